@@ -55,7 +55,7 @@ export class SCIMError extends Error {
 
   /** The error as plain data, with nothing secret in it. */
   toJSON(): Record<string, unknown> {
-    return Object.assign({ name: this.name, message: this.message }, this)
+    return Object.assign<Record<string, unknown>, this>({ name: this.name, message: this.message }, this)
   }
 }
 
