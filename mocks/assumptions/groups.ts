@@ -1,0 +1,53 @@
+/** What nobody outside Slack can prove about groups. The first option of each is the default. */
+export const GROUP_ASSUMPTIONS = {
+  'unfiltered-member-removal': {
+    options: ['empties-group', 'removes-listed'],
+    fact: "Microsoft's Entra documentation, pull request 879",
+    why: 'On 2.0, `remove members` with a value removed every member instead of one.',
+  },
+  'group-without-members': {
+    options: ['refused', 'accepted'],
+    fact: "Slack's reference, POST Groups",
+    why: 'The table marks members as required, the text as something that can be added.',
+  },
+  'group-with-blank-name': {
+    options: ['refused', 'accepted'],
+    fact: "Slack's reference, displayName is required",
+    why: 'Nothing is said about a name of spaces.',
+  },
+  'group-name-in-use': {
+    options: ['refused', 'accepted'],
+    fact: 'kubernetes/community 5560',
+    why: 'User groups, channels and people share one namespace; whether IDP groups do is not said.',
+  },
+  'username-of-a-group': {
+    options: ['refused', 'accepted'],
+    fact: 'kubernetes/community 5560',
+    why: 'A name blocks the other kinds in one direction by report; the other direction is likely.',
+  },
+  'guest-members': {
+    options: ['refused', 'accepted'],
+    fact: "Slack's reference, members against unable_to_add_deleted_or_guest_to_group",
+    why: 'The text allows guests of several channels, an error refuses guests.',
+  },
+  'group-put-visibility': {
+    options: ['one-read-late', 'at-once', 'three-seconds-late'],
+    fact: "Tests of seratch's python-slack-scim, which wait three seconds",
+    why: 'Reads after a PUT can lag; for how long is not known.',
+  },
+  'pathless-group-operations': {
+    options: ['accepted', 'refused'],
+    fact: "authentik's and midPoint's connectors, which send them to Slack",
+    why: "Slack's reference shows every operation with a path.",
+  },
+  'members-remove-answer': {
+    options: ['200-with-group', '204'],
+    fact: "Slack's reference, PATCH Groups of 2.0",
+    why: 'The example that removes one member shows no answer.',
+  },
+  'group-delete-status': {
+    options: ['204', '200'],
+    fact: "Tests of Slack's Java SDK, which read an empty body on 2.0",
+    why: "Only 1.1's status was seen; the reference's example for 2.0 shows another request.",
+  },
+} as const

@@ -1,0 +1,78 @@
+/** What nobody outside Slack can prove about requests and answers. The first option of each is the default. */
+export const PROTOCOL_ASSUMPTIONS = {
+  'patch-without-schemas': {
+    options: ['refused', 'accepted'],
+    fact: "Slack's reference, missing_schema_element; public scripts that send only active",
+    why: 'The reference asks for schemas, scripts without them seem to work.',
+  },
+  'unlisted-extension': {
+    options: ['refused', 'ignored', 'applied'],
+    fact: "Slack's reference, schemas must list the guest and profile extensions",
+    why: 'What happens to an extension that is sent and not listed is not said.',
+  },
+  'partial-body-on-2.0': {
+    options: ['refused', 'accepted'],
+    fact: "Slack's reference, the startDate example of PATCH 2.0",
+    why: "The example is 1.1's form under 2.0's address.",
+  },
+  'pathless-user-operations': {
+    options: ['refused', 'accepted'],
+    fact: "Slack's reference, PATCH Users of 2.0; RFC 7644 section 3.5.2",
+    why: 'Every documented operation has a path.',
+  },
+  'failed-patch': {
+    options: ['keeps-what-went-before', 'changes-nothing'],
+    fact: 'RFC 7644 section 3.5.2, which asks for atomicity',
+    why: 'Slack says nothing about a request whose second operation fails.',
+  },
+  'create-status-on-2.0': {
+    options: ['201', '200'],
+    fact: "Slack's reference, POST of 2.0",
+    why: "Only 1.1's status was seen.",
+  },
+  'patch-user-answer-on-2.0': {
+    options: ['200-with-user', '204'],
+    fact: "midPoint's connector, which takes either",
+    why: 'The reference shows the body and no status.',
+  },
+  'media-type': {
+    options: ['json-only', 'scim-json-too', 'any'],
+    fact: "Slack's guide for administrators, Content-Type: application/json",
+    why: 'Whether application/scim+json is taken is not said.',
+  },
+  'trailing-slash': {
+    options: ['accepted', 'refused'],
+    fact: "Slack's reference, the table prints /Groups/ and the example /Groups",
+    why: 'Both forms are in use.',
+  },
+  'config-without-authorization': {
+    options: ['refused', 'public'],
+    fact: "Tests of Slack's Java SDK, with a token that is not one",
+    why: 'ServiceProviderConfigs answers to a nonsense token; without any header it was not tried.',
+  },
+  'schemas-with-bad-token': {
+    options: ['refused', 'public'],
+    fact: 'RFC 7644 section 4',
+    why: 'Only ServiceProviderConfigs was tried.',
+  },
+  'schema-by-urn': {
+    options: ['bad_endpoint', 'found'],
+    fact: 'meta.location of the schemas of 2.0',
+    why: 'It points at such an address, which nobody is seen to read.',
+  },
+  'escaped-slashes': {
+    options: ['escaped', 'plain'],
+    fact: 'A recorded answer of April 2020',
+    why: 'Slashes inside JSON strings were escaped then.',
+  },
+  'rate-limit-body': {
+    options: ['envelope', 'web-api', 'empty'],
+    fact: "Slack's reference, too_many_requests",
+    why: 'No 429 body of this service was seen.',
+  },
+  cors: {
+    options: ['absent', 'open'],
+    fact: 'A recorded answer of April 2020, without Access-Control headers',
+    why: 'Browsers cannot call the service directly; open is for demonstrations.',
+  },
+} as const

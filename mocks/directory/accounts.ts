@@ -1,0 +1,124 @@
+import type { AssumptionLedger } from '../assumption-ledger.ts'
+import type { Clock } from '../clock.ts'
+import type { EventLog } from '../events.ts'
+import { requireDisposable, requireWritable } from '../privileges.ts'
+import { Refusal, refuse } from '../refusal.ts'
+import { type Change, openChange } from './change.ts'
+import type { Directory } from './directory.ts'
+import { settle } from './settle.ts'
+import type { UserRecord } from './user.ts'
+import type { Visibility } from './visibility.ts'
+
+/** What the rules of the directory need to know of the emulator. */
+export interface DirectoryContext {
+  readonly directory: Directory
+  readonly visibility: Visibility
+  readonly ledger: AssumptionLedger
+  readonly clock: Clock
+  readonly log: EventLog
+}
+
+/** The writes on accounts, with Slack's rules. What they return is what the answer shows. */
+export interface Accounts {
+  find(id: string): UserRecord
+  create(write: (change: Change) => void): UserRecord
+  change(id: string, how: 'replace' | 'patch', actor: UserRecord, write: (change: Change) => void): UserRecord
+  /** DELETE: an account is never deleted, and asking again succeeds again. */
+  deactivate(id: string, actor: UserRecord): void
+}
+
+/** Binds the rules of accounts to one directory. */
+export function createAccounts(context: DirectoryContext): Accounts {
+  const { directory, visibility, ledger, clock, log } = context
+  /** Groups that an account was taken out of when it was deactivated. */
+  const formerGroups = new Map<string, string[]>()
+  const open = (how: Change['how'], before?: UserRecord): Change =>
+    openChange(how, before, { directory, ledger, now: clock.now() })
+
+  const find = (id: string): UserRecord => {
+    const user = directory.users.get(id)
+    if (user) return user
+    if (/^[UW][A-Z0-9]+$/.test(id)) refuse('no_such_user')
+    return refuse(ledger.assume('malformed-user-id'))
+  }
+
+  const commit = (change: Change): UserRecord => {
+    settle(change)
+    const { user, before } = change
+    if (before?.active && !user.active) {
+      requireDisposable(before)
+      leave(user)
+    }
+    directory.putUser(user)
+    log.emit({ type: 'change', what: before ? 'user' : 'new user', id: user.id, by: 'scim' })
+    if (before && !before.active && user.active) comeBack(user)
+    // Pictures are fetched later: the answer still shows the former one.
+    return { ...user, photo: before ? before.photo : null }
+  }
+
+  const leave = (user: UserRecord): void => {
+    visibility.deactivated(user.id)
+    if (user.rank !== 'member' && ledger.assume('deactivation-rank') === 'lost') user.rank = 'member'
+    // Channel memberships do not come back (https://slack.com/help/articles/360002061747).
+    if (user.guest) user.guest.channels = []
+    const groups = directory.groupsOf(user.id)
+    if (groups.length === 0) return
+    const rule = ledger.assume('deactivation-memberships')
+    if (rule === 'kept') return
+    if (rule === 'restored-on-reactivation')
+      formerGroups.set(
+        user.id,
+        groups.map((group) => group.id),
+      )
+    for (const group of groups) {
+      directory.putGroup({ ...group, members: group.members.filter((member) => member !== user.id) })
+    }
+  }
+
+  const comeBack = (user: UserRecord): void => {
+    visibility.activated(user.id)
+    for (const id of formerGroups.get(user.id) ?? []) {
+      const group = directory.groups.get(id)
+      if (group) directory.putGroup({ ...group, members: [...group.members, user.id] })
+    }
+    formerGroups.delete(user.id)
+  }
+
+  return {
+    find,
+    create(write) {
+      const change = open('create')
+      write(change)
+      return commit(change)
+    },
+    change(id, how, actor, write) {
+      const before = find(id)
+      requireWritable(before, actor, ledger)
+      const change = open(how, before)
+      try {
+        write(change)
+      } catch (error) {
+        // Slack says nothing about a request whose second part fails after the first was carried out.
+        const partial = error instanceof Refusal && how === 'patch' && changed(before, change)
+        if (partial && ledger.assume('failed-patch') === 'keeps-what-went-before') commit(change)
+        throw error
+      }
+      return commit(change)
+    },
+    deactivate(id, actor) {
+      const before = find(id)
+      if (before.forgotten) refuse('cannot_modify_gdpr')
+      requireDisposable(before)
+      requireWritable(before, actor, ledger)
+      if (!before.active) return
+      const change = open('patch', before)
+      change.user.active = false
+      commit(change)
+    },
+  }
+}
+
+function changed(before: UserRecord, change: Change): boolean {
+  const names = change.userName !== undefined || change.nickName !== undefined
+  return names || JSON.stringify(before) !== JSON.stringify(change.user)
+}

@@ -1,0 +1,17 @@
+/** One group: an IDP group on Enterprise, a user group elsewhere. */
+export interface GroupRecord {
+  readonly id: string
+  /** Milliseconds since the epoch. */
+  readonly created: number
+  displayName: string
+  /** User ids, in the order in which they joined. */
+  members: string[]
+  /** Tied to channels, so that it cannot be deleted before they are unlinked. */
+  linkedToChannels: boolean
+}
+
+/** Slack takes at most this many users in one group write. */
+export const MAX_MEMBERS_PER_WRITE = 15_000
+
+/** A user group (below Enterprise) holds no more than this; an IDP group has only a recommendation. */
+export const MAX_USER_GROUP_MEMBERS = 5_000

@@ -1,0 +1,115 @@
+import { refuse } from '../refusal.ts'
+import type { DirectoryContext } from './accounts.ts'
+import { type GroupRecord, MAX_MEMBERS_PER_WRITE, MAX_USER_GROUP_MEMBERS } from './group.ts'
+import { refuseConflict } from './names.ts'
+
+/** What a request does to one group; what is absent stays. */
+export interface GroupChange {
+  readonly displayName?: string
+  /** The whole new list. */
+  readonly members?: readonly string[]
+  readonly add?: readonly string[]
+  readonly remove?: readonly string[]
+}
+
+/** The writes on groups, with Slack's rules. */
+export interface Memberships {
+  find(id: string): GroupRecord
+  create(displayName: string, members: readonly string[] | undefined): GroupRecord
+  change(id: string, how: 'replace' | 'patch', changes: readonly GroupChange[]): GroupRecord
+  remove(id: string): void
+}
+
+/** Binds the rules of groups to one directory. */
+export function createMemberships(context: DirectoryContext): Memberships {
+  const { directory, visibility, ledger, clock, log } = context
+
+  const find = (id: string): GroupRecord => directory.groups.get(id) ?? refuse('no_such_group')
+
+  const settleName = (name: string, holder?: string): string => {
+    if (name.trim() === '' && ledger.assume('group-with-blank-name') === 'refused') {
+      refuse('invalid_name_required')
+    }
+    const group = directory.groupNamed(name)
+    const taken = (group && group.id !== holder) || directory.userNamed(name) || isChannel(name)
+    if (taken && ledger.assume('group-name-in-use') === 'refused') {
+      refuseConflict('group_creation_failed', undefined, ledger)
+    }
+    return name
+  }
+  const isChannel = (name: string): boolean => directory.channels.has(name.toLowerCase())
+
+  const settleMembers = (wanted: readonly string[], former: readonly string[]): string[] => {
+    const known = new Set(former)
+    const members = new Set(wanted)
+    for (const id of members) {
+      if (known.has(id)) continue
+      const user = directory.users.get(id)
+      if (!user) refuse('no_such_group_members')
+      if (!user.active) refuse('unable_to_add_deleted_or_guest_to_group')
+      if (user.guest && ledger.assume('guest-members') === 'refused') {
+        refuse('unable_to_add_deleted_or_guest_to_group')
+      }
+    }
+    if (directory.organization.plan !== 'enterprise' && members.size > MAX_USER_GROUP_MEMBERS) {
+      refuse('group_member_max_exceeded')
+    }
+    return [...members]
+  }
+
+  const apply = (group: GroupRecord, change: GroupChange): GroupRecord => {
+    const written = [change.members, change.add, change.remove].map((list) => list?.length ?? 0)
+    if (Math.max(...written) > MAX_MEMBERS_PER_WRITE) refuse('too_many_users')
+    const removed = new Set(change.remove)
+    const kept = (change.members ?? group.members).filter((id) => !removed.has(id))
+    return {
+      ...group,
+      displayName:
+        change.displayName === undefined || change.displayName === group.displayName
+          ? group.displayName
+          : settleName(change.displayName, group.id),
+      members: settleMembers([...kept, ...(change.add ?? [])], group.members),
+    }
+  }
+
+  const put = (group: GroupRecord, what: string): GroupRecord => {
+    directory.putGroup(group)
+    log.emit({ type: 'change', what, id: group.id, by: 'scim' })
+    return group
+  }
+
+  return {
+    find,
+    create(displayName, members) {
+      if (members === undefined && ledger.assume('group-without-members') === 'refused') {
+        refuse('group_creation_failed')
+      }
+      const blank: GroupRecord = {
+        id: directory.newGroupId(),
+        created: clock.now(),
+        displayName: settleName(displayName),
+        members: [],
+        linkedToChannels: false,
+      }
+      return put(apply(blank, { members: members ?? [] }), 'new group')
+    },
+    change(id, how, changes) {
+      const before = find(id)
+      let group = before
+      try {
+        for (const change of changes) group = apply(group, change)
+      } catch (error) {
+        if (group !== before && ledger.assume('failed-patch') === 'keeps-what-went-before')
+          put(group, 'group')
+        throw error
+      }
+      if (how === 'replace') visibility.replaced(before)
+      return put(group, 'group')
+    },
+    remove(id) {
+      if (find(id).linkedToChannels) refuse('idp_group_linked_to_channels')
+      directory.dropGroup(id)
+      log.emit({ type: 'change', what: 'removed group', id, by: 'scim' })
+    },
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * A moment as Slack writes `meta.created`: Pacific time with its offset, summer time included.
+ *
+ * The rule of the United States since 2007 is computed here, because not every runtime ships time zones.
+ */
+export function pacificTimestamp(milliseconds: number): string {
+  const offset = isPacificSummer(milliseconds) ? -7 : -8
+  const local = new Date(milliseconds + offset * 3_600_000).toISOString().slice(0, 19)
+  return `${local}-0${-offset}:00`
+}
+
+function isPacificSummer(milliseconds: number): boolean {
+  const year = new Date(milliseconds - 8 * 3_600_000).getUTCFullYear()
+  // 02:00 local: 10:00 UTC on the second Sunday of March, 09:00 UTC on the first of November.
+  return milliseconds >= sunday(year, 2, 2, 10) && milliseconds < sunday(year, 10, 1, 9)
+}
+
+function sunday(year: number, month: number, nth: number, utcHour: number): number {
+  const firstDay = new Date(Date.UTC(year, month, 1)).getUTCDay()
+  return Date.UTC(year, month, 1 + ((7 - firstDay) % 7) + 7 * (nth - 1), utcHour)
+}

@@ -1,0 +1,53 @@
+import type { AssumptionLedger } from '../assumption-ledger.ts'
+import type { Clock } from '../clock.ts'
+import { Refusal } from '../refusal.ts'
+import type { WireReply } from '../wire.ts'
+import type { BodyFault, RateLimitFault, StatusFault } from './fault.ts'
+
+/** Renders a refusal in the envelope of the request's dialect. */
+export type Render = (refusal: Refusal) => WireReply
+
+/** A 429, with the Retry-After that the fault asks for. */
+export function rateLimitReply(
+  fault: RateLimitFault,
+  windowLeft: number | undefined,
+  render: Render,
+  clock: Clock,
+  ledger: AssumptionLedger,
+): WireReply {
+  const left = windowLeft === undefined ? 30 : Math.ceil(windowLeft / 1000)
+  const retryAfter = fault.retryAfter === undefined ? left : fault.retryAfter
+  const { headers, body } = render(new Refusal('too_many_requests'))
+  const told =
+    typeof retryAfter === 'number' && fault.as === 'date'
+      ? new Date(clock.now() + retryAfter * 1000).toUTCString()
+      : retryAfter
+  const rule = ledger.assume('rate-limit-body')
+  return {
+    status: 429,
+    headers: told === null ? headers : { ...headers, 'retry-after': String(told) },
+    body: rule === 'envelope' ? body : rule === 'empty' ? '' : '{"ok":false,"error":"ratelimited"}',
+  }
+}
+
+/** An answer with the fault's status, in the envelope, as an error page or empty. */
+export function statusReply(fault: StatusFault, render: Render): WireReply {
+  const { status, body = 'json' } = fault
+  if (body === 'html') return { status, headers: HTML_HEADERS, body: errorPage(status) }
+  if (body === 'empty') return { status, headers: {}, body: '' }
+  return render(new Refusal('user_creation_failed', { status }))
+}
+
+/** The answer with another body. */
+export function spoiledReply(fault: BodyFault, reply: WireReply): WireReply {
+  if (fault.body === 'html') return { ...reply, headers: HTML_HEADERS, body: errorPage(reply.status) }
+  if (fault.body === 'empty') return { ...reply, body: '' }
+  return { ...reply, body: reply.body.slice(0, Math.ceil(reply.body.length / 2)) }
+}
+
+const HTML_HEADERS = { 'content-type': 'text/html; charset=utf-8' } as const
+
+/** The title is the one that outages were reported with; the page is made up. */
+function errorPage(status: number): string {
+  return `<!DOCTYPE html><html><head><title>Server Error | Slack</title></head><body><h1>${status}</h1></body></html>`
+}

@@ -1,0 +1,110 @@
+import type { Clock } from '../clock.ts'
+import { EmulatorError } from '../emulator-error.ts'
+import { seededRandom } from '../random.ts'
+import type { Fault, FaultMatch } from './fault.ts'
+
+/** The faults in force; they may be added at any time. */
+export interface Faults {
+  /** Adds faults; the result takes them away again. */
+  add(...faults: Fault[]): () => void
+  /** Takes all of them away. */
+  clear(): void
+  /** Those that have not run out. */
+  readonly active: readonly Fault[]
+}
+
+/** What a fault is matched against. */
+export interface FaultTarget {
+  readonly method: string
+  readonly path: string
+  readonly operation: string | null
+}
+
+/** The faults that happen to one request; a rate-limit window comes with what is left of it. */
+export interface PlannedFault {
+  readonly fault: Fault
+  readonly windowLeft?: number
+}
+
+interface Entry {
+  readonly fault: Fault
+  readonly random: () => number
+  seen: number
+  left: number
+  until: number
+}
+
+const KINDS = [
+  'rate-limit',
+  'latency',
+  'status',
+  'refusal',
+  'body',
+  'connection',
+  'hang',
+  'interference',
+  'revert',
+]
+
+/** Keeps faults and decides which of them a request meets. */
+export function createSchedule(clock: Clock): Faults & { plan(target: FaultTarget): PlannedFault[] } {
+  const entries = new Set<Entry>()
+
+  const happens = (entry: Entry, target: FaultTarget): PlannedFault | undefined => {
+    const { fault } = entry
+    if (!matches(fault.match, target)) return undefined
+    entry.seen++
+    const now = clock.now()
+    if (fault.kind === 'rate-limit' && now < entry.until) return { fault, windowLeft: entry.until - now }
+    if (entry.left <= 0) {
+      entries.delete(entry)
+      return undefined
+    }
+    if (entry.seen < (fault.match?.nth ?? 1)) return undefined
+    if (fault.probability !== undefined && entry.random() >= fault.probability) return undefined
+    entry.left--
+    if (fault.kind !== 'rate-limit' || fault.window === undefined) return { fault }
+    entry.until = now + fault.window
+    return { fault, windowLeft: fault.window }
+  }
+
+  return {
+    add(...faults) {
+      const added = faults.map((fault) => {
+        if (!KINDS.includes(fault.kind)) {
+          throw new EmulatorError(`faults: there is no kind ${fault.kind}; it can be ${KINDS.join(', ')}.`)
+        }
+        const entry = {
+          fault,
+          random: seededRandom(fault.seed ?? 1),
+          seen: 0,
+          left: fault.times ?? 1,
+          until: Number.NEGATIVE_INFINITY,
+        }
+        entries.add(entry)
+        return entry
+      })
+      return () => {
+        for (const entry of added) entries.delete(entry)
+      }
+    },
+    clear: () => entries.clear(),
+    get active() {
+      return Array.from(entries)
+        .filter((entry) => entry.left > 0 || clock.now() < entry.until)
+        .map((entry) => entry.fault)
+    },
+    plan: (target) =>
+      [...entries].map((entry) => happens(entry, target)).filter((planned) => planned !== undefined),
+  }
+}
+
+function matches(match: FaultMatch | undefined, target: FaultTarget): boolean {
+  if (!match) return true
+  if (match.method !== undefined && match.method.toUpperCase() !== target.method) return false
+  if (match.operation !== undefined && match.operation !== target.operation) return false
+  if (match.path === undefined) return true
+  return typeof match.path === 'string'
+    ? target.path.includes(match.path)
+    : target.path.search(match.path) >= 0
+}

@@ -1,0 +1,93 @@
+import { headersOf, type Outcome, type WireReply, type WireRequest } from './wire.ts'
+
+/** `fetch`, as far as the emulator needs it. */
+export type EmulatorFetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>
+
+/** A transport of the client, with the emulator behind it. */
+export type EmulatorTransport = (
+  url: string,
+  init: {
+    readonly method: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: string
+    readonly signal?: AbortSignal
+  },
+) => Promise<{
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  text(): Promise<string>
+}>
+
+type Exchange = (request: WireRequest) => Promise<Outcome>
+
+/** Makes a `fetch` of an exchange. */
+export function emulatorFetch(exchange: Exchange): EmulatorFetch {
+  return async (input, init) => {
+    const request =
+      typeof input === 'string' || input instanceof URL || init ? new Request(input, init) : input
+    const { method, signal } = request
+    signal.throwIfAborted()
+    const body = await request.text()
+    const url = new URL(request.url)
+    const outcome = await exchange({ method, url, headers: request.headers, body, signal })
+    if (outcome.type === 'cut') {
+      return new Response(brokenBody(outcome.reply.body), { ...initOf(outcome.reply) })
+    }
+    const reply = replyOf(outcome)
+    // The Response constructor takes no body beside 204, not even an empty one.
+    return new Response(reply.status === 204 ? null : reply.body, initOf(reply))
+  }
+}
+
+/** Makes a transport of an exchange; it never builds a `Request` or a `Response`. */
+export function emulatorTransport(exchange: Exchange): EmulatorTransport {
+  return async (url, { method, headers, body = '', signal }) => {
+    const outcome = await exchange({
+      method: method.toUpperCase(),
+      url: new URL(url),
+      headers: headersOf(headers),
+      body,
+      ...(signal ? { signal } : {}),
+    })
+    const reply = outcome.type === 'cut' ? outcome.reply : replyOf(outcome)
+    return {
+      status: reply.status,
+      headers: headersOf(reply.headers),
+      text: async () => {
+        signal?.throwIfAborted()
+        if (outcome.type === 'cut') throw connectionError('terminated', 'UND_ERR_SOCKET')
+        return reply.body
+      },
+    }
+  }
+}
+
+/** The answer, or the error that a lost connection is to `fetch`. */
+function replyOf(outcome: Exclude<Outcome, { type: 'cut' }>): WireReply {
+  if (outcome.type === 'reply') return outcome.reply
+  if (outcome.type === 'unhandled') throw new TypeError(outcome.message)
+  throw outcome.type === 'refused'
+    ? connectionError('fetch failed', 'ECONNREFUSED')
+    : connectionError('fetch failed', 'ECONNRESET')
+}
+
+/** What undici throws: a TypeError whose cause has the code. */
+function connectionError(message: string, code: string): TypeError {
+  return new TypeError(message, { cause: Object.assign(new Error(`emulated ${code}`), { code }) })
+}
+
+function brokenBody(text: string): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder().encode(text.slice(0, Math.ceil(text.length / 2)))
+  let sent = false
+  return new ReadableStream({
+    pull(controller) {
+      if (sent) controller.error(connectionError('terminated', 'UND_ERR_SOCKET'))
+      else controller.enqueue(bytes)
+      sent = true
+    },
+  })
+}
+
+function initOf({ status, headers }: WireReply): ResponseInit {
+  return { status, headers: { ...headers } }
+}

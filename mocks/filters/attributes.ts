@@ -1,0 +1,49 @@
+import type { Filter } from '../../src/filter/index.ts'
+import type { AssumptionLedger } from '../assumption-ledger.ts'
+import { refuse } from '../refusal.ts'
+
+/**
+ * What each dialect is known to filter by, in lower case: 1.1's are documented, 2.0's are those that
+ * connectors and Slack's own tests use (https://docs.slack.dev/reference/scim-api, filters).
+ */
+const KNOWN = {
+  '1.1': { user: ['username', 'email', 'restricted', 'ultra_restricted'], group: ['displayname'] },
+  '2.0': { user: ['username', 'emails', 'emails.value'], group: ['displayname'] },
+} as const
+
+/** Slack's names for what the records keep under another one. */
+const RECORD_NAMES: { readonly [name: string]: string } = { username: 'userName', email: 'emails.value' }
+
+/** Rewrites a filter onto the view of a record, refusing attributes that Slack is not known to filter by. */
+export function resolveAttributes(
+  filter: Filter,
+  dialect: '1.1' | '2.0',
+  resource: 'user' | 'group',
+  ledger: AssumptionLedger,
+): Filter {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return { ...filter, args: filter.args.map((arg) => resolveAttributes(arg, dialect, resource, ledger)) }
+    case 'not':
+      return { ...filter, arg: resolveAttributes(filter.arg, dialect, resource, ledger) }
+    default: {
+      const name = filter.attr.toLowerCase()
+      if (!(KNOWN[dialect][resource] as readonly string[]).includes(name)) {
+        if (ledger.assume('undocumented-filter-attributes') === 'refused') refuse('invalid_query')
+      }
+      const attr = RECORD_NAMES[name] ?? filter.attr
+      if ('value' in filter && isFlag(name)) return { ...filter, attr, value: flagOf(filter.value) }
+      return { ...filter, attr }
+    }
+  }
+}
+
+function isFlag(name: string): boolean {
+  return name === 'restricted' || name === 'ultra_restricted' || name === 'active'
+}
+
+/** `restricted eq 1`, `restricted eq '1'` and `restricted eq true` are all in use. */
+function flagOf(value: unknown): boolean {
+  return value === true || value === 1 || /^(1|true)$/i.test(String(value))
+}

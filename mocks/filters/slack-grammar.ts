@@ -1,0 +1,112 @@
+import { type ComparisonFilter, type Filter, parseFilter } from '../../src/filter/index.ts'
+import type { AssumptionLedger } from '../assumption-ledger.ts'
+import { refuse } from '../refusal.ts'
+import { type Token, tokenize } from './tokens.ts'
+
+const COMPARISONS = ['eq', 'co', 'sw', 'gt', 'ge', 'lt', 'le']
+
+/** Deeper parentheses than anybody writes, and few enough for the stack. */
+const MAX_DEPTH = 500
+
+/**
+ * Reads a filter in Slack's grammar, which is laxer than SCIM's about values and stricter about spaces and
+ * operators (https://docs.slack.dev/reference/scim-api, filters).
+ *
+ * @throws Refusal with Slack's reason for what is wrong with it
+ */
+export function parseSlackFilter(text: string, ledger: AssumptionLedger): Filter {
+  const tokens = tokenize(text)
+  const unlisted = tokens.some(
+    ({ text: word, kind }) => kind === 'word' && (/^(ne|ew|not)$/i.test(word) || word.includes('[')),
+  )
+  if (unlisted) {
+    if (ledger.assume('undocumented-filter-operators') === 'refused') refuse('invalid_query')
+    return parseStandard(text)
+  }
+  // Slack's own words for a filter that holds none.
+  if (!tokens.some(({ kind, text: word }) => kind === 'word' && isOperator(word))) {
+    if (tokens.length <= 1) refuse('no_filters', { context: 'is_aggregate_call=1' })
+  }
+  return new Reader(tokens).read()
+}
+
+class Reader {
+  readonly #tokens: readonly Token[]
+  #at = 0
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens
+  }
+
+  read(): Filter {
+    const filter = this.#either(0)
+    if (this.#at < this.#tokens.length) refuse(this.#is(')') ? 'invalid_filter_group' : 'invalid_query')
+    return filter
+  }
+
+  #either(depth: number): Filter {
+    const args = [this.#all(depth)]
+    while (this.#takes('or')) args.push(this.#all(depth))
+    return joined('or', args)
+  }
+
+  #all(depth: number): Filter {
+    const args = [this.#one(depth)]
+    while (this.#takes('and')) args.push(this.#one(depth))
+    return joined('and', args)
+  }
+
+  #one(depth: number): Filter {
+    if (depth > MAX_DEPTH) refuse('invalid_filter_group')
+    if (this.#is('(')) {
+      this.#at++
+      const filter = this.#either(depth + 1)
+      if (!this.#is(')')) refuse('invalid_filter_group')
+      this.#at++
+      return filter
+    }
+    const attribute = this.#word()
+    const operator = this.#word().toLowerCase()
+    if (operator === 'pr') return { op: 'pr', attr: attribute }
+    if (!COMPARISONS.includes(operator)) refuse('invalid_query')
+    const value = this.#tokens[this.#at++]
+    if (!value || value.kind === '(' || value.kind === ')') refuse('incomplete_filter')
+    return { op: operator as ComparisonFilter['op'], attr: attribute, value: value.text }
+  }
+
+  #word(): string {
+    const token = this.#tokens[this.#at++]
+    if (!token) refuse('incomplete_filter')
+    return token.kind === 'word'
+      ? token.text
+      : refuse(token.kind === 'quoted' ? 'invalid_query' : 'invalid_filter_group')
+  }
+
+  #is(kind: Token['kind']): boolean {
+    return this.#tokens[this.#at]?.kind === kind
+  }
+
+  #takes(word: string): boolean {
+    const token = this.#tokens[this.#at]
+    if (token?.kind !== 'word' || token.text.toLowerCase() !== word) return false
+    this.#at++
+    return true
+  }
+}
+
+function joined(op: 'and' | 'or', args: readonly Filter[]): Filter {
+  const [only] = args
+  return args.length === 1 && only ? only : { op, args }
+}
+
+function isOperator(word: string): boolean {
+  return word.toLowerCase() === 'pr' || COMPARISONS.includes(word.toLowerCase())
+}
+
+function parseStandard(text: string): Filter {
+  try {
+    return parseFilter(text)
+  } catch {
+    return refuse('invalid_query')
+  }
+}

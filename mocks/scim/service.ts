@@ -1,0 +1,146 @@
+import { isObject, type JSONObject } from '../directory/attributes/json.ts'
+import { blankUser, type UserRecord } from '../directory/user.ts'
+import { requireAdmin } from '../privileges.ts'
+import { Refusal, refuse } from '../refusal.ts'
+import { findRoute, type Route } from '../routes.ts'
+import { scim1 } from '../scim1/dialect.ts'
+import type { Tokens } from '../tokens.ts'
+import type { WireReply, WireRequest } from '../wire.ts'
+import type { SCIMServices } from './call.ts'
+import type { Answer, Dialect } from './dialect.ts'
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** The SCIM service: answers each request below its base address. */
+export interface SCIMService {
+  answer(request: WireRequest): WireReply
+  /** An answer in the envelope of the request's dialect, for what is decided outside. */
+  refuse(request: WireRequest, refusal: Refusal): WireReply
+  /** The operation that a request asks for, or null. */
+  operation(request: WireRequest): string | null
+}
+
+/** Binds the routes to one directory. */
+export function createSCIMService(services: SCIMServices, tokens: Tokens): SCIMService {
+  const { ledger } = services
+  const prefix = new URL(services.baseUrl).pathname
+  const segmentsOf = (url: URL): string[] => {
+    const segments = url.pathname.slice(prefix.length).split('/')
+    if (segments.length > 1 && segments.at(-1) === '' && ledger.peek('trailing-slash') === 'accepted') {
+      ledger.assume('trailing-slash')
+      segments.pop()
+    }
+    return segments
+  }
+  const reply = (answer: Answer): WireReply => {
+    if (answer.body === undefined) return { status: answer.status, headers: baseHeaders(), body: '' }
+    const text = JSON.stringify(answer.body)
+    // A slash occurs only inside the strings of a JSON text.
+    const body = ledger.peek('escaped-slashes') === 'escaped' ? text.replaceAll('/', '\\/') : text
+    return {
+      status: answer.status,
+      headers: { ...baseHeaders(), 'content-type': 'application/json; charset=utf-8' },
+      body,
+    }
+  }
+  const refusalReply = (refusal: Refusal, dialect: Dialect): WireReply => {
+    // A bad token is answered in 1.1's envelope on both (the tests of Slack's Java SDK).
+    const envelope = refusal.status === 401 ? scim1 : dialect
+    return reply({ status: refusal.status, body: envelope.renderError(refusal) })
+  }
+  const actorFor = (request: WireRequest, access: Route['access']): UserRecord => {
+    const authorization = request.headers.get('authorization')
+    if (access === 'config') {
+      const open = authorization !== null || ledger.assume('config-without-authorization') === 'public'
+      return open ? blankUser('', 0) : refuse('missing_authentication')
+    }
+    try {
+      const { user, level } = tokens.holder(authorization)
+      requireAdmin(user, level, services.directory.organization)
+      return user
+    } catch (error) {
+      const open = access === 'discovery' && ledger.assume('schemas-with-bad-token') === 'public'
+      if (open) return blankUser('', 0)
+      throw error
+    }
+  }
+
+  const serve = (request: WireRequest, dialect: Dialect, segments: readonly string[]): Answer => {
+    if (!METHODS.includes(request.method)) refuse('method_not_allowed')
+    const found = findRoute(dialect.version, request.method, segments)
+    const actor = actorFor(request, found?.route.access ?? 'token')
+    if (!found || found.id === '') refuseAddress(segments, request.method)
+    const writes = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH'
+    return found.route.handle({
+      ...services,
+      dialect,
+      actor,
+      id: decode(found.id ?? ''),
+      query: request.url.searchParams,
+      body: writes ? readBody(request, services) : {},
+    })
+  }
+
+  return {
+    answer(request) {
+      const [version, ...segments] = segmentsOf(request.url)
+      const dialect = DIALECTS().find(({ segment }) => segment === version)
+      try {
+        return reply(dialect ? serve(request, dialect, segments) : refuse('unsupported_version'))
+      } catch (error) {
+        if (error instanceof Refusal) return refusalReply(error, dialect ?? scim1)
+        throw error
+      }
+    },
+    refuse(request, refusal) {
+      const [version] = segmentsOf(request.url)
+      return refusalReply(refusal, DIALECTS().find(({ segment }) => segment === version) ?? scim1)
+    },
+    operation(request) {
+      const [version, ...segments] = segmentsOf(request.url)
+      const dialect = DIALECTS().find(({ segment }) => segment === version)
+      return (dialect && findRoute(dialect.version, request.method, segments)?.route.operation) ?? null
+    },
+  }
+}
+
+function DIALECTS(): readonly Dialect[] {
+  return [scim1]
+}
+
+/** An address without an id, where only a resource can be meant, has a reason of its own. */
+function refuseAddress([collection, id]: readonly string[], method: string): never {
+  if (method !== 'POST' && !id) {
+    if (collection === 'Users') refuse('missing_user_id')
+    if (collection === 'Groups') refuse('missing_group_id')
+  }
+  return refuse('bad_endpoint')
+}
+
+function readBody(request: WireRequest, { ledger }: SCIMServices): JSONObject {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') {
+    const rule = ledger.assume('media-type')
+    if (rule === 'json-only' || (rule === 'scim-json-too' && type !== 'application/scim+json')) {
+      refuse('invalid_request_payload')
+    }
+  }
+  try {
+    const body: unknown = JSON.parse(request.body)
+    return isObject(body) ? body : refuse('invalid_request_payload')
+  } catch {
+    return refuse('invalid_request_payload')
+  }
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return refuse('cannot_decode_user_id')
+  }
+}
+
+function baseHeaders(): Record<string, string> {
+  return { 'referrer-policy': 'no-referrer', vary: 'Accept-Encoding', 'x-frame-options': 'SAMEORIGIN' }
+}

@@ -1,0 +1,38 @@
+import type { Directory } from './directory/directory.ts'
+import type { UserRecord } from './directory/user.ts'
+import { refuse } from './refusal.ts'
+
+/** A token as the emulator knows it: whose it is, and where its app is installed. */
+export interface TokenRecord {
+  readonly userId: string
+  /** Enterprise wants apps that are installed on the organization. */
+  readonly level: 'organization' | 'workspace'
+}
+
+/** The token that is valid when the seed names none. */
+export const DEFAULT_TOKEN = 'xoxp-emulator-owner'
+
+/** Finds whose token a request carries. */
+export interface Tokens {
+  /**
+   * The holder of the bearer token.
+   *
+   * @throws Refusal `missing_authentication` without a header, `invalid_authentication` otherwise
+   */
+  holder(authorization: string | null): { readonly user: UserRecord; readonly level: TokenRecord['level'] }
+}
+
+/** Binds tokens to the accounts of a directory. */
+export function createTokens(records: ReadonlyMap<string, TokenRecord>, directory: Directory): Tokens {
+  return {
+    holder(authorization) {
+      if (authorization === null || authorization === '') refuse('missing_authentication')
+      const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
+      const record = token === undefined ? undefined : records.get(token)
+      const user = record && directory.users.get(record.userId)
+      // A deactivation revokes the person's tokens (https://slack.com/help/articles/360000446446).
+      if (!record || !user?.active) refuse('invalid_authentication')
+      return { user, level: record.level }
+    },
+  }
+}

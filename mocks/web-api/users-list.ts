@@ -1,0 +1,46 @@
+import { type UserRecord, visibleName } from '../directory/user.ts'
+import { outranks } from '../privileges.ts'
+import type { WebAPICall } from './web-api.ts'
+
+/** Members of a call that does not say how many it wants. */
+const DEFAULT_LIMIT = 1000
+
+/** `users.list`: everybody, with the flags that SCIM does not show; the cursor is the next row. */
+export function usersList({ args, directory }: WebAPICall): object {
+  const everyone = [...directory.users.values()]
+  const start = Number(args.get('cursor')?.replace(/^row:/, '') ?? 0) || 0
+  const limit = Math.min(Math.max(Number(args.get('limit')) || DEFAULT_LIMIT, 1), DEFAULT_LIMIT)
+  const end = start + limit
+  return {
+    ok: true,
+    members: everyone.slice(start, end).map(renderMember),
+    response_metadata: { next_cursor: end < everyone.length ? `row:${end}` : '' },
+  }
+}
+
+function renderMember(user: UserRecord): object {
+  const member = {
+    id: user.id,
+    name: user.userName,
+    deleted: !user.active,
+    profile: {
+      real_name: `${user.givenName} ${user.familyName}`.trim(),
+      display_name: visibleName(user),
+      title: user.title,
+      email: user.primaryEmail,
+    },
+    is_bot: user.kind === 'bot',
+    is_app_user: false,
+  }
+  // A deactivated account shows no flags.
+  if (!user.active) return member
+  return {
+    ...member,
+    tz: user.timezone,
+    is_admin: outranks(user.rank, 'member'),
+    is_owner: outranks(user.rank, 'admin'),
+    is_primary_owner: user.rank === 'primary-owner',
+    is_restricted: user.guest !== null,
+    is_ultra_restricted: user.guest?.type === 'single',
+  }
+}

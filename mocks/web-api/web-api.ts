@@ -1,0 +1,83 @@
+import type { Directory } from '../directory/directory.ts'
+import type { UserRecord } from '../directory/user.ts'
+import { Refusal } from '../refusal.ts'
+import type { Tokens } from '../tokens.ts'
+import type { WireReply, WireRequest } from '../wire.ts'
+import { authTest } from './auth-test.ts'
+import { usersList } from './users-list.ts'
+
+/** A call of the Web API: whose token, and the arguments of query and form together. */
+export interface WebAPICall {
+  readonly actor: UserRecord
+  readonly directory: Directory
+  readonly args: URLSearchParams
+}
+
+/**
+ * The two methods of the Web API that a provisioning tool needs beside SCIM, which has no `/Me` and shows
+ * neither owners nor admins nor bots (https://docs.slack.dev/reference/methods).
+ */
+export interface WebAPI {
+  answer(request: WireRequest): WireReply
+  refuse(request: WireRequest, refusal: Refusal): WireReply
+  operation(request: WireRequest): string | null
+}
+
+/** Binds the methods to one directory. */
+export function createWebAPI(directory: Directory, tokens: Tokens): WebAPI {
+  const methods = new Map([
+    ['auth.test', authTest],
+    ['users.list', usersList],
+  ])
+  const nameOf = (request: WireRequest): string => request.url.pathname.slice('/api/'.length)
+
+  return {
+    answer(request) {
+      const method = methods.get(nameOf(request))
+      if (!method) return reply({ ok: false, error: 'unknown_method' })
+      const args = argumentsOf(request)
+      const token = args.get('token')
+      const authorization =
+        request.headers.get('authorization') ?? (token === null ? null : `Bearer ${token}`)
+      if (authorization === null) return reply({ ok: false, error: 'not_authed' })
+      try {
+        const { user } = tokens.holder(authorization)
+        return reply(method({ actor: user, directory, args }))
+      } catch (error) {
+        if (error instanceof Refusal) return reply({ ok: false, error: 'invalid_auth' })
+        throw error
+      }
+    },
+    refuse: (_, { status }) => ({
+      ...reply({ ok: false, error: status === 429 ? 'ratelimited' : 'internal_error' }),
+      status,
+    }),
+    operation: (request) => (methods.has(nameOf(request)) ? nameOf(request) : null),
+  }
+}
+
+function argumentsOf(request: WireRequest): URLSearchParams {
+  const args = new URLSearchParams(request.url.searchParams)
+  const type = request.headers.get('content-type') ?? ''
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    for (const [name, value] of new URLSearchParams(request.body)) args.set(name, value)
+  }
+  if (type.startsWith('application/json')) {
+    try {
+      for (const [name, value] of Object.entries(JSON.parse(request.body) as object))
+        args.set(name, String(value))
+    } catch {
+      // A body that is no JSON carries no arguments.
+    }
+  }
+  return args
+}
+
+/** The Web API answers 200 whether a call succeeds or fails. */
+function reply(body: object): WireReply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(body).replaceAll('/', '\\/'),
+  }
+}

@@ -1,0 +1,32 @@
+/** A request as it arrives, whatever brought it. */
+export interface WireRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers: { get(name: string): string | null }
+  readonly body: string
+  readonly signal?: AbortSignal
+}
+
+/** An answer before it becomes a `Response`, a transport's answer or bytes on a socket. */
+export interface WireReply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/**
+ * What came of a request: an answer, an answer whose body breaks off, or a connection that was lost.
+ *
+ * `refused` is a connection that was never made; `reset` one that broke, before or after the request took effect.
+ */
+export type Outcome =
+  | { readonly type: 'reply'; readonly reply: WireReply }
+  | { readonly type: 'cut'; readonly reply: WireReply }
+  | { readonly type: 'refused' | 'reset' }
+  | { readonly type: 'unhandled'; readonly message: string }
+
+/** Headers as plain data. */
+export function headersOf(headers: Readonly<Record<string, string>>): { get(name: string): string | null } {
+  const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  return { get: (name) => lower.get(name.toLowerCase()) ?? null }
+}

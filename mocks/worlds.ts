@@ -1,0 +1,100 @@
+import { ASSUMPTIONS, type AssumptionName, type Assumptions } from './assumptions.ts'
+
+/** One way in which Slack may behave. */
+export interface SlackWorld {
+  /** What differs from the default world, such as `put-without-active=keeps`. */
+  readonly name: string
+  /** The switches to give to `createEmulator`. */
+  readonly assumptions: Partial<Assumptions>
+}
+
+/** No Slack behaves so; it is for demonstrations in a browser. */
+const NOT_PLAUSIBLE: readonly AssumptionName[] = ['cors']
+
+/** Switches that matter together: what one hides, the other would show. */
+const PAIRS: readonly Partial<Assumptions>[] = [
+  { 'email-filter': 'misses-some', 'conflict-context': 'absent' },
+  { 'filter-on-2.0': 'refused', 'conflict-status': '400' },
+  { 'deactivated-in-lists': 'excluded', 'deactivated-in-filters': 'excluded' },
+  { 'deactivation-memberships': 'kept', 'deactivation-visibility': 'five-seconds-late' },
+  { 'filter-equality': 'neighbour-first', 'row-order': 'newest-first' },
+]
+
+/**
+ * The plausible Slacks, so that a test can hold in all of them: the default one, the lenient one in which
+ * a careless caller gets away with most, each switch turned alone, and a few pairs.
+ *
+ * @example
+ * ```ts
+ * import { createEmulator, slackWorlds } from 'slack-scim/mocks'
+ *
+ * for (const { name, assumptions } of slackWorlds()) {
+ *   const emulator = createEmulator({ assumptions })
+ *   console.log(name, emulator.token)
+ * }
+ * ```
+ */
+export function slackWorlds(): SlackWorld[] {
+  const switches = Object.entries(ASSUMPTIONS).filter(
+    ([name]) => !NOT_PLAUSIBLE.includes(name as AssumptionName),
+  )
+  const single = switches.flatMap(([name, { options }]) =>
+    options.slice(1).map((option) => world({ [name]: option })),
+  )
+  return [
+    { name: 'default', assumptions: {} },
+    { name: 'lenient', assumptions: LENIENT },
+    ...single,
+    ...PAIRS.map(world),
+  ]
+}
+
+/** The world in which a careless caller gets away with most. */
+const LENIENT: Partial<Assumptions> = {
+  'put-without-active': 'keeps',
+  'put-without-guest-extension': 'keeps',
+  'two-names': 'userName-wins',
+  'active-as-string': 'applied',
+  'long-username': 'shortened',
+  'special-characters-in-display-names': 'kept',
+  'patched-primary-email': 'demotes',
+  'patched-email-without-primary': 'becomes-secondary',
+  'deactivation-memberships': 'restored-on-reactivation',
+  'deactivation-rank': 'kept',
+  'deactivation-visibility': 'at-once',
+  'bot-updates': 'accepted',
+  'unknown-attributes': 'ignored',
+  'unsupported-updates': 'ignored',
+  'malformed-user-id': 'no_such_user',
+  'user-form': 'always-full',
+  'unfiltered-member-removal': 'removes-listed',
+  'group-without-members': 'accepted',
+  'group-with-blank-name': 'accepted',
+  'group-name-in-use': 'accepted',
+  'username-of-a-group': 'accepted',
+  'guest-members': 'accepted',
+  'group-put-visibility': 'at-once',
+  'username-filter-with-email': 'finds-by-email',
+  'undocumented-filter-attributes': 'work',
+  'undocumented-filter-operators': 'work',
+  'row-order': 'oldest-first',
+  'start-index-below-one': 'answered-as-1',
+  'count-below-one': 'default-page',
+  'patch-without-schemas': 'accepted',
+  'unlisted-extension': 'applied',
+  'partial-body-on-2.0': 'accepted',
+  'pathless-user-operations': 'accepted',
+  'failed-patch': 'changes-nothing',
+  'media-type': 'any',
+  'config-without-authorization': 'public',
+  'schemas-with-bad-token': 'public',
+  'schema-by-urn': 'found',
+  'escaped-slashes': 'plain',
+}
+
+function world(assumptions: Partial<Assumptions>): SlackWorld {
+  const name = Object.entries(assumptions)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ')
+  return { name, assumptions }
+}
