@@ -4,6 +4,8 @@ import { createGroup, deleteGroup, patchGroup, readGroup, searchGroups, updateGr
 import { getServiceProviderConfig } from './scim/service-provider-config.ts'
 import { createUser, deleteUser, patchUser, readUser, searchUsers, updateUser } from './scim/users.ts'
 import { getGroupSchema1, getUserSchema1 } from './scim1/schemas.ts'
+import { getResourceTypes } from './scim2/resource-types.ts'
+import { getGroupSchema2, getSchemaByURN, getSchemas, getUserSchema2 } from './scim2/schemas.ts'
 
 /** What a route does, by the name of the client's method. */
 export interface Route {
@@ -41,6 +43,20 @@ export const ROUTES: readonly Route[] = /* @__PURE__ */ (() => [
     getServiceProviderConfig,
     'config',
   ),
+  // The reference lists the singular for 2.0; Slack's own SDK uses the plural there, and both answer.
+  route(
+    'getServiceProviderConfig',
+    ['2.0'],
+    'GET',
+    'ServiceProviderConfig',
+    getServiceProviderConfig,
+    'config',
+  ),
+  route('getResourceTypes', ['2.0'], 'GET', 'ResourceTypes', getResourceTypes, 'discovery'),
+  route('getSchemas', ['2.0'], 'GET', 'Schemas', getSchemas, 'discovery'),
+  route('getUserSchema', ['2.0'], 'GET', 'Schemas/Users', getUserSchema2, 'discovery'),
+  route('getGroupSchema', ['2.0'], 'GET', 'Schemas/Groups', getGroupSchema2, 'discovery'),
+  route('getSchemaByURN', ['2.0'], 'GET', 'Schemas/{id}', getSchemaByURN, 'discovery'),
   route('getUserSchema', ['1.1'], 'GET', 'Schemas/Users', getUserSchema1, 'discovery'),
   route('getGroupSchema', ['1.1'], 'GET', 'Schemas/Groups', getGroupSchema1, 'discovery'),
 ])()

@@ -40,12 +40,12 @@ export const GROUP_ASSUMPTIONS = {
     fact: "authentik's and midPoint's connectors, which send them to Slack",
     why: "Slack's reference shows every operation with a path.",
   },
-  'members-remove-answer': {
+  'patch-group-answer-on-2.0': {
     options: ['200-with-group', '204'],
     fact: "Slack's reference, PATCH Groups of 2.0",
     why: 'The example that removes one member shows no answer.',
   },
-  'group-delete-status': {
+  'delete-group-status-on-2.0': {
     options: ['204', '200'],
     fact: "Tests of Slack's Java SDK, which read an empty body on 2.0",
     why: "Only 1.1's status was seen; the reference's example for 2.0 shows another request.",

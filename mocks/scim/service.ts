@@ -4,6 +4,7 @@ import { requireAdmin } from '../privileges.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import { findRoute, type Route } from '../routes.ts'
 import { scim1 } from '../scim1/dialect.ts'
+import { scim2 } from '../scim2/dialect.ts'
 import type { Tokens } from '../tokens.ts'
 import type { WireReply, WireRequest } from '../wire.ts'
 import type { SCIMServices } from './call.ts'
@@ -84,7 +85,7 @@ export function createSCIMService(services: SCIMServices, tokens: Tokens): SCIMS
   return {
     answer(request) {
       const [version, ...segments] = segmentsOf(request.url)
-      const dialect = DIALECTS().find(({ segment }) => segment === version)
+      const dialect = dialectOf(version)
       try {
         return reply(dialect ? serve(request, dialect, segments) : refuse('unsupported_version'))
       } catch (error) {
@@ -94,18 +95,18 @@ export function createSCIMService(services: SCIMServices, tokens: Tokens): SCIMS
     },
     refuse(request, refusal) {
       const [version] = segmentsOf(request.url)
-      return refusalReply(refusal, DIALECTS().find(({ segment }) => segment === version) ?? scim1)
+      return refusalReply(refusal, dialectOf(version) ?? scim1)
     },
     operation(request) {
       const [version, ...segments] = segmentsOf(request.url)
-      const dialect = DIALECTS().find(({ segment }) => segment === version)
+      const dialect = dialectOf(version)
       return (dialect && findRoute(dialect.version, request.method, segments)?.route.operation) ?? null
     },
   }
 }
 
-function DIALECTS(): readonly Dialect[] {
-  return [scim1]
+function dialectOf(segment: string | undefined): Dialect | undefined {
+  return [scim1, scim2].find((dialect) => dialect.segment === segment)
 }
 
 /** An address without an id, where only a resource can be meant, has a reason of its own. */
