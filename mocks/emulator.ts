@@ -1,6 +1,7 @@
 import { type AssumptionUse, createLedger } from './assumption-ledger.ts'
 import type { Assumptions } from './assumptions.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { withCORS } from './cors.ts'
 import { createAccounts } from './directory/accounts.ts'
 import { createDirectory, type Directory } from './directory/directory.ts'
 import { createMemberships } from './directory/memberships.ts'
@@ -12,6 +13,7 @@ import { exchange } from './exchange.ts'
 import type { Fault } from './faults/fault.ts'
 import { createSchedule, type Faults } from './faults/schedule.ts'
 import { type EmulatorFetch, type EmulatorTransport, emulatorFetch, emulatorTransport } from './fetch.ts'
+import { unlimited } from './limits.ts'
 import { plant } from './plant.ts'
 import { createSCIMService } from './scim/service.ts'
 import type { Seed } from './seed.ts'
@@ -100,6 +102,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const schedule = createSchedule(clock)
   schedule.add(...initialFaults)
   const visibility = createVisibility(ledger, clock)
+  const limits = unlimited()
   let world = build()
   const state = createState(() => world)
 
@@ -118,7 +121,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       createSCIMService(services, tokens),
       createWebAPI(directory, tokens),
     )
-    return { ...context, upstream }
+    return { ...context, upstream: withCORS(upstream, ledger) }
   }
 
   const emulator: Emulator = {
@@ -139,7 +142,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       schedule.add(...initialFaults)
       world = build()
     },
-    exchange: (request) => exchange(request, { ...world, state, plan: schedule.plan }),
+    exchange: (request) => exchange(request, { ...world, state, limits, plan: schedule.plan }),
   }
   return emulator
 }

@@ -5,6 +5,7 @@ import type { EventLog } from './events.ts'
 import type { Fault } from './faults/fault.ts'
 import { rateLimitReply, spoiledReply, statusReply } from './faults/replies.ts'
 import type { FaultTarget, PlannedFault } from './faults/schedule.ts'
+import type { Delay, Limits } from './limits.ts'
 import { Refusal } from './refusal.ts'
 import type { EmulatorState } from './state.ts'
 import type { Upstream } from './upstream.ts'
@@ -18,6 +19,7 @@ export interface ExchangeContext {
   readonly clock: Clock
   readonly log: EventLog
   readonly state: EmulatorState
+  readonly limits: Limits
   plan(target: FaultTarget): PlannedFault[]
 }
 
@@ -41,12 +43,25 @@ export async function exchange(request: WireRequest, context: ExchangeContext): 
   const planned = context.plan({ method, path: request.url.pathname, operation })
   for (const { fault } of planned) log.emit({ type: 'fault', kind: fault.kind, method, url })
 
-  const instead = await beforeEffect(planned, request, context)
-  if (instead?.type === 'refused' || instead?.type === 'reset') return instead
-  const reply = instead?.type === 'reply' ? instead.reply : takeEffect(planned, request, context)
-  const outcome = await afterEffect(planned, reply, request, context)
-  if (outcome.type === 'reply') log.emit({ type: 'response', method, url, status: outcome.reply.status })
-  return outcome
+  const entry = context.limits.enter({ method, operation, path: request.url.pathname })
+  try {
+    const instead = entry.delay
+      ? delayed(entry.delay, request, context)
+      : await beforeEffect(planned, request, context)
+    if (instead?.type === 'refused' || instead?.type === 'reset') return instead
+    const reply = instead?.type === 'reply' ? instead.reply : takeEffect(planned, request, context)
+    const outcome = await afterEffect(planned, reply, request, context)
+    if (outcome.type === 'reply') log.emit({ type: 'response', method, url, status: outcome.reply.status })
+    return outcome
+  } finally {
+    entry.leave()
+  }
+}
+
+function delayed(delay: Delay, request: WireRequest, { upstream }: ExchangeContext): Outcome {
+  const reply = upstream.refuse(request, new Refusal(delay.reason))
+  const headers = { ...reply.headers, 'retry-after': String(delay.retryAfterSeconds) }
+  return { type: 'reply', reply: { ...reply, headers } }
 }
 
 /** What happens in place of the request's effect, if anything does. */

@@ -28,6 +28,7 @@ export type {
 } from './faults/fault.ts'
 export type { Faults } from './faults/schedule.ts'
 export type { EmulatorFetch, EmulatorTransport } from './fetch.ts'
+export { interceptFetch } from './intercept-fetch.ts'
 export type { Reason } from './refusal.ts'
 export type { Seed, SeedGroup, SeedToken, SeedUser } from './seed.ts'
 export { seedDirectory } from './seed-directory.ts'

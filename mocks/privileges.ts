@@ -25,12 +25,17 @@ export function requireAdmin(
 }
 
 /** Refuses a write to an account that the actor, or anybody, may not change. */
-export function requireWritable(target: UserRecord, actor: UserRecord, ledger: AssumptionLedger): void {
+export function requireWritable(target: UserRecord, actor: UserRecord): void {
   if (target.forgotten) refuse('cannot_modify_gdpr')
   if (outranks(target.rank, actor.rank)) {
     refuse(outranks(target.rank, 'admin') ? 'cannot_modify_owner' : 'permission_denied')
   }
-  if (target.kind === 'bot' && ledger.assume('bot-updates') === 'refused') refuse('permission_denied')
+}
+
+/** Refuses the deactivation of an account that has to stay, and what else nobody does to a bot. */
+export function requireAllowed(before: UserRecord, after: UserRecord, ledger: AssumptionLedger): void {
+  if (before.active && !after.active) requireDisposable(before)
+  else if (before.kind === 'bot' && ledger.assume('bot-updates') === 'refused') refuse('permission_denied')
 }
 
 /** Refuses the deactivation of an account that has to stay. */

@@ -1,7 +1,7 @@
 import type { AssumptionLedger } from '../assumption-ledger.ts'
 import type { Clock } from '../clock.ts'
 import type { EventLog } from '../events.ts'
-import { requireDisposable, requireWritable } from '../privileges.ts'
+import { requireAllowed, requireDisposable, requireWritable } from '../privileges.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import { type Change, openChange } from './change.ts'
 import type { Directory } from './directory.ts'
@@ -45,15 +45,23 @@ export function createAccounts(context: DirectoryContext): Accounts {
   const commit = (change: Change): UserRecord => {
     settle(change)
     const { user, before } = change
-    if (before?.active && !user.active) {
-      requireDisposable(before)
-      leave(user)
-    }
+    if (before) requireAllowed(before, user, ledger)
+    if (before?.active && !user.active) leave(user)
     directory.putUser(user)
     log.emit({ type: 'change', what: before ? 'user' : 'new user', id: user.id, by: 'scim' })
     if (before && !before.active && user.active) comeBack(user)
     // Pictures are fetched later: the answer still shows the former one.
     return { ...user, photo: before ? before.photo : null }
+  }
+
+  /** Slack says nothing about a request whose second part fails after the first was carried out. */
+  const keepPart = (change: Change): void => {
+    if (ledger.assume('failed-patch') === 'changes-nothing') return
+    try {
+      commit(change)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
   }
 
   const leave = (user: UserRecord): void => {
@@ -93,14 +101,12 @@ export function createAccounts(context: DirectoryContext): Accounts {
     },
     change(id, how, actor, write) {
       const before = find(id)
-      requireWritable(before, actor, ledger)
+      requireWritable(before, actor)
       const change = open(how, before)
       try {
         write(change)
       } catch (error) {
-        // Slack says nothing about a request whose second part fails after the first was carried out.
-        const partial = error instanceof Refusal && how === 'patch' && changed(before, change)
-        if (partial && ledger.assume('failed-patch') === 'keeps-what-went-before') commit(change)
+        if (how === 'patch' && error instanceof Refusal && changed(before, change)) keepPart(change)
         throw error
       }
       return commit(change)
@@ -109,7 +115,7 @@ export function createAccounts(context: DirectoryContext): Accounts {
       const before = find(id)
       if (before.forgotten) refuse('cannot_modify_gdpr')
       requireDisposable(before)
-      requireWritable(before, actor, ledger)
+      requireWritable(before, actor)
       if (!before.active) return
       const change = open('patch', before)
       change.user.active = false
