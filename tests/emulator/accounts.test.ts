@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest'
+import type { Seed } from '../../mocks/index.ts'
+import { CORE, GUEST, GUEST_2, manualClock, open, patchOp } from './caller.ts'
+
+const seed: Seed = {
+  users: [
+    { userName: 'boss', rank: 'primary-owner' },
+    { userName: 'olga', rank: 'owner' },
+    { userName: 'adam', rank: 'admin' },
+    { userName: 'jo' },
+    { userName: 'robot', kind: 'bot' },
+    { userName: 'erased', forgotten: true },
+    { userName: 'guest', guest: true },
+  ],
+  groups: [{ displayName: 'Team', members: ['jo', 'adam'] }],
+  tokens: [
+    { token: 'xoxp-owner', holder: 'olga' },
+    { token: 'xoxp-admin', holder: 'adam' },
+    { token: 'xoxp-member', holder: 'jo' },
+    { token: 'xoxp-workspace', holder: 'olga', level: 'workspace' },
+  ],
+}
+const off = { schemas: [CORE], active: false }
+const on = { schemas: [CORE], active: true }
+const as = (token: string) => ({ authorization: `Bearer ${token}` })
+
+describe('tokens', () => {
+  it('reach accounts of their own rank and below', async () => {
+    const { call, id } = open({ seed })
+    const touch = async (token: string, name: string) => {
+      const reply = await call('PATCH', `v1/Users/${id(name)}`, { schemas: [CORE], title: 'x' }, as(token))
+      return reply.body.Errors?.description ?? reply.status
+    }
+    expect(await touch('xoxp-admin', 'jo')).toBe(200)
+    expect(await touch('xoxp-admin', 'adam')).toBe(200)
+    expect(await touch('xoxp-admin', 'olga')).toBe('cannot_modify_owner')
+    expect(await touch('xoxp-owner', 'olga')).toBe(200)
+    expect(await touch('xoxp-owner', 'boss')).toBe('cannot_modify_owner')
+  })
+
+  it('of members are refused, also for reading', async () => {
+    const { call } = open({ seed })
+    const { status, body } = await call('GET', 'v1/Users', undefined, as('xoxp-member'))
+    expect([status, body.Errors.description]).toEqual([403, 'permission_denied'])
+  })
+
+  it('of one workspace are refused on Enterprise', async () => {
+    const { call } = open({ seed })
+    const { body } = await call('GET', 'v2/Users', undefined, as('xoxp-workspace'))
+    expect(body.detail).toBe('non_org_teams_only')
+  })
+
+  it('are refused on a plan without SCIM', async () => {
+    expect(await open({ seed: { organization: { plan: 'pro' } } }).reason('GET', 'v1/Users')).toBe(
+      'plus_teams_only',
+    )
+  })
+
+  it('die with the account of their holder', async () => {
+    const { call, id } = open({ seed })
+    expect((await call('GET', 'v1/Users', undefined, as('xoxp-owner'))).status).toBe(200)
+    await call('DELETE', `v1/Users/${id('olga')}`)
+    expect((await call('GET', 'v1/Users', undefined, as('xoxp-owner'))).status).toBe(401)
+  })
+})
+
+describe('accounts that refuse', () => {
+  it('keep the primary owner, bots and the forgotten as they are', async () => {
+    const { reason, id } = open({ seed })
+    expect(await reason('DELETE', `v1/Users/${id('boss')}`)).toBe('cannot_disable_primary_owner')
+    expect(await reason('PATCH', `v1/Users/${id('boss')}`, off)).toBe('cannot_disable_primary_owner')
+    expect(await reason('DELETE', `v1/Users/${id('robot')}`)).toBe('cannot_disable_bot_user_with_scim')
+    expect(await reason('PATCH', `v1/Users/${id('robot')}`, off)).toBe('cannot_disable_bot_user_with_scim')
+    expect(await reason('PATCH', `v1/Users/${id('erased')}`, on)).toBe('cannot_modify_gdpr')
+  })
+
+  it('refuse other changes of a bot, unless that is assumed away', async () => {
+    const body = { schemas: [CORE], title: 'Helper' }
+    const strict = open({ seed })
+    expect(await strict.reason('PATCH', `v1/Users/${strict.id('robot')}`, body)).toBe('permission_denied')
+    const lax = open({ seed, assumptions: { 'bot-updates': 'accepted' } })
+    expect((await lax.call('PATCH', `v1/Users/${lax.id('robot')}`, body)).status).toBe(200)
+  })
+
+  it('refuse to make a guest of an admin or owner', async () => {
+    const { reason, id } = open({ seed })
+    const body = { schemas: [CORE, GUEST], [GUEST]: { type: 'multi' } }
+    for (const name of ['adam', 'olga', 'boss']) {
+      expect(await reason('PATCH', `v1/Users/${id(name)}`, body)).toBe('cannot_make_user_guest')
+    }
+  })
+})
+
+describe('deactivation', () => {
+  it('takes the account out of its groups, and reactivation does not bring it back', async () => {
+    const { call, id, emulator } = open({ seed })
+    await call('PATCH', `v1/Users/${id('jo')}`, off)
+    expect(emulator.state.group('Team')?.members).toEqual([id('adam')])
+    await call('PATCH', `v1/Users/${id('jo')}`, on)
+    expect(emulator.state.user('jo')).toMatchObject({ active: true, groups: [] })
+  })
+
+  it('leaves the groups alone, or gives them back, where that is assumed', async () => {
+    const kept = open({ seed, assumptions: { 'deactivation-memberships': 'kept' } })
+    await kept.call('DELETE', `v1/Users/${kept.id('jo')}`)
+    expect(kept.emulator.state.user('jo')?.groups).toEqual(['Team'])
+    const restored = open({ seed, assumptions: { 'deactivation-memberships': 'restored-on-reactivation' } })
+    await restored.call('DELETE', `v1/Users/${restored.id('jo')}`)
+    expect(restored.emulator.state.user('jo')?.groups).toEqual([])
+    await restored.call('PATCH', `v1/Users/${restored.id('jo')}`, on)
+    expect(restored.emulator.state.user('jo')?.groups).toEqual(['Team'])
+  })
+
+  it('costs an admin the rank, unless that is assumed away', async () => {
+    for (const [rank, assumptions] of [
+      ['member', {}],
+      ['admin', { 'deactivation-rank': 'kept' }],
+    ] as const) {
+      const { call, id, emulator } = open({ seed, assumptions })
+      await call('DELETE', `v1/Users/${id('adam')}`)
+      await call('PATCH', `v1/Users/${id('adam')}`, on)
+      expect(emulator.state.user('adam')?.rank).toBe(rank)
+    }
+  })
+
+  it('is not seen by the next read', async () => {
+    const { call, id } = open({ seed })
+    const active = async () => (await call('GET', `v1/Users/${id('jo')}`)).body.active
+    await call('DELETE', `v1/Users/${id('jo')}`)
+    expect([await active(), await active()]).toEqual([true, false])
+  })
+
+  it('is not seen for five seconds, or seen at once, where that is assumed', async () => {
+    const clock = manualClock()
+    const late = open({ seed, clock, assumptions: { 'deactivation-visibility': 'five-seconds-late' } })
+    const active = async () => (await late.call('GET', `v1/Users/${late.id('jo')}`)).body.active
+    await late.call('DELETE', `v1/Users/${late.id('jo')}`)
+    clock.advance(4999)
+    expect(await active()).toBe(true)
+    clock.advance(1)
+    expect(await active()).toBe(false)
+    const prompt = open({ seed, assumptions: { 'deactivation-visibility': 'at-once' } })
+    await prompt.call('DELETE', `v1/Users/${prompt.id('jo')}`)
+    expect((await prompt.call('GET', `v1/Users/${prompt.id('jo')}`)).body.active).toBe(false)
+  })
+})
+
+describe('guests', () => {
+  it('are made by the extension and made full members by its removal, which both reactivate', async () => {
+    const { call, id, emulator } = open({ seed })
+    await call('DELETE', `v1/Users/${id('jo')}`)
+    await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE, GUEST], [GUEST]: { type: 'multi' } })
+    expect(emulator.state.user('jo')).toMatchObject({ active: true, guest: { type: 'multi' } })
+    await call('DELETE', `v1/Users/${id('jo')}`)
+    await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], meta: { attributes: [GUEST] } })
+    expect(emulator.state.user('jo')).toMatchObject({ active: true, guest: null })
+  })
+
+  it('have only the type multi', async () => {
+    const { reason, id } = open({ seed })
+    const body = { schemas: [CORE, GUEST], [GUEST]: { type: 'single' } }
+    expect(await reason('PATCH', `v1/Users/${id('jo')}`, body)).toBe('invalid_request_payload')
+  })
+
+  it('may get and lose an expiration', async () => {
+    const { call, id } = open({ seed })
+    const expiration = '2027-01-01T00:00:00Z'
+    const path = `v2/Users/${id('guest')}`
+    const given = await call(
+      'PATCH',
+      path,
+      patchOp({ op: 'add', path: GUEST_2, value: { type: 'multi', expiration } }),
+    )
+    expect(given.body[GUEST_2]).toEqual({ type: 'multi', expiration })
+    const taken = await call('PATCH', path, patchOp({ op: 'remove', path: `${GUEST_2}.expiration` }))
+    expect(taken.body[GUEST_2]).toEqual({ type: 'multi' })
+  })
+
+  it('need the extension among the schemas, unless that is assumed away', async () => {
+    const body = { schemas: [CORE], [GUEST]: { type: 'multi' } }
+    const strict = open({ seed })
+    expect(await strict.reason('PATCH', `v1/Users/${strict.id('jo')}`, body)).toBe('missing_schema_element')
+    const applied = open({ seed, assumptions: { 'unlisted-extension': 'applied' } })
+    await applied.call('PATCH', `v1/Users/${applied.id('jo')}`, body)
+    expect(applied.emulator.state.user('jo')?.guest).not.toBeNull()
+    const ignored = open({ seed, assumptions: { 'unlisted-extension': 'ignored' } })
+    await ignored.call('PATCH', `v1/Users/${ignored.id('jo')}`, body)
+    expect(ignored.emulator.state.user('jo')?.guest).toBeNull()
+  })
+
+  it('become full members by a PUT without the extension, unless that is assumed away', async () => {
+    const body = {
+      schemas: [CORE],
+      userName: 'guest',
+      emails: [{ value: 'guest@example.com' }],
+      active: true,
+    }
+    const strict = open({ seed })
+    await strict.call('PUT', `v1/Users/${strict.id('guest')}`, body)
+    expect(strict.emulator.state.user('guest')?.guest).toBeNull()
+    const lax = open({ seed, assumptions: { 'put-without-guest-extension': 'keeps' } })
+    await lax.call('PUT', `v1/Users/${lax.id('guest')}`, body)
+    expect(lax.emulator.state.user('guest')?.guest).not.toBeNull()
+  })
+})
+
+describe('the Web API beside SCIM', () => {
+  it('tells the own account, and who is owner, admin, bot, guest or deactivated', async () => {
+    const { call, id, emulator } = open({ seed })
+    await call('DELETE', `v1/Users/${id('jo')}`)
+    const ask = async (method: string) =>
+      (
+        await emulator.fetch(`https://slack.com/api/${method}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${emulator.token}` },
+        })
+      ).json()
+    expect(await ask('auth.test')).toMatchObject({
+      ok: true,
+      user_id: id('boss'),
+      is_enterprise_install: true,
+    })
+    const { members } = (await ask('users.list')) as { members: { id: string }[] }
+    const flags = Object.fromEntries(members.map((member) => [member.id, member]))
+    expect(flags[id('boss')]).toMatchObject({ is_primary_owner: true, is_owner: true, is_admin: true })
+    expect(flags[id('olga')]).toMatchObject({ is_primary_owner: false, is_owner: true, is_admin: true })
+    expect(flags[id('adam')]).toMatchObject({ is_owner: false, is_admin: true })
+    expect(flags[id('robot')]).toMatchObject({ is_bot: true })
+    expect(flags[id('guest')]).toMatchObject({ is_restricted: true, is_ultra_restricted: false })
+    expect(flags[id('jo')]).toMatchObject({ deleted: true })
+  })
+
+  it('pages by cursor and refuses in its own words', async () => {
+    const { emulator } = open({ seed })
+    const headers = { authorization: `Bearer ${emulator.token}` }
+    const page = async (query: string) =>
+      (await emulator.fetch(`https://slack.com/api/users.list?${query}`, { headers })).json() as Promise<{
+        members: unknown[]
+        response_metadata: { next_cursor: string }
+      }>
+    const first = await page('limit=5')
+    expect(first.members).toHaveLength(5)
+    const second = await page(`limit=5&cursor=${first.response_metadata.next_cursor}`)
+    expect(second.members).toHaveLength(2)
+    expect(second.response_metadata.next_cursor).toBe('')
+    const refused = await emulator.fetch('https://slack.com/api/auth.test', {
+      headers: { authorization: 'Bearer no' },
+    })
+    expect([refused.status, await refused.json()]).toEqual([200, { ok: false, error: 'invalid_auth' }])
+  })
+})

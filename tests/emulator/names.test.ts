@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import type { Assumptions, Seed } from '../../mocks/index.ts'
+import { CORE, open } from './caller.ts'
+
+function creating(seed: Seed = {}, assumptions: Partial<Assumptions> = {}) {
+  const { call, reason, id } = open({ seed, assumptions })
+  const body = (userName: unknown, rest: object) => ({
+    schemas: [CORE],
+    userName,
+    emails: [{ value: `p${Math.abs(JSON.stringify(userName).length)}@x.test` }],
+    ...rest,
+  })
+  return {
+    id,
+    reason: (userName: unknown, rest = {}) => reason('POST', 'v1/Users', body(userName, rest)),
+    create: async (userName: unknown, rest = {}) =>
+      (await call('POST', 'v1/Users', body(userName, rest))).body,
+  }
+}
+
+describe('userName', () => {
+  it('becomes lower case, and special characters become underscores', async () => {
+    expect((await creating().create('Jo Park!é')).userName).toBe('jo_park__')
+  })
+
+  it('is mirrored by nickName and by the profile URL', async () => {
+    const user = await creating().create('Jo')
+    expect(user.nickName).toBe('jo')
+    expect(user.profileUrl).toBe('https://acme.enterprise.slack.com/team/jo')
+  })
+
+  it('is made of an email address, of its local part by default', async () => {
+    expect((await creating().create('Jo.Park@acme.test')).userName).toBe('jo.park')
+    const whole = creating({}, { 'email-as-username': 'whole-address' })
+    expect((await whole.create('jo@acme.test')).userName).toBe('jo_acme.test')
+  })
+
+  it('has at most 21 characters: refused in one of two ways, or shortened', async () => {
+    const long = 'abcdefghijklmnopqrstuv'
+    expect((await creating().create(long.slice(0, 21))).userName).toHaveLength(21)
+    expect(await creating().reason(long)).toBe(`username_too_long (user=${long})`)
+    const other = creating({}, { 'long-username': 'long_username' })
+    expect(await other.reason(long)).toBe(`long_username (user=${long})`)
+    const shortened = creating({ users: [{ userName: long.slice(0, 21) }] }, { 'long-username': 'shortened' })
+    expect((await shortened.create(long)).userName).toBe('abcdefghijklmnopqrst1')
+  })
+
+  it('cannot be reserved, or empty of letters and digits', async () => {
+    expect(await creating().reason('slackbot')).toBe('username_not_allowed (user=slackbot)')
+    expect(await creating().reason('___')).toBe('username_invalid')
+  })
+
+  it('is shared with deactivated people, with channels and with groups', async () => {
+    const { id, reason } = creating({
+      users: [{ userName: 'gone', active: false }],
+      channels: ['general'],
+      groups: [{ displayName: 'Ops' }],
+    })
+    expect(await reason('gone')).toBe(`username_taken (user=${id('gone')})`)
+    expect(await reason('General')).toBe('username_taken')
+    expect(await reason('ops')).toBe('username_taken')
+    const apart = creating({ groups: [{ displayName: 'Ops' }] }, { 'username-of-a-group': 'accepted' })
+    expect((await apart.create('ops')).userName).toBe('ops')
+  })
+
+  it('says nothing about the holder when that is assumed, and answers 400 when that is', async () => {
+    const seed = { users: [{ userName: 'jo' }] }
+    expect(await creating(seed, { 'conflict-context': 'absent' }).reason('jo')).toBe('username_taken')
+    const { call } = open({ seed, assumptions: { 'conflict-status': '400' } })
+    const body = { schemas: [CORE], userName: 'jo', emails: [{ value: 'x@x.test' }] }
+    expect((await call('POST', 'v1/Users', body)).status).toBe(400)
+  })
+})
+
+describe('nickName', () => {
+  it('has at most 21 characters and cannot be emptied', async () => {
+    const { reason, id } = open({ seed: { users: [{ userName: 'jo' }] } })
+    const patch = (nickName: string) => reason('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], nickName })
+    expect(await patch('n'.repeat(22))).toBe('long_nickname')
+    expect(await patch('')).toBe('username_empty')
+  })
+
+  it('changes the userName when it is changed', async () => {
+    const { call, id } = open({ seed: { users: [{ userName: 'jo' }] } })
+    const { body } = await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], nickName: 'Joanna' })
+    expect(body).toMatchObject({ userName: 'joanna', nickName: 'joanna' })
+  })
+
+  it('may differ in old accounts, and a repeated pair changes nothing', async () => {
+    const { call, id } = open({ seed: { users: [{ userName: 'pamela', nickName: 'pam' }] } })
+    const { body } = await call('PATCH', `v1/Users/${id('pamela')}`, {
+      schemas: [CORE],
+      userName: 'pamela',
+      nickName: 'pam',
+    })
+    expect(body).toMatchObject({ userName: 'pamela', nickName: 'pam' })
+  })
+})
+
+describe('displayName', () => {
+  it('keeps spaces and letters of all scripts, and replaces special characters', async () => {
+    expect((await creating().create('a', { displayName: 'Zoë Müller (Ops)' })).displayName).toBe(
+      'Zoë Müller _Ops_',
+    )
+    const kept = creating({}, { 'special-characters-in-display-names': 'kept' })
+    expect((await kept.create('a', { displayName: 'Zoë (Ops)' })).displayName).toBe('Zoë (Ops)')
+  })
+
+  it('has at most 80 characters, no emoji and no @ in front', async () => {
+    const { create, reason } = creating()
+    expect((await create('a', { displayName: 'x'.repeat(80) })).displayName).toHaveLength(80)
+    expect(await reason('b', { displayName: 'x'.repeat(81) })).toBe('invalid_name_maxlength')
+    expect(await reason('b', { displayName: 'Jo 🎉' })).toBe('invalid_emoji_not_allowed')
+    expect(await reason('b', { displayName: '@jo' })).toBe('invalid_starts_with_at')
+  })
+
+  it('is refused where people may change their own', async () => {
+    const seed = { users: [{ userName: 'jo' }], organization: { peopleChangeDisplayNames: true } }
+    const { reason, id } = open({ seed })
+    const body = { schemas: [CORE], displayName: 'Jo' }
+    expect(await reason('PATCH', `v1/Users/${id('jo')}`, body)).toBe('invalid_display_name')
+  })
+})
+
+describe('emails in use', () => {
+  it('are refused with the holder, also when the holder is deactivated', async () => {
+    const { call, id } = open({
+      seed: { users: [{ userName: 'gone', email: 'Gone@x.test', active: false }] },
+    })
+    const { status, body } = await call('POST', 'v1/Users', {
+      schemas: [CORE],
+      userName: 'new',
+      emails: [{ value: 'gone@X.test' }],
+    })
+    expect(status).toBe(409)
+    expect(body.Errors.description).toBe(`email_taken (existing_user=${id('gone')})`)
+  })
+})
