@@ -4,7 +4,8 @@
  * `name` and `code` are literals, so that they survive a minifier, and {@link SCIMError.is} looks at a
  * brand instead of the prototype, so that it holds across two bundled copies of the library.
  *
- * An error prints only what is safe to log: its message, its own plain fields and the kind of its cause.
+ * An error prints only what is safe to log: its message and its own plain fields. The `cause` and, where there
+ * is one, the `response` are there for programs, and not printed.
  *
  * @example
  * ```ts
@@ -33,10 +34,12 @@ export class SCIMError extends Error {
   constructor(name: string, code: string, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
-    hide(this, 'name', name)
-    hide(this, 'stack', this.stack?.replace(/^\w*Error/, name))
-    // Node, Deno and Bun print an error's cause with all its fields, which may be a request with its headers.
-    hide(this, Symbol.for('nodejs.util.inspect.custom'), () => inspectSafely(this))
+    hide(this, {
+      name,
+      stack: this.stack?.replace(/^\w*Error/, name),
+      // Node, Deno and Bun print an error's cause with all its fields, which may be a request with its headers.
+      [Symbol.for('nodejs.util.inspect.custom')]: () => `${this.stack}\n${JSON.stringify(this)}`,
+    })
   }
 
   /** The brand that {@link SCIMError.is} looks for. */
@@ -59,18 +62,9 @@ export class SCIMError extends Error {
   }
 }
 
-/** Sets a property that neither `JSON.stringify` nor a console shows. */
-export function hide(target: object, key: PropertyKey, value: unknown): void {
-  Object.defineProperty(target, key, { value, writable: true, configurable: true, enumerable: false })
-}
-
-function inspectSafely(error: SCIMError): string {
-  const { code, ...fields } = error
-  const cause = error.cause as { name?: unknown; code?: unknown } | undefined
-  return [
-    error.stack,
-    `  code: ${code}`,
-    ...Object.entries(fields).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`),
-    ...(cause ? [`  cause: ${[cause.name, cause.code].filter(Boolean).join(' ')}`] : []),
-  ].join('\n')
+/** Sets properties that neither `JSON.stringify` nor a console shows. */
+export function hide(target: object, properties: Readonly<Record<PropertyKey, unknown>>): void {
+  for (const key of Reflect.ownKeys(properties)) {
+    Object.defineProperty(target, key, { value: properties[key as string], writable: true, configurable: true })
+  }
 }

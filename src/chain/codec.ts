@@ -1,0 +1,108 @@
+import type { Applied } from '../errors/applied.ts'
+import { SCIMConnectionError } from '../errors/connection-error.ts'
+import { SCIMResponseError } from '../errors/response-error.ts'
+import { SCIMError } from '../errors/scim-error.ts'
+import { brokenPromise } from '../responses/promise.ts'
+import { SCIMResponse } from '../responses/response.ts'
+import { provesNothingSent } from '../transport/proof.ts'
+import type { Transport } from '../transport/transport.ts'
+import { toJSON } from '../validation/json.ts'
+import type { Call } from './call.ts'
+import type { Link } from './middleware.ts'
+import { errorCode } from './observe.ts'
+import type { SCIMRequest } from './request.ts'
+
+/** Innermost: writes JSON, hands the request to the transport, reads what came back. */
+export function codec(baseUrl: string, transport: Transport): Link<Call> {
+  return {
+    name: 'codec',
+    async handle(request, _next, call) {
+      const attempt = ++call.attempts
+      const started = call.clock.now()
+      const { operation, emit } = call
+      emit({ type: 'attempt.start', operation, attempt })
+      const end = (how: { status: number } | { error: string }): void => {
+        const duration = call.clock.now() - started
+        emit({ type: 'attempt.end', operation, attempt, ...how, applied: call.applied, duration })
+      }
+      try {
+        const response = await send(baseUrl, transport, request, call)
+        end({ status: response.status })
+        return response
+      } catch (error) {
+        end({ error: errorCode(error) })
+        throw error
+      }
+    },
+  }
+}
+
+async function send(
+  baseUrl: string,
+  transport: Transport,
+  request: SCIMRequest,
+  call: Call,
+): Promise<SCIMResponse> {
+  const { method, path, query, headers, signal } = request
+  const url = baseUrl + path + encodeQuery(query)
+  const body = request.body && toJSON(call.operation, request.body)
+  const before = call.applied
+  const writes = method !== 'GET'
+  // Until the answer says otherwise: whoever is interrupted from here on cannot know.
+  if (writes) call.applied = 'unknown'
+  let response: SCIMResponse
+  try {
+    const answer = await transport(url, { method, headers, ...(body && { body }), ...(signal && { signal }) })
+    const { attempts } = call
+    const rawBody = await answer.text()
+    response = new SCIMResponse({ url, status: answer.status, headers: answer.headers, rawBody, attempts })
+  } catch (thrown) {
+    throw failure(thrown, request, call, before)
+  }
+  const { status } = response
+  // A 4xx changed nothing, but for 408, which a gateway may send after it has passed the request on.
+  if (status >= 400 && status < 500 && status !== 408) call.applied = before
+  if (status >= 400) return response
+  const broken = brokenPromise(response, call.promised.promised)
+  // What a service began to write in JSON it has done, even if the rest of the text was lost.
+  const truncated = /^\s*\{/.test(response.rawBody) && !response.errors
+  if (writes && status >= 200 && status < 300 && (!broken || truncated)) call.applied = 'yes'
+  if (!broken) return response
+  throw new SCIMResponseError(call.redact(`${call.describe(request)}: ${status} ${broken}`), response, call)
+}
+
+function failure(thrown: unknown, request: SCIMRequest, call: Call, before: Applied): unknown {
+  if (request.signal?.aborted) return call.explain(request, request.signal.reason)
+  const ours = thrown instanceof SCIMConnectionError
+  if (SCIMError.is(thrown) && !ours) {
+    call.applied = before
+    return thrown
+  }
+  // ofetch's FetchError carries the request with its headers; what it wraps says more and holds less.
+  const outer = (thrown ?? {}) as Thrown
+  const inner = ((outer.name === 'FetchError' && outer.cause) || outer) as Thrown
+  // An attempt that provably sent nothing adds no doubt, and takes none away.
+  if (ours ? thrown.applied === 'no' : provesNothingSent(inner)) call.applied = before
+  const { message = thrown, code = (inner.cause as Thrown | undefined)?.code ?? '' } = inner
+  const { applied, attempts } = call
+  const text = call.redact(`${call.describe(request)}: no answer: ${message} ${code}`.trim())
+  return new SCIMConnectionError(text, { applied, attempts, cause: inner })
+}
+
+interface Thrown {
+  readonly name?: unknown
+  readonly message?: unknown
+  readonly code?: unknown
+  readonly cause?: unknown
+}
+
+/** The query as the original writes it: a space is `%20`, and `!'()*` are escaped too (RFC 3986 2.2). */
+export function encodeQuery(query: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(query).map(([key, value]) => `${encodePart(key)}=${encodePart(value)}`)
+  return pairs.length > 0 ? `?${pairs.join('&')}` : ''
+}
+
+/** One path segment or query part, encoded. */
+export function encodePart(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+}

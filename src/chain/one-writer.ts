@@ -1,0 +1,41 @@
+import type { Call } from './call.ts'
+import type { Link } from './middleware.ts'
+
+/** The tail of the queue of each resource that is being written; one map a client. */
+export type Writers = Map<string, Promise<void>>
+
+/**
+ * One writer per resource: Slack locks a user or group while it is updated and refuses a second write with
+ * 429 (https://docs.slack.dev/reference/scim-api/rate-limits). The turn is held through retries, so that
+ * writes to one resource arrive in the caller's order.
+ */
+export function oneWriter(writers: Writers): Link<Call> {
+  return {
+    name: 'one-writer',
+    async handle(request, next, call) {
+      const resource = resourceOf(request.path)
+      if (request.method === 'GET' || !resource) return next(request)
+      const previous = writers.get(resource)
+      let release = (): void => {}
+      const turn = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      // Also one that gives up while it waits stays in line until those before it are done.
+      const tail = previous ? previous.then(() => turn) : turn
+      writers.set(resource, tail)
+      try {
+        if (previous) await call.untilAborted(request, previous)
+        // Raced, so that a transport that ignores its signal cannot lock the resource for good.
+        return await call.untilAborted(request, next(request))
+      } finally {
+        release()
+        if (writers.get(resource) === tail) writers.delete(resource)
+      }
+    },
+  }
+}
+
+/** `Users/U1` of `Users/U1` and of anything below it; nothing for a collection. */
+function resourceOf(path: string): string | undefined {
+  return path.match(/^[^/]+\/[^/]+/)?.[0]
+}

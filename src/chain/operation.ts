@@ -1,0 +1,14 @@
+import type { SCIMMethod } from './request.ts'
+
+/** What a successful answer carries: one resource, a list, a resource or nothing, or whatever comes. */
+export type Promised = 'resource' | 'list' | 'optional' | 'anything'
+
+/** What the chain knows about one operation of the client. */
+export interface Operation {
+  /** The method of the client. */
+  readonly name: string
+  readonly method: SCIMMethod
+  /** The schema of its body and of its answer; absent where nothing is checked. */
+  readonly resource?: 'user' | 'group' | undefined
+  readonly promised: Promised
+}

@@ -1,0 +1,54 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import type { RetryHandler } from '../retry/handler.ts'
+import type { Transport } from '../transport/transport.ts'
+import { auth } from './auth.ts'
+import type { Call } from './call.ts'
+import { codec } from './codec.ts'
+import type { Link, Middleware } from './middleware.ts'
+import { observe } from './observe.ts'
+import { oneWriter } from './one-writer.ts'
+import { retry } from './retry.ts'
+import { schemaDefaults } from './schema-defaults.ts'
+import { attemptTimeout, deadline } from './time-limit.ts'
+import { type Validation, validate } from './validate.ts'
+
+/** What the links of a client are made from. */
+export interface ChainSettings {
+  readonly dialect: Dialect
+  readonly baseUrl: string
+  readonly transport: Transport
+  readonly retryHandlers: readonly RetryHandler[]
+  readonly maxRetryWait: number
+  readonly validation: Validation
+}
+
+/**
+ * Builds a client's own links, once, and gives the order in which they stand among custom ones.
+ * This array is the whole of the request logic, outermost first.
+ */
+export function chainOf(settings: ChainSettings): (custom: readonly Middleware[]) => Link<Call>[] {
+  const { dialect, baseUrl, transport, retryHandlers, maxRetryWait, validation } = settings
+  const observed = observe()
+  const limited = deadline()
+  const defaulted = schemaDefaults(dialect)
+  const validated = validate(dialect, validation)
+  const oneAtATime = oneWriter(new Map())
+  const retried = retry(retryHandlers, maxRetryWait)
+  const timed = attemptTimeout()
+  const authorized = auth()
+  const coded = codec(baseUrl, transport)
+
+  return (custom) => [
+    observed,
+    limited,
+    defaulted,
+    ...custom.filter(({ stage }) => stage !== 'attempt'),
+    validated,
+    oneAtATime,
+    retried,
+    ...custom.filter(({ stage }) => stage === 'attempt'),
+    timed,
+    authorized,
+    coded,
+  ]
+}

@@ -1,0 +1,60 @@
+import type { SCIMResponse } from '../responses/response.ts'
+import type { FailedAttempt, RetryHandler } from '../retry/handler.ts'
+import { BackoffRetryIntervalCalculator } from '../retry/interval.ts'
+import { readRetryAfter } from '../retry/retry-after.ts'
+import { sleep } from '../time/signal.ts'
+import type { Call } from './call.ts'
+import type { Link } from './middleware.ts'
+import { errorCode } from './observe.ts'
+
+/** However generous the handlers: the original stops at the same number. */
+const MOST_ATTEMPTS = 100
+
+/** Asks the handlers after each failure; the first that takes it decides on the wait. */
+export function retry(handlers: readonly RetryHandler[], maxRetryWait: number): Link<Call> {
+  return {
+    name: 'retry',
+    async handle(request, next, call) {
+      const counts = new Map<RetryHandler, number>()
+      for (let attempt = 1; ; attempt++) {
+        const outcome = await settled(next(request))
+        const { response, error } = outcome
+        if (response && response.status < 400) return response
+        const give = (): SCIMResponse => {
+          if (response) return response
+          throw error
+        }
+        if (request.signal?.aborted || attempt === MOST_ATTEMPTS) return give()
+        // A second createUser after a lost answer would make a second person; createUser has no idempotency key.
+        if (request.method === 'POST' && call.applied !== 'no') return give()
+        const failed: FailedAttempt = { request, ...outcome }
+        const handler = handlers.find(
+          (one) => (counts.get(one) ?? 0) < one.maxRetryCount && one.canRetry(failed),
+        )
+        if (!handler) return give()
+        const count = counts.get(handler) ?? 0
+        counts.set(handler, count + 1)
+        const asked = response && readRetryAfter(response.headers, call.clock.now())
+        const calculator = handler.intervalCalculator ?? new BackoffRetryIntervalCalculator()
+        const wait = Math.max(calculator.interval(count, asked), asked ?? 0)
+        // Never shortened: to come back earlier than asked is to be refused again, and counted for it.
+        if ((asked ?? wait) > maxRetryWait || wait >= call.left) return give()
+        const reason = response?.status ?? errorCode(error)
+        call.emit({ type: 'retry', operation: call.operation, reason, wait })
+        await sleep(call.clock, wait, request.signal).catch((why) => {
+          throw call.explain(request, why)
+        })
+      }
+    },
+  }
+}
+
+type Outcome = { readonly response?: SCIMResponse; readonly error?: unknown }
+
+async function settled(work: Promise<SCIMResponse>): Promise<Outcome> {
+  try {
+    return { response: await work }
+  } catch (error) {
+    return { error }
+  }
+}

@@ -1,0 +1,19 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import type { Call } from './call.ts'
+import type { Link } from './middleware.ts'
+
+/**
+ * Gives a body without `schemas` the dialect's default, and the URN of each extension that it carries:
+ * Slack ignores the guest and profile extensions that are not listed (https://docs.slack.dev/reference/scim-api).
+ */
+export function schemaDefaults(dialect: Dialect): Link<Call> {
+  return {
+    name: 'schema-defaults',
+    async handle(request, next) {
+      const { body } = request
+      if (!body || (body.schemas !== undefined && body.schemas !== null)) return next(request)
+      const schemas = dialect.schemasFor(request.path, body)
+      return next({ ...request, body: { ...body, schemas } })
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import { SCIMValidationError } from '../errors/validation-error.ts'
+import { resourcesOf } from '../responses/resources.ts'
+import type { SCIMResponse } from '../responses/response.ts'
+import { compileGuard, type Guard } from '../schemas/guard.ts'
+import { type Mismatch, mismatches } from '../validation/issues.ts'
+import { KnownUsers } from '../validation/known-users.ts'
+import { groupReplacementIssues, userReplacementIssues } from '../validation/replacement.ts'
+import type { Call } from './call.ts'
+import type { Link } from './middleware.ts'
+import type { SCIMRequest } from './request.ts'
+
+/**
+ * How closely a side is checked. `strict`: known attributes must have the right type, or it is an error.
+ * `loose`: the same, as an event. `off`: not at all.
+ */
+export type Strictness = 'strict' | 'loose' | 'off'
+
+/** How closely each side is checked. */
+export interface Validation {
+  /** Default `strict`. */
+  readonly request: Strictness
+  /** Default `loose`: what Slack sends is never withheld because it changed. */
+  readonly response: Strictness
+}
+
+/** However many users of a page have drifted: one would do to be told. */
+const MOST_ISSUES = 20
+
+/** Checks what is sent and what comes back; holds the guards and what was read, one of each a client. */
+export function validate(dialect: Dialect, { request: outgoing, response: incoming }: Validation): Link<Call> {
+  const schemas = dialect.schemas()
+  const guards: Partial<Record<string, Guard>> = {}
+  const drifted = new Set<string>()
+  const known = new KnownUsers(dialect.urns.guest)
+
+  const report = (how: Strictness, what: string, issues: readonly Mismatch[], call: Call): void => {
+    const { operation, emit } = call
+    if (how === 'strict' && issues.length > 0) throw new SCIMValidationError(`${operation}: ${what}`, issues)
+    for (const { path: where, expected, received } of issues) {
+      const path = where.replace(/(^|\.)\d+(?=\.|$)/g, '$1*')
+      const key = `${operation} ${path}`
+      if (!drifted.has(key)) emit({ type: 'drift', operation, path, expected, received })
+      drifted.add(key)
+    }
+  }
+
+  const checkRequest = ({ method, body, path }: SCIMRequest, call: Call): void => {
+    const { resource } = call.promised
+    if (!body || !resource || outgoing === 'off') return
+    report(outgoing, 'the body', mismatches(schemas.write[resource], body), call)
+    if (method !== 'PUT') return
+    const id = decodeURIComponent(path.slice(path.indexOf('/') + 1))
+    const issues =
+      resource === 'group'
+        ? groupReplacementIssues(body)
+        : userReplacementIssues(body, dialect.urns.guest, known.get(id))
+    if (issues.length > 0) throw new SCIMValidationError(`${call.operation}: the body`, issues)
+  }
+
+  const checkResponse = (response: SCIMResponse, call: Call): void => {
+    const { resource, promised } = call.promised
+    if (!resource || !response.body || response.status >= 400) return
+    const listed = promised === 'list'
+    const items = listed ? resourcesOf(response) : [response.body]
+    if (resource === 'user') for (const item of items) known.see(item)
+    if (incoming === 'off') return
+    guards[resource] ??= compileGuard(schemas.read[resource])
+    const issues: Mismatch[] = []
+    for (let i = 0; i < items.length && issues.length < MOST_ISSUES; i++) {
+      if (guards[resource](items[i])) continue
+      issues.push(...mismatches(schemas.read[resource], items[i], listed ? `Resources.${i}.` : ''))
+    }
+    report(incoming, 'the answer', issues.slice(0, MOST_ISSUES), call)
+  }
+
+  return {
+    name: 'validate',
+    async handle(request, next, call) {
+      checkRequest(request, call)
+      const response = await next(request)
+      checkResponse(response, call)
+      return response
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { SCIMMethod } from '../chain/request.ts'
+import { invalid } from '../errors/validation-error.ts'
+import { isRecord } from '../responses/error-envelope.ts'
+import type { SCIMResponse } from '../responses/response.ts'
+import type { Caller } from './caller.ts'
+import type { CallOptions } from './options.ts'
+import { apiPath } from './paths.ts'
+
+/** A request of your own, anywhere below `baseUrl`. */
+export interface APICall {
+  readonly method: SCIMMethod
+  /** Below `baseUrl` and encoded: `Users/U0123`. */
+  readonly path: string
+  /** Not yet encoded; `null` and `undefined` are left out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | null | undefined>> | undefined
+  /** A JSON object; gets the dialect's `schemas` if it has none. */
+  readonly body?: Readonly<Record<string, unknown>> | undefined
+  /** Headers of this request; `null` removes one. */
+  readonly headers?: Readonly<Record<string, string | null>> | undefined
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Checks a request and sends it. */
+export async function apiCall(caller: Caller, request: APICall, options: CallOptions): Promise<SCIMResponse> {
+  const name = 'apiCall'
+  const { method, path, query = {}, body, headers } = request ?? {}
+  if (!METHODS.includes(method)) throw invalid(name, 'method', `must be one of ${METHODS.join(', ')}`)
+  // fetch refuses a GET with a body too (https://fetch.spec.whatwg.org/#dom-request), with less to go by.
+  if (body !== undefined && (method === 'GET' || !isRecord(body))) {
+    throw invalid(name, 'body', 'must be an object, and cannot go with GET')
+  }
+  const parts: Record<string, string> = {}
+  for (const [key, value] of Object.entries(query)) {
+    if (value === null || value === undefined) continue
+    if (typeof value === 'object') throw invalid(name, `query.${key}`, 'must be text, a number or a boolean')
+    parts[key] = String(value)
+  }
+  const ask = { path: apiPath(name, path), query: parts, body, headers }
+  return caller.call({ name, method, promised: 'anything' }, ask, options)
+}

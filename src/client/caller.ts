@@ -1,0 +1,94 @@
+import { checkToken, sharedToken, type TokenSource } from '../chain/auth.ts'
+import { Call } from '../chain/call.ts'
+import { compose } from '../chain/middleware.ts'
+import type { Operation } from '../chain/operation.ts'
+import { chainOf } from '../chain/order.ts'
+import type { SCIMRequest } from '../chain/request.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import { apiError } from '../errors/from-response.ts'
+import type { SCIMEvent } from '../events/events.ts'
+import { emitter } from '../events/logger.ts'
+import type { SCIMResponse } from '../responses/response.ts'
+import { defaultRetryHandlers } from '../retry/handlers.ts'
+import { systemClock } from '../time/clock.ts'
+import { fetchTransport } from '../transport/fetch-transport.ts'
+import { checkBaseUrl } from './base-url.ts'
+import { checkCallOptions, checkClientOptions } from './check-options.ts'
+import { defaultHeaders, mergeHeaders } from './headers.ts'
+import type { CallOptions, SCIMClientOptions } from './options.ts'
+
+/** What an operation asks for; the caller adds the rest. */
+export interface Ask {
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: Readonly<Record<string, unknown>> | undefined
+  readonly headers?: Readonly<Record<string, string | null>> | undefined
+}
+
+/** Sends the calls of one client. */
+export interface Caller {
+  readonly dialect: Dialect
+  readonly baseUrl: string
+  readonly timeout: number
+  readonly strictFilters: boolean | undefined
+  readonly emit: (event: SCIMEvent) => void
+  /** Sends one call; a status of 400 or more rejects. */
+  call(operation: Operation, ask: Ask, options: CallOptions): Promise<SCIMResponse>
+}
+
+/** Options resolved once, and the chain built from them. */
+export function createCaller(dialect: Dialect, token: TokenSource | null, options: SCIMClientOptions): Caller {
+  checkClientOptions(options)
+  const { timeout = 30_000, deadline = Number.POSITIVE_INFINITY, clock = systemClock(), strictFilters } = options
+  const { fetch, userAgentPrefix, userAgentSuffix, middleware = [] } = options
+  const emit = emitter(options.onEvent, options.logger)
+  const baseUrl = checkBaseUrl(options.baseUrl ?? dialect.baseUrl, options.allowInsecureHttp)
+  const defaults = mergeHeaders(defaultHeaders(userAgentPrefix, userAgentSuffix), options.headers)
+  const source = tokenFrom(token)
+  const chain = chainOf({
+    dialect,
+    baseUrl,
+    transport: options.transport ?? fetchTransport({ fetch }),
+    retryHandlers: options.retryHandlers ?? defaultRetryHandlers(),
+    maxRetryWait: options.maxRetryWait ?? 120_000,
+    validation: { request: 'strict', response: 'loose', ...options.validation },
+  })
+  const links = chain(middleware)
+  if (timeout < 1000) {
+    const message = `timeout is ${timeout} milliseconds; are these seconds?`
+    emit({ type: 'warning', code: 'timeout_in_seconds', message })
+  }
+  return {
+    dialect,
+    baseUrl,
+    timeout,
+    strictFilters,
+    emit,
+    async call(operation, { path, query = {}, body, headers }, options) {
+      checkCallOptions(options)
+      const { signal, middleware: more, token: other, headers: over } = options
+      const own = {
+        timeout: options.timeout ?? timeout,
+        deadline: options.deadline ?? deadline,
+        token: other === undefined ? source : tokenFrom(other),
+      }
+      const call = new Call(operation, dialect.version, clock, own, emit)
+      const request: SCIMRequest = {
+        method: operation.method,
+        path,
+        query,
+        headers: headers || over ? mergeHeaders(defaults, headers, over) : defaults,
+        body,
+        signal,
+      }
+      const response = await compose(more ? chain([...middleware, ...more]) : links, call)(request)
+      if (response.status >= 400) throw apiError(response, request, call)
+      return response
+    },
+  }
+}
+
+function tokenFrom(token: TokenSource | null): (() => string | Promise<string>) | null {
+  if (typeof token === 'string') checkToken(token)
+  return token === null ? null : sharedToken(token)
+}

@@ -1,0 +1,149 @@
+import type { TokenSource } from '../chain/auth.ts'
+import type { Operation } from '../chain/operation.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { SCIMList } from '../lists/list.ts'
+import { extend } from '../lists/page.ts'
+import type { SCIMResponse } from '../responses/response.ts'
+import type * as typed from '../responses/typed.ts'
+import type { Group, GroupAttributes, GroupCreate, GroupUpdate } from '../schemas/group.ts'
+import type { User, UserAttributes, UserCreate, UserUpdate } from '../schemas/user.ts'
+import { type APICall, apiCall } from './api-call.ts'
+import { type Caller, createCaller } from './caller.ts'
+import type { CallOptions, SCIMClientOptions } from './options.ts'
+import { resourceCall } from './resource-call.ts'
+import { type SearchParams, search } from './search.ts'
+
+/**
+ * The operations that both dialects have. Every one takes {@link CallOptions} last and rejects with:
+ * `SCIMValidationError` (nothing was sent), `SCIMApiError` (a status of 400 or more), `SCIMConnectionError`,
+ * `SCIMTimeoutError`, `SCIMAbortError` or `SCIMResponseError`.
+ */
+export abstract class Client {
+  readonly #caller: Caller
+
+  /** @internal */
+  constructor(dialect: Dialect, token: TokenSource | null, options: SCIMClientOptions = {}) {
+    this.#caller = createCaller(dialect, token, options)
+  }
+
+  /** Where the service is; ends in `/`. */
+  get baseUrl(): string {
+    return this.#caller.baseUrl
+  }
+
+  /** Milliseconds for one attempt. */
+  get timeout(): number {
+    return this.#caller.timeout
+  }
+
+  /** Lists people, deactivated ones among them: await it for one page, iterate over it for all. */
+  searchUsers(
+    params: SearchParams = {},
+    options: CallOptions = {},
+  ): SCIMList<User, typed.SearchUsersResponse> {
+    return search(this.#caller, 'user', params, options)
+  }
+
+  /** Reads one person, by Slack id. */
+  readUser(id: string, options: CallOptions = {}): Promise<typed.ReadUserResponse> {
+    return resourceCall(this.#caller, 'readUser', 'GET', id, undefined, options)
+  }
+
+  /** Creates an account. Never repeated by itself once it may have taken effect. */
+  createUser(user: UserCreate, options: CallOptions = {}): Promise<typed.UserCreateResponse> {
+    return resourceCall(this.#caller, 'createUser', 'POST', undefined, user, options)
+  }
+
+  /** Changes what is given and leaves the rest. */
+  patchUser(
+    id: string,
+    partial: UserAttributes,
+    options: CallOptions = {},
+  ): Promise<typed.UserPatchResponse> {
+    return resourceCall(this.#caller, 'patchUser', 'PATCH', id, partial, options)
+  }
+
+  /**
+   * Replaces the whole account (PUT): what is left out is blanked.
+   *
+   * Refused before it is sent: a body without `userName`, `emails` or `active`; a changed `userName` with the
+   * old `nickName`; a guest without the guest extension. `apiCall` is the way round.
+   */
+  updateUser(user: UserUpdate, options: CallOptions = {}): Promise<typed.UserUpdateResponse> {
+    return resourceCall(this.#caller, 'updateUser', 'PUT', user?.id, user, options)
+  }
+
+  /** Deactivates an account; SCIM cannot delete one. Repeatable, and seen by reads only after some seconds. */
+  deleteUser(id: string, options: CallOptions = {}): Promise<typed.UserDeleteResponse> {
+    return resourceCall(this.#caller, 'deleteUser', 'DELETE', id, undefined, options)
+  }
+
+  /** Lists groups with all their members: await it for one page, iterate over it for all. */
+  searchGroups(
+    params: SearchParams = {},
+    options: CallOptions = {},
+  ): SCIMList<Group, typed.SearchGroupsResponse> {
+    return search(this.#caller, 'group', params, options)
+  }
+
+  /** Reads one group with all its members. */
+  readGroup(id: string, options: CallOptions = {}): Promise<typed.ReadGroupResponse> {
+    return resourceCall(this.#caller, 'readGroup', 'GET', id, undefined, options)
+  }
+
+  /** Creates a group. Never repeated by itself once it may have taken effect. */
+  createGroup(group: GroupCreate, options: CallOptions = {}): Promise<typed.GroupCreateResponse> {
+    return resourceCall(this.#caller, 'createGroup', 'POST', undefined, group, options)
+  }
+
+  /** Changes the name, adds the members given, and removes those with `operation: 'delete'`. */
+  patchGroup(
+    id: string,
+    partial: GroupAttributes,
+    options: CallOptions = {},
+  ): Promise<typed.GroupPatchResponse> {
+    return resourceCall(this.#caller, 'patchGroup', 'PATCH', id, partial, options)
+  }
+
+  /** Replaces the whole group (PUT): members that are left out are removed. */
+  updateGroup(group: GroupUpdate, options: CallOptions = {}): Promise<typed.GroupUpdateResponse> {
+    return resourceCall(this.#caller, 'updateGroup', 'PUT', group?.id, group, options)
+  }
+
+  /** Deletes a group for good. */
+  deleteGroup(id: string, options: CallOptions = {}): Promise<typed.GroupDeleteResponse> {
+    return resourceCall(this.#caller, 'deleteGroup', 'DELETE', id, undefined, options)
+  }
+
+  /** What the service says that it can do. Slack announces no filters, and has them. */
+  getServiceProviderConfig(options: CallOptions = {}): Promise<typed.ServiceProviderConfigResponse> {
+    const { serviceProviderConfig } = this.#caller.dialect
+    return this.#discover('getServiceProviderConfig', serviceProviderConfig, 'config', options)
+  }
+
+  /** The attributes of a user, as the service describes them. */
+  getUserSchema(options: CallOptions = {}): Promise<typed.SchemaResponse> {
+    return this.#discover('getUserSchema', 'Schemas/Users', 'schema', options)
+  }
+
+  /** The attributes of a group, as the service describes them. */
+  getGroupSchema(options: CallOptions = {}): Promise<typed.SchemaResponse> {
+    return this.#discover('getGroupSchema', 'Schemas/Groups', 'schema', options)
+  }
+
+  /**
+   * Sends a request of your own, with the chain but without the checks of the operations.
+   *
+   * @param request - `method`, `path` below `baseUrl`, and `query`, `body` and `headers` where needed
+   * @throws {@link SCIMValidationError} for a path that would leave `baseUrl`, also in encoded form
+   */
+  apiCall(request: APICall, options: CallOptions = {}): Promise<SCIMResponse> {
+    return apiCall(this.#caller, request, options)
+  }
+
+  async #discover<Answer>(name: string, path: string, key: string, options: CallOptions): Promise<Answer> {
+    const operation: Operation = { name, method: 'GET', promised: 'resource' }
+    const response = await this.#caller.call(operation, { path }, options)
+    return extend(response, { [key]: response.body }) as Answer
+  }
+}

@@ -1,0 +1,34 @@
+import { encodePart } from '../chain/codec.ts'
+import { invalid } from '../errors/validation-error.ts'
+
+/** `Users/U0123`: an id is one encoded path segment, so that it cannot lead elsewhere. */
+export function resourcePath(operation: string, collection: string, id: unknown): string {
+  // URLs resolve '.' and '..' away, and nothing at all is the collection.
+  if (typeof id !== 'string' || /^\.{0,2}$/.test(id)) {
+    throw invalid(operation, 'id', "must be text, and not '', '.' or '..'")
+  }
+  try {
+    return `${collection}/${encodePart(id)}`
+  } catch {
+    throw invalid(operation, 'id', 'has half a surrogate pair')
+  }
+}
+
+/** A scheme, `//`, a backslash or a dot segment: ways out of the base URL. */
+const WAY_OUT = /^[\w+.-]+:|^\/|\/\/|\\|(^|\/)\.\.?(\/|$)/
+
+/** The path of `apiCall`, if it stays below `baseUrl`, however it is encoded. */
+export function apiPath(operation: string, path: unknown): string {
+  const relative = typeof path === 'string' ? path.replace(/^\/(?!\/)/, '') : ''
+  let decoded = relative
+  try {
+    // Servers and proxies decode more than once.
+    for (let depth = 0; depth < 5 && !WAY_OUT.test(decoded); depth++) decoded = decodeURIComponent(decoded)
+  } catch {
+    // 100%25 is well encoded, and 100% is what it means.
+  }
+  if (!relative || WAY_OUT.test(decoded) || /[?#]|[^!-~]|%(?![\da-f]{2})/i.test(relative)) {
+    throw invalid(operation, 'path', "must be an encoded path below baseUrl without a query, such as 'Users/U0123'")
+  }
+  return relative
+}

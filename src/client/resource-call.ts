@@ -1,0 +1,31 @@
+import type { SCIMMethod } from '../chain/request.ts'
+import { invalid } from '../errors/validation-error.ts'
+import { extend } from '../lists/page.ts'
+import { isRecord } from '../responses/error-envelope.ts'
+import type { Caller } from './caller.ts'
+import type { CallOptions } from './options.ts'
+import { resourcePath } from './paths.ts'
+
+/** Reads or writes one user or group; which, is the end of the operation's name. */
+export async function resourceCall<Answer>(
+  caller: Caller,
+  name: string,
+  method: SCIMMethod,
+  id: unknown,
+  body: unknown,
+  options: CallOptions,
+): Promise<Answer> {
+  const resource = name.endsWith('User') ? 'user' : 'group'
+  const collection = resource === 'user' ? 'Users' : 'Groups'
+  const writes = method !== 'GET' && method !== 'DELETE'
+  if (writes && !isRecord(body)) throw invalid(name, resource, 'must be an object')
+  const path = method === 'POST' ? collection : resourcePath(name, collection, id)
+  const other = (body as { id?: unknown } | undefined)?.id
+  if (method === 'PATCH' && typeof other === 'string' && other !== id) {
+    throw invalid(name, 'id', `is ${other} in the body, but the call is for ${id}`)
+  }
+  const promised = method === 'PATCH' ? 'optional' : method === 'DELETE' ? 'anything' : 'resource'
+  const ask = { path, body: body as Readonly<Record<string, unknown>> }
+  const response = await caller.call({ name, method, promised, resource }, ask, options)
+  return extend(response, response.body ? { [resource]: response.body } : {}) as Answer
+}

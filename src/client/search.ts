@@ -1,0 +1,89 @@
+import type { Operation } from '../chain/operation.ts'
+import { invalid } from '../errors/validation-error.ts'
+import type { Filter } from '../filter/filter.ts'
+import { SCIMFilterError } from '../filter/filter-error.ts'
+import { formatFilter } from '../filter/format-filter.ts'
+import { unsupportedParts } from '../filter/support.ts'
+import { SCIMList } from '../lists/list.ts'
+import { type ListPage, pageOf } from '../lists/page.ts'
+import type { Caller } from './caller.ts'
+import type { CallOptions } from './options.ts'
+
+/** What a search can be told. */
+export interface SearchParams {
+  /**
+   * Rows of a page, at most 1000 on Slack; default Slack's own (10) when the list is awaited, 1000 users or
+   * 100 groups, which carry all their members, when it is walked.
+   */
+  readonly count?: number | undefined
+  /** The 1-based index of the first row; default 1. */
+  readonly startIndex?: number | undefined
+  /** A filter as text, sent as it is, or as JSON, which is held against what the dialect is known to take. */
+  readonly filter?: string | Filter | undefined
+  /** How many pages a walk fetches before they are asked for; default 0. */
+  readonly ahead?: number | undefined
+}
+
+/** Rows of a page in a walk: group pages carry all members of each group. */
+const WALK_COUNT = { user: 1000, group: 100 }
+
+/** A list that asks for nothing yet; what is wrong with the parameters rejects with the first page. */
+export function search<Item, Page extends ListPage<Item>>(
+  caller: Caller,
+  resource: 'user' | 'group',
+  params: SearchParams,
+  options: CallOptions,
+): SCIMList<Item, Page> {
+  const path = resource === 'user' ? 'Users' : 'Groups'
+  const name = `search${path}`
+  const key = path.toLowerCase()
+  // Whatever was passed: a list never throws before it is awaited.
+  const { count, startIndex, ahead, ...rest } = params ?? {}
+  return new SCIMList<Item, Page>({
+    operation: name,
+    key,
+    async fetch(index, pageCount, signal) {
+      const query = checkParams(caller, name, { startIndex: index, count: pageCount, ahead }, rest)
+      const operation: Operation = { name, method: 'GET', promised: 'list', resource }
+      const response = await caller.call(operation, { path, query }, { ...options, signal })
+      return pageOf(response, key, index ?? 1) as unknown as Page
+    },
+    startIndex,
+    count,
+    walkCount: WALK_COUNT[resource],
+    ahead,
+    signal: options?.signal,
+    emit: caller.emit,
+  })
+}
+
+function checkParams(
+  caller: Caller,
+  operation: string,
+  { ahead, ...counts }: Pick<SearchParams, 'count' | 'startIndex' | 'ahead'>,
+  { filter, ...unknown }: Pick<SearchParams, 'filter'>,
+): Record<string, string> {
+  const query: Record<string, string> = {}
+  for (const name of Object.keys(unknown)) {
+    throw invalid(operation, name, 'is unknown: there are count, startIndex, filter, ahead')
+  }
+  for (const [name, value] of Object.entries({ ...counts, ahead })) {
+    if (value === undefined) continue
+    if (!Number.isSafeInteger(value)) throw invalid(operation, name, 'must be a whole number')
+    if (name !== 'ahead') query[name] = String(value)
+  }
+  if (typeof filter === 'string') query.filter = filter
+  else if (filter !== undefined) query.filter = checkFilter(caller, filter)
+  return query
+}
+
+function checkFilter({ dialect, strictFilters, emit }: Caller, filter: Filter): string {
+  const text = formatFilter(filter)
+  const unsupported = unsupportedParts(filter, dialect.filters)
+  if (unsupported.length > 0) {
+    const message = `SCIM ${dialect.version} on Slack is not known to take ${unsupported.join(', ')}`
+    if (strictFilters) throw new SCIMFilterError('', message)
+    emit({ type: 'warning', code: 'filter_unsupported', message })
+  }
+  return text
+}

@@ -1,0 +1,30 @@
+import type { SCIMApiError } from '../errors/api-error.ts'
+import { SCIMError } from '../errors/scim-error.ts'
+import type { SCIMResponse } from '../responses/response.ts'
+
+/**
+ * Resolves to the response also when its status is 400 or more, as the original client does; every other
+ * error rejects.
+ *
+ * @param promise - what an operation returned
+ *
+ * @example
+ * ```ts
+ * import { SCIMClient, settle } from 'slack-scim'
+ *
+ * const scim = new SCIMClient('xoxp-…')
+ * const response = await settle(scim.readUser('U0'))
+ * if (response.status === 404) console.log(response.errors?.description)
+ * ```
+ */
+export async function settle<Answer extends SCIMResponse>(
+  promise: PromiseLike<Answer>,
+): Promise<Answer | SCIMResponse> {
+  try {
+    return await promise
+  } catch (error) {
+    if (SCIMError.is(error) && 'response' in error && 'reason' in error)
+      return (error as SCIMApiError).response
+    throw error
+  }
+}

@@ -1,0 +1,32 @@
+import type { GenericSchema } from 'valibot'
+import type { FilterSupport } from '../filter/support.ts'
+import type { ExtensionUrns } from '../schemas/user-schema.ts'
+
+/** Everything in which SCIM 1.1 and 2.0 differ; the client knows no other difference. */
+export interface Dialect {
+  readonly version: '1.1' | '2.0'
+  readonly baseUrl: string
+  /** Where the service describes itself. */
+  readonly serviceProviderConfig: string
+  /** What filters the dialect is known to take. */
+  readonly filters: FilterSupport
+  /** Where the extensions of a user stand. */
+  readonly urns: ExtensionUrns
+  /** The `schemas` of a body that has none. */
+  schemasFor(path: string, body: Readonly<Record<string, unknown>>): string[]
+  /** The valibot schemas of what is written and read; built when a client is. */
+  schemas(): DialectSchemas
+}
+
+/** The schemas of one dialect. */
+export interface DialectSchemas {
+  /** Of a body to create or change: by resource. */
+  readonly write: Readonly<Record<'user' | 'group', GenericSchema>>
+  /** Of an answer: by resource. */
+  readonly read: Readonly<Record<'user' | 'group', GenericSchema>>
+}
+
+/** The URNs of the extensions that a body carries. */
+export function extensionsOf(body: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(body).filter((key) => /^urn:/i.test(key) && body[key] !== undefined)
+}

@@ -1,0 +1,21 @@
+import { SUPPORT_1_1 } from '../filter/support.ts'
+import { group, groupAttributes } from '../schemas/group-schema.ts'
+import { user, userAttributes } from '../schemas/user-schema.ts'
+import { type Dialect, extensionsOf } from './dialect.ts'
+import { URN_1_1 } from './urns.ts'
+
+/** SCIM 1.1, as Slack speaks it at https://api.slack.com/scim/v1/. */
+export function scim11(): Dialect {
+  return {
+    version: '1.1',
+    baseUrl: 'https://api.slack.com/scim/v1/',
+    serviceProviderConfig: 'ServiceProviderConfigs',
+    filters: SUPPORT_1_1,
+    urns: URN_1_1,
+    schemasFor: (_path, body) => [URN_1_1.core, ...extensionsOf(body)],
+    schemas: () => ({
+      write: { user: userAttributes(URN_1_1), group: groupAttributes() },
+      read: { user: user(URN_1_1), group: group() },
+    }),
+  }
+}

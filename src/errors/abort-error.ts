@@ -1,0 +1,11 @@
+import { CallError, type CallState } from './call-error.ts'
+
+/** The caller's `signal` was aborted; its reason is the `cause`. */
+export class SCIMAbortError extends CallError {
+  declare readonly name: 'SCIMAbortError'
+
+  /** @internal */
+  constructor(message: string, state: CallState, cause: unknown) {
+    super('SCIMAbortError', 'aborted', message, state, cause)
+  }
+}

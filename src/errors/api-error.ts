@@ -1,0 +1,82 @@
+import type { SCIMResponse } from '../responses/response.ts'
+import { CallError, type CallState } from './call-error.ts'
+import { hide } from './scim-error.ts'
+
+/** What every {@link SCIMApiError} is made from. */
+export interface SCIMApiErrorInit {
+  readonly message: string
+  readonly response: SCIMResponse
+  readonly state: CallState
+  readonly reason?: string | undefined
+  readonly description?: string | undefined
+}
+
+/**
+ * The service answered with a status of 400 or more.
+ *
+ * It is not a failed connection, a time-out or an abort: those have errors of their own.
+ *
+ * @example
+ * ```ts
+ * import { SCIMApiError, SCIMClient } from 'slack-scim'
+ *
+ * const scim = new SCIMClient('xoxp-…')
+ * await scim.readUser('U0').catch((error: unknown) => {
+ *   if (error instanceof SCIMApiError && error.reason === 'no_such_user') return undefined
+ *   throw error
+ * })
+ * ```
+ */
+export class SCIMApiError extends CallError {
+  declare readonly name: 'SCIMApiError' | 'SCIMRateLimitError' | 'SCIMConflictError'
+  /** The HTTP status, 400 or more. */
+  readonly status: number
+  /** The leading token of Slack's description, for example `username_taken`; absent if there was none. */
+  readonly reason: string | undefined
+  /** Slack's own words, for example `no_filters (is_aggregate_call=1)`. */
+  readonly description: string | undefined
+  /** The `scimType` of RFC 7644 3.12; never seen from Slack, common elsewhere. */
+  readonly scimType: string | undefined
+  /** The whole answer; not enumerable, since its headers and body are not for logs. */
+  declare readonly response: SCIMResponse
+
+  /** @internal */
+  constructor(init: SCIMApiErrorInit, name = 'SCIMApiError', code = 'api_error') {
+    super(name, code, init.message, init.state)
+    this.status = init.response.status
+    this.reason = init.reason
+    this.description = init.description
+    this.scimType = init.response.errors?.scimType
+    hide(this, { response: init.response })
+  }
+}
+
+/**
+ * Slack refused the request because of a rate limit or a locked resource (429), and the wait that it asked
+ * for is longer than `maxRetryWait` or the deadline allow, or the retries are used up.
+ */
+export class SCIMRateLimitError extends SCIMApiError {
+  declare readonly name: 'SCIMRateLimitError'
+  /** The wait that Slack asked for, in seconds; absent if it named none. */
+  readonly retryAfterSeconds: number | undefined
+
+  /** @internal */
+  constructor(init: SCIMApiErrorInit, retryAfterSeconds: number | undefined) {
+    super(init, 'SCIMRateLimitError', 'rate_limited')
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/**
+ * The name or address is in use (409, or a reason such as `email_taken`).
+ *
+ * Never retried, and no proof of identity: a `userName` may be held by a stranger, a channel or a group.
+ */
+export class SCIMConflictError extends SCIMApiError {
+  declare readonly name: 'SCIMConflictError'
+
+  /** @internal */
+  constructor(init: SCIMApiErrorInit) {
+    super(init, 'SCIMConflictError', 'conflict')
+  }
+}

@@ -1,0 +1,25 @@
+import type { Applied } from './applied.ts'
+import { SCIMError } from './scim-error.ts'
+
+/** What is known of a call when it fails. */
+export interface CallState {
+  /** What is known about the effect of the write. */
+  readonly applied: Applied
+  /** How many times the request was handed to the transport. */
+  readonly attempts: number
+}
+
+/** What the errors have in common that can leave a write in doubt. */
+export abstract class CallError extends SCIMError implements CallState {
+  /** What is known about the effect of the write. */
+  readonly applied: Applied
+  /** How many times the request was handed to the transport. */
+  readonly attempts: number
+
+  /** @internal */
+  constructor(name: string, code: string, message: string, state: CallState, cause?: unknown) {
+    super(name, code, message, cause)
+    this.applied = state.applied
+    this.attempts = state.attempts
+  }
+}

@@ -1,0 +1,23 @@
+import type { Call } from '../chain/call.ts'
+import type { SCIMRequest } from '../chain/request.ts'
+import { readReason } from '../responses/error-envelope.ts'
+import { readTitle } from '../responses/promise.ts'
+import type { SCIMResponse } from '../responses/response.ts'
+import { readRetryAfter } from '../retry/retry-after.ts'
+import { SCIMApiError, type SCIMApiErrorInit, SCIMConflictError, SCIMRateLimitError } from './api-error.ts'
+
+/** The one place where a status of 400 or more becomes an error. */
+export function apiError(response: SCIMResponse, request: SCIMRequest, call: Call): SCIMApiError {
+  const { status, errors, rawBody } = response
+  // A description is a token and some context; whatever is longer is a page that got into the wrong place.
+  const words = errors?.description && call.redact(errors.description.slice(0, 300))
+  const reason = readReason(words)
+  const message = call.redact(`${call.describe(request)}: ${status} ${words ?? readTitle(rawBody)}`)
+  const init: SCIMApiErrorInit = { message, response, state: call, reason, description: words }
+  if (status === 429) {
+    const wait = readRetryAfter(response.headers, call.clock.now())
+    return new SCIMRateLimitError(init, wait && wait / 1000)
+  }
+  // Slack's reference names no status for its codes; clients have seen *_taken with 400 and with 409.
+  return status === 409 || reason?.endsWith('_taken') ? new SCIMConflictError(init) : new SCIMApiError(init)
+}

@@ -1,0 +1,14 @@
+import { CallError, type CallState } from './call-error.ts'
+
+/** A clock ran out: that of one attempt (`timeout`) or that of the whole call (`deadline`). */
+export class SCIMTimeoutError extends CallError {
+  declare readonly name: 'SCIMTimeoutError'
+  /** Which clock: `attempt` for `timeout`, `call` for `deadline`. */
+  readonly scope: 'attempt' | 'call'
+
+  /** @internal */
+  constructor(message: string, scope: 'attempt' | 'call', state: CallState) {
+    super('SCIMTimeoutError', 'timeout', message, state)
+    this.scope = scope
+  }
+}

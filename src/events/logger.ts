@@ -1,0 +1,36 @@
+import type { SCIMEvent } from './events.ts'
+
+/** Where log lines go; `console` is one. A level that is missing is silent. */
+export interface Logger {
+  debug?(message: string): void
+  info?(message: string): void
+  warn?(message: string): void
+  error?(message: string): void
+}
+
+/** Fans an event out to `onEvent` and to the logger; neither can break a call. */
+export function emitter(
+  onEvent: ((event: SCIMEvent) => void) | undefined,
+  logger: Logger | undefined,
+): (event: SCIMEvent) => void {
+  return (event) => {
+    try {
+      onEvent?.(event)
+      logger?.[levelOf(event)]?.(lineOf(event))
+    } catch {
+      // An observer's mistake is not the call's.
+    }
+  }
+}
+
+function levelOf(event: SCIMEvent): keyof Logger {
+  if (event.type === 'warning' || event.type === 'retry' || event.type === 'list.changed') return 'warn'
+  if (event.type === 'drift') return 'info'
+  return event.type === 'call.end' && event.error ? 'error' : 'debug'
+}
+
+function lineOf({ type, ...fields }: SCIMEvent): string {
+  return `slack-scim ${type} ${Object.entries(fields)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ')}`
+}

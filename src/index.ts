@@ -1,0 +1,63 @@
+/**
+ * The SCIM client that Slack never shipped for JavaScript.
+ *
+ * @module
+ */
+
+export type { TokenSource } from './chain/auth.ts'
+export type { CallContext, Middleware, Next } from './chain/middleware.ts'
+export type { SCIMMethod, SCIMRequest } from './chain/request.ts'
+export type { Strictness, Validation } from './chain/validate.ts'
+export type { APICall } from './client/api-call.ts'
+export type { CallOptions, SCIMClientOptions } from './client/options.ts'
+export { SCIMClient } from './client/scim-client.ts'
+export type { SearchParams } from './client/search.ts'
+export { settle } from './client/settle.ts'
+export { SCIMAbortError } from './errors/abort-error.ts'
+export { SCIMApiError, SCIMConflictError, SCIMRateLimitError } from './errors/api-error.ts'
+export type { Applied } from './errors/applied.ts'
+export { SCIMConfigurationError } from './errors/configuration-error.ts'
+export { SCIMConnectionError } from './errors/connection-error.ts'
+export { SCIMResponseError } from './errors/response-error.ts'
+export { SCIMError } from './errors/scim-error.ts'
+export { SCIMTimeoutError } from './errors/timeout-error.ts'
+export { type SCIMIssue, SCIMValidationError } from './errors/validation-error.ts'
+export type * from './events/events.ts'
+export type { Logger } from './events/logger.ts'
+export type { Filter } from './filter/filter.ts'
+export { SCIMFilterError } from './filter/filter-error.ts'
+export type { SCIMList } from './lists/list.ts'
+export type { ListEnd, ListPage } from './lists/page.ts'
+export type { SCIMErrors } from './responses/error-envelope.ts'
+export { SCIMResponse, type SCIMResponseHeaders, type SCIMResponseInit } from './responses/response.ts'
+export type * from './responses/typed.ts'
+export type { FailedAttempt, RetryHandler, RetryHandlerOptions } from './retry/handler.ts'
+export {
+  ConnectionErrorRetryHandler,
+  defaultRetryHandlers,
+  RateLimitErrorRetryHandler,
+  ServerErrorRetryHandler,
+} from './retry/handlers.ts'
+export {
+  BackoffRetryIntervalCalculator,
+  FixedValueRetryIntervalCalculator,
+  type Jitter,
+  RandomJitter,
+  type RetryIntervalCalculator,
+} from './retry/interval.ts'
+export type { SchemaDescription } from './schemas/discovery.ts'
+export type { EnterpriseUser, Manager } from './schemas/enterprise-user.ts'
+export type * from './schemas/group.ts'
+export type { Meta } from './schemas/meta.ts'
+export type {
+  AuthenticationScheme,
+  Capability,
+  ServiceProviderConfig,
+} from './schemas/service-provider-config.ts'
+export type { GuestChannel, SlackGuest } from './schemas/slack-guest.ts'
+export type { SlackProfile } from './schemas/slack-profile.ts'
+export type * from './schemas/user.ts'
+export type * from './schemas/user-parts.ts'
+export type { Clock } from './time/clock.ts'
+export { type FetchFunction, fetchTransport } from './transport/fetch-transport.ts'
+export type { Transport, TransportInit, TransportResponse } from './transport/transport.ts'

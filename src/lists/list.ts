@@ -1,0 +1,140 @@
+import { hide } from '../errors/scim-error.ts'
+import { invalid } from '../errors/validation-error.ts'
+import type { SCIMEvent } from '../events/events.ts'
+import { extend, type ListEnd, type ListPage } from './page.ts'
+import { walk } from './walk.ts'
+
+/** What a list is made from. */
+export interface ListSettings<Page> {
+  readonly operation: string
+  /** The property of a page that holds its rows. */
+  readonly key: string
+  /** Asks for one page; also refuses what is wrong with the parameters. */
+  readonly fetch: (index: number | undefined, count: number | undefined, signal?: AbortSignal) => Promise<Page>
+  readonly startIndex: number | undefined
+  readonly count: number | undefined
+  /** The count of a page when the whole list is walked. */
+  readonly walkCount: number
+  readonly ahead: number | undefined
+  readonly signal: AbortSignal | undefined
+  readonly emit: (event: SCIMEvent) => void
+}
+
+/**
+ * A list of a service: await it for one page, iterate over it for every row.
+ *
+ * Nothing is asked before that; awaiting it twice asks once; each iteration starts afresh, and `break` stops
+ * it. No id comes twice. A total that changes on the way is an event (`list.changed`), and the walk that it
+ * happens to is never called complete (the return value of the generator, and the event `list.end`).
+ *
+ * @example
+ * ```ts
+ * import { SCIMClient } from 'slack-scim'
+ *
+ * const scim = new SCIMClient('xoxp-…')
+ * const { totalResults } = await scim.searchUsers({ count: 1 })
+ * for await (const user of scim.searchUsers({ ahead: 1 })) console.log(user.userName, totalResults)
+ * ```
+ */
+export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page>, AsyncIterable<Item> {
+  readonly [Symbol.toStringTag]: string = 'SCIMList'
+  readonly #settings: ListSettings<Page>
+  #first: Promise<Page> | undefined
+
+  /** @internal */
+  constructor(settings: ListSettings<Page>) {
+    this.#settings = settings
+  }
+
+  /** The first page; asks for it when nobody has. */
+  then<A = Page, B = never>(
+    onFulfilled?: ((page: Page) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const { startIndex, count, signal } = this.#settings
+    this.#first ??= this.#fetch(startIndex, count, signal)
+    return this.#first.then(onFulfilled, onRejected)
+  }
+
+  /** What to do when the first page fails. */
+  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<Page | B> {
+    return this.then(undefined, onRejected)
+  }
+
+  /** What to do when the first page is there or has failed. */
+  finally(onFinally?: (() => void) | null): Promise<Page> {
+    return this.then().finally(onFinally)
+  }
+
+  /** Every row, once. */
+  [Symbol.asyncIterator](): AsyncGenerator<Item, ListEnd> {
+    return this.#walk((_page, items) => items)
+  }
+
+  /**
+   * Every page, with the rows that have not come before.
+   *
+   * @param options - `ahead`: how many pages to fetch before they are asked for
+   */
+  pages(options: { readonly ahead?: number } = {}): AsyncGenerator<Page, ListEnd> {
+    return this.#walk((page, items) => [this.#withRows(page, items)], options.ahead)
+  }
+
+  /**
+   * Every row, in an array.
+   *
+   * @param options - `max`: how many rows at the most, `Infinity` for any number; `ahead`
+   * @throws {@link SCIMValidationError} if there are more than `max`; never a part of them
+   */
+  async toArray(options: { readonly max: number; readonly ahead?: number }): Promise<Item[]> {
+    const { operation, startIndex = 1 } = this.#settings
+    const { max, ahead } = options ?? {}
+    const all: Item[] = []
+    for await (const [page, items] of this.#walk((page, items) => [[page, items] as const], ahead)) {
+      all.push(...items)
+      const more = Math.max(all.length, page.totalResults - startIndex + 1)
+      // Also for a max that is no number.
+      if (!(more <= max)) throw invalid(operation, 'max', `is ${max}, but there are ${more}`)
+    }
+    return all
+  }
+
+  async #fetch(index: number | undefined, count: number | undefined, signal?: AbortSignal): Promise<Page> {
+    const page = await this.#settings.fetch(index, count, signal)
+    hide(page, { [Symbol.asyncIterator]: () => this.#walk((_page, items) => items, undefined, page, index) })
+    return page
+  }
+
+  #rows(page: Page): readonly Item[] {
+    return (page as unknown as Record<string, readonly Item[]>)[this.#settings.key] as readonly Item[]
+  }
+
+  #withRows(page: Page, items: readonly Item[]): Page {
+    if (this.#rows(page) === items) return page
+    const copy = extend(page, { [this.#settings.key]: items }) as unknown as Page
+    hide(copy, { [Symbol.asyncIterator]: page[Symbol.asyncIterator] })
+    return copy
+  }
+
+  #walk<Out>(
+    pick: (page: Page, items: readonly Item[]) => Iterable<Out>,
+    ahead = this.#settings.ahead ?? 0,
+    first?: Page,
+    startIndex = this.#settings.startIndex ?? 1,
+  ): AsyncGenerator<Out, ListEnd> {
+    const { count = 0, walkCount, ...settings } = this.#settings
+    const size = count > 0 ? count : walkCount
+    return walk<Item, Page, Out>(
+      {
+        ...settings,
+        fetch: (index, signal) => this.#fetch(index, size, signal),
+        rows: (page) => this.#rows(page),
+        ahead,
+        startIndex: Math.max(1, startIndex),
+        count: size,
+      },
+      pick,
+      first,
+    )
+  }
+}

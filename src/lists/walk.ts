@@ -1,0 +1,81 @@
+import type { SCIMEvent } from '../events/events.ts'
+import { followSignal } from '../time/signal.ts'
+import type { ListEnd, ListPage } from './page.ts'
+
+/** What a walk is made from. */
+export interface WalkSettings<Item, Page> {
+  readonly operation: string
+  /** Asks for the page at a 1-based index. */
+  readonly fetch: (index: number, signal: AbortSignal) => Promise<Page>
+  readonly rows: (page: Page) => readonly Item[]
+  readonly startIndex: number
+  readonly count: number
+  /** How many pages to fetch before they are asked for. */
+  readonly ahead: number
+  readonly signal: AbortSignal | undefined
+  readonly emit: (event: SCIMEvent) => void
+}
+
+/** After so many pages in a row without a new row, the service has nothing more to say. */
+const MOST_BARREN_PAGES = 3
+/** Ten million people: a service whose total grows with every page would be walked for ever. */
+const MOST_PAGES = 10_000
+
+/**
+ * Walks a list page by page and yields what `pick` makes of each page and of those of its rows that have
+ * not come before.
+ *
+ * Slack documents no order of rows and has no cursor, so rows that come or go move the others across page
+ * borders: ids are compared, the next page starts behind the rows that came (not behind those that were
+ * asked for, nor by `itemsPerPage`), and a walk that may have missed something does not claim to be complete.
+ */
+export async function* walk<Item, Page extends ListPage<Item>, Out>(
+  { operation, fetch, rows, startIndex, count, ahead, signal, emit }: WalkSettings<Item, Page>,
+  pick: (page: Page, items: readonly Item[]) => Iterable<Out>,
+  first?: Page,
+): AsyncGenerator<Out, ListEnd> {
+  const { controller, letGo } = followSignal(signal)
+  const ask = (at: number): Promise<Page> => fetch(at, controller.signal)
+  // Pages that are under way, on the guess that each will be full.
+  const guesses = new Map<number, Promise<Page>>()
+  const seen = new Set<unknown>()
+  let index = startIndex
+  let total: number | undefined
+  let complete = true
+  let items = 0
+  let pages = 0
+  try {
+    for (let barren = 0, ended = false; !ended && pages < MOST_PAGES && barren < MOST_BARREN_PAGES; ) {
+      const page = (!pages++ && first) || (await (guesses.get(index) ?? ask(index)))
+      const all = rows(page)
+      const to = page.totalResults
+      if (total !== undefined && to !== total) {
+        complete = false
+        emit({ type: 'list.changed', operation, from: total, to })
+      }
+      total = to
+      index += all.length || count
+      ended = page.body?.totalResults === undefined ? !all.length : index > total
+      for (let n = 0, next = index; n < ahead && !ended && next <= total; n++, next += count) {
+        const guess = guesses.get(next) ?? ask(next)
+        // Nobody may ever await it: a failure is told to whoever does.
+        guess.catch(() => {})
+        guesses.set(next, guess)
+      }
+      const fresh = all.filter((row) => {
+        const { id } = row as { readonly id?: unknown }
+        return id === undefined || (!seen.has(id) && seen.add(id))
+      })
+      barren = fresh.length ? 0 : barren + 1
+      items += fresh.length
+      yield* pick(page, fresh.length < all.length ? fresh : all)
+    }
+  } finally {
+    letGo()
+    controller.abort()
+  }
+  complete &&= items === Math.max(0, (total ?? 0) - startIndex + 1)
+  const end: ListEnd = { pages, items, complete }
+  emit({ type: 'list.end', operation, ...end })
+  return end
+}

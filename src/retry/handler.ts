@@ -1,0 +1,44 @@
+import type { SCIMRequest } from '../chain/request.ts'
+import type { SCIMResponse } from '../responses/response.ts'
+import type { RetryIntervalCalculator } from './interval.ts'
+
+/** A failed attempt, as a retry handler sees it: with a response of 400 or more, or with an error. */
+export interface FailedAttempt {
+  readonly request: SCIMRequest
+  readonly response?: SCIMResponse
+  readonly error?: unknown
+}
+
+/**
+ * Decides whether a failed attempt is worth another one.
+ *
+ * The chain does the rest: it counts per handler, waits, honours `Retry-After`, the signal and the deadline,
+ * and never repeats a POST that may have taken effect.
+ *
+ * @example
+ * ```ts
+ * import { type RetryHandler, SCIMClient, SCIMTimeoutError } from 'slack-scim'
+ *
+ * const slowReads: RetryHandler = {
+ *   maxRetryCount: 2,
+ *   canRetry: ({ request, error }) => request.method === 'GET' && error instanceof SCIMTimeoutError,
+ * }
+ * const scim = new SCIMClient('xoxp-…', { retryHandlers: [slowReads] })
+ * ```
+ */
+export interface RetryHandler {
+  /** How many retries one call may get from this handler. */
+  readonly maxRetryCount: number
+  /** How long to wait; default {@link BackoffRetryIntervalCalculator}. */
+  readonly intervalCalculator?: RetryIntervalCalculator
+  /** Whether this failure is one that it takes. */
+  canRetry(attempt: FailedAttempt): boolean
+}
+
+/** What the built-in handlers take. */
+export interface RetryHandlerOptions {
+  /** How many retries one call may get from this handler. */
+  readonly maxRetryCount?: number
+  /** How long to wait; default {@link BackoffRetryIntervalCalculator}. */
+  readonly intervalCalculator?: RetryIntervalCalculator
+}

@@ -1,0 +1,62 @@
+import { SCIMConnectionError } from '../errors/connection-error.ts'
+import { SCIMResponseError } from '../errors/response-error.ts'
+import type { FailedAttempt, RetryHandler, RetryHandlerOptions } from './handler.ts'
+import { BackoffRetryIntervalCalculator, type RetryIntervalCalculator } from './interval.ts'
+
+abstract class BuiltInRetryHandler implements RetryHandler {
+  readonly maxRetryCount: number
+  readonly intervalCalculator: RetryIntervalCalculator
+
+  constructor(options: RetryHandlerOptions, count: number, backoffFactor?: number) {
+    this.maxRetryCount = options.maxRetryCount ?? count
+    this.intervalCalculator = options.intervalCalculator ?? new BackoffRetryIntervalCalculator({ backoffFactor })
+  }
+
+  abstract canRetry(attempt: FailedAttempt): boolean
+}
+
+/** Repeats what got no answer, and a read whose answer was cut short; by default once. */
+export class ConnectionErrorRetryHandler extends BuiltInRetryHandler {
+  /** @param options - `maxRetryCount`: default 1; `intervalCalculator`: default a backoff from 0.5 s */
+  constructor(options: RetryHandlerOptions = {}) {
+    super(options, 1)
+  }
+
+  /** A lost connection, or a read with HTML, half a JSON text or nothing in a 2xx. */
+  canRetry({ request, error }: FailedAttempt): boolean {
+    if (error instanceof SCIMConnectionError) return true
+    const read = request.method === 'GET' && error instanceof SCIMResponseError
+    return read && error.status >= 200 && error.status < 300 && !error.response.errors
+  }
+}
+
+/** Repeats what was refused with 429, after all of its `Retry-After`; by default three times. */
+export class RateLimitErrorRetryHandler extends BuiltInRetryHandler {
+  /** @param options - `maxRetryCount`: default 3; `intervalCalculator`: default a backoff from 1 s, where no wait is named */
+  constructor(options: RetryHandlerOptions = {}) {
+    super(options, 3, 1000)
+  }
+
+  /** A 429: a rate limit or a locked resource. */
+  canRetry({ response }: FailedAttempt): boolean {
+    return response?.status === 429
+  }
+}
+
+/** Repeats what failed on the other side: 408, 425, 500, 502, 503, 504; by default once. */
+export class ServerErrorRetryHandler extends BuiltInRetryHandler {
+  /** @param options - `maxRetryCount`: default 1; `intervalCalculator`: default a backoff from 0.5 s */
+  constructor(options: RetryHandlerOptions = {}) {
+    super(options, 1)
+  }
+
+  /** A status that another try may change. */
+  canRetry({ response }: FailedAttempt): boolean {
+    return /^(408|425|50[0234])$/.test(String(response?.status))
+  }
+}
+
+/** What a client has unless told otherwise: connection 1, rate limit 3, server error 1. */
+export function defaultRetryHandlers(): RetryHandler[] {
+  return [new ConnectionErrorRetryHandler(), new RateLimitErrorRetryHandler(), new ServerErrorRetryHandler()]
+}

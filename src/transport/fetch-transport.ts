@@ -1,0 +1,41 @@
+import { createFetch } from 'ofetch'
+import type { Transport } from './transport.ts'
+
+/** The part of `fetch` that the library calls: a URL string and plain options. */
+export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>
+
+/**
+ * The default transport: the platform's `fetch`, through ofetch, without its retry, time-out or parsing.
+ *
+ * It reads no proxy environment; the transports of `slack-scim/node`, `/bun` and `/deno` do.
+ *
+ * @param options - `fetch`: the function to call; default the global one, looked up at each call
+ *
+ * @example
+ * ```ts
+ * import { fetchTransport, SCIMClient } from 'slack-scim'
+ *
+ * const scim = new SCIMClient('xoxp-…', { transport: fetchTransport({ fetch: (url, init) => fetch(url, init) }) })
+ * ```
+ */
+export function fetchTransport(options: { readonly fetch?: FetchFunction | undefined } = {}): Transport {
+  const { fetch } = options
+  const $fetch = createFetch({
+    // workerd refuses a fetch that is called as a method of anything but globalThis ("Illegal invocation").
+    fetch: ((url: string, init: RequestInit) =>
+      fetch ? fetch(url, init) : globalThis.fetch(url, init)) as typeof globalThis.fetch,
+  })
+  return async (url, init) => {
+    const response = await $fetch.raw(url, {
+      ...init,
+      headers: { ...init.headers },
+      // 'error' throws at once in workerd; 'manual' leaves the refusal to us, everywhere.
+      redirect: 'manual',
+      // ofetch would retry a 409, and lets go of the signal when it does; both are links of our chain.
+      retry: false,
+      ignoreResponseError: true,
+      responseType: 'text',
+    })
+    return { status: response.status, headers: response.headers, text: async () => response._data ?? '' }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Codes that say that no byte of the request was sent: the name did not resolve, nobody listened, or the
+ * TLS handshake failed. Node's are https://nodejs.org/api/errors.html#common-system-errors and OpenSSL's
+ * verification results; the rest are undici's and Bun's.
+ */
+const NOT_SENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_|ConnectionRefused|FailedToOpen|ERR_TLS_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/
+
+/** Whether an error of a transport proves that the request never left. */
+export function provesNothingSent(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 5) return false
+  const { code, message, cause, errors } = error as Record<string, unknown>
+  // Deno gives no code: "error sending request for url (…): client error (Connect): …".
+  if (NOT_SENT.test(String(code)) || String(message).includes('error (Connect)')) return true
+  // Happy eyeballs: one error an address, and all must agree.
+  if (Array.isArray(errors) && errors.length > 0) return errors.every((e) => provesNothingSent(e, depth + 1))
+  return provesNothingSent(cause, depth + 1)
+}

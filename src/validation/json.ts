@@ -1,0 +1,19 @@
+import { invalid } from '../errors/validation-error.ts'
+
+/**
+ * A body as JSON, if JSON can hold it: `NaN` would become null in silence, a bigint or a cycle throws.
+ *
+ * @throws {@link SCIMValidationError} with the name of the attribute
+ */
+export function toJSON(operation: string, body: unknown): string {
+  let at = ''
+  try {
+    return JSON.stringify(body, (key, value) => {
+      at = key
+      if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(String(value))
+      return value
+    })
+  } catch (error) {
+    throw invalid(operation, at, `cannot be written as JSON: ${(error as Error).message.split('\n')[0]}`)
+  }
+}
