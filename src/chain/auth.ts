@@ -38,5 +38,7 @@ export function sharedToken(source: TokenSource): () => string | Promise<string>
 /** The token, if it can stand in a header; the message never shows it. */
 export function checkToken(token: unknown): string {
   if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token
-  throw new SCIMConfigurationError('token must be text without white space, a function that gives it, or null')
+  throw new SCIMConfigurationError(
+    'token must be text without white space, a function that gives it, or null',
+  )
 }

@@ -57,7 +57,9 @@ export function compose<Context extends CallContext>(
     return async (request) => {
       const response = await link.handle(Object.freeze(request), next, context)
       if (typeof response?.status === 'number') return response
-      throw new SCIMConfigurationError(`the middleware '${link.name}' must return a SCIMResponse, as next does`)
+      throw new SCIMConfigurationError(
+        `the middleware '${link.name}' must return a SCIMResponse, as next does`,
+      )
     }
   }, NOTHING_BELOW)
 }

@@ -28,7 +28,10 @@ export interface Validation {
 const MOST_ISSUES = 20
 
 /** Checks what is sent and what comes back; holds the guards and what was read, one of each a client. */
-export function validate(dialect: Dialect, { request: outgoing, response: incoming }: Validation): Link<Call> {
+export function validate(
+  dialect: Dialect,
+  { request: outgoing, response: incoming }: Validation,
+): Link<Call> {
   const schemas = dialect.schemas()
   const guards: Partial<Record<string, Guard>> = {}
   const drifted = new Set<string>()

@@ -37,9 +37,18 @@ export interface Caller {
 }
 
 /** Options resolved once, and the chain built from them. */
-export function createCaller(dialect: Dialect, token: TokenSource | null, options: SCIMClientOptions): Caller {
+export function createCaller(
+  dialect: Dialect,
+  token: TokenSource | null,
+  options: SCIMClientOptions,
+): Caller {
   checkClientOptions(options)
-  const { timeout = 30_000, deadline = Number.POSITIVE_INFINITY, clock = systemClock(), strictFilters } = options
+  const {
+    timeout = 30_000,
+    deadline = Number.POSITIVE_INFINITY,
+    clock = systemClock(),
+    strictFilters,
+  } = options
   const { fetch, userAgentPrefix, userAgentSuffix, middleware = [] } = options
   const emit = emitter(options.onEvent, options.logger)
   const baseUrl = checkBaseUrl(options.baseUrl ?? dialect.baseUrl, options.allowInsecureHttp)

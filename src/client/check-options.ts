@@ -56,7 +56,10 @@ function check(options: unknown, types: Types): void {
 }
 
 /** @throws {@link SCIMConfigurationError} for an unknown key, a value of the wrong type, `fetch` beside `transport` */
-export function checkClientOptions(options: { readonly fetch?: unknown; readonly transport?: unknown }): void {
+export function checkClientOptions(options: {
+  readonly fetch?: unknown
+  readonly transport?: unknown
+}): void {
   check(options, CLIENT)
   if (options.fetch && options.transport) {
     throw new SCIMConfigurationError("give 'fetch' or 'transport', not both")

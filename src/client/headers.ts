@@ -17,11 +17,14 @@ export function mergeHeaders(...layers: readonly HeaderLayer[]): Readonly<Record
       }
     }
   }
-  return Object.freeze(Object.fromEntries([...merged]))
+  return Object.freeze(Object.fromEntries(merged))
 }
 
 /** What every request carries; the content type also on reads, as the original sends it and Slack takes it. */
-export function defaultHeaders(prefix: string | undefined, suffix: string | undefined): Record<string, string> {
+export function defaultHeaders(
+  prefix: string | undefined,
+  suffix: string | undefined,
+): Record<string, string> {
   // `Node.js/24`, `Deno/2.9.5`, `Bun/1.4.5`, `Cloudflare-Workers`; a browser says its own by itself.
   const agent = globalThis.navigator?.userAgent ?? ''
   const runtime = /^Mozilla/.test(agent) ? '' : agent

@@ -28,7 +28,11 @@ export function apiPath(operation: string, path: unknown): string {
     // 100%25 is well encoded, and 100% is what it means.
   }
   if (!relative || WAY_OUT.test(decoded) || /[?#]|[^!-~]|%(?![\da-f]{2})/i.test(relative)) {
-    throw invalid(operation, 'path', "must be an encoded path below baseUrl without a query, such as 'Users/U0123'")
+    throw invalid(
+      operation,
+      'path',
+      "must be an encoded path below baseUrl without a query, such as 'Users/U0123'",
+    )
   }
   return relative
 }

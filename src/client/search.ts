@@ -6,6 +6,7 @@ import { formatFilter } from '../filter/format-filter.ts'
 import { unsupportedParts } from '../filter/support.ts'
 import { SCIMList } from '../lists/list.ts'
 import { type ListPage, pageOf } from '../lists/page.ts'
+import { isRecord } from '../responses/error-envelope.ts'
 import type { Caller } from './caller.ts'
 import type { CallOptions } from './options.ts'
 
@@ -43,6 +44,7 @@ export function search<Item, Page extends ListPage<Item>>(
     operation: name,
     key,
     async fetch(index, pageCount, signal) {
+      if (params !== undefined && !isRecord(params)) throw invalid(name, '', 'takes an object')
       const query = checkParams(caller, name, { startIndex: index, count: pageCount, ahead }, rest)
       const operation: Operation = { name, method: 'GET', promised: 'list', resource }
       const response = await caller.call(operation, { path, query }, { ...options, signal })

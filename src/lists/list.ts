@@ -10,7 +10,11 @@ export interface ListSettings<Page> {
   /** The property of a page that holds its rows. */
   readonly key: string
   /** Asks for one page; also refuses what is wrong with the parameters. */
-  readonly fetch: (index: number | undefined, count: number | undefined, signal?: AbortSignal) => Promise<Page>
+  readonly fetch: (
+    index: number | undefined,
+    count: number | undefined,
+    signal?: AbortSignal,
+  ) => Promise<Page>
   readonly startIndex: number | undefined
   readonly count: number | undefined
   /** The count of a page when the whole list is walked. */
