@@ -23,7 +23,7 @@ export interface EmulatorServer {
   readonly url: string
   /** The emulator's token. */
   readonly token: string
-  /** Ends all connections, also those that hang. */
+  /** Ends all connections, also those that hang; may be called again. */
   close(): Promise<void>
 }
 
@@ -63,15 +63,20 @@ export async function serveEmulator(emulator: Emulator, options: ServeOptions = 
   })
   const address = server.address() as AddressInfo
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve())
+      for (const controller of running) controller.abort()
+      server.closeAllConnections()
+    })
   return {
     url: `http://${host}:${address.port}${new URL(emulator.baseUrl).pathname}`,
     token: emulator.token,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()))
-        for (const controller of running) controller.abort()
-        server.closeAllConnections()
-      }),
+    close() {
+      closing ??= close()
+      return closing
+    },
   }
 }
 

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import type { Assumptions, Seed } from '../../mocks/index.ts'
+import { open } from './caller.ts'
+
+const seed: Seed = {
+  users: [
+    { userName: 'carly', email: 'carly@x.test' },
+    { userName: 'carlyle', email: 'carlyle@x.test', secondaryEmail: 'second@x.test' },
+    { userName: 'guest', guest: true },
+    { userName: 'single', guest: { type: 'single' } },
+  ],
+  groups: [{ displayName: 'Ops Team' }, { displayName: 'Other' }],
+}
+
+async function search(path: string, filter: string, assumptions: Partial<Assumptions> = {}) {
+  const { call } = open({ seed, assumptions: { 'row-order': 'oldest-first', ...assumptions } })
+  const { body } = await call('GET', `${path}?count=100&filter=${encodeURIComponent(filter)}`)
+  return (
+    body.Errors?.description ??
+    body.detail ??
+    body.Resources.map((row: Row) => row.userName ?? row.displayName)
+  )
+}
+interface Row {
+  readonly userName?: string
+  readonly displayName?: string
+}
+const users = (filter: string, assumptions = {}) => search('v1/Users', filter, assumptions)
+
+describe('filters of 1.1', () => {
+  it('know userName and email, and no difference of case anywhere', async () => {
+    for (const filter of ['userName Eq "Carly"', 'USERNAME eq "carly"', 'email EQ "Carly@X.test"']) {
+      expect(await users(filter)).toEqual(['carly'])
+    }
+  })
+
+  it('know co, sw, pr, gt, ge, lt, le, and, or and parentheses', async () => {
+    expect(await users('userName co "arl"')).toEqual(['carly', 'carlyle'])
+    expect(await users('userName sw "carl" and email co "le@"')).toEqual(['carlyle'])
+    expect(await users('userName eq "guest" or userName eq "carly"')).toEqual(['carly', 'guest'])
+    expect(await users('(userName sw "c" or userName sw "g") and userName co "e"')).toEqual([
+      'carlyle',
+      'guest',
+    ])
+    expect(await users('email pr')).toHaveLength(5)
+    expect(await users('userName gt "guest" and userName lt "single"')).toEqual(['owner'])
+    expect(await users('userName ge "single" or userName le "carly"')).toEqual(['carly', 'single'])
+  })
+
+  it('tell guests of several channels from guests of one, in every way of writing true', async () => {
+    for (const value of ['1', "'1'", '"1"', 'true']) {
+      expect(await users(`restricted eq ${value}`)).toEqual(['guest'])
+      expect(await users(`ultra_restricted eq ${value}`)).toEqual(['single'])
+    }
+  })
+
+  it('take values without quotes', async () => {
+    expect(await users('email eq carly@x.test')).toEqual(['carly'])
+  })
+
+  it('take spaces as + or %20', async () => {
+    const { call } = open({ seed })
+    for (const space of ['+', '%20']) {
+      const { body } = await call('GET', `v1/Users?filter=userName${space}eq${space}%22carly%22`)
+      expect(body.totalResults).toBe(1)
+    }
+  })
+})
+
+describe('filters that are refused', () => {
+  it('say no_filters for a text that holds none, before the count is looked at', async () => {
+    for (const path of ['v1/Users', 'v1/Groups', 'v2/Users']) {
+      const { call } = open({ seed })
+      const { status, body } = await call('GET', `${path}?count=-1&filter=foo`)
+      expect(status).toBe(400)
+      expect(body.Errors?.description ?? body.detail).toBe('no_filters (is_aggregate_call=1)')
+    }
+  })
+
+  it('say incomplete_filter for more than one space or a missing value', async () => {
+    for (const filter of [
+      'userName  eq "a"',
+      'userName eq',
+      ' userName eq "a"',
+      'userName eq "a" and',
+      'userName eq "a',
+    ]) {
+      expect(await users(filter)).toBe('incomplete_filter')
+    }
+  })
+
+  it('say invalid_query for unknown attributes, operators and what follows a filter', async () => {
+    for (const filter of [
+      'nonsense eq "a"',
+      'userName is "a"',
+      'userName eq a b',
+      'id eq "U1"',
+      'active eq true',
+    ]) {
+      expect(await users(filter)).toBe('invalid_query')
+    }
+  })
+
+  it('say invalid_query for ne, ew, not and value paths, unless they are assumed to work', async () => {
+    for (const [filter, found] of [
+      ['userName ne "owner"', 4],
+      ['userName ew "le"', 2],
+      ['not (userName sw "c")', 3],
+    ] as const) {
+      expect(await users(filter)).toBe('invalid_query')
+      expect(await users(filter, { 'undocumented-filter-operators': 'work' })).toHaveLength(found)
+    }
+    const path = 'emails[value eq "carly@x.test"]'
+    expect(await search('v2/Users', path)).toBe('invalid_query')
+    expect(await search('v2/Users', path, { 'undocumented-filter-operators': 'work' })).toEqual(['carly'])
+  })
+
+  it('say invalid_filter_group for parentheses that do not close, however many', async () => {
+    expect(await users('(userName eq "a"')).toBe('invalid_filter_group')
+    expect(await users('userName eq "a")')).toBe('invalid_filter_group')
+    expect(await users('('.repeat(20_000))).toBe('invalid_filter_group')
+  })
+})
+
+describe('filters of 2.0', () => {
+  it('work on userName, emails, emails.value and the displayName of groups', async () => {
+    expect(await search('v2/Users', 'userName eq "carly"')).toEqual(['carly'])
+    expect(await search('v2/Users', 'emails eq "carly@x.test"')).toEqual(['carly'])
+    expect(await search('v2/Users', 'emails.value eq "second@x.test"')).toEqual(['carlyle'])
+    expect(await search('v2/Groups', 'displayName eq "ops team"')).toEqual(['Ops Team'])
+    expect(await search('v1/Groups', 'displayName eq Other')).toEqual(['Other'])
+  })
+
+  it('are refused, or ignored, where that is assumed', async () => {
+    const filter = 'userName eq "carly"'
+    expect(await search('v2/Users', filter, { 'filter-on-2.0': 'refused' })).toBe('invalid_query')
+    expect(await search('v2/Users', filter, { 'filter-on-2.0': 'ignored' })).toHaveLength(5)
+    expect(await search('v2/Groups', 'displayName eq "x"', { 'filter-on-2.0': 'ignored' })).toHaveLength(2)
+  })
+
+  it('do not know the names of 1.1, unless that is assumed', async () => {
+    const filter = 'email eq "carly@x.test"'
+    expect(await search('v2/Users', filter)).toBe('invalid_query')
+    expect(await search('v2/Users', filter, { 'undocumented-filter-attributes': 'work' })).toEqual(['carly'])
+  })
+})
+
+describe('filters that mislead, where that is assumed', () => {
+  it('return neighbours for eq, before the exact hit', async () => {
+    const filter = 'userName eq "carly"'
+    expect(await users(filter, { 'filter-equality': 'prefix' })).toEqual(['carly', 'carlyle'])
+    expect(await users(filter, { 'filter-equality': 'neighbour-first' })).toEqual(['carlyle', 'carly'])
+  })
+
+  it('miss people by email', async () => {
+    const found = await users('email pr', { 'email-filter': 'misses-some' })
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.length).toBeLessThan(5)
+    expect(await users('email eq "second@x.test"', { 'email-filter': 'misses-secondary' })).toEqual([])
+  })
+
+  it('find nobody by an email in userName, or somebody', async () => {
+    const filter = 'userName eq "carly@x.test"'
+    expect(await users(filter)).toEqual([])
+    expect(await users(filter, { 'username-filter-with-email': 'finds-by-email' })).toEqual(['carly'])
+  })
+})

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest'
+import type { Assumptions, Seed } from '../../mocks/index.ts'
+import { CORE, manualClock, open, patchOp } from './caller.ts'
+
+const GROUP_2 = 'urn:ietf:params:scim:schemas:core:2.0:Group'
+const seed: Seed = {
+  users: [
+    { userName: 'jo', displayName: 'Jo Park' },
+    { userName: 'amy' },
+    { userName: 'gone', active: false },
+    { userName: 'guest', guest: true },
+  ],
+  groups: [{ displayName: 'Team', members: ['jo', 'amy'] }],
+  channels: ['general'],
+}
+const start = (assumptions: Partial<Assumptions> = {}) => open({ seed, assumptions })
+
+describe('the group resource', () => {
+  it('has the key order of its dialect, and members with their visible names', async () => {
+    const { call, id, groupId } = start()
+    const one = (await call('GET', `v1/Groups/${groupId('Team')}`)).body
+    expect(Object.keys(one)).toEqual(['schemas', 'id', 'displayName', 'members', 'meta'])
+    expect(one.members).toEqual([
+      { value: id('jo'), display: 'Jo Park' },
+      { value: id('amy'), display: 'amy' },
+    ])
+    const two = (await call('GET', `v2/Groups/${groupId('Team')}`)).body
+    expect(Object.keys(two)).toEqual(['schemas', 'id', 'meta', 'displayName', 'members'])
+    expect(two.schemas).toEqual([GROUP_2])
+  })
+
+  it('shows up in the groups of its members at once', async () => {
+    const { call, id } = start()
+    const { body } = await call('POST', 'v1/Groups', {
+      schemas: [CORE],
+      displayName: 'New',
+      members: [{ value: id('jo') }],
+    })
+    const user = await call('GET', `v1/Users/${id('jo')}`)
+    expect(user.body.groups).toContainEqual({ value: body.id, display: 'New' })
+  })
+})
+
+describe('creating a group', () => {
+  it('answers 201, and drops members that are named twice', async () => {
+    const { call, id } = start()
+    const members = [{ value: id('jo') }, { value: id('jo'), display: 'ignored' }]
+    const { status, body } = await call('POST', 'v1/Groups', { schemas: [CORE], displayName: 'New', members })
+    expect([status, body.members.length]).toEqual([201, 1])
+  })
+
+  it('needs schemas, a name and members, unless the last is assumed away', async () => {
+    const { reason } = start()
+    const group = { schemas: [CORE], displayName: 'New', members: [] }
+    expect(await reason('POST', 'v1/Groups', { ...group, schemas: undefined })).toBe('missing_schema_element')
+    expect(await reason('POST', 'v1/Groups', { ...group, displayName: undefined })).toBe(
+      'invalid_name_required',
+    )
+    expect(await reason('POST', 'v1/Groups', { ...group, displayName: ' ' })).toBe('invalid_name_required')
+    expect(await reason('POST', 'v1/Groups', { ...group, members: undefined })).toBe('group_creation_failed')
+    const lax = start({ 'group-without-members': 'accepted' })
+    expect((await lax.call('POST', 'v1/Groups', { ...group, members: undefined })).body.members).toEqual([])
+  })
+
+  it('refuses a name that a group, a person or a channel has, unless that is assumed away', async () => {
+    for (const displayName of ['team', 'gone', 'general']) {
+      const body = { schemas: [CORE], displayName, members: [] }
+      expect(await start().reason('POST', 'v1/Groups', body)).toBe('group_creation_failed')
+      const lax = start({ 'group-name-in-use': 'accepted' })
+      expect((await lax.call('POST', 'v1/Groups', body)).status).toBe(201)
+    }
+  })
+
+  it('refuses members that are unknown, deactivated or, unless that is assumed away, guests', async () => {
+    const create = (value: string, assumptions = {}) => {
+      const { reason, id } = start(assumptions)
+      const body = { schemas: [CORE], displayName: 'New', members: [{ value: id(value) }] }
+      return reason('POST', 'v1/Groups', body)
+    }
+    expect(await create('nobody')).toBe('no_such_group_members')
+    expect(await create('gone')).toBe('unable_to_add_deleted_or_guest_to_group')
+    expect(await create('guest')).toBe('unable_to_add_deleted_or_guest_to_group')
+    expect(await create('guest', { 'guest-members': 'accepted' })).toBe('no refusal: 201')
+  })
+
+  it('takes 15,000 members in one request and no more', async () => {
+    const users = Array.from({ length: 15_001 }, (_, index) => ({ userName: `u${index}`, id: `U${index}` }))
+    const { call, reason } = open({ seed: { users } })
+    const members = users.map(({ id: value }) => ({ value }))
+    const group = { schemas: [CORE], displayName: 'All' }
+    expect(await reason('POST', 'v1/Groups', { ...group, members })).toBe('too_many_users')
+    expect((await call('POST', 'v1/Groups', { ...group, members: members.slice(1) })).status).toBe(201)
+  })
+
+  it('takes 5,000 members below Enterprise', async () => {
+    const users = Array.from({ length: 5001 }, (_, index) => ({ userName: `u${index}`, id: `U${index}` }))
+    const { reason } = open({ seed: { users, organization: { plan: 'business-plus' } } })
+    const members = users.map(({ id: value }) => ({ value }))
+    const group = { schemas: [CORE], displayName: 'All', members }
+    expect(await reason('POST', 'v1/Groups', group)).toBe('group_member_max_exceeded')
+  })
+})
+
+describe('PATCH of a group on 1.1', () => {
+  it('adds by default, removes with operation delete, renames, and answers 204 without a body', async () => {
+    const { call, id, groupId, emulator } = start({ 'guest-members': 'accepted' })
+    const { status, text } = await call('PATCH', `v1/Groups/${groupId('Team')}`, {
+      schemas: [CORE],
+      displayName: 'Crew',
+      members: [{ value: id('guest') }, { value: id('jo'), operation: 'delete' }],
+    })
+    expect([status, text]).toEqual([204, ''])
+    expect(emulator.state.group('Crew')?.members).toEqual([id('amy'), id('guest')])
+  })
+})
+
+describe('PATCH of a group on 2.0', () => {
+  const patched = async (operations: (id: (name: string) => string) => object[], assumptions = {}) => {
+    const { call, id, groupId, emulator } = start({ 'guest-members': 'accepted', ...assumptions })
+    const reply = await call('PATCH', `v2/Groups/${groupId('Team')}`, patchOp(...operations(id)))
+    const names = emulator.state.groups[0]?.members.map((member) => emulator.state.user(member)?.userName)
+    return { ...reply, names }
+  }
+
+  it('answers 200 with the group, or 204 where that is assumed', async () => {
+    const rename = () => [{ op: 'replace', path: 'displayName', value: 'Crew' }]
+    expect(await patched(rename)).toMatchObject({ status: 200, body: { displayName: 'Crew' } })
+    expect(await patched(rename, { 'patch-group-answer-on-2.0': '204' })).toMatchObject({
+      status: 204,
+      text: '',
+    })
+  })
+
+  it('adds and replaces members', async () => {
+    const added = await patched((id) => [{ op: 'add', path: 'members', value: [{ value: id('guest') }] }])
+    expect(added.names).toEqual(['jo', 'amy', 'guest'])
+    const replaced = await patched((id) => [
+      { op: 'replace', path: 'members', value: [{ value: id('amy') }] },
+    ])
+    expect(replaced.names).toEqual(['amy'])
+  })
+
+  it('removes one member by filter, with and without quotes around the id', async () => {
+    for (const quote of ['', '"']) {
+      const { names } = await patched((id) => [
+        { op: 'remove', path: `members[value eq ${quote}${id('jo')}${quote}]` },
+      ])
+      expect(names).toEqual(['amy'])
+    }
+  })
+
+  it('empties the group by an unfiltered removal, with a value as well', async () => {
+    expect((await patched(() => [{ op: 'remove', path: 'members' }])).names).toEqual([])
+    const listed = (id: (name: string) => string) => [
+      { op: 'Remove', path: 'members', value: [{ value: id('jo') }] },
+    ]
+    expect((await patched(listed)).names).toEqual([])
+    expect((await patched(listed, { 'unfiltered-member-removal': 'removes-listed' })).names).toEqual(['amy'])
+  })
+
+  it('takes operations without a path, which connectors send, unless that is assumed away', async () => {
+    const operations = (id: (name: string) => string) => [
+      { op: 'replace', value: { displayName: 'Crew', members: [{ value: id('jo') }] } },
+    ]
+    expect(await patched(operations)).toMatchObject({ names: ['jo'], body: { displayName: 'Crew' } })
+    const refused = await patched(operations, { 'pathless-group-operations': 'refused' })
+    expect(refused.body.detail).toBe('invalid_request_payload')
+  })
+})
+
+describe('PUT of a group', () => {
+  it('replaces name and members, and empties the group when members are left out', async () => {
+    const { call, groupId, emulator } = start()
+    const { status, body } = await call('PUT', `v1/Groups/${groupId('Team')}`, {
+      schemas: [CORE],
+      displayName: 'Crew',
+    })
+    expect([status, body.displayName, body.members]).toEqual([200, 'Crew', []])
+    expect(emulator.state.group('Crew')?.members).toEqual([])
+  })
+
+  it('is not seen by the next read, or not for three seconds where that is assumed', async () => {
+    const put = { schemas: [CORE], displayName: 'Crew', members: [] }
+    const one = start()
+    const path = `v1/Groups/${one.groupId('Team')}`
+    await one.call('PUT', path, put)
+    expect((await one.call('GET', path)).body.displayName).toBe('Team')
+    expect((await one.call('GET', path)).body.displayName).toBe('Crew')
+
+    const clock = manualClock()
+    const late = open({ seed, clock, assumptions: { 'group-put-visibility': 'three-seconds-late' } })
+    await late.call('PUT', path, put)
+    clock.advance(2999)
+    expect((await late.call('GET', path)).body.displayName).toBe('Team')
+    clock.advance(1)
+    expect((await late.call('GET', path)).body.displayName).toBe('Crew')
+  })
+})
+
+describe('deleting a group', () => {
+  it('answers 204 and is final', async () => {
+    const { call, groupId } = start()
+    const path = `v1/Groups/${groupId('Team')}`
+    expect((await call('DELETE', path)).status).toBe(204)
+    const again = await call('DELETE', path)
+    expect([again.status, again.body.Errors.description]).toEqual([404, 'no_such_group'])
+  })
+
+  it('is refused while the group is tied to channels', async () => {
+    const { reason, groupId } = open({ seed: { groups: [{ displayName: 'Tied', linkedToChannels: true }] } })
+    expect(await reason('DELETE', `v2/Groups/${groupId('Tied')}`)).toBe('idp_group_linked_to_channels')
+  })
+
+  it('answers 200 on 2.0 where that is assumed', async () => {
+    const { call, groupId } = start({ 'delete-group-status-on-2.0': '200' })
+    expect((await call('DELETE', `v2/Groups/${groupId('Team')}`)).status).toBe(200)
+  })
+})

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ASSUMPTIONS,
+  createEmulator,
+  EmulatorError,
+  interceptFetch,
+  seedDirectory,
+  slackWorlds,
+} from '../../mocks/index.ts'
+import { CORE, open } from './caller.ts'
+
+describe('setting up', () => {
+  it('refuses options, switches, faults and seeds that make no sense, with the fix', () => {
+    const bad = (options: object) => () => createEmulator(options)
+    expect(bad({ sede: {} })).toThrow(/no option sede/)
+    expect(bad({ limits: true })).toThrow(/limits are not there yet/)
+    expect(bad({ assumptions: { 'put-without-activ': 'keeps' } })).toThrow(/no switch put-without-activ/)
+    expect(bad({ assumptions: { 'put-without-active': 'maybe' } })).toThrow(/it can be deactivates, keeps/)
+    expect(bad({ faults: [{ kind: 'nonsense' }] })).toThrow(/no kind nonsense/)
+    expect(bad({ baseUrl: 'nowhere' })).toThrow(/baseUrl nowhere/)
+    expect(bad({ token: 'a b' })).toThrow(/without spaces/)
+    expect(bad({ seed: { users: [{ userName: 'jo' }, { userName: 'JO' }] } })).toThrow(
+      /share a userName or an email/,
+    )
+    expect(bad({ seed: { groups: [{ displayName: 'G', members: ['nobody'] }] } })).toThrow(
+      /member nobody of G/,
+    )
+    expect(bad({ seed: { tokens: [{ token: 'x', holder: 'nobody' }] } })).toThrow(/holder nobody/)
+    expect(bad({ seed: { users: [{ userName: 'jo', created: 'once' }] } })).toThrow(/ISO 8601/)
+    expect(bad({ seed: { users: [{}] } })).toThrow(EmulatorError)
+  })
+
+  it('always has a primary owner, whose token it is', () => {
+    expect(createEmulator().state.users).toMatchObject([{ userName: 'owner', rank: 'primary-owner' }])
+    const own = createEmulator({
+      seed: { users: [{ userName: 'boss', rank: 'primary-owner' }] },
+      token: 'xoxp-mine',
+    })
+    expect(own.state.users).toHaveLength(1)
+    expect(own.token).toBe('xoxp-mine')
+  })
+
+  it('does not change the seed it is given, nor follow its changes', async () => {
+    const seed = { users: [{ userName: 'jo', title: 'Engineer' }] }
+    const { call, id, emulator } = open({ seed })
+    await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], title: 'Chief' })
+    expect(seed).toEqual({ users: [{ userName: 'jo', title: 'Engineer' }] })
+    seed.users.push({ userName: 'late', title: '' })
+    emulator.reset()
+    expect(emulator.state.users).toHaveLength(2)
+  })
+
+  it('goes back to the seed on reset, with ids that stay the same', async () => {
+    const { call, id, emulator } = open({ seed: { users: [{ userName: 'jo' }] } })
+    const before = emulator.state.users
+    await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], active: false })
+    expect(emulator.assumptions()).not.toEqual([])
+    emulator.reset()
+    expect(emulator.state.users).toEqual(before)
+    expect([emulator.events, emulator.assumptions()]).toEqual([[], []])
+    expect((await call('GET', `v1/Users/${id('jo')}`)).body.active).toBe(true)
+  })
+})
+
+describe('state', () => {
+  it('gives copies that change nothing', () => {
+    const { emulator } = open({ seed: { users: [{ userName: 'jo' }] } })
+    const user = emulator.state.user('jo') as { title: string }
+    user.title = 'Changed'
+    expect(emulator.state.user('jo')?.title).toBe('')
+  })
+
+  it('finds people by id, name or email, and groups by id or name', () => {
+    const { state } = open({ seed: { users: [{ userName: 'jo' }], groups: [{ displayName: 'G' }] } }).emulator
+    const user = state.user('jo')
+    expect(state.user(user?.id ?? '')).toEqual(user)
+    expect(state.user('JO@example.com')).toEqual(user)
+    expect(state.group(state.group('g')?.id ?? '')?.displayName).toBe('G')
+    expect(state.user('nobody')).toBeUndefined()
+  })
+
+  it('changes as if somebody in Slack did it', async () => {
+    const { call, emulator } = open({
+      seed: { users: [{ userName: 'jo' }], groups: [{ displayName: 'G', members: ['jo'] }] },
+    })
+    const { state } = emulator
+    expect(state.upsertUser({ userName: 'jo', title: 'Chief' }).id).toBe(state.user('jo')?.id)
+    state.upsertUser({ userName: 'new' })
+    state.upsertGroup({ displayName: 'G', members: ['new'] })
+    expect(state.group('G')?.members).toEqual([state.user('new')?.id])
+    state.deactivateUser('new')
+    expect(state.group('G')?.members).toEqual([])
+    state.removeGroup('G')
+    state.addChannel('random')
+    expect((await call('GET', 'v1/Groups')).body.totalResults).toBe(0)
+    const body = { schemas: [CORE], userName: 'random', emails: [{ value: 'r@x.test' }] }
+    expect((await call('POST', 'v1/Users', body)).status).toBe(409)
+    expect(() => state.deactivateUser('nobody')).toThrow(/no user nobody/)
+    const changes = emulator.events.filter((event) => event.type === 'change' && event.by === 'slack')
+    expect(changes).toHaveLength(5)
+  })
+})
+
+describe('events', () => {
+  it('tell what happened, in order, until the listener leaves', async () => {
+    const { call, emulator } = open()
+    const seen: string[] = []
+    const leave = emulator.onEvent((event) => seen.push(event.type))
+    await call('POST', 'v1/Users', { schemas: [CORE], userName: 'ada', emails: [{ value: 'ada@x.test' }] })
+    expect(seen).toEqual(['request', 'change', 'response'])
+    leave()
+    await call('GET', 'v1/Users')
+    expect(seen).toHaveLength(3)
+    expect(JSON.stringify(emulator.events)).not.toContain(emulator.token)
+  })
+})
+
+describe('assumptions', () => {
+  it('are counted when they decide something, with where they come from', async () => {
+    const { call, emulator, id } = open({ seed: { users: [{ userName: 'jo' }] } })
+    await call('DELETE', `v1/Users/${id('jo')}`)
+    expect(emulator.assumptions()).toEqual([
+      {
+        name: 'deactivation-visibility',
+        value: 'one-read-late',
+        uses: 1,
+        fact: ASSUMPTIONS['deactivation-visibility'].fact,
+        why: ASSUMPTIONS['deactivation-visibility'].why,
+      },
+    ])
+    expect(emulator.events).toContainEqual({
+      type: 'assumption',
+      name: 'deactivation-visibility',
+      value: 'one-read-late',
+    })
+  })
+
+  it('have at least two options, and say where they come from and why', () => {
+    for (const { options, fact, why } of Object.values(ASSUMPTIONS)) {
+      expect(new Set(options).size).toBeGreaterThan(1)
+      expect(fact.length).toBeGreaterThan(10)
+      expect(why).toMatch(/^[`A-Z].*\.$/)
+    }
+  })
+})
+
+describe('worlds', () => {
+  it('are all valid, differ from each other, and turn every switch but CORS', async () => {
+    const worlds = slackWorlds()
+    expect(new Set(worlds.map((world) => world.name)).size).toBe(worlds.length)
+    for (const { assumptions } of worlds) {
+      const { call } = open({ assumptions })
+      expect((await call('GET', 'v1/Users')).status).toBe(200)
+    }
+    const turned = new Set(worlds.flatMap((world) => Object.keys(world.assumptions)))
+    expect(Object.keys(ASSUMPTIONS).filter((name) => !turned.has(name))).toEqual(['cors'])
+  })
+})
+
+describe('seedDirectory', () => {
+  it('makes the same directory each time, and another one for another seed', () => {
+    expect(seedDirectory({ users: 50 })).toEqual(seedDirectory({ users: 50 }))
+    expect(seedDirectory({ seed: 2 })).not.toEqual(seedDirectory({ seed: 1 }))
+  })
+
+  it('has as many accounts and groups as it was asked for, of every kind', () => {
+    const { state } = createEmulator({ seed: seedDirectory({ users: 300, groups: 12 }) })
+    expect([state.users.length, state.groups.length]).toEqual([300, 12])
+    expect(state.users.filter((user) => user.rank === 'primary-owner')).toHaveLength(1)
+    expect(state.users.some((user) => user.guest)).toBe(true)
+    expect(state.users.some((user) => !user.active)).toBe(true)
+    expect(() => seedDirectory({ users: 0 })).toThrow(/at least 1/)
+  })
+})
+
+describe('interceptFetch', () => {
+  it('answers what goes to Slack, leaves the rest alone, and puts fetch back', async () => {
+    const emulator = createEmulator()
+    const former = globalThis.fetch
+    const others: string[] = []
+    globalThis.fetch = async (input) => {
+      others.push(String(input))
+      return new Response('elsewhere')
+    }
+    try {
+      const restore = interceptFetch(emulator)
+      const headers = { authorization: `Bearer ${emulator.token}` }
+      expect((await fetch('https://api.slack.com/scim/v1/Users', { headers })).status).toBe(200)
+      expect((await fetch(new Request('https://slack.com/api/auth.test', { headers }))).status).toBe(200)
+      await fetch('https://slack.com/api/chat.postMessage')
+      await fetch('https://example.com/')
+      restore()
+      await fetch('https://api.slack.com/scim/v1/Users')
+    } finally {
+      globalThis.fetch = former
+    }
+    expect(others).toEqual([
+      'https://slack.com/api/chat.postMessage',
+      'https://example.com/',
+      'https://api.slack.com/scim/v1/Users',
+    ])
+  })
+})
