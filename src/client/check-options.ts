@@ -1,57 +1,28 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 
-/** The type of each option: a `typeof`, or for a list the method that each element must have. */
-type Types = Readonly<Record<string, string>>
+/** Each option with its type: a `typeof`, or for a list the method that each element must have. */
+const CALL = 'timeout:number deadline:number headers:object middleware:handle '
+const CLIENT =
+  'baseUrl:string userAgentPrefix:string userAgentSuffix:string retryHandlers:canRetry maxRetryWait:number ' +
+  'transport:function fetch:function logger:object onEvent:function validation:object strictFilters:boolean ' +
+  'allowInsecureHttp:boolean clock:object'
 
-const CALL: Types = {
-  signal: 'object',
-  timeout: 'number',
-  deadline: 'number',
-  headers: 'object',
-  middleware: 'handle()',
-  token: '',
-}
-
-const CLIENT: Types = {
-  baseUrl: 'string',
-  timeout: 'number',
-  deadline: 'number',
-  headers: 'object',
-  userAgentPrefix: 'string',
-  userAgentSuffix: 'string',
-  retryHandlers: 'canRetry()',
-  maxRetryWait: 'number',
-  middleware: 'handle()',
-  transport: 'function',
-  fetch: 'function',
-  logger: 'object',
-  onEvent: 'function',
-  validation: 'object',
-  strictFilters: 'boolean',
-  allowInsecureHttp: 'boolean',
-  clock: 'object',
-}
-
-/** Whether a value is of a type of the tables above. A number of milliseconds is never below 0. */
-function fits(value: unknown, type: string): boolean {
-  if (type === 'number') return typeof value === type && (value as number) >= 0
-  if (!type.endsWith('()')) return value !== null && typeof value === type
-  const method = type.slice(0, -2)
-  return Array.isArray(value) && value.every((one) => typeof one?.[method] === 'function')
-}
-
-function check(options: unknown, types: Types): void {
-  for (const [name, value] of Object.entries(options ?? {})) {
-    const type = Object.hasOwn(types, name) ? types[name] : undefined
+function check(options: object, table: string): void {
+  for (const [name, value] of Object.entries(options)) {
+    const type = table
+      .split(' ')
+      .find((entry) => entry.startsWith(`${name}:`))
+      ?.slice(name.length + 1)
     if (type === undefined) {
       const hint = /^(proxy|ssl|tls)$/.test(name)
-        ? "set it on a transport: nodeTransport of 'slack-scim/node', or that of '/bun' or '/deno'"
-        : `the options are ${Object.keys(types).join(', ')}`
-      throw new SCIMConfigurationError(`there is no option '${name}': ${hint}`)
+        ? "is set on a transport, such as nodeTransport of 'slack-scim/node'"
+        : `is unknown, there are ${table.replace(/:\w*/g, '')}`
+      throw new SCIMConfigurationError(`option '${name}' ${hint}`)
     }
-    if (value === undefined || type === '' || fits(value, type)) continue
-    const expected = type.endsWith('()') ? `a list of objects with ${type}` : `of type ${type}`
-    throw new SCIMConfigurationError(`option '${name}' must be ${expected}`)
+    const fits = Array.isArray(value)
+      ? value.every((one) => typeof one?.[type] === 'function')
+      : type === '' || (value !== null && typeof value === type && !((value as number) < 0))
+    if (value !== undefined && !fits) throw new SCIMConfigurationError(`option '${name}' must be ${type}`)
   }
 }
 
@@ -60,13 +31,12 @@ export function checkClientOptions(options: {
   readonly fetch?: unknown
   readonly transport?: unknown
 }): void {
-  check(options, CLIENT)
-  if (options.fetch && options.transport) {
+  check(options, CALL + CLIENT)
+  if (options.fetch && options.transport)
     throw new SCIMConfigurationError("give 'fetch' or 'transport', not both")
-  }
 }
 
 /** @throws {@link SCIMConfigurationError} for an unknown key or a value of the wrong type */
 export function checkCallOptions(options: object): void {
-  check(options, CALL)
+  check(options, `${CALL}signal:object token:`)
 }

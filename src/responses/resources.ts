@@ -1,5 +1,5 @@
-import type { SCIMResponse } from './response.ts'
 import { isRecord } from './error-envelope.ts'
+import type { SCIMResponse } from './response.ts'
 
 /** The rows of a list that are objects; names are case-insensitive in SCIM (RFC 7643 2.1), also this one. */
 export function resourcesOf({ body }: SCIMResponse): unknown[] {

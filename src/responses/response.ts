@@ -52,16 +52,15 @@ export class SCIMResponse {
   readonly attempts: number
 
   /** @param init - the status, and what else there is */
-  constructor(init: SCIMResponseInit) {
-    const { headers } = init
-    this.url = init.url ?? ''
-    this.status = init.status
+  constructor({ url = '', status, headers, rawBody = '', attempts = 0 }: SCIMResponseInit) {
+    this.url = url
+    this.status = status
     // A closure: a console that prints the response does not print Slack's cookies.
     this.headers = { get: (name) => headers?.get(name) ?? null }
-    this.rawBody = init.rawBody ?? ''
-    this.body = parseObject(this.rawBody)
+    this.rawBody = rawBody
+    this.body = parseObject(rawBody)
     this.errors = readErrors(this.body)
-    this.attempts = init.attempts ?? 0
+    this.attempts = attempts
   }
 }
 
