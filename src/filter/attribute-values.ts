@@ -1,0 +1,37 @@
+/** Reads an own attribute, without regard to the case of its name (RFC 7643 2.1). */
+export function member(node: unknown, name: string): unknown {
+  const wanted = name.toLowerCase()
+  // The elements of a simple multi-valued attribute are values themselves (RFC 7643 2.4).
+  if (!isObject(node)) return wanted === 'value' ? node : undefined
+  const key = Object.hasOwn(node, name) ? name : Object.keys(node).find((key) => key.toLowerCase() === wanted)
+  return key && node[key]
+}
+
+/**
+ * Tells whether one of the values at a path passes a test. Each element of a multi-valued attribute has its turn, as
+ * in `emails.type`, which means `emails[type …]`; where there is nothing the test gets `undefined`.
+ */
+export function someValue(
+  node: unknown,
+  [name, ...names]: readonly string[],
+  test: (value: unknown) => boolean,
+): boolean {
+  const elements: readonly unknown[] = Array.isArray(node) ? node : [node]
+  if (!elements.length) return test(undefined)
+  return elements.some((element) => (name ? someValue(member(element, name), names, test) : test(element)))
+}
+
+/** Tells an object from an array, null and the rest of JSON. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return Object(value) === value && !Array.isArray(value)
+}
+
+/** Tells whether there is a value somewhere in a value: not null, not empty (RFC 7644 3.4.2.2, `pr`). */
+export function isPresent(value: unknown): boolean {
+  const pending = [value]
+  for (const next of pending) {
+    if (typeof next === 'object') for (const part of Object.values(next ?? {})) pending.push(part)
+    else if (next !== undefined && next !== '') return true
+  }
+  return false
+}
