@@ -29,7 +29,8 @@ export interface EmulatorServer {
 
 /**
  * Serves an emulator over HTTP, in Node, Bun and Deno. Connection faults are real: the socket breaks, before or
- * after the write took effect, or in the middle of the body.
+ * after the write took effect, or in the middle of the body. A runtime's own `fetch` may repeat a GET by itself when
+ * a kept-alive socket breaks, so give such a fault `times: Infinity` to be sure that the caller sees it.
  *
  * @param emulator - who answers
  * @param options - `port` and `hostname`

@@ -35,7 +35,7 @@ export function statusReply(fault: StatusFault, render: Render): WireReply {
   const { status, body = 'json' } = fault
   if (body === 'html') return { status, headers: HTML_HEADERS, body: errorPage(status) }
   if (body === 'empty') return { status, headers: {}, body: '' }
-  return render(new Refusal('user_creation_failed', { status }))
+  return render(new Refusal('database_query_failure', { status }))
 }
 
 /** The answer with another body. */

@@ -113,7 +113,7 @@ describe('rate limits', () => {
 describe('answers that are not what was promised', () => {
   it('are errors as JSON, as a page or with nothing, and leave the directory alone', async () => {
     for (const [body, pattern] of [
-      ['json', /^{"Errors"/],
+      ['json', /^{"Errors":{"description":"database_query_failure"/],
       ['html', /<title>Server Error \| Slack<\/title>/],
       ['empty', /^$/],
     ] as const) {

@@ -57,6 +57,9 @@ describe('creating a group', () => {
       'invalid_name_required',
     )
     expect(await reason('POST', 'v1/Groups', { ...group, displayName: ' ' })).toBe('invalid_name_required')
+    const blank = start({ 'group-with-blank-name': 'accepted' })
+    expect((await blank.call('POST', 'v1/Groups', { ...group, displayName: ' ' })).status).toBe(201)
+    expect(await reason('POST', 'v1/Groups', { ...group, members: ['U1'] })).toBe('groups_invalid')
     expect(await reason('POST', 'v1/Groups', { ...group, members: undefined })).toBe('group_creation_failed')
     const lax = start({ 'group-without-members': 'accepted' })
     expect((await lax.call('POST', 'v1/Groups', { ...group, members: undefined })).body.members).toEqual([])

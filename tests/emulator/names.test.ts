@@ -43,6 +43,12 @@ describe('userName', () => {
     expect(await other.reason(long)).toBe(`long_username (user=${long})`)
     const shortened = creating({ users: [{ userName: long.slice(0, 21) }] }, { 'long-username': 'shortened' })
     expect((await shortened.create(long)).userName).toBe('abcdefghijklmnopqrst1')
+    const users = Array.from({ length: 100 }, (_, index) => {
+      const suffix = index === 0 ? '' : String(index)
+      return { userName: long.slice(0, 21 - suffix.length) + suffix }
+    })
+    const full = creating({ users }, { 'long-username': 'shortened' })
+    expect(await full.reason(long)).toBe('truncation_error')
   })
 
   it('cannot be reserved, or empty of letters and digits', async () => {

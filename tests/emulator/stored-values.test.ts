@@ -132,10 +132,12 @@ describe('the manager', () => {
     }
   })
 
-  it('is refused without its managerId', async () => {
+  it('is refused without its managerId, or when nobody is meant', async () => {
     const { reason, id } = open({ seed })
     const body = { schemas: [CORE, ENTERPRISE], [ENTERPRISE]: { manager: {} } }
     expect(await reason('PATCH', `v1/Users/${id('jo')}`, body)).toBe('improper_enterprise_schema_format')
+    const nobody = { schemas: [CORE, ENTERPRISE], [ENTERPRISE]: { manager: { managerId: 'nobody' } } }
+    expect(await reason('PATCH', `v1/Users/${id('jo')}`, nobody)).toBe('unknown_user')
   })
 })
 

@@ -99,6 +99,10 @@ describe('the two forms of a user', () => {
     expect(Object.keys(body).join(' ')).toBe(SHORT)
     expect(body.schemas).toEqual([CORE])
     expect(body.name).toEqual({ givenName: 'Jo', familyName: 'Park' })
+    const full = open({ seed: { users: [JO] }, assumptions: { 'user-form': 'always-full' } })
+    expect((await full.call('GET', `v1/Users/${full.id('jo')}`)).body.roles).toEqual([
+      { value: null, primary: true },
+    ])
   })
 
   it('is full, with null placeholders and in this key order, once there are profile data', async () => {
@@ -236,6 +240,10 @@ describe('PATCH of 1.1', () => {
     expect(await patch({ password: 'x' })).toBe('password_change_not_allowed')
     expect(await patch({ externalId: 'x' })).toBe('invalid_request_payload')
     expect(await patch({ profileUrl: 'https://x' })).toBe('invalid_request_payload')
+    const lax = open({ seed: { users: [JO] }, assumptions: { 'unsupported-updates': 'ignored' } })
+    const body = { schemas: [CORE], externalId: 'x', profileUrl: 'https://x' }
+    const { externalId, profileUrl } = (await lax.call('PATCH', `v1/Users/${lax.id('jo')}`, body)).body
+    expect([externalId, profileUrl]).toEqual(['', 'https://acme.enterprise.slack.com/team/jo'])
   })
 
   it('keeps what went before a part that failed, unless patches are assumed to be atomic', async () => {
@@ -306,16 +314,14 @@ describe('PUT', () => {
     ])
   })
 
-  it('lets an old nickName win over a new userName', async () => {
+  it('lets an old nickName win over a new userName, unless that is assumed away', async () => {
     const { call, id } = open({ seed: { users: [JO] } })
-    const { body } = await call('PUT', `v1/Users/${id('jo')}`, {
-      schemas: [CORE],
-      userName: 'joanna',
-      nickName: 'jo',
-      emails: [{ value: 'jo@example.com' }],
-      active: true,
-    })
-    expect(body.userName).toBe('jo')
+    const put = { schemas: [CORE], userName: 'joanna', nickName: 'jo', emails: [{ value: 'jo@example.com' }] }
+    expect((await call('PUT', `v1/Users/${id('jo')}`, put)).body.userName).toBe('jo')
+    const other = open({ seed: { users: [JO] }, assumptions: { 'two-names': 'userName-wins' } })
+    expect((await other.call('PUT', `v1/Users/${other.id('jo')}`, put)).body.userName).toBe('joanna')
+    const strict = open({ seed: { users: [JO] }, assumptions: { 'two-names': 'refused' } })
+    expect(await strict.reason('PUT', `v1/Users/${strict.id('jo')}`, put)).toBe('username_invalid')
   })
 })
 
