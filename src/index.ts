@@ -11,6 +11,7 @@ export type { Strictness, Validation } from './chain/validate.ts'
 export type { APICall } from './client/api-call.ts'
 export type { CallOptions, SCIMClientOptions } from './client/options.ts'
 export { SCIMClient } from './client/scim-client.ts'
+export { SCIM2Client } from './client/scim2-client.ts'
 export type { SearchParams } from './client/search.ts'
 export { settle } from './client/settle.ts'
 export { SCIMAbortError } from './errors/abort-error.ts'
@@ -18,6 +19,7 @@ export { SCIMApiError, SCIMConflictError, SCIMRateLimitError } from './errors/ap
 export type { Applied } from './errors/applied.ts'
 export { SCIMConfigurationError } from './errors/configuration-error.ts'
 export { SCIMConnectionError } from './errors/connection-error.ts'
+export { type RefusalReason, SCIMRefusedError } from './errors/refused-error.ts'
 export { SCIMResponseError } from './errors/response-error.ts'
 export { SCIMError } from './errors/scim-error.ts'
 export { SCIMTimeoutError } from './errors/timeout-error.ts'
@@ -26,6 +28,13 @@ export type * from './events/events.ts'
 export type { Logger } from './events/logger.ts'
 export type { Filter } from './filter/filter.ts'
 export { SCIMFilterError } from './filter/filter-error.ts'
+export {
+  addGroupMembers,
+  removeGroupMembers,
+  type SetMembersOptions,
+  type SetMembersResult,
+  setGroupMembers,
+} from './groups/members.ts'
 export type { SCIMList } from './lists/list.ts'
 export type { ListEnd, ListPage } from './lists/page.ts'
 export type { SCIMErrors } from './responses/error-envelope.ts'
@@ -45,10 +54,11 @@ export {
   RandomJitter,
   type RetryIntervalCalculator,
 } from './retry/interval.ts'
-export type { SchemaDescription } from './schemas/discovery.ts'
+export type { ResourceType, SchemaDescription } from './schemas/discovery.ts'
 export type { EnterpriseUser, Manager } from './schemas/enterprise-user.ts'
 export type * from './schemas/group.ts'
 export type { Meta } from './schemas/meta.ts'
+export type { PatchOp, PatchOperation } from './schemas/patch-op.ts'
 export type {
   AuthenticationScheme,
   Capability,
@@ -61,3 +71,8 @@ export type * from './schemas/user-parts.ts'
 export type { Clock } from './time/clock.ts'
 export { type FetchFunction, fetchTransport } from './transport/fetch-transport.ts'
 export type { Transport, TransportInit, TransportResponse } from './transport/transport.ts'
+export { type ActivationOptions, deactivateUser, reactivateUser } from './users/deactivate-user.ts'
+export type { DomainOptions } from './users/domain-options.ts'
+export { type EnsuredUser, type EnsureOptions, ensureUser } from './users/ensure-user.ts'
+export { type FindOptions, findUserByEmail, findUserByUserName } from './users/find-user.ts'
+export { toWritable } from './users/to-writable.ts'

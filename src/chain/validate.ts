@@ -51,7 +51,7 @@ export function validate(
   const checkRequest = ({ method, body, path }: SCIMRequest, call: Call): void => {
     const { resource } = call.promised
     if (!body || !resource || outgoing === 'off') return
-    report(outgoing, 'the body', mismatches(schemas.write[resource], body), call)
+    report(outgoing, 'the body', mismatches(schemas.write[resource], dialect.written(body)), call)
     if (method !== 'PUT') return
     const id = decodeURIComponent(path.slice(path.indexOf('/') + 1))
     const issues =

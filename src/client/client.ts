@@ -17,8 +17,10 @@ import { type SearchParams, search } from './search.ts'
  * The operations that both dialects have. Every one takes {@link CallOptions} last and rejects with:
  * `SCIMValidationError` (nothing was sent), `SCIMApiError` (a status of 400 or more), `SCIMConnectionError`,
  * `SCIMTimeoutError`, `SCIMAbortError` or `SCIMResponseError`.
+ *
+ * @typeParam Explicit - a form of PATCH that the dialect has beside the partial resource
  */
-export abstract class Client {
+export abstract class Client<Explicit = never> {
   readonly #caller: Caller
 
   /** @internal */
@@ -29,6 +31,11 @@ export abstract class Client {
   /** Where the service is; ends in `/`. */
   get baseUrl(): string {
     return this.#caller.baseUrl
+  }
+
+  /** The dialect that the client speaks. */
+  get version(): '1.1' | '2.0' {
+    return this.#caller.dialect.version
   }
 
   /** Milliseconds for one attempt. */
@@ -54,10 +61,10 @@ export abstract class Client {
     return resourceCall(this.#caller, 'createUser', 'POST', undefined, user, options)
   }
 
-  /** Changes what is given and leaves the rest. */
+  /** Changes what is given and leaves the rest. On 2.0 a `PatchOp` is taken too. */
   patchUser(
     id: string,
-    partial: UserAttributes,
+    partial: UserAttributes | Explicit,
     options: CallOptions = {},
   ): Promise<typed.UserPatchResponse> {
     return resourceCall(this.#caller, 'patchUser', 'PATCH', id, partial, options)
@@ -96,11 +103,17 @@ export abstract class Client {
     return resourceCall(this.#caller, 'createGroup', 'POST', undefined, group, options)
   }
 
-  /** Changes the name, adds the members given, and removes those with `operation: 'delete'`. */
+  /**
+   * Changes the name, adds the members given, and removes those with `operation: 'delete'`. On 2.0 a
+   * `PatchOp` is taken too.
+   *
+   * What would remove every member (`members: null`, `remove members` without a filter or with a value) is
+   * refused, unless `emptyGroup: true` says that it is meant: it has emptied groups that were to lose one.
+   */
   patchGroup(
     id: string,
-    partial: GroupAttributes,
-    options: CallOptions = {},
+    partial: GroupAttributes | Explicit,
+    options: CallOptions & { readonly emptyGroup?: boolean } = {},
   ): Promise<typed.GroupPatchResponse> {
     return resourceCall(this.#caller, 'patchGroup', 'PATCH', id, partial, options)
   }
@@ -118,17 +131,17 @@ export abstract class Client {
   /** What the service says that it can do. Slack announces no filters, and has them. */
   getServiceProviderConfig(options: CallOptions = {}): Promise<typed.ServiceProviderConfigResponse> {
     const { serviceProviderConfig } = this.#caller.dialect
-    return this.#discover('getServiceProviderConfig', serviceProviderConfig, 'config', options)
+    return this.discover('getServiceProviderConfig', serviceProviderConfig, 'config', options)
   }
 
   /** The attributes of a user, as the service describes them. */
   getUserSchema(options: CallOptions = {}): Promise<typed.SchemaResponse> {
-    return this.#discover('getUserSchema', 'Schemas/Users', 'schema', options)
+    return this.discover('getUserSchema', 'Schemas/Users', 'schema', options)
   }
 
   /** The attributes of a group, as the service describes them. */
   getGroupSchema(options: CallOptions = {}): Promise<typed.SchemaResponse> {
-    return this.#discover('getGroupSchema', 'Schemas/Groups', 'schema', options)
+    return this.discover('getGroupSchema', 'Schemas/Groups', 'schema', options)
   }
 
   /**
@@ -141,9 +154,15 @@ export abstract class Client {
     return apiCall(this.#caller, request, options)
   }
 
-  async #discover<Answer>(name: string, path: string, key: string, options: CallOptions): Promise<Answer> {
+  /** @internal */
+  protected async discover<Answer>(
+    name: string,
+    path: string,
+    key: string,
+    options: CallOptions,
+  ): Promise<Answer> {
     const operation: Operation = { name, method: 'GET', promised: 'resource' }
     const response = await this.#caller.call(operation, { path }, options)
-    return extend(response, { [key]: response.body }) as Answer
+    return extend(response, key ? { [key]: response.body } : {}) as Answer
   }
 }

@@ -2,6 +2,7 @@ import type { SCIMMethod } from '../chain/request.ts'
 import { invalid } from '../errors/validation-error.ts'
 import { extend } from '../lists/page.ts'
 import { isRecord } from '../responses/error-envelope.ts'
+import { assertNotEmptied } from '../validation/empty-group.ts'
 import type { Caller } from './caller.ts'
 import type { CallOptions } from './options.ts'
 import { resourcePath } from './paths.ts'
@@ -13,7 +14,7 @@ export async function resourceCall<Answer>(
   method: SCIMMethod,
   id: unknown,
   body: unknown,
-  options: CallOptions,
+  options: CallOptions & { readonly emptyGroup?: boolean },
 ): Promise<Answer> {
   const resource = name.endsWith('User') ? 'user' : 'group'
   const collection = resource === 'user' ? 'Users' : 'Groups'
@@ -25,7 +26,10 @@ export async function resourceCall<Answer>(
     throw invalid(name, 'id', `is ${other} in the body, but the call is for ${id}`)
   }
   const promised = method === 'PATCH' ? 'optional' : method === 'DELETE' ? 'anything' : 'resource'
-  const ask = { path, body: body as Readonly<Record<string, unknown>> }
-  const response = await caller.call({ name, method, promised, resource }, ask, options)
+  const given = body as Readonly<Record<string, unknown>>
+  const { emptyGroup, ...rest } = options
+  if (method === 'PATCH' && resource === 'group' && !emptyGroup) assertNotEmptied(name, given)
+  const ask = { path, body: method === 'PATCH' ? caller.dialect.patch(name, given) : given }
+  const response = await caller.call({ name, method, promised, resource }, ask, rest)
   return extend(response, response.body ? { [resource]: response.body } : {}) as Answer
 }

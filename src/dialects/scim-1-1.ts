@@ -13,6 +13,8 @@ export function scim11(): Dialect {
     filters: SUPPORT_1_1,
     urns: URN_1_1,
     schemasFor: (_path, body) => [URN_1_1.core, ...extensionsOf(body)],
+    patch: (_name, partial) => partial,
+    written: (body) => body,
     schemas: () => ({
       write: { user: userAttributes(URN_1_1), group: groupAttributes() },
       read: { user: user(URN_1_1), group: group() },

@@ -1,4 +1,5 @@
 import type { SCIMResponse } from '../responses/response.ts'
+import type { User } from '../schemas/user.ts'
 import { CallError, type CallState } from './call-error.ts'
 import { hide } from './scim-error.ts'
 
@@ -74,9 +75,12 @@ export class SCIMRateLimitError extends SCIMApiError {
  */
 export class SCIMConflictError extends SCIMApiError {
   declare readonly name: 'SCIMConflictError'
+  /** Who holds the name or address, if `ensureUser` found out; not enumerable, since people are not for logs. */
+  declare readonly holder: User | undefined
 
   /** @internal */
   constructor(init: SCIMApiErrorInit) {
     super(init, 'SCIMConflictError', 'conflict')
+    hide(this, { holder: undefined })
   }
 }

@@ -65,6 +65,10 @@ export class SCIMError extends Error {
 /** Sets properties that neither `JSON.stringify` nor a console shows. */
 export function hide(target: object, properties: Readonly<Record<PropertyKey, unknown>>): void {
   for (const key of Reflect.ownKeys(properties)) {
-    Object.defineProperty(target, key, { value: properties[key as string], writable: true, configurable: true })
+    Object.defineProperty(target, key, {
+      value: properties[key as string],
+      writable: true,
+      configurable: true,
+    })
   }
 }

@@ -1,5 +1,5 @@
 import type { ListPage } from '../lists/page.ts'
-import type { SchemaDescription } from '../schemas/discovery.ts'
+import type { ResourceType, SchemaDescription } from '../schemas/discovery.ts'
 import type { Group } from '../schemas/group.ts'
 import type { ServiceProviderConfig } from '../schemas/service-provider-config.ts'
 import type { User } from '../schemas/user.ts'
@@ -58,4 +58,12 @@ export interface ServiceProviderConfigResponse extends SCIMResponse {
 /** The answer to `getUserSchema` and `getGroupSchema`. */
 export interface SchemaResponse extends SCIMResponse {
   readonly schema: SchemaDescription
+}
+/** The answer to `getSchemas`. */
+export interface SchemasResponse extends SCIMResponse {
+  readonly schemas: readonly SchemaDescription[]
+}
+/** The answer to `getResourceTypes`. */
+export interface ResourceTypesResponse extends SCIMResponse {
+  readonly resourceTypes: readonly ResourceType[]
 }

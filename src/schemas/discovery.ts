@@ -11,3 +11,15 @@ export interface SchemaDescription {
   endpoint?: string | null | undefined
   attributes?: unknown
 }
+
+/** A kind of resource of a 2.0 service (RFC 7643 6). */
+export interface ResourceType {
+  id?: string | null | undefined
+  name?: string | null | undefined
+  description?: string | null | undefined
+  /** Where resources of this kind are: `/Users`. */
+  endpoint?: string | null | undefined
+  /** The URN of the core schema. */
+  schema?: string | null | undefined
+  schemaExtensions?: { schema?: string | null; required?: boolean | null }[] | null | undefined
+}

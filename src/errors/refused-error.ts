@@ -1,0 +1,27 @@
+import type { User } from '../schemas/user.ts'
+import { hide, SCIMError } from './scim-error.ts'
+
+/**
+ * Why an operation of the domain went no further.
+ *
+ * - `deactivated`: the account is there, deactivated, and nobody said `onDeactivated: 'reactivate'`
+ * - `unsettled`: the service has not shown the change within the time given
+ * - `incomplete`: a list changed while it was read, each time, so that nobody can say who is not in it
+ */
+export type RefusalReason = 'deactivated' | 'unsettled' | 'incomplete'
+
+/** An operation of the domain stopped by itself, because going on could change the wrong account. */
+export class SCIMRefusedError extends SCIMError {
+  declare readonly name: 'SCIMRefusedError'
+  /** Why. */
+  readonly reason: RefusalReason
+  /** The account that it is about, if there is one; not enumerable, since people are not for logs. */
+  declare readonly user: User | undefined
+
+  /** @internal */
+  constructor(message: string, reason: RefusalReason, user?: User) {
+    super('SCIMRefusedError', 'refused', message)
+    this.reason = reason
+    hide(this, { user })
+  }
+}

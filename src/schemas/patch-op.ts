@@ -1,0 +1,32 @@
+import * as v from 'valibot'
+import { shape } from './shape.ts'
+
+/** One operation of a 2.0 PATCH (RFC 7644 3.5.2). */
+export interface PatchOperation {
+  /** Slack documents lower case; any case is taken. */
+  op: 'add' | 'replace' | 'remove' | 'Add' | 'Replace' | 'Remove'
+  /** `title`, `name.givenName`, `emails[value eq "x"]`, an extension's URN. */
+  path?: string | undefined
+  value?: unknown
+}
+
+/** The body of a 2.0 PATCH. */
+export interface PatchOp {
+  /** Added by the client when absent. */
+  schemas?: string[] | null | undefined
+  Operations: PatchOperation[]
+}
+
+/** The schema of {@link PatchOp}. */
+export function patchOp(): v.GenericSchema<unknown, PatchOp> {
+  return shape<PatchOp>({
+    schemas: v.nullish(v.array(v.string())),
+    Operations: v.array(
+      shape<PatchOperation>({
+        op: v.picklist(['add', 'replace', 'remove', 'Add', 'Replace', 'Remove']),
+        path: v.optional(v.string()),
+        value: v.unknown(),
+      }),
+    ),
+  })
+}

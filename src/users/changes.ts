@@ -1,0 +1,104 @@
+import type { Client } from '../client/client.ts'
+import { URN_1_1, URN_2_0 } from '../dialects/urns.ts'
+import { isRecord } from '../responses/error-envelope.ts'
+import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
+import { primaryEmail, sameText } from './find-user.ts'
+
+/**
+ * What Slack sets itself, changes on its own or does not tell: there is nothing to compare. A photo is
+ * fetched and gets another URL; `active` is for deactivateUser and reactivateUser.
+ */
+const NOT_COMPARED = [
+  'schemas',
+  'id',
+  'externalId',
+  'meta',
+  'groups',
+  'password',
+  'profileUrl',
+  'photos',
+  'active',
+]
+
+/**
+ * The attributes of `wanted` that an account does not have, as a partial resource. What `wanted` leaves out
+ * is left alone; guest status is never changed.
+ */
+export function changesFor(scim: Client, account: User, wanted: UserCreate): UserAttributes {
+  const guest = scim.version === '1.1' ? URN_1_1.guest : URN_2_0.guest
+  const changes: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(wanted)) {
+    if (value === undefined || NOT_COMPARED.includes(key) || key === guest) continue
+    if (!holds(key, (account as unknown as Record<string, unknown>)[key], value)) changes[key] = value
+  }
+  // The two are one in Slack: a change of one alone would be undone by the other.
+  if (changes.userName !== undefined && wanted.nickName === undefined) changes.nickName = changes.userName
+  return changes as UserAttributes
+}
+
+/** Whether what was read already says what is wanted. */
+function holds(key: string, read: unknown, wanted: unknown): boolean {
+  if (key === 'userName' || key === 'nickName') return storedName(String(wanted)) === String(read)
+  if (key === 'emails') return holdsEmails(read, wanted)
+  if (key === 'phoneNumbers') return samePhones(read, wanted)
+  if (key === 'addresses' || key === 'roles') return covers(first(read), first(wanted))
+  return covers(read, wanted)
+}
+
+/** How Slack stores a name: lower case, other characters as `_` (https://docs.slack.dev/reference/scim-api). */
+function storedName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}._-]/gu, '_')
+}
+
+/** Every value of `wanted` is in `read`; absent, null and empty are the same to Slack, text is compared as it is. */
+function covers(read: unknown, wanted: unknown): boolean {
+  if (wanted === null || wanted === undefined || wanted === '' || wanted === ' ') return isEmpty(read)
+  if (!isRecord(wanted)) return read === wanted
+  return Object.entries(wanted).every(
+    ([key, value]) => isHint(key) || covers(isRecord(read) ? read[key] : undefined, value),
+  )
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    (isRecord(value) && Object.values(value).every(isEmpty))
+  )
+}
+
+/** Read on write, never stored: how an element is chosen. */
+function isHint(key: string): boolean {
+  return key === 'primary' || key === 'type'
+}
+
+/** One is stored: the one marked, else the first. */
+function first(list: unknown): unknown {
+  const elements = Array.isArray(list) ? list : []
+  const one = elements.find((element) => isRecord(element) && element.primary === true) ?? elements[0]
+  return typeof one === 'string' ? { value: one } : one
+}
+
+function holdsEmails(read: unknown, wanted: unknown): boolean {
+  const stored = Array.isArray(read) ? (read as User['emails']) : []
+  const asked = Array.isArray(wanted) ? (wanted as User['emails']) : []
+  return (
+    sameText(primaryEmail({ emails: stored }), primaryEmail({ emails: asked }) ?? '') &&
+    asked.every(({ value }) => stored.some((email) => sameText(email.value, value ?? '')))
+  )
+}
+
+/** The two slots as they are read, held against the two that are written: the marks cross over. */
+function samePhones(read: unknown, wanted: unknown): boolean {
+  const stored = Array.isArray(read) ? (read as NonNullable<User['phoneNumbers']>) : []
+  const asked = (Array.isArray(wanted) ? (wanted as NonNullable<User['phoneNumbers']>) : []).filter(
+    ({ value }) => value,
+  )
+  const mobile = stored.find(({ type }) => type === 'mobile')?.value
+  const primary = stored.find((phone) => phone.primary)?.value
+  return asked.every((phone) => {
+    const toMobile = phone.type === 'work' || (phone.primary === false && asked.length > 1)
+    return phone.value === (toMobile && !phone.primary ? mobile : primary)
+  })
+}

@@ -1,0 +1,37 @@
+import type { CallOptions } from '../client/options.ts'
+import { type Clock, systemClock } from '../time/clock.ts'
+import { sleep } from '../time/signal.ts'
+
+/** What every operation of the domain can be told beside what it is about; the rest goes to each call. */
+export interface DomainOptions extends CallOptions {
+  /** Milliseconds to wait for reads to show what was written; default 30000. Slack's lag by seconds. */
+  readonly patience?: number | undefined
+  /** Replaces the platform's time, for tests and simulations. */
+  readonly clock?: Clock | undefined
+}
+
+/** The part of the options that is for each call. */
+export function callOptions({ patience: _patience, clock: _clock, ...call }: DomainOptions): CallOptions {
+  return call
+}
+
+/** Milliseconds between two looks: Slack's own tests look once a second, ten times. */
+const INTERVAL = 1000
+
+/**
+ * Looks until there is something to see, or until patience ends.
+ *
+ * @returns what `look` gave that was not undefined; undefined when patience ended first
+ */
+export async function untilSeen<T>(
+  options: DomainOptions,
+  look: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const clock = options.clock ?? systemClock()
+  const end = clock.now() + (options.patience ?? 30_000)
+  for (;;) {
+    const seen = await look()
+    if (seen !== undefined || clock.now() + INTERVAL > end) return seen
+    await sleep(clock, INTERVAL, options.signal)
+  }
+}
