@@ -1,0 +1,37 @@
+import type { BuildConfig } from 'unbuild'
+
+/**
+ * One build of all entries, so that what they share becomes chunks of its own: `SCIMError` is the same class
+ * whichever entry it comes from. The entries are those of `package.json` and `deno.json`; a test compares them.
+ */
+export default [
+  {
+    entries: [
+      { name: 'index', input: 'src/index.ts' },
+      { name: 'filter', input: 'src/filter/index.ts' },
+      { name: 'schemas', input: 'src/schemas/index.ts' },
+      { name: 'mocks', input: 'mocks/index.ts' },
+      { name: 'mocks/msw', input: 'mocks/msw.ts' },
+      { name: 'mocks/server', input: 'mocks/server.ts' },
+      { name: 'mocks/cli', input: 'mocks/cli.ts' },
+    ],
+    clean: true,
+    // `true` would add .d.ts copies of every .d.mts.
+    declaration: 'node16',
+    failOnWarn: true,
+    rollup: {
+      emitCJS: false,
+      esbuild: { target: 'es2022' },
+      // Hoisted imports of chunks have no names, and bundlers warn of them beside `sideEffects: false`.
+      output: { hoistTransitiveImports: false },
+    },
+    hooks: {
+      'rollup:dts:options': (_context, options) => {
+        // The command line is run, never imported.
+        if (options.input && typeof options.input === 'object' && !Array.isArray(options.input)) {
+          delete options.input['mocks/cli']
+        }
+      },
+    },
+  },
+] satisfies BuildConfig[]
