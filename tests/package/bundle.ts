@@ -1,0 +1,20 @@
+import { build } from 'esbuild'
+import { ROOT } from '../tool.ts'
+
+/** Bundles a module as a Worker's build would; warnings are errors. */
+export async function bundle(code: string, { minify = false }: { minify?: boolean } = {}): Promise<string> {
+  const { outputFiles, warnings } = await build({
+    stdin: { contents: code, resolveDir: ROOT },
+    bundle: true,
+    write: false,
+    minify,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    conditions: ['workerd'],
+    logLevel: 'silent',
+  })
+  if (warnings.length > 0) throw new Error(`esbuild warns: ${warnings.map(({ text }) => text).join('; ')}`)
+  return outputFiles.map(({ text }) => text).join('')
+}

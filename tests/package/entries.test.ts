@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { VERSION } from '../../src/version.ts'
+import { buildEntries, denoManifest, packageManifest } from './entries.ts'
+
+/** Where the three lists differ on purpose, and why. */
+const ONLY_IN_PACKAGE = new Map([['./package.json', 'tools read it; JSR serves its own manifest']])
+const ONLY_IN_BUILD = new Map([['mocks/cli', 'the command of `bin`: it is run, never imported']])
+const ONLY_IN_DENO = new Map<string, string>([])
+
+const entries = Object.entries(packageManifest.exports).filter(([key]) => !ONLY_IN_PACKAGE.has(key))
+
+/** `./filter` is built as `filter`, `.` as `index`. */
+function builtName(key: string): string {
+  return key === '.' ? 'index' : key.slice(2)
+}
+
+describe('the lists of entries', () => {
+  test('package.json and deno.json export the same', () => {
+    const deno = Object.keys(denoManifest.exports).filter((key) => !ONLY_IN_DENO.has(key))
+    expect(deno.sort()).toEqual(entries.map(([key]) => key).sort())
+  })
+
+  test('package.json exports what is built', () => {
+    const built = [...buildEntries.keys()].filter((name) => !ONLY_IN_BUILD.has(name))
+    expect(built.sort()).toEqual(entries.map(([key]) => builtName(key)).sort())
+  })
+
+  test.each(entries)('%s: the same source for npm and JSR, types before code', (key, target) => {
+    const name = builtName(key)
+    expect(denoManifest.exports[key]).toBe(`./${buildEntries.get(name)}`)
+    expect(JSON.stringify(target)).toBe(
+      JSON.stringify({ types: `./dist/${name}.d.mts`, default: `./dist/${name}.mjs` }),
+    )
+  })
+
+  test('every exception is one', () => {
+    for (const key of ONLY_IN_PACKAGE.keys()) {
+      expect(Object.keys(packageManifest.exports)).toContain(key)
+      expect(Object.keys(denoManifest.exports)).not.toContain(key)
+    }
+    for (const key of ONLY_IN_DENO.keys()) {
+      expect(Object.keys(denoManifest.exports)).toContain(key)
+      expect(Object.keys(packageManifest.exports)).not.toContain(key)
+    }
+    for (const name of ONLY_IN_BUILD.keys()) {
+      expect([...buildEntries.keys()]).toContain(name)
+      expect(Object.values(packageManifest.bin)).toContain(`./dist/${name}.mjs`)
+    }
+  })
+})
+
+describe('versions', () => {
+  test('package.json, deno.json and VERSION agree', () => {
+    expect(denoManifest.version).toBe(packageManifest.version)
+    expect(VERSION).toBe(packageManifest.version)
+  })
+
+  test('deno.json imports the versions that package.json installs', () => {
+    const installed = { ...packageManifest.devDependencies, ...packageManifest.dependencies }
+    for (const [name, target] of Object.entries(denoManifest.imports)) {
+      expect(target).toBe(`npm:${name}@${installed[name]}`)
+    }
+  })
+
+  test('dependencies are ofetch and valibot', () => {
+    expect(Object.keys(packageManifest.dependencies)).toEqual(['ofetch', 'valibot'])
+  })
+})

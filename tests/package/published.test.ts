@@ -1,0 +1,92 @@
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { publint } from 'publint'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROOT, runTool } from '../tool.ts'
+import { assertBuilt } from './built.ts'
+import { packageManifest, SOURCES } from './entries.ts'
+
+beforeAll(assertBuilt)
+
+describe('published types', () => {
+  /** ofetch's types import undici, which nobody has installed; Node's would break Workers and browsers. */
+  const mayImport = (path: string, name: string): boolean =>
+    name.startsWith('.') || name === 'valibot' || (name === 'msw' && path === 'dist/mocks/msw.d.mts')
+
+  test('import nothing but each other, valibot, and msw beside its handlers', () => {
+    const files = globSync('dist/**/*.d.mts', { cwd: ROOT })
+    expect(files.length).toBeGreaterThanOrEqual(SOURCES.size)
+    const foreign = files.flatMap((path) => {
+      const { importedFiles, referencedFiles, typeReferenceDirectives } = ts.preProcessFile(
+        readFileSync(ROOT + path, 'utf8'),
+      )
+      return [importedFiles, referencedFiles, typeReferenceDirectives]
+        .flat()
+        .map(({ fileName }) => fileName)
+        .filter((name) => !mayImport(path, name))
+        .map((name) => `${path} imports ${name}`)
+    })
+    expect(foreign).toEqual([])
+  })
+
+  describe('in a project that checks its libraries', () => {
+    /** The types of msw need those of Node, and so does whoever imports it. */
+    const entries = [...SOURCES.keys()].filter((entry) => !entry.endsWith('/msw'))
+    let folder = ''
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'slack-scim-consumer-'))
+      mkdirSync(join(folder, 'node_modules'))
+      symlinkSync(ROOT, join(folder, 'node_modules', packageManifest.name), 'junction')
+    })
+    afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+    test('compile with no types of Node, undici or ofetch about', async () => {
+      const code = entries.map((entry, index) => `export * as entry${index} from '${entry}'\n`)
+      writeFileSync(join(folder, 'consumer.mts'), code.join(''))
+      const compilerOptions = {
+        target: 'ES2022',
+        lib: ['ES2022', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
+        module: 'NodeNext',
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        skipLibCheck: false,
+        types: [],
+        noEmit: true,
+      }
+      writeFileSync(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions, files: ['consumer.mts'] }),
+      )
+      const { output } = await runTool('tsc', ['-p', folder])
+      expect(output).toBe('')
+    })
+  })
+})
+
+describe('published code', () => {
+  test('is one copy of each class, whichever entry it comes from', async () => {
+    const load = (name: string): Promise<Record<string, unknown>> => import(`${ROOT}dist/${name}.mjs`)
+    const [client, filter] = await Promise.all([load('index'), load('filter')])
+    expect(client.SCIMFilterError).toBeTypeOf('function')
+    expect(client.SCIMFilterError).toBe(filter.SCIMFilterError)
+  })
+
+  test('has a command that starts with a shebang', () => {
+    for (const path of Object.values(packageManifest.bin)) {
+      expect(readFileSync(ROOT + path, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+    }
+  })
+
+  test('gives publint nothing to say of the packed package', async () => {
+    const { messages } = await publint({ pkgDir: ROOT, level: 'suggestion', strict: true, pack: 'npm' })
+    expect(messages).toEqual([])
+  })
+
+  test('passes the dry run of JSR, without slow types', async () => {
+    const { code, output } = await runTool('deno', ['publish', '--dry-run', '--allow-dirty'])
+    expect(code, output).toBe(0)
+    expect(output).not.toMatch(/slow.type/i)
+  })
+})

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import * as client from '../../src/index.ts'
+import { bundle } from './bundle.ts'
+import { BUDGETS, measureSizes } from './sizes.ts'
+
+describe('the size of a bundle', () => {
+  const sizes = measureSizes()
+
+  test.each(BUDGETS)('$name stays within $limit bytes', async ({ name, limit }) => {
+    const size = (await sizes).find((candidate) => candidate.name === name)
+    expect(size?.gzipped).toBeLessThanOrEqual(limit)
+  })
+})
+
+describe('a bundle of one client', () => {
+  /** URNs of the other dialect: RFC 7643 section 10.3, and the SCIM 1.1 core schema section 13. */
+  const FOREIGN = { SCIMClient: 'urn:ietf:params:scim', SCIM2Client: 'urn:scim:schemas' }
+  const clients = Object.keys(client).filter((name) => /^SCIM\d*Client$/.test(name))
+
+  test('every client is known here', () => {
+    expect(clients).not.toEqual([])
+    expect(Object.keys(FOREIGN)).toEqual(expect.arrayContaining(clients))
+  })
+
+  test.each(Object.entries(FOREIGN).filter(([name]) => clients.includes(name)))(
+    '%s holds no %s',
+    async (name, foreign) => {
+      expect(await bundle(`export { ${name} } from './src/index.ts'`)).not.toContain(foreign)
+    },
+  )
+})

@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest'
+import { ROOT } from '../tool.ts'
+import { SOURCES } from './entries.ts'
+import { readSurface } from './surface.ts'
+
+// A name that comes or goes is a decision: look at the difference, then `vitest run tests/package/surface.test.ts -u`.
+
+async function names(entry: string): Promise<string[]> {
+  const path = SOURCES.get(entry)
+  if (!path) throw new Error(`deno.json exports no ${entry}.`)
+  const [surface, module] = await Promise.all([readSurface(path), import(/* @vite-ignore */ ROOT + path)])
+  const known = surface.names.map(({ name, kind }) => {
+    const isValue = ['class', 'const', 'function'].includes(kind)
+    // `export type` of a class.
+    return `${isValue && !(name in module) ? 'type' : kind} ${name}`
+  })
+  return [...new Set(known)].sort()
+}
+
+describe('names that an entry exports', () => {
+  test('slack-scim', async () => {
+    expect(await names('slack-scim')).toMatchInlineSnapshot(`
+      [
+        "class BackoffRetryIntervalCalculator",
+        "class ConnectionErrorRetryHandler",
+        "class FixedValueRetryIntervalCalculator",
+        "class RandomJitter",
+        "class RateLimitErrorRetryHandler",
+        "class SCIM2Client",
+        "class SCIMAbortError",
+        "class SCIMApiError",
+        "class SCIMClient",
+        "class SCIMConfigurationError",
+        "class SCIMConflictError",
+        "class SCIMConnectionError",
+        "class SCIMError",
+        "class SCIMFilterError",
+        "class SCIMRateLimitError",
+        "class SCIMRefusedError",
+        "class SCIMResponse",
+        "class SCIMResponseError",
+        "class SCIMTimeoutError",
+        "class SCIMValidationError",
+        "class ServerErrorRetryHandler",
+        "function addGroupMembers",
+        "function deactivateUser",
+        "function defaultRetryHandlers",
+        "function ensureUser",
+        "function fetchTransport",
+        "function findUserByEmail",
+        "function findUserByUserName",
+        "function reactivateUser",
+        "function removeGroupMembers",
+        "function setGroupMembers",
+        "function settle",
+        "function toWritable",
+        "interface APICall",
+        "interface ActivationOptions",
+        "interface Address",
+        "interface AttemptEndEvent",
+        "interface AttemptStartEvent",
+        "interface AuthenticationScheme",
+        "interface CallContext",
+        "interface CallEndEvent",
+        "interface CallOptions",
+        "interface CallStartEvent",
+        "interface Capability",
+        "interface Clock",
+        "interface DomainOptions",
+        "interface DriftEvent",
+        "interface Email",
+        "interface EnsureOptions",
+        "interface EnsuredUser",
+        "interface EnterpriseUser",
+        "interface FailedAttempt",
+        "interface FindOptions",
+        "interface Group",
+        "interface GroupAttributes",
+        "interface GroupCreate",
+        "interface GroupCreateResponse",
+        "interface GroupMember",
+        "interface GroupPatchResponse",
+        "interface GroupReference",
+        "interface GroupUpdate",
+        "interface GroupUpdateResponse",
+        "interface GuestChannel",
+        "interface Jitter",
+        "interface ListChangedEvent",
+        "interface ListEnd",
+        "interface ListEndEvent",
+        "interface ListPage",
+        "interface Logger",
+        "interface Manager",
+        "interface Meta",
+        "interface Middleware",
+        "interface Name",
+        "interface PatchOp",
+        "interface PatchOperation",
+        "interface PhoneNumber",
+        "interface Photo",
+        "interface ReadGroupResponse",
+        "interface ReadUserResponse",
+        "interface Removable",
+        "interface ResourceType",
+        "interface ResourceTypesResponse",
+        "interface RetryEvent",
+        "interface RetryHandler",
+        "interface RetryHandlerOptions",
+        "interface RetryIntervalCalculator",
+        "interface Role",
+        "interface SCIMClientOptions",
+        "interface SCIMErrors",
+        "interface SCIMIssue",
+        "interface SCIMRequest",
+        "interface SCIMResponseHeaders",
+        "interface SCIMResponseInit",
+        "interface SchemaDescription",
+        "interface SchemaResponse",
+        "interface SchemasResponse",
+        "interface SearchGroupsResponse",
+        "interface SearchParams",
+        "interface SearchUsersResponse",
+        "interface ServiceProviderConfig",
+        "interface ServiceProviderConfigResponse",
+        "interface SetMembersOptions",
+        "interface SetMembersResult",
+        "interface SlackGuest",
+        "interface SlackProfile",
+        "interface TransportInit",
+        "interface TransportResponse",
+        "interface User",
+        "interface UserAttributes",
+        "interface UserCreate",
+        "interface UserCreateResponse",
+        "interface UserPatchResponse",
+        "interface UserUpdate",
+        "interface UserUpdateResponse",
+        "interface Validation",
+        "interface WarningEvent",
+        "type Applied",
+        "type FetchFunction",
+        "type Filter",
+        "type GroupDeleteResponse",
+        "type Next",
+        "type RefusalReason",
+        "type SCIMEvent",
+        "type SCIMList",
+        "type SCIMMethod",
+        "type Strictness",
+        "type TokenSource",
+        "type Transport",
+        "type UserDeleteResponse",
+      ]
+    `)
+  })
+
+  test('slack-scim/filter', async () => {
+    expect(await names('slack-scim/filter')).toMatchInlineSnapshot(`
+      [
+        "class SCIMFilterError",
+        "const co",
+        "const eq",
+        "const ew",
+        "const ge",
+        "const gt",
+        "const le",
+        "const lt",
+        "const ne",
+        "const sw",
+        "function and",
+        "function formatFilter",
+        "function matchesFilter",
+        "function not",
+        "function or",
+        "function parseFilter",
+        "function pr",
+        "function valuePath",
+        "interface ComparisonFilter",
+        "interface LogicalFilter",
+        "interface MatchOptions",
+        "interface NegatedFilter",
+        "interface PresenceFilter",
+        "interface ValuePathFilter",
+        "type ComparisonOperator",
+        "type Filter",
+        "type FilterValue",
+      ]
+    `)
+  })
+
+  test('slack-scim/schemas', async () => {
+    expect(await names('slack-scim/schemas')).toMatchInlineSnapshot(`
+      [
+        "const URN_1_1",
+        "const URN_2_0",
+        "function enterpriseUser",
+        "function errorEnvelope1",
+        "function errorEnvelope2",
+        "function group",
+        "function groupAttributes",
+        "function listResponse",
+        "function meta",
+        "function serviceProviderConfig",
+        "function slackGuest",
+        "function slackProfile",
+        "function user",
+        "function userAttributes",
+        "interface Address",
+        "interface AuthenticationScheme",
+        "interface Capability",
+        "interface Email",
+        "interface EnterpriseUser",
+        "interface ErrorEnvelope1",
+        "interface ErrorEnvelope2",
+        "interface ExtensionUrns",
+        "interface Group",
+        "interface GroupAttributes",
+        "interface GroupCreate",
+        "interface GroupMember",
+        "interface GroupReference",
+        "interface GroupUpdate",
+        "interface GuestChannel",
+        "interface ListResponse",
+        "interface Manager",
+        "interface Meta",
+        "interface Name",
+        "interface PhoneNumber",
+        "interface Photo",
+        "interface Removable",
+        "interface Role",
+        "interface SchemaDescription",
+        "interface ServiceProviderConfig",
+        "interface SlackGuest",
+        "interface SlackProfile",
+        "interface User",
+        "interface UserAttributes",
+        "interface UserCreate",
+        "interface UserUpdate",
+      ]
+    `)
+  })
+
+  test('slack-scim/mocks', async () => {
+    expect(await names('slack-scim/mocks')).toMatchInlineSnapshot(`
+      [
+        "class EmulatorError",
+        "const ASSUMPTIONS",
+        "const COVERAGE",
+        "function createEmulator",
+        "function fixtures",
+        "function interceptFetch",
+        "function seedDirectory",
+        "function slackWorlds",
+        "interface Address",
+        "interface AssumptionUse",
+        "interface BodyFault",
+        "interface Clock",
+        "interface ConnectionFault",
+        "interface Covered",
+        "interface Emulator",
+        "interface EmulatorOptions",
+        "interface EmulatorState",
+        "interface Enterprise",
+        "interface FaultMatch",
+        "interface Faults",
+        "interface Fixture",
+        "interface GroupRecord",
+        "interface Guest",
+        "interface HangFault",
+        "interface InterferenceFault",
+        "interface LatencyFault",
+        "interface Organization",
+        "interface Profile",
+        "interface RateLimitFault",
+        "interface RefusalFault",
+        "interface RevertFault",
+        "interface Seed",
+        "interface SeedGroup",
+        "interface SeedToken",
+        "interface SeedUser",
+        "interface SlackWorld",
+        "interface StatusFault",
+        "interface UserRecord",
+        "interface WireReply",
+        "interface WireRequest",
+        "type AssumptionName",
+        "type Assumptions",
+        "type EmulatorEvent",
+        "type EmulatorFetch",
+        "type EmulatorTransport",
+        "type Fault",
+        "type Fixtures",
+        "type Outcome",
+        "type Rank",
+        "type Reason",
+        "type StateGroup",
+        "type StateUser",
+      ]
+    `)
+  })
+
+  test('slack-scim/mocks/msw', async () => {
+    expect(await names('slack-scim/mocks/msw')).toMatchInlineSnapshot(`
+      [
+        "function scimHandlers",
+      ]
+    `)
+  })
+
+  test('slack-scim/mocks/server', async () => {
+    expect(await names('slack-scim/mocks/server')).toMatchInlineSnapshot(`
+      [
+        "function serveEmulator",
+        "interface EmulatorServer",
+        "interface ServeOptions",
+      ]
+    `)
+  })
+})
+
+describe('the list above', () => {
+  test('has every entry', () => {
+    expect([...SOURCES.keys()].sort()).toEqual([
+      'slack-scim',
+      'slack-scim/filter',
+      'slack-scim/mocks',
+      'slack-scim/mocks/msw',
+      'slack-scim/mocks/server',
+      'slack-scim/schemas',
+    ])
+  })
+})

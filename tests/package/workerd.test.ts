@@ -1,0 +1,124 @@
+import { Miniflare, type Request, Response } from 'miniflare'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createEmulator } from '../../mocks/index.ts'
+import { assertBuilt } from './built.ts'
+import { bundle } from './bundle.ts'
+import { packageManifest, specifier } from './entries.ts'
+
+/** No flag, and a date before most of the switches: what runs here runs in every Worker. */
+const COMPATIBILITY_DATE = '2024-01-01'
+
+/** One call of each entry; the answer is what `answer()` resolves to. */
+const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: unknown }>> = {
+  '.': {
+    code: `
+      import { SCIMClient } from 'slack-scim'
+      import { createEmulator } from 'slack-scim/mocks'
+      export const answer = async () => {
+        const emulator = createEmulator()
+        const scim = new SCIMClient(emulator.token, { fetch: emulator.fetch })
+        const { user } = await scim.createUser({ userName: 'jo', emails: [{ value: 'jo@example.com', primary: true }] })
+        return (await scim.readUser(user.id)).user.userName
+      }`,
+    answer: 'jo',
+  },
+  './filter': {
+    code: `
+      import { and, eq, formatFilter, matchesFilter, parseFilter } from 'slack-scim/filter'
+      export const answer = () => {
+        const filter = parseFilter('userName eq "jo" and active eq true')
+        const same = formatFilter(and(eq('userName', 'jo'), eq('active', true))) === formatFilter(filter)
+        return [same, matchesFilter(filter, { userName: 'jo', active: true })]
+      }`,
+    answer: [true, true],
+  },
+  './schemas': {
+    code: `
+      import { safeParse } from 'valibot'
+      import { errorEnvelope1 } from 'slack-scim/schemas'
+      export const answer = () => safeParse(errorEnvelope1(), { Errors: { description: 'user_not_found', code: 404 } }).success`,
+    answer: true,
+  },
+  './mocks': {
+    code: `
+      import { createEmulator, seedDirectory } from 'slack-scim/mocks'
+      export const answer = async () => {
+        const emulator = createEmulator({ seed: seedDirectory({ users: 3, groups: 1 }) })
+        const response = await emulator.fetch('https://api.slack.com/scim/v2/Groups', {
+          headers: { authorization: 'Bearer ' + emulator.token },
+        })
+        return (await response.json()).totalResults
+      }`,
+    answer: 1,
+  },
+}
+
+/** What need not load in a Worker, and why. */
+const EXCEPTIONS = new Map([
+  ['./mocks/server', 'listens on a socket, by node:http'],
+  [
+    './mocks/msw',
+    "msw's cookie store wants localStorage while it loads; `interceptFetch` does the same there",
+  ],
+  ['./package.json', 'data'],
+])
+
+const WORKER = (module: string): string => `
+  ${module}
+  export default { fetch: async () => Response.json((await answer()) ?? null) }`
+
+async function run(
+  code: string,
+  outboundService: (request: Request) => Promise<Response> = async ({ url }) =>
+    new Response(`${url} was asked for`, { status: 501 }),
+): Promise<unknown> {
+  const miniflare = new Miniflare({
+    modules: true,
+    script: await bundle(WORKER(code)),
+    compatibilityDate: COMPATIBILITY_DATE,
+    compatibilityFlags: [],
+    cf: false,
+    outboundService,
+  })
+  try {
+    const response = await miniflare.dispatchFetch('http://worker.test/')
+    const text = await response.text()
+    if (!response.ok) throw new Error(text)
+    return JSON.parse(text)
+  } finally {
+    await miniflare.dispose()
+  }
+}
+
+beforeAll(assertBuilt)
+
+describe('in a Worker with no compatibility flag', () => {
+  test('every entry is called, or has a reason why not', () => {
+    const known = [...Object.keys(CALLS), ...EXCEPTIONS.keys()]
+    expect(known.sort()).toEqual(Object.keys(packageManifest.exports).sort())
+  })
+
+  test.each(Object.entries(CALLS))('%s loads and answers', async (key, { code, answer }) => {
+    expect(code).toContain(`from '${specifier(key)}'`)
+    expect(await run(code)).toEqual(answer)
+  })
+
+  test('the client calls through the global fetch', async () => {
+    const emulator = createEmulator()
+    const code = `
+      import { SCIMClient } from 'slack-scim'
+      export const answer = async () => {
+        const { users } = await new SCIMClient(${JSON.stringify(emulator.token)}).searchUsers()
+        return users.map((user) => user.userName)
+      }`
+    const hosts: string[] = []
+    const names = await run(code, async (request) => {
+      hosts.push(new URL(request.url).host)
+      const { method, headers } = request
+      const answer = await emulator.fetch(request.url, { method, headers: [...headers] })
+      return new Response(await answer.text(), { status: answer.status, headers: [...answer.headers] })
+    })
+    expect(names).toEqual(['owner'])
+    expect(hosts).toEqual(['api.slack.com'])
+  })
+})
