@@ -19,9 +19,8 @@ export function plant(directory: Directory, seed: Seed, token: string): Map<stri
   const users = seed.users ?? []
   if (!users.some((user) => user.rank === 'primary-owner')) plantUser(directory, primaryOwner(users))
   for (const user of users) plantUser(directory, user)
-  for (const user of users) {
-    if (user.enterprise?.managerId) resolveManager(directory, user.userName, user.enterprise.managerId)
-  }
+  // A manager may stand further down in the seed.
+  for (const user of users) resolveManager(directory, user)
   for (const name of seed.channels ?? []) directory.addChannel(name)
   for (const group of seed.groups ?? []) plantGroup(directory, group)
 
@@ -48,6 +47,7 @@ export function plantUser(directory: Directory, seed: SeedUser, now?: number): U
       `seed.users: ${seed.userName} and ${holder.userName} share a userName or an email.`,
     )
   }
+  if (former && now === undefined) throw new EmulatorError(`seed.users: two users have the id ${former.id}.`)
   const id = former?.id ?? seed.id ?? directory.newUserId()
   const created = former?.created ?? dateOf(seed.created, now ?? FIRST_DAY + directory.users.size * 3_600_000)
   const record = { ...blankUser(id, created, seed.kind ?? 'human'), ...ownFields(seed), primaryEmail: email }
@@ -130,10 +130,12 @@ function primaryOwner(users: readonly SeedUser[]): SeedUser {
   return { userName: taken ? 'primary.owner' : 'owner', name: 'Primary Owner', rank: 'primary-owner' }
 }
 
-function resolveManager(directory: Directory, userName: string, manager: string): void {
-  const user = directory.userNamed(userName)
-  if (!user) return
-  const { id } = findSeeded(directory, manager, `seed.users: manager ${manager} of ${userName}`)
+/** Makes an id of the manager, who may be given as a userName or email. */
+export function resolveManager(directory: Directory, seed: SeedUser): void {
+  const user = directory.userNamed(seed.userName)
+  const manager = seed.enterprise?.managerId
+  if (!user || !manager) return
+  const { id } = findSeeded(directory, manager, `seed.users: manager ${manager} of ${seed.userName}`)
   const enterprise = { ...user.profile.enterprise, managerId: id }
   directory.putUser({ ...user, profile: { ...user.profile, enterprise } })
 }

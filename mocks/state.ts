@@ -2,7 +2,7 @@ import type { DirectoryContext } from './directory/accounts.ts'
 import type { GroupRecord } from './directory/group.ts'
 import type { UserRecord } from './directory/user.ts'
 import { EmulatorError } from './emulator-error.ts'
-import { plantGroup, plantUser } from './plant.ts'
+import { plantGroup, plantUser, resolveManager } from './plant.ts'
 import type { SeedGroup, SeedUser } from './seed.ts'
 
 /** An account as Slack has it now, which no lag hides. */
@@ -73,9 +73,10 @@ export function createState(contextOf: () => DirectoryContext): EmulatorState {
     group: (key) => structuredClone(findGroup(key)),
     upsertUser(seed) {
       const { clock, directory } = contextOf()
-      const user = plantUser(directory, seed, clock.now())
-      changed('user', user.id)
-      return shown(user)
+      const { id } = plantUser(directory, seed, clock.now())
+      resolveManager(directory, seed)
+      changed('user', id)
+      return shown(directory.users.get(id) ?? unknown('user', id))
     },
     deactivateUser(key) {
       const user = findUser(key) ?? unknown('user', key)

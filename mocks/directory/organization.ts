@@ -21,3 +21,8 @@ export function defaultOrganization(): Organization {
     reservedNames: ['slackbot', 'slack', 'here', 'channel', 'everyone', 'group'],
   }
 }
+
+/** The address of the organization, with a slash at its end. */
+export function organizationUrl({ domain, plan }: Organization): string {
+  return `https://${domain}${plan === 'enterprise' ? '.enterprise' : ''}.slack.com/`
+}

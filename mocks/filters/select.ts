@@ -22,17 +22,13 @@ export function selectUsers(
   dialect: '1.1' | '2.0',
   ledger: AssumptionLedger,
 ): readonly UserRecord[] {
-  const rule = whetherFiltered(dialect, ledger)
-  if (!rule) return users
+  if (!isFiltered(dialect, ledger)) return users
   const parsed = resolveAttributes(parseSlackFilter(text, ledger), dialect, 'user', ledger)
   const filter = mapComparisons(parsed, (comparison) => byEmailAsWell(comparison, ledger))
   const emails = mentions(filter, 'emails') ? ledger.assume('email-filter') : 'finds-everyone'
-  const candidates = users.filter((user) => {
-    if (user.active) return true
-    return ledger.peek('deactivated-in-filters') === 'included'
-  })
-  if (candidates.length < users.length) ledger.assume('deactivated-in-filters')
-  const findable = candidates.filter((user) => emails !== 'misses-some' || hash(user.id) % 2 === 0)
+  const findable = withoutHidden(users, ledger).filter(
+    (user) => emails !== 'misses-some' || hash(user.id) % 2 === 0,
+  )
   return select(findable, (user) => userView(user, emails !== 'misses-secondary'), filter, ledger)
 }
 
@@ -43,16 +39,21 @@ export function selectGroups(
   dialect: '1.1' | '2.0',
   ledger: AssumptionLedger,
 ): readonly GroupRecord[] {
-  const rule = whetherFiltered(dialect, ledger)
-  if (!rule) return groups
+  if (!isFiltered(dialect, ledger)) return groups
   const filter = resolveAttributes(parseSlackFilter(text, ledger), dialect, 'group', ledger)
   return select(groups, (group) => ({ id: group.id, displayName: group.displayName }), filter, ledger)
 }
 
-function whetherFiltered(dialect: '1.1' | '2.0', ledger: AssumptionLedger): boolean {
+function isFiltered(dialect: '1.1' | '2.0', ledger: AssumptionLedger): boolean {
   const rule = dialect === '2.0' ? ledger.assume('filter-on-2.0') : 'works'
   if (rule === 'refused') refuse('invalid_query')
   return rule === 'works'
+}
+
+function withoutHidden(users: readonly UserRecord[], ledger: AssumptionLedger): readonly UserRecord[] {
+  const active = users.filter((user) => user.active)
+  if (active.length === users.length) return users
+  return ledger.assume('deactivated-in-filters') === 'included' ? users : active
 }
 
 function select<Item>(

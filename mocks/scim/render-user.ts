@@ -7,7 +7,8 @@ import type { Dialect } from './dialect.ts'
 /** What the rendering of a user takes from around it. */
 export interface UserSurroundings {
   readonly location: string
-  readonly domain: string
+  /** Where people's profiles are, with a slash at its end. */
+  readonly teamUrl: string
   readonly groups: readonly { readonly id: string; readonly displayName: string }[]
 }
 
@@ -22,8 +23,8 @@ export function renderUser(
   ledger: AssumptionLedger,
 ): JSONObject {
   const { urns } = dialect
-  const full =
-    (user.hasProfile && !user.guest && user.kind === 'human') || ledger.peek('user-form') === 'always-full'
+  const rich = user.hasProfile && !user.guest && user.kind === 'human'
+  const full = rich || ledger.assume('user-form') === 'always-full'
   const groups = surroundings.groups.map(({ id, displayName }) => ({ value: id, display: displayName }))
   return {
     schemas: [
@@ -42,8 +43,7 @@ export function renderUser(
       ...(full ? { honorificPrefix: user.honorificPrefix } : {}),
     },
     displayName: user.displayName,
-    profileUrl:
-      user.profileUrl ?? `https://${surroundings.domain}.enterprise.slack.com/team/${user.userName}`,
+    profileUrl: user.profileUrl ?? `${surroundings.teamUrl}${user.userName}`,
     title: user.title,
     timezone: user.timezone,
     active: user.active,

@@ -27,11 +27,8 @@ export function createSCIMService(services: SCIMServices, tokens: Tokens): SCIMS
   const prefix = new URL(services.baseUrl).pathname
   const segmentsOf = (url: URL): string[] => {
     const segments = url.pathname.slice(prefix.length).split('/')
-    if (segments.length > 1 && segments.at(-1) === '' && ledger.peek('trailing-slash') === 'accepted') {
-      ledger.assume('trailing-slash')
-      segments.pop()
-    }
-    return segments
+    const open = segments.length > 1 && segments.at(-1) === ''
+    return open && ledger.peek('trailing-slash') === 'accepted' ? segments.slice(0, -1) : segments
   }
   const reply = (answer: Answer): WireReply => {
     if (answer.body === undefined) return { status: answer.status, headers: baseHeaders(), body: '' }
@@ -84,6 +81,7 @@ export function createSCIMService(services: SCIMServices, tokens: Tokens): SCIMS
 
   return {
     answer(request) {
+      if (request.url.pathname.endsWith('/')) ledger.assume('trailing-slash')
       const [version, ...segments] = segmentsOf(request.url)
       const dialect = dialectOf(version)
       try {

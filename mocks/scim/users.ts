@@ -1,4 +1,5 @@
 import type { JSONObject } from '../directory/attributes/json.ts'
+import { organizationUrl } from '../directory/organization.ts'
 import type { UserRecord } from '../directory/user.ts'
 import { selectUsers } from '../filters/select.ts'
 import type { SCIMCall } from './call.ts'
@@ -59,5 +60,6 @@ function render(call: SCIMCall, user: UserRecord): JSONObject {
   const { baseUrl, dialect, directory, ledger } = call
   const location = `${baseUrl}${dialect.segment}/Users/${user.id}`
   const groups = directory.groupsOf(user.id)
-  return renderUser(user, dialect, { location, groups, domain: directory.organization.domain }, ledger)
+  const teamUrl = `${organizationUrl(directory.organization)}team/`
+  return renderUser(user, dialect, { location, groups, teamUrl }, ledger)
 }

@@ -1,13 +1,14 @@
+import { organizationUrl } from '../directory/organization.ts'
 import type { WebAPICall } from './web-api.ts'
 
 /** `auth.test`: whose token this is. */
 export function authTest({ actor, directory }: WebAPICall): object {
-  const { domain, name, plan } = directory.organization
-  const enterprise = plan === 'enterprise'
+  const { organization } = directory
+  const enterprise = organization.plan === 'enterprise'
   return {
     ok: true,
-    url: `https://${domain}${enterprise ? '.enterprise' : ''}.slack.com/`,
-    team: name,
+    url: organizationUrl(organization),
+    team: organization.name,
     user: actor.userName,
     team_id: enterprise ? 'E0EMULATOR' : 'T0EMULATOR',
     user_id: actor.id,

@@ -22,6 +22,19 @@ describe('setting up', () => {
     expect(bad({ seed: { users: [{ userName: 'jo' }, { userName: 'JO' }] } })).toThrow(
       /share a userName or an email/,
     )
+    expect(
+      bad({
+        seed: {
+          users: [
+            { userName: 'a', id: 'U1' },
+            { userName: 'b', id: 'U1' },
+          ],
+        },
+      }),
+    ).toThrow(/two users have the id U1/)
+    expect(bad({ seed: { users: [{ userName: 'a', enterprise: { managerId: 'no' } }] } })).toThrow(
+      /manager no of a/,
+    )
     expect(bad({ seed: { groups: [{ displayName: 'G', members: ['nobody'] }] } })).toThrow(
       /member nobody of G/,
     )
@@ -85,7 +98,8 @@ describe('state', () => {
     })
     const { state } = emulator
     expect(state.upsertUser({ userName: 'jo', title: 'Chief' }).id).toBe(state.user('jo')?.id)
-    state.upsertUser({ userName: 'new' })
+    const added = state.upsertUser({ userName: 'new', enterprise: { managerId: 'jo' } })
+    expect(added.profile.enterprise.managerId).toBe(state.user('jo')?.id)
     state.upsertGroup({ displayName: 'G', members: ['new'] })
     expect(state.group('G')?.members).toEqual([state.user('new')?.id])
     state.deactivateUser('new')
@@ -107,10 +121,10 @@ describe('events', () => {
     const seen: string[] = []
     const leave = emulator.onEvent((event) => seen.push(event.type))
     await call('POST', 'v1/Users', { schemas: [CORE], userName: 'ada', emails: [{ value: 'ada@x.test' }] })
-    expect(seen).toEqual(['request', 'change', 'response'])
+    expect(seen).toEqual(['request', 'change', 'assumption', 'response'])
     leave()
     await call('GET', 'v1/Users')
-    expect(seen).toHaveLength(3)
+    expect(seen).toHaveLength(4)
     expect(JSON.stringify(emulator.events)).not.toContain(emulator.token)
   })
 })
@@ -118,6 +132,7 @@ describe('events', () => {
 describe('assumptions', () => {
   it('are counted when they decide something, with where they come from', async () => {
     const { call, emulator, id } = open({ seed: { users: [{ userName: 'jo' }] } })
+    expect(emulator.assumptions()).toEqual([])
     await call('DELETE', `v1/Users/${id('jo')}`)
     expect(emulator.assumptions()).toEqual([
       {

@@ -83,6 +83,22 @@ describe('create', () => {
     expect((await lenient.call('POST', 'v1/Users', body)).status).toBe(201)
   })
 
+  it('takes a password and never returns it', async () => {
+    const { call } = open()
+    const { status, text } = await call('POST', 'v1/Users', ada({ password: 'correct horse' }))
+    expect([status, text.includes('horse')]).toEqual([201, false])
+  })
+
+  it('echoes a profile URL until the name changes', async () => {
+    const { call } = open({ seed: { organization: { domain: 'acme', plan: 'business-plus' } } })
+    const profileUrl = 'https://example.com/ada'
+    const { body } = await call('POST', 'v1/Users', ada({ profileUrl }))
+    expect(body.profileUrl).toBe(profileUrl)
+    const patch = { schemas: [CORE], userName: 'lovelace' }
+    const renamed = await call('PATCH', `v1/Users/${body.id}`, patch)
+    expect(renamed.body.profileUrl).toBe('https://acme.slack.com/team/lovelace')
+  })
+
   it('forgets an externalId', async () => {
     const { call } = open()
     expect((await call('POST', 'v1/Users', ada({ externalId: 'hr-7' }))).body.externalId).toBe('')

@@ -1,6 +1,5 @@
 import { refuse } from '../../refusal.ts'
 import type { Change } from '../change.ts'
-import type { Enterprise } from '../user.ts'
 import { objectOf } from './json.ts'
 import { profileString, writeProfile } from './profile-value.ts'
 
@@ -11,7 +10,7 @@ export const ENTERPRISE_ATTRIBUTES = [
   'organization',
   'division',
   'department',
-] as const satisfies readonly (keyof Enterprise)[]
+] as const
 
 /** Writes the attributes that are given; the others stay. */
 export function mergeEnterprise(change: Change, value: unknown): void {
