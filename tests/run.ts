@@ -37,7 +37,7 @@ async function tests(): Promise<Tally> {
     const { code, output } = await runTool('vitest', [
       'run',
       '--allowOnly=false',
-      '--reporter=default',
+      '--reporter=dot',
       '--reporter=json',
       `--outputFile.json=${file}`,
     ])
@@ -73,7 +73,7 @@ function report(title: string, ok: boolean, start: number, output: string): void
 }
 
 const tallies = await Promise.all([
-  step('lint', 'biome', 'ci', '.'),
+  step('lint', 'biome', 'ci', '--colors=off', '.'),
   step('types of src: web APIs only', 'tsc', '-p', 'src'),
   step('types of everything', 'tsc', '-p', '.'),
 ])
