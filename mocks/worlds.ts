@@ -83,6 +83,7 @@ const LENIENT: Partial<Assumptions> = {
   'patch-without-schemas': 'accepted',
   'unlisted-extension': 'applied',
   'partial-body-on-2.0': 'accepted',
+  'element-filters-on-2.0': 'work',
   'pathless-user-operations': 'accepted',
   'failed-patch': 'changes-nothing',
   'media-type': 'any',

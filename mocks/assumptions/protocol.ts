@@ -15,6 +15,11 @@ export const PROTOCOL_ASSUMPTIONS = {
     fact: "Slack's reference, the startDate example of PATCH 2.0",
     why: "The example is 1.1's form under 2.0's address.",
   },
+  'element-filters-on-2.0': {
+    options: ['refused', 'work'],
+    fact: "Slack's reference, PATCH Users of 2.0",
+    why: 'It prints filters for emails and phoneNumbers; addresses and roles are only removed as a whole.',
+  },
   'pathless-user-operations': {
     options: ['refused', 'accepted'],
     fact: "Slack's reference, PATCH Users of 2.0; RFC 7644 section 3.5.2",

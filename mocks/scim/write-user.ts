@@ -9,7 +9,8 @@ import type { Dialect } from './dialect.ts'
 const READ_ONLY = ['schemas', 'id', 'meta', 'groups']
 
 /** Writes the body of a POST. */
-export function createFrom(change: Change, body: JSONObject, dialect: Dialect): void {
+export function createFrom(change: Change, sent: JSONObject, dialect: Dialect): void {
+  const body = withoutNulls(sent)
   requireSchemas(body)
   if (body.userName === undefined) refuse('username_required')
   if (isBlankList(body.emails)) refuse('email_empty')
@@ -20,7 +21,8 @@ export function createFrom(change: Change, body: JSONObject, dialect: Dialect): 
  * Writes the body of a PUT: what is left out becomes blank, except the name, which Slack's own example
  * keeps (https://docs.slack.dev/reference/scim-api, PUT Users).
  */
-export function replaceFrom(change: Change, body: JSONObject, dialect: Dialect): void {
+export function replaceFrom(change: Change, sent: JSONObject, dialect: Dialect): void {
+  const body = withoutNulls(sent)
   requireSchemas(body)
   if (!body.userName) refuse('username_empty')
   if (isBlankList(body.emails)) refuse('email_empty')
@@ -91,12 +93,17 @@ export function requireSchemas(body: JSONObject): void {
   if (!Array.isArray(schemas) || schemas.length === 0) refuse('missing_schema_element')
 }
 
+/** What is null in a whole user is what is not there: Slack's own answers are full of such placeholders. */
+function withoutNulls(body: JSONObject): JSONObject {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
+}
+
 function rank(key: string): number {
   return key === 'active' ? 1 : 0
 }
 
 function isBlankList(value: unknown): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && !value.some(isFilled))
+  return value === undefined || (Array.isArray(value) && !value.some(isFilled))
 }
 
 function isFilled(element: unknown): boolean {

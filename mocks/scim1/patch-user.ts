@@ -7,7 +7,7 @@ import { attributeName, refuseUnknown, requireSchemas, writeUser } from '../scim
 
 /**
  * Writes a partial user (https://docs.slack.dev/reference/scim-api, PATCH Users of 1.1): what is given is
- * merged, `meta.attributes` is cleared, and a scalar of one space is cleared too.
+ * merged, `meta.attributes` is cleared, and a scalar of one space, or null, is cleared too.
  */
 export function patchUser1(change: Change, body: JSONObject, dialect: Dialect): void {
   if (body.schemas === undefined && change.ledger.assume('patch-without-schemas') === 'accepted') {
@@ -21,7 +21,7 @@ export function patchUser1(change: Change, body: JSONObject, dialect: Dialect): 
   }
   const written: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(body)) {
-    if (value === ' ') clearAttribute(change, key, dialect)
+    if (value === ' ' || (value === null && key !== 'externalId')) clearAttribute(change, key, dialect)
     else written[key] = isObject(value) ? withoutSpaces(value) : value
   }
   writeUser(change, written, dialect)

@@ -68,7 +68,20 @@ function applyToElement(change: Change, operation: Operation, path: PatchPath, f
   if (path.attribute === 'emails') writeEmail(change, operation, filter)
   else if (path.attribute === 'phoneNumbers' && filter.attribute === 'value') {
     writePhone(change, operation, filter.value)
-  } else refuse('invalid_request_payload')
+  } else writeSingle(change, operation, path.attribute, filter)
+}
+
+/** `addresses[…]` and `roles[…]`, of which Slack keeps one. */
+function writeSingle(change: Change, { op, value }: Operation, name: string, filter: ElementFilter): void {
+  if (name !== 'addresses' && name !== 'roles') refuse('invalid_request_payload')
+  if (change.ledger.assume('element-filters-on-2.0') === 'refused') refuse('invalid_request_payload')
+  const { address, role } = change.user.profile
+  const stored: JSONObject = name === 'roles' ? { value: role } : { ...address }
+  const [, part] = Object.entries(stored).find(([key]) => key.toLowerCase() === filter.attribute) ?? []
+  if (typeof part !== 'string' || part.toLowerCase() !== filter.value.toLowerCase()) return
+  const attribute = USER_ATTRIBUTES[name]
+  if (op === 'remove') attribute?.clear(change)
+  else attribute?.assign(change, [value])
 }
 
 function writeEmail(change: Change, { op, value }: Operation, filter: ElementFilter): void {

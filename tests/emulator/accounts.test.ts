@@ -41,7 +41,7 @@ describe('tokens', () => {
   it('of members are refused, also for reading', async () => {
     const { call } = open({ seed })
     const { status, body } = await call('GET', 'v1/Users', undefined, as('xoxp-member'))
-    expect([status, body.Errors.description]).toEqual([403, 'permission_denied'])
+    expect([status, body.Errors?.description]).toEqual([403, 'permission_denied'])
   })
 
   it('of one workspace are refused on Enterprise', async () => {

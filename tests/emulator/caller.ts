@@ -1,4 +1,5 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../mocks/index.ts'
+import type { Body } from './body.ts'
 
 export const CORE = 'urn:scim:schemas:core:1.0'
 export const ENTERPRISE = 'urn:scim:schemas:extension:enterprise:1.0'
@@ -15,8 +16,7 @@ export interface Reply {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape.
-  readonly body: any
+  readonly body: Body
 }
 
 /** An emulator and a way to call it. */
@@ -52,7 +52,7 @@ export function open(options?: EmulatorOptions): Caller {
     call,
     async reason(method, path, body) {
       const reply = await call(method, path, body)
-      return reply.body?.Errors?.description ?? reply.body?.detail ?? `no refusal: ${reply.status}`
+      return reply.body.Errors?.description ?? reply.body.detail ?? `no refusal: ${reply.status}`
     },
     id: (userName) => emulator.state.user(userName)?.id ?? `nobody is called ${userName}`,
     groupId: (displayName) => emulator.state.group(displayName)?.id ?? `no group is called ${displayName}`,
@@ -92,10 +92,11 @@ export function manualClock(start = Date.UTC(2026, 5, 1)) {
   }
 }
 
-function parse(text: string): unknown {
+/** The body, as what a test takes it for; what it is not shows when the test looks. */
+function parse(text: string): Body {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text) as Body
   } catch {
-    return undefined
+    return {} as Body
   }
 }

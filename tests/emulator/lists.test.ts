@@ -36,7 +36,7 @@ describe('paging', () => {
     const ids: string[] = []
     for (let next = 1; next <= 25; next += 7) {
       const { body } = await call('GET', `v2/Users?startIndex=${next}&count=7`)
-      ids.push(...body.Resources.map((user: { id: string }) => user.id))
+      ids.push(...body.Resources.map((user) => user.id))
     }
     expect(ids.sort()).toEqual(emulator.state.users.map((user) => user.id).sort())
   })
@@ -72,7 +72,7 @@ describe('paging', () => {
     const order = async (assumptions: Partial<Assumptions> = {}) => {
       const { call } = start(assumptions)
       const { body } = await call('GET', 'v1/Users?count=25')
-      return body.Resources.map((user: { meta: { created: string } }) => user.meta.created)
+      return body.Resources.map((user) => user.meta.created)
     }
     const sorted = [...(await order())].sort()
     expect(await order()).toEqual(await order())

@@ -139,6 +139,6 @@ describe('emails in use', () => {
       emails: [{ value: 'gone@X.test' }],
     })
     expect(status).toBe(409)
-    expect(body.Errors.description).toBe(`email_taken (existing_user=${id('gone')})`)
+    expect(body.Errors?.description).toBe(`email_taken (existing_user=${id('gone')})`)
   })
 })

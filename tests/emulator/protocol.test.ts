@@ -13,7 +13,7 @@ describe('addresses', () => {
     const { call } = open()
     for (const path of ['Bulk', 'Me', 'Users/U1/more', 'users', '.search']) {
       const one = await call('GET', `v1/${path}`)
-      expect([one.status, one.body.Errors.description]).toEqual([404, 'bad_endpoint'])
+      expect([one.status, one.body.Errors?.description]).toEqual([404, 'bad_endpoint'])
       const two = await call('GET', `v2/${path}`)
       expect(two.body).toEqual({
         schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
@@ -49,7 +49,7 @@ describe('addresses', () => {
     expect((await emulator.fetch('http://127.0.0.1:9/scim/v1/Users', { headers })).status).toBe(200)
     const moved = open({ baseUrl: 'https://proxy.test/slack/scim' })
     const { body } = await moved.call('GET', 'v1/Users')
-    expect(body.Resources[0].meta.location).toMatch(/^https:\/\/proxy\.test\/slack\/scim\/v1\/Users\/U/)
+    expect(body.Resources[0]?.meta.location).toMatch(/^https:\/\/proxy\.test\/slack\/scim\/v1\/Users\/U/)
   })
 
   it('that nobody has are no answer at all, but an error and an event', async () => {
@@ -63,7 +63,7 @@ describe('methods', () => {
   it('other than the five are not allowed', async () => {
     const { call } = open()
     const { status, body } = await call('OPTIONS', 'v1/Users')
-    expect([status, body.Errors.description]).toEqual([405, 'method_not_allowed'])
+    expect([status, body.Errors?.description]).toEqual([405, 'method_not_allowed'])
   })
 
   it('include OPTIONS, with CORS headers, for demonstrations in a browser', async () => {
@@ -116,7 +116,7 @@ describe('bodies', () => {
     const { call } = open()
     for (const text of ['', 'x', '[]', 'null', '"x"']) {
       const reply = await call('POST', 'v1/Users', text)
-      expect(reply.body.Errors.description).toBe('invalid_request_payload')
+      expect(reply.body.Errors?.description).toBe('invalid_request_payload')
     }
   })
 
@@ -167,11 +167,10 @@ describe('discovery', () => {
     const { call } = open()
     const user = (await call('GET', 'v1/Schemas/Users')).body
     expect(user.schema).toHaveLength(2)
-    const named = (name: string) =>
-      user.attributes.find((attribute: { name: string }) => attribute.name === name)
-    expect(named('groups').subattributes).toHaveLength(2)
-    expect(named('active').type).toBe('string')
-    expect(Array.isArray(named('manager').subAttributes)).toBe(false)
+    const named = (name: string) => user.attributes.find((attribute) => attribute.name === name)
+    expect(named('groups')?.subattributes).toHaveLength(2)
+    expect(named('active')?.type).toBe('string')
+    expect(Array.isArray(named('manager')?.subAttributes)).toBe(false)
     const group = (await call('GET', 'v1/Schemas/Groups')).body
     expect(group).not.toHaveProperty('id')
     expect(group.schema).toBe(CORE)
@@ -179,8 +178,8 @@ describe('discovery', () => {
 
   it('has schemas of 2.0 in which extensions are no objects', async () => {
     const { body } = await open().call('GET', 'v2/Schemas')
-    expect(body.Resources.map((schema: { name: string }) => schema.name)).toEqual(['User', 'Group'])
-    const kinds = body.Resources[0].attributes.map((entry: unknown) =>
+    expect(body.Resources.map((schema) => schema.name)).toEqual(['User', 'Group'])
+    const kinds = body.Resources[0]?.attributes.map((entry: unknown) =>
       Array.isArray(entry) ? 'list' : typeof entry,
     )
     expect(new Set(kinds)).toEqual(new Set(['object', 'string', 'list']))
@@ -200,7 +199,7 @@ describe('discovery', () => {
   it('lists the resource types of 2.0 without totals', async () => {
     const { body } = await open().call('GET', 'v2/ResourceTypes')
     expect(Object.keys(body)).toEqual(['schemas', 'Resources'])
-    expect(body.Resources[0].schemaExtensions).toHaveLength(4)
+    expect(body.Resources[0]?.schemaExtensions).toHaveLength(4)
   })
 })
 

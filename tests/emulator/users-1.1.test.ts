@@ -67,7 +67,7 @@ describe('create', () => {
     const photo = 'https://example.com/jo.png'
     const patch = { schemas: [CORE], photos: [{ value: photo, type: 'photo' }] }
     const { body } = await call('PATCH', `v1/Users/${id('jo')}`, patch)
-    expect(body.photos[0].value).not.toBe(photo)
+    expect(body.photos[0]?.value).not.toBe(photo)
     expect((await call('GET', `v1/Users/${id('jo')}`)).body.photos).toEqual([{ value: photo, type: 'photo' }])
   })
 
@@ -188,6 +188,23 @@ describe('PATCH of 1.1', () => {
     expect(body).toMatchObject({ title: '', userType: null, [ENTERPRISE]: { department: null } })
   })
 
+  it('clears what is set to null, also a whole extension', async () => {
+    const users = [
+      {
+        ...JO,
+        title: 'Engineer',
+        role: 'Chief',
+        enterprise: { department: 'D' },
+        secondaryEmail: 'jo2@x.test',
+      },
+    ]
+    const { call, id } = open({ seed: { users } })
+    const patch = { schemas: [CORE], title: null, roles: null, [ENTERPRISE]: null, emails: null }
+    const { body } = await call('PATCH', `v1/Users/${id('jo')}`, patch)
+    expect(body).toMatchObject({ title: '', roles: [{ value: null }], [ENTERPRISE]: { department: null } })
+    expect(body.emails.map((email) => email.value)).toEqual(['jo@example.com', ''])
+  })
+
   it('removes elements with operation delete, and an address only when all five parts match', async () => {
     const address = {
       streetAddress: '1 Main',
@@ -212,11 +229,11 @@ describe('PATCH of 1.1', () => {
       { value: 'jo@example.com', primary: true },
       { value: '', primary: false },
     ])
-    expect(body.roles[0].value).toBeNull()
-    expect(body.phoneNumbers[1].value).toBeNull()
+    expect(body.roles[0]?.value).toBeNull()
+    expect(body.phoneNumbers[1]?.value).toBeNull()
     expect(body.addresses).toEqual([address])
     const gone = await patch({ addresses: [{ ...address, operation: 'delete' }] })
-    expect(gone.body.addresses[0].streetAddress).toBeNull()
+    expect(gone.body.addresses[0]?.streetAddress).toBeNull()
   })
 
   it('clears what meta.attributes lists, down to sub-attributes', async () => {
@@ -228,8 +245,8 @@ describe('PATCH of 1.1', () => {
       schemas: [CORE],
       meta: { attributes: ['roles', 'phoneNumbers', `${ENTERPRISE}.department`] },
     })
-    expect(body.roles[0].value).toBeNull()
-    expect(body.phoneNumbers[1].value).toBeNull()
+    expect(body.roles[0]?.value).toBeNull()
+    expect(body.phoneNumbers[1]?.value).toBeNull()
     expect(body[ENTERPRISE]).toMatchObject({ department: null, division: 'V' })
   })
 
@@ -299,6 +316,15 @@ describe('PUT', () => {
       [ENTERPRISE]: { department: null },
       active: true,
     })
+  })
+
+  it('takes null for what is left out', async () => {
+    const { call, id } = open({ seed: { users: [full] } })
+    const put = { schemas: [CORE], userName: 'jo', emails: [{ value: 'jo@example.com' }] }
+    const nulls = { title: null, name: null, addresses: null, [ENTERPRISE]: null, active: null }
+    const { status, body } = await call('PUT', `v1/Users/${id('jo')}`, { ...put, ...nulls })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ title: '', name: { givenName: 'Jo' }, active: false })
   })
 
   it('deactivates when active is left out, unless that is assumed away', async () => {

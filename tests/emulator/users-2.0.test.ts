@@ -127,6 +127,20 @@ describe('PATCH of 2.0', () => {
     expect(cleared.state).toMatchObject({ photo: null, profile: { address: { locality: null }, role: null } })
   })
 
+  it('refuses filters on addresses and roles, unless they are assumed to work', async () => {
+    const operations = [
+      { op: 'remove', path: 'roles[value eq "Chief"]' },
+      { op: 'replace', path: 'addresses[locality eq "here"]', value: { locality: 'There' } },
+    ]
+    expect((await patch(operations)).reason).toBe('invalid_request_payload')
+    const { state } = await patch(operations, { 'element-filters-on-2.0': 'work' })
+    expect(state?.profile).toMatchObject({ role: null, address: { locality: 'There' } })
+    const other = await patch([{ op: 'remove', path: 'roles[value eq "Cook"]' }], {
+      'element-filters-on-2.0': 'work',
+    })
+    expect(other.state?.profile.role).toBe('Chief')
+  })
+
   it('takes the singular address of the reference, for removal only', async () => {
     expect((await patch([{ op: 'remove', path: 'address' }])).state?.profile.address.locality).toBeNull()
     expect((await patch([{ op: 'add', path: 'address', value: [] }])).reason).toBe('invalid_request_payload')
@@ -146,7 +160,7 @@ describe('PATCH of 2.0', () => {
       costCenter: 'C',
       department: 'D',
     })
-    expect(body[ENTERPRISE_2].manager.managerId).toMatch(/^U/)
+    expect(body[ENTERPRISE_2]?.manager.managerId).toMatch(/^U/)
     expect(body[PROFILE_2]).toEqual({ startDate: '2024-04-10T00:00:00+0000' })
     const removed = await patch([
       { op: 'remove', path: `${ENTERPRISE_2}.manager.managerId` },
