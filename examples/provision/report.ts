@@ -1,0 +1,54 @@
+import { SingleBar } from 'cli-progress'
+
+/** How far one step is. */
+export interface Progress {
+  advance(by?: number): void
+  end(): void
+}
+
+/** Tells what happens: a bar while a step runs, if somebody watches, and a line when it is done. */
+export interface Report {
+  /** Prints a line. */
+  line(label: string, text: string): void
+  /** Adds to a count of a step. */
+  count(step: string, what: string, by?: number): void
+  /** Notes something that Slack refused. */
+  refused(text: string): void
+  /** Begins a step; `end` prints what was counted, in the order of `kinds`. */
+  step(label: string, total: number, kinds: readonly string[]): Progress
+  /** Everything that was refused. */
+  readonly refusals: readonly string[]
+}
+
+/** A report on the standard output. */
+export function createReport(): Report {
+  const counts = new Map<string, Map<string, number>>()
+  const refusals: string[] = []
+  const line = (label: string, text: string): void => console.log(`${label.padEnd(11)} ${text}`)
+  return {
+    line,
+    refusals,
+    refused: (text) => void refusals.push(text),
+    count(step, what, by = 1) {
+      const ofStep = counts.get(step) ?? new Map<string, number>()
+      counts.set(step, ofStep.set(what, (ofStep.get(what) ?? 0) + by))
+    },
+    step(label, total, kinds) {
+      // Draws on the standard error, and only on a terminal.
+      const bar = new SingleBar({
+        format: `${label.padEnd(11)} {bar} {value} of {total}`,
+        clearOnComplete: true,
+      })
+      bar.start(total, 0)
+      return {
+        advance: (by = 1) => bar.increment(by),
+        end() {
+          bar.stop()
+          const ofStep = counts.get(label)
+          const texts = kinds.flatMap((kind) => (ofStep?.has(kind) ? [`${ofStep.get(kind)} ${kind}`] : []))
+          line(label, texts.join(', ') || 'nothing to do')
+        },
+      }
+    },
+  }
+}
