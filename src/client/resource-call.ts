@@ -2,7 +2,6 @@ import type { SCIMMethod } from '../chain/request.ts'
 import { invalid } from '../errors/validation-error.ts'
 import { extend } from '../lists/page.ts'
 import { isRecord } from '../responses/error-envelope.ts'
-import { assertNotEmptied } from '../validation/empty-group.ts'
 import type { Caller } from './caller.ts'
 import type { CallOptions } from './options.ts'
 import { resourcePath } from './paths.ts'
@@ -28,8 +27,7 @@ export async function resourceCall<Answer>(
   const promised = method === 'PATCH' ? 'optional' : method === 'DELETE' ? 'anything' : 'resource'
   const given = body as Readonly<Record<string, unknown>>
   const { emptyGroup, ...rest } = options
-  if (method === 'PATCH' && resource === 'group' && !emptyGroup) assertNotEmptied(name, given)
-  const ask = { path, body: method === 'PATCH' ? caller.dialect.patch(name, given) : given }
+  const ask = { path, body: method === 'PATCH' ? caller.dialect.patch(name, given, emptyGroup) : given }
   const response = await caller.call({ name, method, promised, resource }, ask, rest)
   return extend(response, response.body ? { [resource]: response.body } : {}) as Answer
 }

@@ -2,12 +2,11 @@ import type { Operation } from '../chain/operation.ts'
 import { invalid } from '../errors/validation-error.ts'
 import type { Filter } from '../filter/filter.ts'
 import { SCIMFilterError } from '../filter/filter-error.ts'
-import { formatFilter } from '../filter/format-filter.ts'
-import { unsupportedParts } from '../filter/support.ts'
 import { SCIMList } from '../lists/list.ts'
 import { type ListPage, pageOf } from '../lists/page.ts'
 import { isRecord } from '../responses/error-envelope.ts'
 import type { Caller } from './caller.ts'
+import { filterText } from './filter-text.ts'
 import type { CallOptions } from './options.ts'
 
 /** What a search can be told. */
@@ -80,10 +79,10 @@ function checkParams(
 }
 
 function checkFilter({ dialect, strictFilters, emit }: Caller, filter: Filter): string {
-  const text = formatFilter(filter)
-  const unsupported = unsupportedParts(filter, dialect.filters)
-  if (unsupported.length > 0) {
-    const message = `SCIM ${dialect.version} on Slack is not known to take ${unsupported.join(', ')}`
+  const unknown = new Set<string>()
+  const text = filterText(filter, dialect.filters, unknown)
+  if (unknown.size > 0) {
+    const message = `SCIM ${dialect.version} on Slack is not known to take ${[...unknown].join(', ')}`
     if (strictFilters) throw new SCIMFilterError('', message)
     emit({ type: 'warning', code: 'filter_unsupported', message })
   }

@@ -15,7 +15,11 @@ export interface Dialect {
   /** The `schemas` of a body that has none. */
   schemasFor(path: string, body: Readonly<Record<string, unknown>>): string[]
   /** The body of a PATCH, from a partial resource. */
-  patch(name: string, partial: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
+  patch(
+    name: string,
+    partial: Readonly<Record<string, unknown>>,
+    emptyGroup: boolean | undefined,
+  ): Readonly<Record<string, unknown>>
   /** The part of a body that is attributes to write, whatever its envelope. */
   written(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
   /** The valibot schemas of what is written and read; built when a client is. */

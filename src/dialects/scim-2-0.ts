@@ -2,6 +2,7 @@ import { SUPPORT_2_0 } from '../filter/support.ts'
 import { isRecord } from '../responses/error-envelope.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
+import { assertNotEmptied } from '../validation/empty-group.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
 import { toPatchOp } from './to-patch-op.ts'
 import { URN_2_0 } from './urns.ts'
@@ -19,7 +20,11 @@ export function scim20(): Dialect {
       body.Operations
         ? [URN_2_0.patch]
         : [path.startsWith('Groups') ? URN_2_0.group : URN_2_0.user, ...extensionsOf(body)],
-    patch: (name, partial) => toPatchOp(name, partial) as unknown as Record<string, unknown>,
+    patch: (name, partial, emptyGroup) => {
+      const body = toPatchOp(name, partial)
+      if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, body)
+      return body as unknown as Record<string, unknown>
+    },
     written: (body) => (Array.isArray(body.Operations) ? valuesByPath(body.Operations) : body),
     schemas: () => ({
       write: { user: userAttributes(URN_2_0), group: groupAttributes() },

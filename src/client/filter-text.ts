@@ -1,0 +1,30 @@
+import type { Filter } from '../filter/filter.ts'
+import type { FilterSupport } from '../filter/support.ts'
+
+/**
+ * Writes a filter for the wire, and notes what the dialect is not known to take. It trusts the compiler:
+ * `formatFilter` of `slack-scim/filter` checks every part of a filter of unknown origin, and weighs more.
+ */
+export function filterText(filter: Filter, support: FilterSupport, unknown: Set<string>): string {
+  const { op } = filter
+  const inner = (part: Filter): string => {
+    const text = filterText(part, support, unknown)
+    return part.op === 'and' || part.op === 'or' ? `(${text})` : text
+  }
+  const attr = 'attr' in filter ? filter.attr : ''
+  const known: readonly string[] | undefined = attr ? support.attributes[attr.toLowerCase()] : support.keywords
+  if (!known?.includes?.(op)) unknown.add(`${attr} ${op}`.trim())
+  switch (op) {
+    case 'and':
+    case 'or':
+      return filter.args.map(inner).join(` ${op} `)
+    case 'not':
+      return `not (${filterText(filter.arg, support, unknown)})`
+    case '[]':
+      return `${attr}[${filterText(filter.filter, support, unknown)}]`
+    case 'pr':
+      return `${attr} pr`
+    default:
+      return `${attr} ${op} ${JSON.stringify(filter.value)}`
+  }
+}
