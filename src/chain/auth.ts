@@ -13,7 +13,7 @@ export function auth(): Link<Call> {
       const { token } = call.limits
       const { authorization } = request.headers
       if (authorization !== undefined || token === null) {
-        call.secret = authorization?.replace(/^\w+\s+/, '')
+        call.secret = authorization?.replace(/^\w+\s+/, '') ?? ''
         return next(request)
       }
       const secret = checkToken(await token())

@@ -4,7 +4,6 @@ import { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import { redact } from '../events/redact.ts'
 import type { Clock } from '../time/clock.ts'
-import { raceSignal } from '../time/signal.ts'
 import type { CallContext } from './middleware.ts'
 import type { Operation } from './operation.ts'
 import type { SCIMRequest } from './request.ts'
@@ -31,17 +30,17 @@ export class Call implements CallContext {
   attempts = 0
   applied: Applied = 'no'
   /** The token of the last attempt, so that an answer that echoes it cannot carry it into a message. */
-  secret: string | undefined = undefined
+  secret = ''
 
   constructor(
-    operation: Operation,
+    promised: Operation,
     version: '1.1' | '2.0',
     clock: Clock,
     limits: CallLimits,
     emit: (event: SCIMEvent) => void,
   ) {
-    this.operation = operation.name
-    this.promised = operation
+    this.operation = promised.name
+    this.promised = promised
     this.version = version
     this.clock = clock
     this.limits = limits
@@ -49,32 +48,24 @@ export class Call implements CallContext {
     this.started = clock.now()
   }
 
-  /** Milliseconds that the deadline leaves. */
-  get left(): number {
-    return this.limits.deadline - (this.clock.now() - this.started)
+  /** Milliseconds since the call began. */
+  get elapsed(): number {
+    return this.clock.now() - this.started
   }
 
   /** `readUser: GET Users/U1 (attempt 2)`: how every message of an error begins. */
-  describe(request: SCIMRequest): string {
-    return this.redact(`${this.operation}: ${request.method} ${request.path} (attempt ${this.attempts})`)
+  describe({ method, path }: SCIMRequest): string {
+    return this.redact(`${this.operation}: ${method} ${path} (attempt ${this.attempts})`)
   }
 
   redact(text: string): string {
     return redact(text, this.secret)
   }
 
-  /** Settles like `work`, or as a `SCIMAbortError` as soon as the request's signal aborts. */
-  async untilAborted<T>(request: SCIMRequest, work: Promise<T>): Promise<T> {
-    try {
-      return await raceSignal(request.signal, work)
-    } catch (error) {
-      throw this.explain(request, error)
-    }
-  }
-
-  /** The error to throw for `error`, which may be nothing but the reason of an aborted signal. */
-  explain(request: SCIMRequest, error: unknown): unknown {
-    if (!request.signal?.aborted || SCIMError.is(error) || error !== request.signal.reason) return error
-    return new SCIMAbortError(`${this.describe(request)}: aborted by its signal`, this, error)
+  /** What an aborted signal means: one of our own clocks, or the wish of whoever gave the signal. */
+  abortError(request: SCIMRequest, reason: unknown): SCIMError {
+    return SCIMError.is(reason)
+      ? reason
+      : new SCIMAbortError(`${this.describe(request)}: aborted`, this, reason)
   }
 }

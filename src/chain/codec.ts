@@ -72,7 +72,7 @@ async function send(
 }
 
 function failure(thrown: unknown, request: SCIMRequest, call: Call, before: Applied): unknown {
-  if (request.signal?.aborted) return call.explain(request, request.signal.reason)
+  if (request.signal?.aborted) return request.signal.reason
   const ours = thrown instanceof SCIMConnectionError
   if (SCIMError.is(thrown) && !ours) {
     call.applied = before

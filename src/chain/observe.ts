@@ -9,19 +9,19 @@ export function observe(): Link<Call> {
     async handle(request, next, call) {
       const { operation, emit } = call
       const what = { operation, method: request.method, path: call.redact(request.path) }
-      const end = (): { attempts: number; duration: number } => ({
-        attempts: call.attempts,
-        duration: call.clock.now() - call.started,
-      })
+      const end = (how: { status: number } | { error: string }): void =>
+        emit({ type: 'call.end', ...what, ...how, attempts: call.attempts, duration: call.elapsed })
       emit({ type: 'call.start', ...what })
-      try {
-        const response = await next(request)
-        emit({ type: 'call.end', ...what, status: response.status, ...end() })
-        return response
-      } catch (error) {
-        emit({ type: 'call.end', ...what, error: errorCode(error), ...end() })
-        throw error
-      }
+      return next(request).then(
+        (response) => {
+          end({ status: response.status })
+          return response
+        },
+        (error) => {
+          end({ error: errorCode(error) })
+          throw error
+        },
+      )
     },
   }
 }

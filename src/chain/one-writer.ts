@@ -1,3 +1,4 @@
+import { raceSignal } from '../time/signal.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
 
@@ -12,7 +13,7 @@ export type Writers = Map<string, Promise<void>>
 export function oneWriter(writers: Writers): Link<Call> {
   return {
     name: 'one-writer',
-    async handle(request, next, call) {
+    async handle(request, next) {
       const resource = resourceOf(request.path)
       if (request.method === 'GET' || !resource) return next(request)
       const previous = writers.get(resource)
@@ -24,9 +25,9 @@ export function oneWriter(writers: Writers): Link<Call> {
       const tail = previous ? previous.then(() => turn) : turn
       writers.set(resource, tail)
       try {
-        if (previous) await call.untilAborted(request, previous)
+        if (previous) await raceSignal(request.signal, previous)
         // Raced, so that a transport that ignores its signal cannot lock the resource for good.
-        return await call.untilAborted(request, next(request))
+        return await raceSignal(request.signal, next(request))
       } finally {
         release()
         if (writers.get(resource) === tail) writers.delete(resource)

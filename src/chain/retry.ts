@@ -38,12 +38,10 @@ export function retry(handlers: readonly RetryHandler[], maxRetryWait: number): 
         const calculator = handler.intervalCalculator ?? new BackoffRetryIntervalCalculator()
         const wait = Math.max(calculator.interval(count, asked), asked ?? 0)
         // Never shortened: to come back earlier than asked is to be refused again, and counted for it.
-        if ((asked ?? wait) > maxRetryWait || wait >= call.left) return give()
+        if ((asked ?? wait) > maxRetryWait || wait >= call.limits.deadline - call.elapsed) return give()
         const reason = response?.status ?? errorCode(error)
         call.emit({ type: 'retry', operation: call.operation, reason, wait })
-        await sleep(call.clock, wait, request.signal).catch((why) => {
-          throw call.explain(request, why)
-        })
+        await sleep(call.clock, wait, request.signal)
       }
     },
   }

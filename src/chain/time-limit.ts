@@ -1,5 +1,6 @@
 import { SCIMTimeoutError } from '../errors/timeout-error.ts'
-import { withTimeLimit } from '../time/signal.ts'
+import { startTimer } from '../time/clock.ts'
+import { onAbort, raceSignal } from '../time/signal.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
 
@@ -16,20 +17,32 @@ export function attemptTimeout(): Link<Call> {
   return timeLimit('timeout', 'attempt')
 }
 
+/**
+ * Gives what is below a signal of its own, which aborts with the one above, or when the time is over, and
+ * always with an error of ours.
+ *
+ * Not `AbortSignal.any` and `AbortSignal.timeout`: they leave the listener or the timer to the garbage collector.
+ */
 function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): Link<Call> {
   return {
     name,
     async handle(request, next, call) {
       const ms = call.limits[name]
       if (ms === Number.POSITIVE_INFINITY && !request.signal) return next(request)
-      const onTimeout = (): unknown =>
-        new SCIMTimeoutError(`${call.describe(request)}: its ${name} of ${ms} ms ran out`, scope, call)
+      const controller = new AbortController()
+      const { signal } = controller
+      const letGo = onAbort(request.signal, (reason) => controller.abort(call.abortError(request, reason)))
+      const cancel = startTimer(call.clock, ms, () =>
+        controller.abort(
+          new SCIMTimeoutError(`${call.describe(request)}: its ${name} of ${ms} ms is over`, scope, call),
+        ),
+      )
       try {
-        return await withTimeLimit({ clock: call.clock, ms, onTimeout }, request.signal, (signal) =>
-          next({ ...request, signal }),
-        )
-      } catch (error) {
-        throw call.explain(request, error)
+        signal.throwIfAborted()
+        return await raceSignal(signal, next({ ...request, signal }))
+      } finally {
+        cancel()
+        letGo()
       }
     },
   }

@@ -1,7 +1,7 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 
 /** Each option with its type: a `typeof`, or for a list the method that each element must have. */
-const CALL = 'timeout:number deadline:number headers:object middleware:handle '
+const SHARED = 'timeout:number deadline:number headers:object middleware:handle '
 const CLIENT =
   'baseUrl:string userAgentPrefix:string userAgentSuffix:string retryHandlers:canRetry maxRetryWait:number ' +
   'transport:function fetch:function logger:object onEvent:function validation:object strictFilters:boolean ' +
@@ -19,10 +19,15 @@ function check(options: object, table: string): void {
         : `is unknown, there are ${table.replace(/:\w*/g, '')}`
       throw new SCIMConfigurationError(`option '${name}' ${hint}`)
     }
-    const fits = Array.isArray(value)
-      ? value.every((one) => typeof one?.[type] === 'function')
-      : type === '' || (value !== null && typeof value === type && !((value as number) < 0))
-    if (value !== undefined && !fits) throw new SCIMConfigurationError(`option '${name}' must be ${type}`)
+    const isList = /^(handle|canRetry)$/.test(type)
+    const fits = isList
+      ? Array.isArray(value) && value.every((one) => typeof one?.[type] === 'function')
+      : type === '' ||
+        (value !== null && typeof value === type && (type !== 'number' || (value as number) >= 0))
+    if (value === undefined || fits) continue
+    throw new SCIMConfigurationError(
+      `option '${name}' must be ${isList ? `a list of objects with ${type}()` : `a ${type}${type === 'number' ? ' of milliseconds' : ''}`}`,
+    )
   }
 }
 
@@ -31,12 +36,12 @@ export function checkClientOptions(options: {
   readonly fetch?: unknown
   readonly transport?: unknown
 }): void {
-  check(options, CALL + CLIENT)
+  check(options, SHARED + CLIENT)
   if (options.fetch && options.transport)
     throw new SCIMConfigurationError("give 'fetch' or 'transport', not both")
 }
 
 /** @throws {@link SCIMConfigurationError} for an unknown key or a value of the wrong type */
 export function checkCallOptions(options: object): void {
-  check(options, `${CALL}signal:object token:`)
+  check(options, `${SHARED}signal:object token:`)
 }

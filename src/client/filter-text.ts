@@ -12,7 +12,9 @@ export function filterText(filter: Filter, support: FilterSupport, unknown: Set<
     return part.op === 'and' || part.op === 'or' ? `(${text})` : text
   }
   const attr = 'attr' in filter ? filter.attr : ''
-  const known: readonly string[] | undefined = attr ? support.attributes[attr.toLowerCase()] : support.keywords
+  const known: readonly string[] | undefined = attr
+    ? support.attributes[attr.toLowerCase()]
+    : support.keywords
   if (!known?.includes?.(op)) unknown.add(`${attr} ${op}`.trim())
   switch (op) {
     case 'and':

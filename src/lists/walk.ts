@@ -1,5 +1,5 @@
 import type { SCIMEvent } from '../events/events.ts'
-import { followSignal } from '../time/signal.ts'
+import { onAbort } from '../time/signal.ts'
 import type { ListEnd, ListPage } from './page.ts'
 
 /** What a walk is made from. */
@@ -34,7 +34,8 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
   pick: (page: Page, items: readonly Item[]) => Iterable<Out>,
   first?: Page,
 ): AsyncGenerator<Out, ListEnd> {
-  const { controller, letGo } = followSignal(signal)
+  const controller = new AbortController()
+  const letGo = onAbort(signal, (reason) => controller.abort(reason))
   const ask = (at: number): Promise<Page> => fetch(at, controller.signal)
   // Pages that are under way, on the guess that each will be full.
   const guesses = new Map<number, Promise<Page>>()

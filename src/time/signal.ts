@@ -8,56 +8,25 @@ import { type Clock, startTimer } from './clock.ts'
 export function raceSignal<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
   if (!signal) return work
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason)
-    if (signal.aborted) onAbort()
-    else signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+    const letGo = onAbort(signal, reject)
+    work.then(resolve, reject).finally(letGo)
   })
 }
 
 /** Waits `ms` milliseconds, or rejects with the signal's reason at once when it aborts. */
 export async function sleep(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
-  let cancel = (): void => {}
+  let cancel: (() => void) | undefined
   const done = new Promise<void>((resolve) => {
     cancel = startTimer(clock, ms, resolve)
   })
-  try {
-    await raceSignal(signal, done)
-  } finally {
-    cancel()
-  }
+  // A wait that is cut short leaves no timer.
+  return raceSignal(signal, done).finally(cancel)
 }
 
-/** A controller that aborts with `parent`, and the way to let go of it. */
-export function followSignal(parent: AbortSignal | undefined): {
-  readonly controller: AbortController
-  readonly letGo: () => void
-} {
-  const controller = new AbortController()
-  const follow = (): void => controller.abort(parent?.reason)
-  if (parent?.aborted) follow()
-  else parent?.addEventListener('abort', follow, { once: true })
-  return { controller, letGo: () => parent?.removeEventListener('abort', follow) }
-}
-
-/**
- * Runs `work` with a signal that aborts with `parent`, or with the error of `onTimeout` after `ms`
- * milliseconds, and does not wait for work that ignores its signal.
- *
- * Not `AbortSignal.any` and `AbortSignal.timeout`: they leave the listener or the timer to the garbage collector.
- */
-export async function withTimeLimit<T>(
-  limit: { readonly clock: Clock; readonly ms: number; readonly onTimeout: () => unknown },
-  parent: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const { controller, letGo } = followSignal(parent)
-  const cancel = startTimer(limit.clock, limit.ms, () => controller.abort(limit.onTimeout()))
-  try {
-    if (controller.signal.aborted) throw controller.signal.reason
-    return await raceSignal(controller.signal, work(controller.signal))
-  } finally {
-    cancel()
-    letGo()
-  }
+/** Calls back with the signal's reason when it aborts, or at once if it has; returns the way to let go of it. */
+export function onAbort(signal: AbortSignal | undefined, callback: (reason: unknown) => void): () => void {
+  const listener = (): void => callback(signal?.reason)
+  if (signal?.aborted) listener()
+  else signal?.addEventListener('abort', listener, { once: true })
+  return () => signal?.removeEventListener('abort', listener)
 }

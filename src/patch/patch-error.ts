@@ -1,0 +1,57 @@
+import { SCIMError } from '../errors/scim-error.ts'
+
+/** What is wrong with a patch, in the words of RFC 7644 3.12, table 9. */
+export type PatchProblem =
+  | 'invalidSyntax'
+  | 'invalidPath'
+  | 'invalidFilter'
+  | 'invalidValue'
+  | 'noTarget'
+  | 'mutability'
+
+/**
+ * A patch that cannot be applied; the resource is as it was.
+ *
+ * @example
+ * ```ts
+ * import { applyPatch, patchOp, replace, SCIMPatchError } from 'slack-scim/patch'
+ *
+ * try {
+ *   applyPatch({ emails: [] }, patchOp(replace('emails[type eq "work"].value', 'jo@example.com')))
+ * } catch (error) {
+ *   if (error instanceof SCIMPatchError) console.error(error.scimType, error.operation) // noTarget 0
+ * }
+ * ```
+ */
+export class SCIMPatchError extends SCIMError {
+  readonly scimType: PatchProblem
+  /** The path as it was given; empty where there was none. */
+  readonly path: string
+  /** The index of the operation; `undefined` for a 1.1 patch, which has none. */
+  readonly operation: number | undefined
+
+  /**
+   * @param scimType - what is wrong
+   * @param path - the path as it was given
+   * @param operation - the index of the operation
+   * @param problem - one sentence about it
+   * @param cause - the error underneath, if any
+   */
+  constructor(
+    scimType: PatchProblem,
+    path: string,
+    operation: number | undefined,
+    problem: string,
+    cause?: unknown,
+  ) {
+    super(
+      'SCIMPatchError',
+      'bad_patch',
+      `Cannot patch ${path || 'the resource'} (operation ${operation}): ${problem}`,
+      cause,
+    )
+    this.scimType = scimType
+    this.path = path
+    this.operation = operation
+  }
+}
