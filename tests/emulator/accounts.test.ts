@@ -123,6 +123,15 @@ describe('deactivation', () => {
     }
   })
 
+  it('costs a guest the channels', async () => {
+    const users = [{ userName: 'visitor', guest: { channels: ['general'] } }]
+    const { call, id, emulator } = open({ seed: { users } })
+    expect(emulator.state.user('visitor')?.guest?.channels).toHaveLength(1)
+    await call('DELETE', `v1/Users/${id('visitor')}`)
+    await call('PATCH', `v1/Users/${id('visitor')}`, on)
+    expect(emulator.state.user('visitor')?.guest?.channels).toEqual([])
+  })
+
   it('is not seen by the next read', async () => {
     const { call, id } = open({ seed })
     const active = async () => (await call('GET', `v1/Users/${id('jo')}`)).body.active
@@ -228,6 +237,7 @@ describe('the Web API beside SCIM', () => {
     expect(flags[id('robot')]).toMatchObject({ is_bot: true })
     expect(flags[id('guest')]).toMatchObject({ is_restricted: true, is_ultra_restricted: false })
     expect(flags[id('jo')]).toMatchObject({ deleted: true })
+    expect(flags[id('jo')]).not.toHaveProperty('is_admin')
   })
 
   it('pages by cursor and refuses in its own words', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createEmulator, type Fault } from '../../mocks/index.ts'
 import { CORE, manualClock, open } from './caller.ts'
 
@@ -225,6 +225,18 @@ describe('time', () => {
       await expect(answer).rejects.toBe(reason)
       expect(clock.waiting).toBe(0)
     }
+  })
+
+  it('leaves no listener on a signal that never aborts', async () => {
+    const { emulator } = start({ kind: 'latency', milliseconds: 1, times: 3 })
+    const { signal } = new AbortController()
+    const added = vi.spyOn(signal, 'addEventListener')
+    const removed = vi.spyOn(signal, 'removeEventListener')
+    const headers = { authorization: `Bearer ${emulator.token}` }
+    for (let again = 0; again < 3; again++) {
+      await emulator.transport('https://api.slack.com/scim/v1/Users', { method: 'GET', headers, signal })
+    }
+    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([3, 3])
   })
 
   it('does not begin for a signal that has aborted', async () => {

@@ -86,6 +86,13 @@ describe('creating a group', () => {
     expect(await create('guest', { 'guest-members': 'accepted' })).toBe('no refusal: 201')
   })
 
+  it('does not look again at members that are there', async () => {
+    const { call, id, groupId } = start({ 'deactivation-memberships': 'kept' })
+    await call('DELETE', `v1/Users/${id('jo')}`)
+    const body = { schemas: [CORE], members: [{ value: id('jo') }, { value: id('amy') }] }
+    expect((await call('PATCH', `v1/Groups/${groupId('Team')}`, body)).status).toBe(204)
+  })
+
   it('takes 15,000 members in one request and no more', async () => {
     const users = Array.from({ length: 15_001 }, (_, index) => ({ userName: `u${index}`, id: `U${index}` }))
     const { call, reason } = open({ seed: { users } })

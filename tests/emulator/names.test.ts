@@ -129,6 +129,21 @@ describe('displayName', () => {
 })
 
 describe('emails in use', () => {
+  it('are free again once they were removed or replaced', async () => {
+    const { call, id } = open({
+      seed: { users: [{ userName: 'jo', email: 'a@x.test', secondaryEmail: 'b@x.test' }] },
+    })
+    const emails = [
+      { value: 'c@x.test', primary: true },
+      { value: 'b@x.test', operation: 'delete' },
+    ]
+    await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], emails })
+    for (const [userName, value] of Object.entries({ one: 'a@x.test', two: 'b@x.test' })) {
+      const { status } = await call('POST', 'v1/Users', { schemas: [CORE], userName, emails: [{ value }] })
+      expect(status).toBe(201)
+    }
+  })
+
   it('are refused with the holder, also when the holder is deactivated', async () => {
     const { call, id } = open({
       seed: { users: [{ userName: 'gone', email: 'Gone@x.test', active: false }] },

@@ -1,7 +1,8 @@
 import { request as httpRequest } from 'node:http'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEmulator, type EmulatorOptions, type Fault } from '../../mocks/index.ts'
 import { type EmulatorServer, serveEmulator } from '../../mocks/server.ts'
+import { manualClock } from './caller.ts'
 
 let server: EmulatorServer | undefined
 afterEach(() => server?.close())
@@ -64,13 +65,15 @@ describe('serveEmulator', () => {
   })
 
   it('drops what a client has given up, before it takes effect', async () => {
+    const clock = manualClock()
     const faults: Fault[] = [{ kind: 'latency', milliseconds: 60_000 }]
-    const { url, headers, emulator } = await start({ faults })
+    const { url, headers, emulator } = await start({ clock, faults })
     const signal = AbortSignal.timeout(50)
     await expect(fetch(`${url}v1/Users/U0JO`, { ...patch(headers), signal })).rejects.toMatchObject({
       name: 'TimeoutError',
     })
-    await server?.close()
+    await vi.waitFor(() => expect(clock.waiting).toBe(0))
+    clock.advance(60_000)
     expect(emulator.state.user('jo')?.title).toBe('')
   })
 

@@ -53,6 +53,8 @@ describe('emails', () => {
   it('drops a former primary address, unless it is assumed to become the second', async () => {
     const patch = { emails: [{ value: 'new@x.test', primary: true }] }
     expect((await patched(patch)).emails).toHaveLength(1)
+    const moved = { emails: [...patch.emails, { value: 'jo@example.com', operation: 'delete' }] }
+    expect((await patched(moved, { 'patched-primary-email': 'demotes' })).emails).toHaveLength(1)
     expect((await patched(patch, { 'patched-primary-email': 'demotes' })).emails[1]?.value).toBe(
       'jo@example.com',
     )

@@ -300,7 +300,8 @@ describe('PUT', () => {
   }
 
   it('blanks what is left out, but keeps the name', async () => {
-    const { call, id } = open({ seed: { users: [full] } })
+    const { call, id } = open({ seed: { users: [{ ...full, secondaryEmail: 'jo2@example.com' }] } })
+    await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], name: { honorificPrefix: 'Dr' } })
     const { status, body } = await call('PUT', `v1/Users/${id('jo')}`, {
       schemas: [CORE],
       userName: 'jo',
@@ -312,7 +313,8 @@ describe('PUT', () => {
       title: '',
       displayName: '',
       timezone: 'America/Los_Angeles',
-      name: { givenName: 'Jo', familyName: 'Park' },
+      name: { givenName: 'Jo', familyName: 'Park', honorificPrefix: null },
+      emails: [{ value: 'jo@example.com', primary: true }],
       [ENTERPRISE]: { department: null },
       active: true,
     })
