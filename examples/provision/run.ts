@@ -1,4 +1,4 @@
-import { SCIMApiError, type SCIMClient, type User } from '../../src/index.ts'
+import { SCIMApiError, type SCIMClient, SCIMRefusedError, type User } from '../../src/index.ts'
 import type { Directory } from './directory.ts'
 import type { Report } from './report.ts'
 
@@ -15,7 +15,7 @@ export interface Run {
 }
 
 /**
- * Does one thing for one person or group. What Slack refuses about that one is noted, and the run goes on;
+ * Does one thing for one person or group. What is refused about that one is noted, and the run goes on;
  * everything else, such as a lost connection or a token without rights, ends the run.
  *
  * @param who - whom to name if it is refused
@@ -24,7 +24,12 @@ export async function tolerate({ report }: Run, who: string, work: () => Promise
   try {
     await work()
   } catch (error) {
-    if (!(error instanceof SCIMApiError && [400, 404, 409].includes(error.status))) throw error
-    report.refused(`${who}: Slack refused (${error.status} ${error.description ?? 'without a reason'})`)
+    if (error instanceof SCIMRefusedError) {
+      report.refused(`${who}: ${error.message}`)
+    } else if (error instanceof SCIMApiError && [400, 404, 409].includes(error.status)) {
+      report.refused(`${who}: Slack refused (${error.status} ${error.description ?? 'without a reason'})`)
+    } else {
+      throw error
+    }
   }
 }

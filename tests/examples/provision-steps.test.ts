@@ -42,7 +42,7 @@ async function afterTheRun(assumptions = {}): Promise<{ emulator: Emulator; stat
   return { emulator, state: await readBack(clientOf(emulator), silent()) }
 }
 
-describe('the run', () => {
+describe.concurrent('the run', () => {
   it.each(['lenient', 'filter-equality=neighbour-first row-order=newest-first', 'conflict-status=400'])(
     'reaches the files in the world %s',
     async (name) => {

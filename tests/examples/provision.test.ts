@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { startEmulator } from '../../examples/provision/emulator-process.ts'
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/provision', import.meta.url))
 const MAIN = join(EXAMPLE, 'main.ts')
 
 const folders: string[] = []
-afterEach(() => {
+afterAll(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
 })
 
@@ -56,7 +56,7 @@ const WATCH_CONNECTIONS = `data:text/javascript,${encodeURIComponent(`
   }
 `)}`
 
-describe('npm start', () => {
+describe.concurrent('npm start', () => {
   it('makes the service equal to the files and says what it did', async () => {
     const { code, out, err } = await run([])
     expect(err).toBe('')
