@@ -21,7 +21,7 @@ export function comparison(
 
   const fold = (text: string): string => (isCaseExact ? text : text.toLowerCase())
   const folded = fold(expected)
-  const instant = /[ow]$/.test(op) ? Number.NaN : time(expected)
+  const instant = time(/[ow]$/.test(op) ? '' : expected)
   return (actual) => {
     if (typeof actual !== 'string') return false
     const other = time(actual)

@@ -1,4 +1,5 @@
 import { compileFilter, type Predicate } from './compile-filter.ts'
+import { termCompiler } from './compile-term.ts'
 import type { Filter } from './filter.ts'
 import { formatFilter } from './format-filter.ts'
 
@@ -7,7 +8,7 @@ export interface MatchOptions {
   /**
    * The attributes whose strings differ when only their case does, with sub-attribute and without URN, as in
    * `['id', 'emails.value']`. Default: the case-exact ones of RFC 7643 3 and 3.1 (`schemas`, `id`, `externalId`,
-   * `meta.resourceType`, `meta.location`, `meta.version`).
+   * `meta.resourceType`, `meta.version`).
    */
   readonly caseExact?: readonly string[]
 }
@@ -39,7 +40,7 @@ export function matchesFilter(filter: Filter, resource: object, { caseExact }: M
   if (known?.[0] !== caseExact || !known) {
     // Writing a filter checks all of it.
     formatFilter(filter)
-    known = [caseExact, compileFilter(filter, caseExact)]
+    known = [caseExact, compileFilter(filter, termCompiler(caseExact))]
     compiled.set(filter, known)
   }
   return known[1](resource)
