@@ -1,4 +1,5 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { raceSignal } from '../time/signal.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
 
@@ -16,22 +17,26 @@ export function auth(): Link<Call> {
         call.secret = authorization?.replace(/^\w+\s+/, '') ?? ''
         return next(request)
       }
-      const secret = checkToken(await token())
+      const secret = checkToken(await token(request.signal))
       call.secret = secret
       return next({ ...request, headers: { ...request.headers, authorization: `Bearer ${secret}` } })
     },
   }
 }
 
-/** A source that concurrent calls share: they wait for one promise, later ones ask again. */
-export function sharedToken(source: TokenSource): () => string | Promise<string> {
+/** Asks for a token; the signal is that of the attempt which needs it. */
+export type AskToken = (signal: AbortSignal | undefined) => string | Promise<string>
+
+/** A source that concurrent calls share: they wait for one promise, later ones ask again, also if it hung. */
+export function sharedToken(source: TokenSource): AskToken {
   let pending: Promise<string> | undefined
-  return () => {
+  const forget = (): void => {
+    pending = undefined
+  }
+  return (signal) => {
     if (typeof source === 'string') return source
-    pending ??= Promise.resolve(source()).finally(() => {
-      pending = undefined
-    })
-    return pending
+    pending ??= Promise.resolve(source()).finally(forget)
+    return raceSignal(signal, pending).finally(forget)
   }
 }
 

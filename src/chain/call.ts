@@ -4,6 +4,7 @@ import { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import { redact } from '../events/redact.ts'
 import type { Clock } from '../time/clock.ts'
+import type { AskToken } from './auth.ts'
 import type { CallContext } from './middleware.ts'
 import type { Operation } from './operation.ts'
 import type { SCIMRequest } from './request.ts'
@@ -15,7 +16,7 @@ export interface CallLimits {
   /** Milliseconds for the whole call. */
   readonly deadline: number
   /** The source of the token; `null` behind a relay. */
-  readonly token: (() => string | Promise<string>) | null
+  readonly token: AskToken | null
 }
 
 /** One call on its way: what its links share, and the record of what was sent. */

@@ -2,6 +2,7 @@ import type { Applied } from '../errors/applied.ts'
 import { SCIMConnectionError } from '../errors/connection-error.ts'
 import { SCIMResponseError } from '../errors/response-error.ts'
 import { SCIMError } from '../errors/scim-error.ts'
+import { invalid } from '../errors/validation-error.ts'
 import { brokenPromise } from '../responses/promise.ts'
 import { SCIMResponse } from '../responses/response.ts'
 import { provesNothingSent } from '../transport/proof.ts'
@@ -49,7 +50,7 @@ async function send(
   const before = call.applied
   const writes = method !== 'GET'
   // Until the answer says otherwise: whoever is interrupted from here on cannot know.
-  if (writes) call.applied = 'unknown'
+  if (writes && before !== 'yes') call.applied = 'unknown'
   let response: SCIMResponse
   try {
     const answer = await transport(url, { method, headers, ...(body && { body }), ...(signal && { signal }) })
@@ -102,7 +103,18 @@ export function encodeQuery(query: Readonly<Record<string, string>>): string {
   return pairs.length > 0 ? `?${pairs.join('&')}` : ''
 }
 
-/** One path segment or query part, encoded. */
+/**
+ * One path segment or query part, encoded.
+ *
+ * @throws {@link SCIMValidationError} for half a surrogate pair, which UTF-8 cannot write
+ */
 export function encodePart(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  try {
+    return encodeURIComponent(text).replace(
+      /[!'()*]/g,
+      (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+    )
+  } catch {
+    throw invalid('the URL', '', 'has half a surrogate pair')
+  }
 }

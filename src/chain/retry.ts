@@ -36,7 +36,7 @@ export function retry(handlers: readonly RetryHandler[], maxRetryWait: number): 
         counts.set(handler, count + 1)
         const asked = response && readRetryAfter(response.headers, call.clock.now())
         const calculator = handler.intervalCalculator ?? new BackoffRetryIntervalCalculator()
-        const wait = Math.max(calculator.interval(count, asked), asked ?? 0)
+        const wait = Math.max(calculator.interval(count, asked) || 0, asked ?? 0)
         // Never shortened: to come back earlier than asked is to be refused again, and counted for it.
         if ((asked ?? wait) > maxRetryWait || wait >= call.limits.deadline - call.elapsed) return give()
         const reason = response?.status ?? errorCode(error)

@@ -39,7 +39,8 @@ export function validate(
 
   const report = (how: Strictness, what: string, issues: readonly Mismatch[], call: Call): void => {
     const { operation, emit } = call
-    if (how === 'strict' && issues.length > 0) throw new SCIMValidationError(`${operation}: ${what}`, issues)
+    if (how === 'strict' && issues.length > 0)
+      throw new SCIMValidationError(`${operation}: ${what}`, issues, call.applied)
     for (const { path: where, expected, received } of issues) {
       const path = where.replace(/(^|\.)\d+(?=\.|$)/g, '$1*')
       const key = `${operation} ${path}`

@@ -1,4 +1,4 @@
-import { checkToken, sharedToken, type TokenSource } from '../chain/auth.ts'
+import { type AskToken, checkToken, sharedToken, type TokenSource } from '../chain/auth.ts'
 import { Call } from '../chain/call.ts'
 import { compose } from '../chain/middleware.ts'
 import type { Operation } from '../chain/operation.ts'
@@ -74,11 +74,11 @@ export function createCaller(
     strictFilters,
     emit,
     async call(operation, { path, query = {}, body, headers }, options) {
-      checkCallOptions(options)
-      const { signal, middleware: more, token: other, headers: over } = options
+      checkCallOptions(options ?? {})
+      const { signal, middleware: more, token: other, headers: over, ...times } = options ?? {}
       const own = {
-        timeout: options.timeout ?? timeout,
-        deadline: options.deadline ?? deadline,
+        timeout: times.timeout ?? timeout,
+        deadline: times.deadline ?? deadline,
         token: other === undefined ? source : tokenFrom(other),
       }
       const call = new Call(operation, dialect.version, clock, own, emit)
@@ -97,7 +97,7 @@ export function createCaller(
   }
 }
 
-function tokenFrom(token: TokenSource | null): (() => string | Promise<string>) | null {
+function tokenFrom(token: TokenSource | null): AskToken | null {
   if (typeof token === 'string') checkToken(token)
   return token === null ? null : sharedToken(token)
 }

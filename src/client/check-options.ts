@@ -1,6 +1,6 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 
-/** Each option with its type: a `typeof`, or for a list the method that each element must have. */
+/** Each option with its type: a `typeof`, or a method that it, or each element of the list, must have. */
 const SHARED = 'timeout:number deadline:number headers:object middleware:handle '
 const CLIENT =
   'baseUrl:string userAgentPrefix:string userAgentSuffix:string retryHandlers:canRetry maxRetryWait:number ' +
@@ -19,15 +19,16 @@ function check(options: object, table: string): void {
         : `is unknown, there are ${table.replace(/:\w*/g, '')}`
       throw new SCIMConfigurationError(`option '${name}' ${hint}`)
     }
-    const isList = /^(handle|canRetry)$/.test(type)
-    const fits = isList
-      ? Array.isArray(value) && value.every((one) => typeof one?.[type] === 'function')
+    const isMethod = /^(handle|canRetry|addEventListener)$/.test(type)
+    const isList = isMethod && name !== 'signal'
+    const fits = isMethod
+      ? (isList ? Array.isArray(value) : true) &&
+        [value].flat().every((one) => typeof one?.[type] === 'function')
       : type === '' ||
         (value !== null && typeof value === type && (type !== 'number' || (value as number) >= 0))
     if (value === undefined || fits) continue
-    throw new SCIMConfigurationError(
-      `option '${name}' must be ${isList ? `a list of objects with ${type}()` : `a ${type}${type === 'number' ? ' of milliseconds' : ''}`}`,
-    )
+    const expected = isMethod ? `${isList ? 'a list of objects' : 'an object'} with ${type}()` : `a ${type}`
+    throw new SCIMConfigurationError(`option '${name}' must be ${expected}`)
   }
 }
 
@@ -43,5 +44,5 @@ export function checkClientOptions(options: {
 
 /** @throws {@link SCIMConfigurationError} for an unknown key or a value of the wrong type */
 export function checkCallOptions(options: object): void {
-  check(options, `${SHARED}signal:object token:`)
+  check(options, `${SHARED}signal:addEventListener token:`)
 }

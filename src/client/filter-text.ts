@@ -1,4 +1,5 @@
 import type { Filter } from '../filter/filter.ts'
+import { SCIMFilterError } from '../filter/filter-error.ts'
 import type { FilterSupport } from '../filter/support.ts'
 
 /**
@@ -6,17 +7,17 @@ import type { FilterSupport } from '../filter/support.ts'
  * `formatFilter` of `slack-scim/filter` checks every part of a filter of unknown origin, and weighs more.
  */
 export function filterText(filter: Filter, support: FilterSupport, unknown: Set<string>): string {
-  const { op } = filter
+  const op = filter?.op
   const inner = (part: Filter): string => {
     const text = filterText(part, support, unknown)
     return part.op === 'and' || part.op === 'or' ? `(${text})` : text
   }
-  const attr = 'attr' in filter ? filter.attr : ''
+  const { attr = '', value } = (filter ?? {}) as { readonly attr?: string; readonly value?: unknown }
   const known: readonly string[] | undefined = attr
     ? support.attributes[attr.toLowerCase()]
     : support.keywords
   if (!known?.includes?.(op)) unknown.add(`${attr} ${op}`.trim())
-  switch (op) {
+  switch (filter?.op) {
     case 'and':
     case 'or':
       return filter.args.map(inner).join(` ${op} `)
@@ -26,7 +27,9 @@ export function filterText(filter: Filter, support: FilterSupport, unknown: Set<
       return `${attr}[${filterText(filter.filter, support, unknown)}]`
     case 'pr':
       return `${attr} pr`
-    default:
-      return `${attr} ${op} ${JSON.stringify(filter.value)}`
   }
+  if (!attr || !/^([egln][eqtw]|co|sw)$/.test(op) || Object(value) === value || value === undefined) {
+    throw new SCIMFilterError('', `${JSON.stringify(filter)} is no Filter`)
+  }
+  return `${attr} ${op} ${JSON.stringify(value)}`
 }

@@ -7,11 +7,7 @@ export function resourcePath(operation: string, collection: string, id: unknown)
   if (typeof id !== 'string' || /^\.{0,2}$/.test(id)) {
     throw invalid(operation, 'id', "must be text, and not '', '.' or '..'")
   }
-  try {
-    return `${collection}/${encodePart(id)}`
-  } catch {
-    throw invalid(operation, 'id', 'has half a surrogate pair')
-  }
+  return `${collection}/${encodePart(id)}`
 }
 
 /** A scheme, `//`, a backslash or a dot segment: ways out of the base URL. */

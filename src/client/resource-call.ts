@@ -26,7 +26,7 @@ export async function resourceCall<Answer>(
   }
   const promised = method === 'PATCH' ? 'optional' : method === 'DELETE' ? 'anything' : 'resource'
   const given = body as Readonly<Record<string, unknown>>
-  const { emptyGroup, ...rest } = options
+  const { emptyGroup, ...rest } = options ?? {}
   const ask = { path, body: method === 'PATCH' ? caller.dialect.patch(name, given, emptyGroup) : given }
   const response = await caller.call({ name, method, promised, resource }, ask, rest)
   return extend(response, response.body ? { [resource]: response.body } : {}) as Answer

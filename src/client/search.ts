@@ -6,6 +6,7 @@ import { SCIMList } from '../lists/list.ts'
 import { type ListPage, pageOf } from '../lists/page.ts'
 import { isRecord } from '../responses/error-envelope.ts'
 import type { Caller } from './caller.ts'
+import { checkCallOptions } from './check-options.ts'
 import { filterText } from './filter-text.ts'
 import type { CallOptions } from './options.ts'
 
@@ -38,13 +39,15 @@ export function search<Item, Page extends ListPage<Item>>(
   const name = `search${path}`
   const key = path.toLowerCase()
   // Whatever was passed: a list never throws before it is awaited.
-  const { count, startIndex, ahead, ...rest } = params ?? {}
+  const { count, startIndex, ahead } = params ?? {}
   return new SCIMList<Item, Page>({
     operation: name,
     key,
     async fetch(index, pageCount, signal) {
-      if (params !== undefined && !isRecord(params)) throw invalid(name, '', 'takes an object')
-      const query = checkParams(caller, name, { startIndex: index, count: pageCount, ahead }, rest)
+      checkCallOptions(options ?? {})
+      const query = checkParams(caller, name, params)
+      if (index !== undefined) query.startIndex = String(index)
+      if (pageCount !== undefined) query.count = String(pageCount)
       const operation: Operation = { name, method: 'GET', promised: 'list', resource }
       const response = await caller.call(operation, { path, query }, { ...options, signal })
       return pageOf(response, key, index ?? 1) as unknown as Page
@@ -58,24 +61,18 @@ export function search<Item, Page extends ListPage<Item>>(
   })
 }
 
-function checkParams(
-  caller: Caller,
-  operation: string,
-  { ahead, ...counts }: Pick<SearchParams, 'count' | 'startIndex' | 'ahead'>,
-  { filter, ...unknown }: Pick<SearchParams, 'filter'>,
-): Record<string, string> {
-  const query: Record<string, string> = {}
-  for (const name of Object.keys(unknown)) {
-    throw invalid(operation, name, 'is unknown: there are count, startIndex, filter, ahead')
+function checkParams(caller: Caller, operation: string, params: SearchParams): Record<string, string> {
+  if (params !== undefined && !isRecord(params)) throw invalid(operation, '', 'takes an object')
+  const { filter, ...counts } = params ?? {}
+  for (const [name, value] of Object.entries(counts)) {
+    if (!/^(count|startIndex|ahead)$/.test(name)) {
+      throw invalid(operation, name, 'is unknown: there are count, startIndex, filter, ahead')
+    }
+    if (value !== undefined && !Number.isSafeInteger(value))
+      throw invalid(operation, name, 'must be a whole number')
   }
-  for (const [name, value] of Object.entries({ ...counts, ahead })) {
-    if (value === undefined) continue
-    if (!Number.isSafeInteger(value)) throw invalid(operation, name, 'must be a whole number')
-    if (name !== 'ahead') query[name] = String(value)
-  }
-  if (typeof filter === 'string') query.filter = filter
-  else if (filter !== undefined) query.filter = checkFilter(caller, filter)
-  return query
+  if (filter === undefined || typeof filter === 'string') return filter === undefined ? {} : { filter }
+  return { filter: checkFilter(caller, filter as Filter) }
 }
 
 function checkFilter({ dialect, strictFilters, emit }: Caller, filter: Filter): string {

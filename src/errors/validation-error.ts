@@ -1,3 +1,4 @@
+import type { Applied } from './applied.ts'
 import { SCIMError } from './scim-error.ts'
 
 /** One thing that is wrong with an input or with an answer in strict mode. */
@@ -16,12 +17,15 @@ export class SCIMValidationError extends SCIMError {
   declare readonly name: 'SCIMValidationError'
   /** What is wrong, each with its path. */
   readonly issues: readonly SCIMIssue[]
+  /** `no` for a request, which was not sent; for an answer in strict mode, what is known about the write. */
+  readonly applied: Applied
 
   /** @internal */
-  constructor(what: string, issues: readonly SCIMIssue[]) {
+  constructor(what: string, issues: readonly SCIMIssue[], applied: Applied = 'no') {
     const list = issues.map(({ path, message }) => `${path} ${message}`.trim())
     super('SCIMValidationError', 'invalid_input', `${what}: ${list.join('; ')}`)
     this.issues = issues
+    this.applied = applied
   }
 }
 

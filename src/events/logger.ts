@@ -13,12 +13,14 @@ export function emitter(
   onEvent: ((event: SCIMEvent) => void) | undefined,
   logger: Logger | undefined,
 ): (event: SCIMEvent) => void {
+  const observers = [onEvent, logger && ((event: SCIMEvent) => logger[levelOf(event)]?.(lineOf(event)))]
   return (event) => {
-    try {
-      onEvent?.(event)
-      logger?.[levelOf(event)]?.(lineOf(event))
-    } catch {
-      // An observer's mistake is not the call's.
+    for (const observer of observers) {
+      try {
+        observer?.(event)
+      } catch {
+        // An observer's mistake is not the call's.
+      }
     }
   }
 }

@@ -81,7 +81,7 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
    * @param options - `ahead`: how many pages to fetch before they are asked for
    */
   pages(options: { readonly ahead?: number } = {}): AsyncGenerator<Page, ListEnd> {
-    return this.#walk((page, items) => [this.#withRows(page, items)], options.ahead)
+    return this.#walk((page, items) => [this.#withRows(page, items)], options?.ahead)
   }
 
   /**
@@ -96,7 +96,7 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
     const all: Item[] = []
     for await (const [page, items] of this.#walk((page, items) => [[page, items] as const], ahead)) {
       all.push(...items)
-      const more = Math.max(all.length, page.totalResults - startIndex + 1)
+      const more = Math.max(all.length, page.totalResults - Math.max(1, startIndex) + 1)
       // Also for a max that is no number.
       if (!(more <= max)) throw invalid(operation, 'max', `is ${max}, but there are ${more}`)
     }

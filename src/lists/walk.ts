@@ -48,16 +48,19 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
   try {
     for (let barren = 0, ended = false; !ended && pages < MOST_PAGES && barren < MOST_BARREN_PAGES; ) {
       const page = (!pages++ && first) || (await (guesses.get(index) ?? ask(index)))
+      guesses.delete(index)
       const all = rows(page)
+      const known = /^\d+$/.test(String(page.body?.totalResults))
       const to = page.totalResults
-      if (total !== undefined && to !== total) {
+      if (known && total !== undefined && to !== total) {
         complete = false
         emit({ type: 'list.changed', operation, from: total, to })
       }
-      total = to
+      if (known) total = to
+      else complete = false
       index += all.length || count
-      ended = page.body?.totalResults === undefined ? !all.length : index > total
-      for (let n = 0, next = index; n < ahead && !ended && next <= total; n++, next += count) {
+      ended = known ? index > to : !all.length
+      for (let n = 0, next = index; n < ahead && !ended && next <= to; n++, next += count) {
         const guess = guesses.get(next) ?? ask(next)
         // Nobody may ever await it: a failure is told to whoever does.
         guess.catch(() => {})
@@ -65,6 +68,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
       }
       const fresh = all.filter((row) => {
         const { id } = row as { readonly id?: unknown }
+        if (id === undefined) complete = false
         return id === undefined || (!seen.has(id) && seen.add(id))
       })
       barren = fresh.length ? 0 : barren + 1

@@ -9,7 +9,8 @@ abstract class BuiltInRetryHandler implements RetryHandler {
 
   constructor(options: RetryHandlerOptions, count: number, backoffFactor?: number) {
     this.maxRetryCount = options.maxRetryCount ?? count
-    this.intervalCalculator = options.intervalCalculator ?? new BackoffRetryIntervalCalculator({ backoffFactor })
+    this.intervalCalculator =
+      options.intervalCalculator ?? new BackoffRetryIntervalCalculator({ backoffFactor })
   }
 
   abstract canRetry(attempt: FailedAttempt): boolean

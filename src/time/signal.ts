@@ -27,6 +27,6 @@ export async function sleep(clock: Clock, ms: number, signal: AbortSignal | unde
 export function onAbort(signal: AbortSignal | undefined, callback: (reason: unknown) => void): () => void {
   const listener = (): void => callback(signal?.reason)
   if (signal?.aborted) listener()
-  else signal?.addEventListener('abort', listener, { once: true })
-  return () => signal?.removeEventListener('abort', listener)
+  else signal?.addEventListener?.('abort', listener, { once: true })
+  return () => signal?.removeEventListener?.('abort', listener)
 }

@@ -10,7 +10,11 @@ const MEMBERS = /^(urn:.+:)?members$/i
  */
 export function assertNotEmptied(name: string, { Operations }: PatchOp): void {
   if (!Operations.some(empties)) return
-  throw invalid(name, 'members', 'would all go: name them one by one (members[value eq "U…"]), or pass emptyGroup: true')
+  throw invalid(
+    name,
+    'members',
+    'would all go: name them one by one (members[value eq "U…"]), or pass emptyGroup: true',
+  )
 }
 
 function empties(operation: PatchOperation): boolean {
@@ -19,5 +23,9 @@ function empties(operation: PatchOperation): boolean {
   const whole = typeof path === 'string' && MEMBERS.test(path)
   if (/^remove$/i.test(String(op))) return whole
   const list = whole ? value : path === undefined && isRecord(value) ? value.members : undefined
-  return /^replace$/i.test(String(op)) && (whole || list !== undefined) && !(Array.isArray(list) && list.length > 0)
+  return (
+    /^replace$/i.test(String(op)) &&
+    (whole || list !== undefined) &&
+    !(Array.isArray(list) && list.length > 0)
+  )
 }

@@ -22,7 +22,11 @@ export function userReplacementIssues(
   // A profile's address ends in the userName under which it was read.
   const previous = known?.userName ?? String(profileUrl).match(/\/team\/([^/?#]+)$/)?.[1]
   const renamed = previous && !sameName(previous, userName)
-  need(!renamed || !nickName || sameName(nickName, userName), 'nickName', 'must change with userName: they are one')
+  need(
+    !renamed || !nickName || sameName(nickName, userName),
+    'nickName',
+    'must change with userName: they are one',
+  )
   const guest = known ? known.guest : Array.isArray(schemas) && schemas.includes(guestUrn)
   need(!guest || user[guestUrn], guestUrn, 'is required: without it a guest becomes a full member')
   return issues

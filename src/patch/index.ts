@@ -1,0 +1,9 @@
+/**
+ * Changes of SCIM resources: build, apply and find them (RFC 7644 3.5.2; SCIM 1.1 protocol, 3.3.2).
+ *
+ * @module
+ */
+
+export { applyPatch } from './apply-patch.ts'
+export { add, type PatchOp, type PatchOperation, patchOp, remove, replace } from './operations.ts'
+export { type PatchProblem, SCIMPatchError } from './patch-error.ts'
