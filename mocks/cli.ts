@@ -51,14 +51,13 @@ async function main(args: readonly string[]): Promise<number | undefined> {
     ...(values.token === undefined ? {} : { token: values.token }),
   })
   const server = await serveEmulator(emulator, { port: number('port', values.port) })
-  process.stdout.write(`Slack SCIM emulator at ${server.url} with token ${server.token}\n`)
-
   const stop = (): void => {
     server.close().then(() => process.exit(0))
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   if (values['with-parent']) process.stdin.resume().once('end', stop).once('close', stop)
+  process.stdout.write(`Slack SCIM emulator at ${server.url} with token ${server.token}\n`)
   return undefined
 }
 

@@ -4,17 +4,29 @@
  * @module
  */
 
-import { type HttpHandler, HttpResponse, http } from 'msw'
+import * as msw from 'msw'
 import type { Emulator } from './emulator.ts'
+import { EmulatorError } from './emulator-error.ts'
+
+/** How the handlers are going to be used. */
+export interface SCIMHandlersOptions {
+  /**
+   * Says that something other than `setupServer` of msw 3 intercepts `fetch`, such as `defineNetwork` with a fetch
+   * interceptor. It is asked for in Bun and Deno alone, where that `setupServer` lets requests out to the real Slack.
+   */
+  readonly fetchIsIntercepted?: boolean
+}
 
 /**
  * Handlers that answer `api.slack.com`, and the two methods of the Web API on `slack.com`, from an emulator.
  *
  * They work with msw 2.14 to 3. Nothing gets through to the real host: what the emulator does not have is a
- * network error and an `unhandled` event. In Bun and Deno the `setupServer` of msw 3 intercepts no
- * `fetch`; use `interceptFetch` of `slack-scim/mocks` there, or msw 2.
+ * network error and an `unhandled` event.
  *
  * @param emulator - who answers
+ * @param options - `fetchIsIntercepted`, for msw 3 in Bun and Deno
+ * @throws {EmulatorError} with msw 3 in Bun and Deno, whose `setupServer` intercepts nothing there; use
+ *   `interceptFetch` of `slack-scim/mocks`, or msw 2
  *
  * @example
  * ```ts
@@ -27,19 +39,31 @@ import type { Emulator } from './emulator.ts'
  * server.listen()
  * ```
  */
-export function scimHandlers(emulator: Emulator): HttpHandler[] {
+export function scimHandlers(emulator: Emulator, options: SCIMHandlersOptions = {}): msw.HttpHandler[] {
+  if (!options.fetchIsIntercepted && letsFetchOut()) {
+    throw new EmulatorError(
+      'scimHandlers: setupServer of msw 3 does not intercept fetch in Bun and Deno, so that requests would reach ' +
+        'the real Slack. Use interceptFetch(emulator) of slack-scim/mocks, or msw 2; if another source of msw ' +
+        'intercepts fetch, pass { fetchIsIntercepted: true }.',
+    )
+  }
   const answer = async ({ request }: { request: Request }): Promise<Response> => {
     try {
       return await emulator.fetch(request)
     } catch {
       // A handler that throws would become a 500 of msw's own; a lost connection is a network error.
-      return HttpResponse.error()
+      return msw.HttpResponse.error()
     }
   }
   const origins = new Set(['https://api.slack.com', new URL(emulator.baseUrl).origin])
   return [
-    ...Array.from(origins, (origin) => http.all(`${origin}/*`, answer)),
-    http.all('https://slack.com/api/auth.test', answer),
-    http.all('https://slack.com/api/users.list', answer),
+    ...Array.from(origins, (origin) => msw.http.all(`${origin}/*`, answer)),
+    msw.http.all('https://slack.com/api/auth.test', answer),
+    msw.http.all('https://slack.com/api/users.list', answer),
   ]
+}
+
+/** msw 3 watches the sockets of Node, which `fetch` in Bun and Deno does not use; it has no `graphql` at its root. */
+function letsFetchOut(): boolean {
+  return ('Bun' in globalThis || 'Deno' in globalThis) && !('graphql' in msw)
 }

@@ -50,7 +50,9 @@ describe('serveEmulator', () => {
       ['before', ''],
       ['after', 'x'],
     ] as const) {
-      const { url, headers, emulator } = await start({ faults: [{ kind: 'connection', when }] })
+      const { url, headers, emulator } = await start({
+        faults: [{ kind: 'connection', when, times: Infinity }],
+      })
       await expect(fetch(`${url}v1/Users/U0JO`, patch(headers))).rejects.toThrow(TypeError)
       expect(emulator.state.user('jo')?.title).toBe(title)
       await server?.close()
