@@ -9,6 +9,7 @@ export default [
     entries: [
       { name: 'index', input: 'src/index.ts' },
       { name: 'filter', input: 'src/filter/index.ts' },
+      { name: 'patch', input: 'src/patch/index.ts' },
       { name: 'schemas', input: 'src/schemas/index.ts' },
       { name: 'mocks', input: 'mocks/index.ts' },
       { name: 'mocks/msw', input: 'mocks/msw.ts' },

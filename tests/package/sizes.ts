@@ -15,6 +15,7 @@ export const BUDGETS: readonly Budget[] = [
   { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 13_000 },
   { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 17_000 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_560 },
+  { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 3_584 },
 ]
 
 /** A bundle and what it weighs. */

@@ -188,6 +188,22 @@ describe('names that an entry exports', () => {
     `)
   })
 
+  test('slack-scim/patch', async () => {
+    expect(await names('slack-scim/patch')).toMatchInlineSnapshot(`
+      [
+        "class SCIMPatchError",
+        "function add",
+        "function applyPatch",
+        "function patchOp",
+        "function remove",
+        "function replace",
+        "interface PatchOp",
+        "interface PatchOperation",
+        "type PatchProblem",
+      ]
+    `)
+  })
+
   test('slack-scim/schemas', async () => {
     expect(await names('slack-scim/schemas')).toMatchInlineSnapshot(`
       [
@@ -303,6 +319,7 @@ describe('names that an entry exports', () => {
     expect(await names('slack-scim/mocks/msw')).toMatchInlineSnapshot(`
       [
         "function scimHandlers",
+        "interface SCIMHandlersOptions",
       ]
     `)
   })
@@ -326,6 +343,7 @@ describe('the list above', () => {
       'slack-scim/mocks',
       'slack-scim/mocks/msw',
       'slack-scim/mocks/server',
+      'slack-scim/patch',
       'slack-scim/schemas',
     ])
   })

@@ -32,6 +32,12 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       }`,
     answer: [true, true],
   },
+  './patch': {
+    code: `
+      import { applyPatch, patchOp, replace } from 'slack-scim/patch'
+      export const answer = () => applyPatch({ title: 'Nurse' }, patchOp(replace('title', 'Doctor')))`,
+    answer: { title: 'Doctor' },
+  },
   './schemas': {
     code: `
       import { safeParse } from 'valibot'
