@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CORE, ENTERPRISE, GUEST, open, PROFILE } from './caller.ts'
+import { CORE, ENTERPRISE, open, PROFILE } from './caller.ts'
 
 const JO = { userName: 'jo', name: 'Jo Park', email: 'jo@example.com' }
 const ada = (rest: object = {}) => ({
@@ -102,67 +102,6 @@ describe('create', () => {
   it('forgets an externalId', async () => {
     const { call } = open()
     expect((await call('POST', 'v1/Users', ada({ externalId: 'hr-7' }))).body.externalId).toBe('')
-  })
-})
-
-describe('the two forms of a user', () => {
-  const SHORT =
-    'schemas id externalId meta userName nickName name displayName profileUrl title timezone active emails photos groups'
-
-  it('is short, in this key order, for people without profile data', async () => {
-    const { call, id } = open({ seed: { users: [JO] } })
-    const { body } = await call('GET', `v1/Users/${id('jo')}`)
-    expect(Object.keys(body).join(' ')).toBe(SHORT)
-    expect(body.schemas).toEqual([CORE])
-    expect(body.name).toEqual({ givenName: 'Jo', familyName: 'Park' })
-    const full = open({ seed: { users: [JO] }, assumptions: { 'user-form': 'always-full' } })
-    expect((await full.call('GET', `v1/Users/${full.id('jo')}`)).body.roles).toEqual([
-      { value: null, primary: true },
-    ])
-  })
-
-  it('is full, with null placeholders and in this key order, once there are profile data', async () => {
-    const { call, id } = open({ seed: { users: [{ ...JO, userType: 'Staff' }] } })
-    const { body } = await call('GET', `v1/Users/${id('jo')}`)
-    const block = `addresses phoneNumbers userType roles preferredLanguage locale ${ENTERPRISE} ${PROFILE} groups`
-    expect(Object.keys(body).join(' ')).toBe(SHORT.replace('groups', block))
-    expect(body.schemas).toEqual([CORE, ENTERPRISE, PROFILE])
-    expect(body).toMatchObject({
-      name: { honorificPrefix: null },
-      roles: [{ value: null, primary: true }],
-      phoneNumbers: [
-        { value: null, type: 'mobile' },
-        { value: null, primary: true },
-      ],
-      [ENTERPRISE]: { department: null, manager: { managerId: null } },
-    })
-  })
-
-  it('is short with the guest extension at its end for guests', async () => {
-    const guest = { expiration: '2027-01-01T00:00:00Z', channels: ['general'] }
-    const { call, id } = open({ seed: { users: [{ ...JO, guest }] } })
-    const { body } = await call('GET', `v1/Users/${id('jo')}`)
-    expect(Object.keys(body).join(' ')).toBe(`${SHORT} ${GUEST}`)
-    expect(body[GUEST]).toMatchObject({ type: 'multi', channels: [{ display: 'general' }] })
-  })
-
-  it('writes created in Pacific time, with and without summer time', async () => {
-    const users = [
-      { ...JO, created: '2022-05-27T22:19:18Z' },
-      { userName: 'winter', created: '2024-01-02T11:04:05Z' },
-      { userName: 'before', created: '2024-03-10T09:59:59Z' },
-      { userName: 'after', created: '2024-03-10T10:00:00Z' },
-      { userName: 'still', created: '2024-11-03T08:59:59Z' },
-      { userName: 'no-more', created: '2024-11-03T09:00:00Z' },
-    ]
-    const { call, id } = open({ seed: { users } })
-    const created = async (name: string) => (await call('GET', `v1/Users/${id(name)}`)).body.meta.created
-    expect(await created('jo')).toBe('2022-05-27T15:19:18-07:00')
-    expect(await created('winter')).toBe('2024-01-02T03:04:05-08:00')
-    expect(await created('before')).toBe('2024-03-10T01:59:59-08:00')
-    expect(await created('after')).toBe('2024-03-10T03:00:00-07:00')
-    expect(await created('still')).toBe('2024-11-03T01:59:59-07:00')
-    expect(await created('no-more')).toBe('2024-11-03T01:00:00-08:00')
   })
 })
 
@@ -287,102 +226,5 @@ describe('PATCH of 1.1', () => {
     const atomic = open({ seed: { users: [JO] }, assumptions: { 'failed-patch': 'changes-nothing' } })
     await atomic.call('PATCH', `v1/Users/${atomic.id('jo')}`, patch)
     expect(atomic.emulator.state.user('jo')?.title).toBe('')
-  })
-})
-
-describe('PUT', () => {
-  const full = {
-    ...JO,
-    title: 'Engineer',
-    displayName: 'Jo',
-    enterprise: { department: 'D' },
-    timezone: 'Europe/Paris',
-  }
-
-  it('blanks what is left out, but keeps the name', async () => {
-    const { call, id } = open({ seed: { users: [{ ...full, secondaryEmail: 'jo2@example.com' }] } })
-    await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], name: { honorificPrefix: 'Dr' } })
-    const { status, body } = await call('PUT', `v1/Users/${id('jo')}`, {
-      schemas: [CORE],
-      userName: 'jo',
-      emails: [{ value: 'jo@example.com' }],
-      active: true,
-    })
-    expect(status).toBe(200)
-    expect(body).toMatchObject({
-      title: '',
-      displayName: '',
-      timezone: 'America/Los_Angeles',
-      name: { givenName: 'Jo', familyName: 'Park', honorificPrefix: null },
-      emails: [{ value: 'jo@example.com', primary: true }],
-      [ENTERPRISE]: { department: null },
-      active: true,
-    })
-  })
-
-  it('takes null for what is left out', async () => {
-    const { call, id } = open({ seed: { users: [full] } })
-    const put = { schemas: [CORE], userName: 'jo', emails: [{ value: 'jo@example.com' }] }
-    const nulls = { title: null, name: null, addresses: null, [ENTERPRISE]: null, active: null }
-    const { status, body } = await call('PUT', `v1/Users/${id('jo')}`, { ...put, ...nulls })
-    expect(status).toBe(200)
-    expect(body).toMatchObject({ title: '', name: { givenName: 'Jo' }, active: false })
-  })
-
-  it('deactivates when active is left out, unless that is assumed away', async () => {
-    const body = { schemas: [CORE], userName: 'jo', emails: [{ value: 'jo@example.com' }] }
-    const strict = open({ seed: { users: [JO] } })
-    expect((await strict.call('PUT', `v1/Users/${strict.id('jo')}`, body)).body.active).toBe(false)
-    expect(strict.emulator.assumptions().map(({ name }) => name)).toContain('put-without-active')
-    const lax = open({ seed: { users: [JO] }, assumptions: { 'put-without-active': 'keeps' } })
-    expect((await lax.call('PUT', `v1/Users/${lax.id('jo')}`, body)).body.active).toBe(true)
-  })
-
-  it('needs a userName and an email', async () => {
-    const { reason, id } = open({ seed: { users: [JO] } })
-    const path = `v1/Users/${id('jo')}`
-    expect(await reason('PUT', path, { schemas: [CORE], emails: [{ value: 'a@b.co' }] })).toBe(
-      'username_empty',
-    )
-    expect(await reason('PUT', path, { schemas: [CORE], userName: 'jo' })).toBe('email_empty')
-  })
-
-  it('takes back the body of a read, and loses the mobile phone by it', async () => {
-    const { call, id } = open({ seed: { users: [{ ...full, mobilePhone: '+1', primaryPhone: '+2' }] } })
-    const { body } = await call('GET', `v1/Users/${id('jo')}`)
-    const { phoneNumbers, ...rest } = (await call('PUT', `v1/Users/${id('jo')}`, body)).body
-    expect(rest).toEqual({ ...body, phoneNumbers: undefined })
-    expect(phoneNumbers).toEqual([
-      { value: null, type: 'mobile' },
-      { value: '+2', primary: true },
-    ])
-  })
-
-  it('lets an old nickName win over a new userName, unless that is assumed away', async () => {
-    const { call, id } = open({ seed: { users: [JO] } })
-    const put = { schemas: [CORE], userName: 'joanna', nickName: 'jo', emails: [{ value: 'jo@example.com' }] }
-    expect((await call('PUT', `v1/Users/${id('jo')}`, put)).body.userName).toBe('jo')
-    const other = open({ seed: { users: [JO] }, assumptions: { 'two-names': 'userName-wins' } })
-    expect((await other.call('PUT', `v1/Users/${other.id('jo')}`, put)).body.userName).toBe('joanna')
-    const strict = open({ seed: { users: [JO] }, assumptions: { 'two-names': 'refused' } })
-    expect(await strict.reason('PUT', `v1/Users/${strict.id('jo')}`, put)).toBe('username_invalid')
-  })
-})
-
-describe('DELETE', () => {
-  it('deactivates with an empty 200, again and again', async () => {
-    const { call, id, emulator } = open({ seed: { users: [JO] } })
-    for (let again = 0; again < 3; again++) {
-      const reply = await call('DELETE', `v1/Users/${id('jo')}`)
-      expect([reply.status, reply.text]).toEqual([200, ''])
-    }
-    expect(emulator.state.user('jo')?.active).toBe(false)
-  })
-
-  it('answers 404 for nobody', async () => {
-    const { call } = open()
-    const reply = await call('DELETE', 'v1/Users/U0NOBODY')
-    expect(reply.status).toBe(404)
-    expect(reply.body).toEqual({ Errors: { description: 'no_such_user', code: 404 } })
   })
 })
