@@ -6,14 +6,17 @@ export interface Budget {
   readonly name: string
   /** The module that somebody would write. */
   readonly code: string
-  /** Bytes, minified and gzipped. */
+  /** Bytes, minified and gzipped, that are not exceeded. */
   readonly limit: number
+  /** What we want to get down to, where that is less (docs/decisions/size.md). */
+  readonly goal?: number
 }
 
-/** What may be paid for what is imported. ofetch and valibot are about 6,500 bytes of the first two. */
+/** What may be paid for what is imported. ofetch and valibot are 5,500 bytes of the first two. */
 export const BUDGETS: readonly Budget[] = [
-  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 13_000 },
-  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 17_000 },
+  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 16_600, goal: 13_000 },
+  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 17_200, goal: 13_000 },
+  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 21_200, goal: 17_000 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_560 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 3_584 },
 ]
@@ -37,13 +40,14 @@ export function measureSizes(): Promise<Size[]> {
 
 /** The sizes as a table to read. */
 export function sizeTable(sizes: readonly Size[]): string {
-  const rows = sizes.map(({ name, minified, gzipped, limit }) => [
+  const rows = sizes.map(({ name, minified, gzipped, limit, goal = limit }) => [
     name,
     `${minified}`,
     `${gzipped}`,
     `${limit}`,
+    `${goal}`,
   ])
-  const lines = [['bundle (bytes)', 'minified', 'gzipped', 'budget'], ...rows].map(
+  const lines = [['bundle (bytes)', 'minified', 'gzipped', 'budget', 'goal'], ...rows].map(
     ([name = '', ...numbers]) => name.padEnd(20) + numbers.map((number) => number.padStart(10)).join(''),
   )
   return `${lines.join('\n')}\n`

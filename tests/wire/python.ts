@@ -63,7 +63,7 @@ export async function replay(scim: SCIMClient, { method, args, kwargs }: PythonC
     )
   }
   const name = camel(method) as keyof SCIMClient
-  const operation = scim[name] as (...args: unknown[]) => PromiseLike<never>
+  const operation = scim[name] as unknown as (...args: unknown[]) => PromiseLike<never>
   if (method.startsWith('search_')) {
     // The original takes no positional arguments, and needs count and start_index.
     const { start_index: startIndex, ...rest } = kwargs
