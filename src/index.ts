@@ -37,6 +37,7 @@ export {
 } from './groups/members.ts'
 export type { SCIMList } from './lists/list.ts'
 export type { ListEnd, ListPage } from './lists/page.ts'
+export type { PaceOutcome, PaceRequest, Pacer, Permit } from './pacing/pacer.ts'
 export type { SCIMErrors } from './responses/error-envelope.ts'
 export { SCIMResponse, type SCIMResponseHeaders, type SCIMResponseInit } from './responses/response.ts'
 export type * from './responses/typed.ts'

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import type { Pacer } from '../pacing/pacer.ts'
 import type { RetryHandler } from '../retry/handler.ts'
 import type { Transport } from '../transport/transport.ts'
 import { auth } from './auth.ts'
@@ -7,6 +8,7 @@ import { codec } from './codec.ts'
 import type { Link, Middleware } from './middleware.ts'
 import { observe } from './observe.ts'
 import { oneWriter } from './one-writer.ts'
+import { pace } from './pace.ts'
 import { retry } from './retry.ts'
 import { schemaDefaults } from './schema-defaults.ts'
 import { attemptTimeout, deadline } from './time-limit.ts'
@@ -20,6 +22,7 @@ export interface ChainSettings {
   readonly retryHandlers: readonly RetryHandler[]
   readonly maxRetryWait: number
   readonly validation: Validation
+  readonly pacer: Pacer | undefined
 }
 
 /**
@@ -27,13 +30,14 @@ export interface ChainSettings {
  * This array is the whole of the request logic, outermost first.
  */
 export function chainOf(settings: ChainSettings): (custom: readonly Middleware[]) => Link<Call>[] {
-  const { dialect, baseUrl, transport, retryHandlers, maxRetryWait, validation } = settings
+  const { dialect, baseUrl, transport, retryHandlers, maxRetryWait, validation, pacer } = settings
   const observed = observe()
   const limited = deadline()
   const defaulted = schemaDefaults(dialect)
   const validated = validate(dialect, validation)
   const oneAtATime = oneWriter(new Map())
-  const retried = retry(retryHandlers, maxRetryWait)
+  const retried = retry(retryHandlers, maxRetryWait, pacer !== undefined)
+  const paced = pacer ? [pace(pacer)] : []
   const timed = attemptTimeout()
   const authorized = auth()
   const coded = codec(baseUrl, transport)
@@ -47,6 +51,7 @@ export function chainOf(settings: ChainSettings): (custom: readonly Middleware[]
     oneAtATime,
     retried,
     ...custom.filter(({ stage }) => stage === 'attempt'),
+    ...paced,
     timed,
     authorized,
     coded,

@@ -11,7 +11,7 @@ import { errorCode } from './observe.ts'
 const MOST_ATTEMPTS = 100
 
 /** Asks the handlers after each failure; the first that takes it decides on the wait. */
-export function retry(handlers: readonly RetryHandler[], maxRetryWait: number): Link<Call> {
+export function retry(handlers: readonly RetryHandler[], maxRetryWait: number, paced: boolean): Link<Call> {
   return {
     name: 'retry',
     async handle(request, next, call) {
@@ -41,7 +41,8 @@ export function retry(handlers: readonly RetryHandler[], maxRetryWait: number): 
         if ((asked ?? wait) > maxRetryWait || wait >= call.limits.deadline - call.elapsed) return give()
         const reason = response?.status ?? errorCode(error)
         call.emit({ type: 'retry', operation: call.operation, reason, wait })
-        await sleep(call.clock, wait, request.signal)
+        // After a 429 a pacer holds back all that the limit counts; waiting here as well would lose the call its place.
+        if (!paced || response?.status !== 429) await sleep(call.clock, wait, request.signal)
       }
     },
   }

@@ -60,6 +60,7 @@ export function createCaller(
     transport: options.transport ?? fetchTransport({ fetch }),
     retryHandlers: options.retryHandlers ?? defaultRetryHandlers(),
     maxRetryWait: options.maxRetryWait ?? 120_000,
+    pacer: options.pacer,
     validation: { request: 'strict', response: 'loose', ...options.validation },
   })
   const links = chain(middleware)

@@ -5,7 +5,7 @@ const SHARED = 'timeout:number deadline:number headers:object middleware:handle 
 const CLIENT =
   'baseUrl:string userAgentPrefix:string userAgentSuffix:string retryHandlers:canRetry maxRetryWait:number ' +
   'transport:function fetch:function logger:object onEvent:function validation:object strictFilters:boolean ' +
-  'allowInsecureHttp:boolean clock:object'
+  'allowInsecureHttp:boolean clock:object pacer:object'
 
 function check(options: object, table: string): void {
   for (const [name, value] of Object.entries(options)) {

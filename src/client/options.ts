@@ -3,6 +3,7 @@ import type { Middleware } from '../chain/middleware.ts'
 import type { Strictness } from '../chain/validate.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import type { Logger } from '../events/logger.ts'
+import type { Pacer } from '../pacing/pacer.ts'
 import type { RetryHandler } from '../retry/handler.ts'
 import type { Clock } from '../time/clock.ts'
 import type { FetchFunction } from '../transport/fetch-transport.ts'
@@ -26,6 +27,8 @@ export interface SCIMClientOptions {
   readonly retryHandlers?: readonly RetryHandler[] | undefined
   /** Milliseconds; a longer wait is not made, the call fails at once; default 120000. */
   readonly maxRetryWait?: number | undefined
+  /** Decides when an attempt may start; default none. */
+  readonly pacer?: Pacer | undefined
   /** Links of your own, the first outermost. */
   readonly middleware?: readonly Middleware[] | undefined
   /** How bytes leave; default `fetchTransport()`. */

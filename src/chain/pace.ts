@@ -1,0 +1,32 @@
+import type { Pacer } from '../pacing/pacer.ts'
+import { readReason } from '../responses/error-envelope.ts'
+import { readRetryAfter } from '../retry/retry-after.ts'
+import type { Call } from './call.ts'
+import type { Link } from './middleware.ts'
+
+/** Lets an attempt start when the pacer says so; outside of the attempt's clock, inside of the retries. */
+export function pace(pacer: Pacer): Link<Call> {
+  return {
+    name: 'pace',
+    async handle(request, next, call) {
+      const permit = await pacer.acquire({
+        operation: call.operation,
+        method: request.method,
+        path: request.path,
+        since: call.started,
+        deadline: call.started + call.limits.deadline,
+        signal: request.signal,
+      })
+      try {
+        const response = await next(request)
+        const { status, headers, errors } = response
+        const retryAfter = readRetryAfter(headers, call.clock.now())
+        permit.done({ status, reason: readReason(errors?.description), retryAfter })
+        return response
+      } catch (error) {
+        permit.done({})
+        throw error
+      }
+    },
+  }
+}
