@@ -1,5 +1,6 @@
 import { deactivateUser } from '../../src/index.ts'
 import { aFewAtATime } from './a-few-at-a-time.ts'
+import type { Person } from './directory.ts'
 import { type Run, tolerate } from './run.ts'
 
 /** More than elsewhere, since most of the time is spent waiting; Slack lets 20 DELETEs through at once. */
@@ -11,8 +12,7 @@ const KINDS = ['deactivated', 'already deactivated', 'without an account']
 export async function deactivateLeavers(run: Run): Promise<void> {
   const { scim, directory, holders, report } = run
   const leavers = directory.people.filter((person) => person.status === 'left')
-  const progress = report.step('Leavers', leavers.length, KINDS)
-  await aFewAtATime(leavers, AT_A_TIME, async ({ employeeId, userName }) => {
+  const deactivate = async ({ employeeId, userName }: Person): Promise<void> => {
     const holder = holders.get(employeeId)
     if (!holder) report.count('Leavers', 'without an account')
     else if (!holder.active) report.count('Leavers', 'already deactivated')
@@ -23,7 +23,11 @@ export async function deactivateLeavers(run: Run): Promise<void> {
         report.count('Leavers', 'deactivated')
       })
     }
-    progress.advance()
-  })
-  progress.end()
+  }
+  await report.step('Leavers', leavers.length, KINDS, (advance) =>
+    aFewAtATime(leavers, AT_A_TIME, async (person) => {
+      await deactivate(person)
+      advance()
+    }),
+  )
 }

@@ -8,6 +8,7 @@
  * It is an example, without pacing, dry run or journal: it is for the emulator only.
  */
 
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { SCIMClient } from '../../src/index.ts'
 import { readDirectory } from './directory.ts'
@@ -42,6 +43,11 @@ async function main(folder: string): Promise<number> {
   } finally {
     await emulator.stop()
   }
+}
+
+// The emulator ends with this process, whatever ends it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => process.exit(128 + constants.signals[signal]))
 }
 
 main(process.argv[2] ?? here('directory')).then(

@@ -4,22 +4,19 @@ import type { Person } from './directory.ts'
 import { topDown } from './reporting-line.ts'
 import { AT_A_TIME, type Run, tolerate } from './run.ts'
 
+const KINDS = ['created', 'changed', 'reactivated', 'already right']
+
 /** Gives everybody who works here an account that equals the files: creates, patches, reactivates. */
 export async function provisionPeople(run: Run): Promise<void> {
   const active = run.directory.people.filter((person) => person.status === 'active')
-  const progress = run.report.step('People', active.length, [
-    'created',
-    'changed',
-    'reactivated',
-    'already right',
-  ])
-  for (const level of topDown(active)) {
-    await aFewAtATime(level, AT_A_TIME, async (person) => {
-      await tolerate(run, `${person.employeeId} ${person.userName}`, () => provisionPerson(run, person))
-      progress.advance()
-    })
-  }
-  progress.end()
+  await run.report.step('People', active.length, KINDS, async (advance) => {
+    for (const level of topDown(active)) {
+      await aFewAtATime(level, AT_A_TIME, async (person) => {
+        await tolerate(run, `${person.employeeId} ${person.userName}`, () => provisionPerson(run, person))
+        advance()
+      })
+    }
+  })
 }
 
 async function provisionPerson({ scim, holders, report }: Run, person: Person): Promise<void> {

@@ -11,12 +11,12 @@ export async function provisionTeams(run: Run): Promise<void> {
   const groups = new Map<string, Group>()
   for await (const group of scim.searchGroups()) groups.set(group.displayName, group)
 
-  const progress = run.report.step('Groups', directory.teams.length, KINDS)
-  await aFewAtATime(directory.teams, AT_A_TIME, async (team) => {
-    await tolerate(run, team.name, () => provisionTeam(run, team, groups.get(team.name)))
-    progress.advance()
-  })
-  progress.end()
+  await run.report.step('Groups', directory.teams.length, KINDS, (advance) =>
+    aFewAtATime(directory.teams, AT_A_TIME, async (team) => {
+      await tolerate(run, team.name, () => provisionTeam(run, team, groups.get(team.name)))
+      advance()
+    }),
+  )
 }
 
 async function provisionTeam({ scim, holders, report }: Run, team: Team, group?: Group): Promise<void> {

@@ -1,21 +1,25 @@
 import { SingleBar } from 'cli-progress'
 
-/** How far one step is. */
-export interface Progress {
-  advance(by?: number): void
-  end(): void
-}
-
 /** Tells what happens: a bar while a step runs, if somebody watches, and a line when it is done. */
 export interface Report {
   /** Prints a line. */
   line(label: string, text: string): void
   /** Adds to a count of a step. */
   count(step: string, what: string, by?: number): void
-  /** Notes something that Slack refused. */
+  /** Notes something that was refused. */
   refused(text: string): void
-  /** Begins a step; `end` prints what was counted, in the order of `kinds`. */
-  step(label: string, total: number, kinds: readonly string[]): Progress
+  /**
+   * Runs a step; then prints what was counted, in the order of `kinds`.
+   *
+   * @param total - how often `work` will advance
+   * @param work - what to do; calls `advance` on the way
+   */
+  step(
+    label: string,
+    total: number,
+    kinds: readonly string[],
+    work: (advance: (by?: number) => void) => Promise<void>,
+  ): Promise<void>
   /** Everything that was refused. */
   readonly refusals: readonly string[]
 }
@@ -33,22 +37,25 @@ export function createReport(): Report {
       const ofStep = counts.get(step) ?? new Map<string, number>()
       counts.set(step, ofStep.set(what, (ofStep.get(what) ?? 0) + by))
     },
-    step(label, total, kinds) {
-      // Draws on the standard error, and only on a terminal.
+    async step(label, total, kinds, work) {
+      // Draws on the standard error, and only on a terminal. Its own `gracefulExit` would swallow a Ctrl-C.
       const bar = new SingleBar({
         format: `${label.padEnd(11)} {bar} {value} of {total}`,
         clearOnComplete: true,
+        gracefulExit: false,
       })
+      const stop = (): void => bar.stop()
+      process.once('exit', stop)
       bar.start(total, 0)
-      return {
-        advance: (by = 1) => bar.increment(by),
-        end() {
-          bar.stop()
-          const ofStep = counts.get(label)
-          const texts = kinds.flatMap((kind) => (ofStep?.has(kind) ? [`${ofStep.get(kind)} ${kind}`] : []))
-          line(label, texts.join(', ') || 'nothing to do')
-        },
+      try {
+        await work((by = 1) => bar.increment(by))
+      } finally {
+        stop()
+        process.off('exit', stop)
       }
+      const ofStep = counts.get(label)
+      const texts = kinds.flatMap((kind) => (ofStep?.has(kind) ? [`${ofStep.get(kind)} ${kind}`] : []))
+      line(label, texts.join(', ') || 'nothing to do')
     },
   }
 }

@@ -20,13 +20,12 @@ const before = JSON.parse(readFileSync(join(EXAMPLE, 'slack-before.json'), 'utf8
 
 function silent(): Report {
   const refusals: string[] = []
-  const progress = { advance: () => {}, end: () => {} }
   return {
     refusals,
     line: () => {},
     count: () => {},
     refused: (text) => void refusals.push(text),
-    step: () => progress,
+    step: (_label, _total, _kinds, work) => work(() => {}),
   }
 }
 

@@ -108,7 +108,10 @@ describe.concurrent('npm start', () => {
     expect(code).toBe(1)
   })
 
-  it.each(['SIGINT', 'SIGKILL'] as const)('leaves no emulator behind after %s', async (signal) => {
+  it.each([
+    ['SIGINT', [130, null]],
+    ['SIGKILL', [null, 'SIGKILL']],
+  ] as const)('ends at once and leaves no emulator behind after %s', async (signal, ending) => {
     const child = start([])
     let out = ''
     for await (const chunk of child.stdout ?? []) {
@@ -117,7 +120,7 @@ describe.concurrent('npm start', () => {
     }
     const exit = once(child, 'exit')
     child.kill(signal)
-    expect(await exit).toEqual([null, signal])
+    expect(await exit).toEqual(ending)
     const url = /http\S+/.exec(out)?.[0] ?? ''
     const deadline = Date.now() + 5000
     const answers = (): Promise<boolean> =>

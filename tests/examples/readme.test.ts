@@ -78,6 +78,7 @@ describe('the README', () => {
       retryHandlers: [],
       maxRetryWait: 0,
       validation: { request: 'strict', response: 'loose' },
+      pacer: undefined,
     })([
       { name: 'your middleware', handle: never },
       { name: 'your middleware', stage: 'attempt', handle: never },
