@@ -3,6 +3,7 @@ import { URN_1_1, URN_2_0 } from '../dialects/urns.ts'
 import { isRecord } from '../responses/error-envelope.ts'
 import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
 import { primaryEmail, sameText } from './find-user.ts'
+import { isStoredAs } from './stored-name.ts'
 
 /**
  * What Slack sets itself, changes on its own or does not tell: there is nothing to compare. A photo is
@@ -38,16 +39,17 @@ export function changesFor(scim: Client, account: User, wanted: UserCreate): Use
 
 /** Whether what was read already says what is wanted. */
 function holds(key: string, read: unknown, wanted: unknown): boolean {
-  if (key === 'userName' || key === 'nickName') return storedName(String(wanted)) === String(read)
+  if (key === 'userName' || key === 'nickName') return isStoredAs(read, wanted)
+  if (key === 'displayName' && read === inPlainCharacters(wanted)) return true
   if (key === 'emails') return holdsEmails(read, wanted)
   if (key === 'phoneNumbers') return samePhones(read, wanted)
   if (key === 'addresses' || key === 'roles') return covers(first(read), first(wanted))
   return covers(read, wanted)
 }
 
-/** How Slack stores a name: lower case, other characters as `_` (https://docs.slack.dev/reference/scim-api). */
-function storedName(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}._-]/gu, '_')
+/** A displayName as Slack may store it: its reference has the rule, its examples do not follow it. */
+function inPlainCharacters(name: unknown): unknown {
+  return typeof name === 'string' ? name.replace(/[^\p{L}\p{M}\p{N} ._-]/gu, '_') : name
 }
 
 /** Every value of `wanted` is in `read`; absent, null and empty are the same to Slack, text is compared as it is. */
@@ -73,19 +75,25 @@ function isHint(key: string): boolean {
   return key === 'primary' || key === 'type'
 }
 
-/** One is stored: the one marked, else the first. */
+/** One is stored: the one marked, else the one of type `work`, else the first. */
 function first(list: unknown): unknown {
   const elements = Array.isArray(list) ? list : []
-  const one = elements.find((element) => isRecord(element) && element.primary === true) ?? elements[0]
+  const one =
+    elements.find((element) => isRecord(element) && String(element.primary) === 'true') ??
+    elements.find((element) => isRecord(element) && element.type === 'work') ??
+    elements[0]
   return typeof one === 'string' ? { value: one } : one
 }
 
+/** Two are stored: of three that are wanted, the last cannot be. */
 function holdsEmails(read: unknown, wanted: unknown): boolean {
   const stored = Array.isArray(read) ? (read as User['emails']) : []
-  const asked = Array.isArray(wanted) ? (wanted as User['emails']) : []
+  const asked = (Array.isArray(wanted) ? (wanted as User['emails']) : []).filter(({ value }) => value)
+  const primary = primaryEmail({ emails: asked }) ?? ''
+  const second = asked.find(({ value }) => !sameText(value, primary))?.value
   return (
-    sameText(primaryEmail({ emails: stored }), primaryEmail({ emails: asked }) ?? '') &&
-    asked.every(({ value }) => stored.some((email) => sameText(email.value, value ?? '')))
+    (asked.length === 0 || sameText(primaryEmail({ emails: stored }), primary)) &&
+    (!second || stored.some(({ value }) => sameText(value, second)))
   )
 }
 

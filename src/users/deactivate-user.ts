@@ -31,13 +31,7 @@ export async function deactivateUser(
   id: string,
   { verify = true, ...options }: ActivationOptions = {},
 ): Promise<User | undefined> {
-  try {
-    await scim.deleteUser(id, callOptions(options))
-  } catch (error) {
-    // The answer was lost, and DELETE can be seen: reading decides.
-    if (!verify || (error as { applied?: unknown }).applied !== 'unknown' || options.signal?.aborted)
-      throw error
-  }
+  await settledByReading(scim.deleteUser(id, callOptions(options)), verify, options)
   return verify ? untilActiveIs(scim, id, false, options) : undefined
 }
 
@@ -56,8 +50,22 @@ export async function reactivateUser(
   id: string,
   { verify = true, ...options }: ActivationOptions = {},
 ): Promise<User | undefined> {
-  await scim.patchUser(id, { active: true }, callOptions(options))
+  await settledByReading(scim.patchUser(id, { active: true }, callOptions(options)), verify, options)
   return verify ? untilActiveIs(scim, id, true, options) : undefined
+}
+
+/** A lost answer is no failure of what can be seen: reading decides. */
+async function settledByReading(
+  write: Promise<unknown>,
+  verify: boolean,
+  { signal }: DomainOptions,
+): Promise<void> {
+  try {
+    await write
+  } catch (error) {
+    const { applied } = error as { readonly applied?: unknown }
+    if (!verify || signal?.aborted || (applied !== 'unknown' && applied !== 'yes')) throw error
+  }
 }
 
 async function untilActiveIs(

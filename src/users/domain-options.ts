@@ -1,4 +1,5 @@
 import type { CallOptions } from '../client/options.ts'
+import { SCIMAbortError } from '../errors/abort-error.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { sleep } from '../time/signal.ts'
 
@@ -19,6 +20,24 @@ export function callOptions({ patience: _patience, clock: _clock, ...call }: Dom
 const INTERVAL = 1000
 
 /**
+ * Waits until the next look is due.
+ *
+ * @throws {@link SCIMAbortError} as soon as the signal aborts
+ */
+export async function pause({ clock = systemClock(), signal }: DomainOptions): Promise<void> {
+  try {
+    await sleep(clock, INTERVAL, signal)
+  } catch (reason) {
+    const state = { applied: 'unknown', attempts: 0 } as const
+    throw new SCIMAbortError(
+      'aborted by its signal while it waited for reads to show a change',
+      state,
+      reason,
+    )
+  }
+}
+
+/**
  * Looks until there is something to see, or until patience ends.
  *
  * @returns what `look` gave that was not undefined; undefined when patience ended first
@@ -32,6 +51,6 @@ export async function untilSeen<T>(
   for (;;) {
     const seen = await look()
     if (seen !== undefined || clock.now() + INTERVAL > end) return seen
-    await sleep(clock, INTERVAL, options.signal)
+    await pause(options)
   }
 }

@@ -1,16 +1,15 @@
 import type { Client } from '../client/client.ts'
-import type { CallOptions } from '../client/options.ts'
 import { SCIMApiError, SCIMConflictError } from '../errors/api-error.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
-import { hide, SCIMError } from '../errors/scim-error.ts'
+import { SCIMError } from '../errors/scim-error.ts'
 import { invalid } from '../errors/validation-error.ts'
-import type { User, UserCreate } from '../schemas/user.ts'
-import { systemClock } from '../time/clock.ts'
-import { sleep } from '../time/signal.ts'
+import { isRecord } from '../responses/error-envelope.ts'
+import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
 import { changesFor } from './changes.ts'
+import { personBehind, tellHolder } from './conflict.ts'
 import { deactivateUser, reactivateUser } from './deactivate-user.ts'
-import { callOptions, type DomainOptions, untilSeen } from './domain-options.ts'
-import { findUserByEmail, findUserByUserName, primaryEmail, sameText } from './find-user.ts'
+import { callOptions, type DomainOptions, pause } from './domain-options.ts'
+import { findUserByEmail, primaryEmail, sameText } from './find-user.ts'
 
 /** What {@link ensureUser} can be told. */
 export interface EnsureOptions extends DomainOptions {
@@ -60,20 +59,33 @@ export async function ensureUser(
   user: UserCreate,
   options: EnsureOptions = {},
 ): Promise<EnsuredUser> {
-  const email = primaryEmail(user)
-  if (!email) throw invalid('ensureUser', 'emails', 'needs a primary address: it is what identifies a person')
+  const email = checkArguments(user, options)
   const { match: _match, onDeactivated: _onDeactivated, ...domain } = options
-  const call = callOptions(domain)
-  const found = await lookFor(scim, email, call)
-  const account = found ?? (await create(scim, user, email, domain))
-  if ('created' in account) return { outcome: 'created', user: account.created }
-  return update(scim, account, user, options)
+  const found = await lookFor(scim, email, domain)
+  const { account, created } = found
+    ? { account: found, created: false }
+    : await create(scim, user, email, domain)
+  return created ? { outcome: 'created', user: account } : update(scim, account, user, options)
+}
+
+function checkArguments(user: unknown, { match, onDeactivated = 'refuse' }: EnsureOptions): string {
+  const name = 'ensureUser'
+  if (!isRecord(user) || !Array.isArray(user.emails)) throw invalid(name, 'emails', 'must be a list')
+  const email = primaryEmail(user as unknown as UserCreate)
+  if (!email?.trim()) throw invalid(name, 'emails', 'needs a primary address: it is what identifies a person')
+  if (typeof user.userName !== 'string') throw invalid(name, 'userName', 'must be a text')
+  // What identifies a person is said, so that nobody takes a userName for it.
+  if (match && String(match) !== 'email') throw invalid(name, 'match', "must be ['email']")
+  if (!/^(refuse|reactivate)$/.test(onDeactivated)) {
+    throw invalid(name, 'onDeactivated', "must be 'refuse' or 'reactivate'")
+  }
+  return email
 }
 
 /** A filter may be refused, or miss: then the attempt to create will tell. */
-async function lookFor(scim: Client, email: string, call: CallOptions): Promise<User | undefined> {
+async function lookFor(scim: Client, email: string, options: DomainOptions): Promise<User | undefined> {
   try {
-    const user = await findUserByEmail(scim, email, call)
+    const user = await findUserByEmail(scim, email, options)
     return user && sameText(primaryEmail(user), email) ? user : undefined
   } catch (error) {
     if (error instanceof SCIMApiError && error.status === 400) return undefined
@@ -86,71 +98,39 @@ const MOST_CREATES = 2
 
 async function create(
   scim: Client,
-  user: UserCreate,
+  wanted: UserCreate,
   email: string,
   options: DomainOptions,
-): Promise<User | { created: User }> {
-  const call = callOptions(options)
-  let doubted = false
+): Promise<{ readonly account: User; readonly created: boolean }> {
+  // What is found after a create in doubt is what it made only if it looks like it; else it was there before.
+  const isMade = (account: User): boolean =>
+    account.active === (wanted.active !== false) &&
+    Object.keys(changesFor(scim, account, wanted)).length === 0
   for (let creates = 1; ; creates++) {
     try {
-      return { created: (await scim.createUser(user, call)).user }
+      return { account: (await scim.createUser(wanted, callOptions(options))).user, created: true }
     } catch (error) {
-      if (!SCIMError.is(error) || options.signal?.aborted) throw error
+      if (options.signal?.aborted) throw error
       if (error instanceof SCIMConflictError) {
-        const holder = await holderOf(scim, error, email, user.userName, options)
-        if (!holder) throw error
-        return doubted && Object.keys(changesFor(scim, holder, user)).length === 0
-          ? { created: holder }
-          : holder
+        const account = await personBehind(scim, error, wanted, options)
+        if (account) return { account, created: creates > 1 && isMade(account) }
+        throw error
       }
-      const lost = (error as { applied?: unknown }).applied !== 'no'
-      const transient = error instanceof SCIMApiError && error.reason === 'invited_user_not_created'
-      if (creates === MOST_CREATES || !(lost || transient)) throw error
-      doubted ||= lost
+      if (!isInDoubt(error)) throw error
       // Not knowing is no reason to make a second one: look first, and let the address decide if nothing is seen.
-      await sleep(options.clock ?? systemClock(), 1000, options.signal)
-      const made = await lookFor(scim, email, call)
-      if (made) return { created: made }
+      await pause(options)
+      const account = await lookFor(scim, email, options)
+      if (account) return { account, created: isMade(account) }
+      if (creates === MOST_CREATES) throw error
     }
   }
 }
 
-/**
- * The account behind a conflict, if it is the person's: its primary address is ours. For any other conflict
- * the error gets the holder, and nothing is returned.
- */
-async function holderOf(
-  scim: Client,
-  error: SCIMConflictError,
-  email: string,
-  userName: string,
-  options: DomainOptions,
-): Promise<User | undefined> {
-  const call = callOptions(options)
-  const isOurs = (user: User | undefined): boolean =>
-    user !== undefined && sameText(primaryEmail(user), email)
-  const hint = error.description?.match(/existing_user=([A-Z0-9]+)/)?.[1]
-  const hinted = hint && (await untilSeen(options, () => readIfThere(scim, hint, call)))
-  if (hinted && isOurs(hinted)) return hinted
-  if (error.reason === 'email_taken' || !error.reason?.startsWith('username')) {
-    const holder = await findUserByEmail(scim, email, { ...options, certain: true })
-    if (isOurs(holder)) return holder
-    hide(error, { holder: holder ?? (hinted || undefined) })
-    return undefined
-  }
-  hide(error, { holder: await findUserByUserName(scim, userName, call).catch(() => undefined) })
-  return undefined
-}
-
-/** What was made a moment ago may not be read yet. */
-async function readIfThere(scim: Client, id: string, call: CallOptions): Promise<User | undefined> {
-  try {
-    return (await scim.readUser(id, call)).user
-  } catch (error) {
-    if (error instanceof SCIMApiError && error.status === 404) return undefined
-    throw error
-  }
+/** The answer was lost, or is the refusal that passes by itself (seen from Slack by connectors). */
+function isInDoubt(error: unknown): boolean {
+  if (!SCIMError.is(error)) return false
+  const { applied, reason } = error as { readonly applied?: unknown; readonly reason?: unknown }
+  return applied === 'unknown' || applied === 'yes' || reason === 'invited_user_not_created'
 }
 
 async function update(
@@ -170,7 +150,7 @@ async function update(
   if (revives) user = (await reactivateUser(scim, account.id, domain)) ?? user
   const changes = changesFor(scim, user, wanted)
   const changed = Object.keys(changes).length > 0
-  if (changed) user = await change(scim, user, changes, wanted.userName, domain)
+  if (changed) user = await change(scim, user, changes, wanted, domain)
   if (user.active && !wantsActive) {
     user = (await deactivateUser(scim, account.id, domain)) ?? user
     return { outcome: 'updated', user }
@@ -181,17 +161,15 @@ async function update(
 async function change(
   scim: Client,
   user: User,
-  changes: Parameters<Client['patchUser']>[1],
-  userName: string,
+  changes: UserAttributes,
+  wanted: UserCreate,
   options: DomainOptions,
 ): Promise<User> {
   const call = callOptions(options)
   try {
     return (await scim.patchUser(user.id, changes, call)).user ?? (await scim.readUser(user.id, call)).user
   } catch (error) {
-    if (error instanceof SCIMConflictError) {
-      hide(error, { holder: await findUserByUserName(scim, userName, call).catch(() => undefined) })
-    }
+    if (error instanceof SCIMConflictError) await tellHolder(scim, error, wanted, user.id, options)
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
+import { invalid } from '../errors/validation-error.ts'
 import { eq } from '../filter/builders.ts'
 import { formatFilter } from '../filter/format-filter.ts'
 import type { User } from '../schemas/user.ts'
@@ -33,15 +34,15 @@ const MOST_WALKS = 3
  * console.log(user?.id)
  * ```
  */
-export function findUserByEmail(
+export async function findUserByEmail(
   scim: Client,
   email: string,
   options: FindOptions = {},
 ): Promise<User | undefined> {
-  const attribute = scim.version === '1.1' ? 'email' : 'emails'
-  return find(scim, attribute, email, options, (user) => {
-    const held = (user.emails ?? []).filter(({ value }) => sameText(value, email))
-    return held.length === 0 ? 'no' : sameText(primaryEmail(user), email) ? 'yes' : 'perhaps'
+  requireText('findUserByEmail', 'email', email)
+  return findBy(scim, { email: [email] }, options, (user) => {
+    const held = (user.emails ?? []).some(({ value }) => sameText(value, email))
+    return held ? (sameText(primaryEmail(user), email) ? 'yes' : 'perhaps') : 'no'
   })
 }
 
@@ -53,14 +54,20 @@ export function findUserByEmail(
  * @param options - `certain`, and what every call takes
  * @throws {@link SCIMRefusedError} (`incomplete`) if `certain` and the list changed in each of three readings
  */
-export function findUserByUserName(
+export async function findUserByUserName(
   scim: Client,
   userName: string,
   options: FindOptions = {},
 ): Promise<User | undefined> {
-  return find(scim, 'userName', userName, options, (user) =>
+  requireText('findUserByUserName', 'userName', userName)
+  return findBy(scim, { userName: [userName] }, options, (user) =>
     sameText(user.userName, userName) ? 'yes' : 'no',
   )
+}
+
+/** An empty cell of a table would otherwise find whoever has an empty second address. */
+function requireText(operation: string, path: string, value: unknown): void {
+  if (typeof value !== 'string' || value.trim() === '') throw invalid(operation, path, 'must not be empty')
 }
 
 /** The address that identifies an account: the one marked, else the first (https://docs.slack.dev/reference/scim-api). */
@@ -76,30 +83,46 @@ export function sameText(a: unknown, b: string): boolean {
   return typeof a === 'string' && a.toLowerCase() === b.toLowerCase()
 }
 
-type Match = (user: User) => 'yes' | 'perhaps' | 'no'
+/** What is looked for by filter, each value on its own. */
+export interface Wanted {
+  readonly email?: readonly string[]
+  readonly userName?: readonly string[]
+}
 
-async function find(
+/** Whether an account is the one; `perhaps` gives way to a `yes` that comes later. */
+export type Match = (user: User) => 'yes' | 'perhaps' | 'no'
+
+/** Asks by filter for each value, then, if it must be certain, reads everyone; `match` alone decides. */
+export async function findBy(
   scim: Client,
-  attribute: string,
-  value: string,
+  { email = [], userName = [] }: Wanted,
   { certain, ...options }: FindOptions,
   match: Match,
 ): Promise<User | undefined> {
   const call = callOptions(options)
-  const filter = formatFilter(eq(attribute, value))
+  const attribute = scim.version === '1.1' ? 'email' : 'emails'
+  const filters = [
+    ...email.map((value) => formatFilter(eq(attribute, value))),
+    ...userName.map((value) => formatFilter(eq('userName', value))),
+  ]
+  let perhaps: User | undefined
   try {
-    const found = await pick(scim.searchUsers({ filter, count: 100 }, call), match)
-    if (found.user || !certain) return found.user
+    for (const filter of filters) {
+      const { user, sure } = await pick(scim.searchUsers({ filter, count: 100 }, call), match)
+      if (sure) return user
+      perhaps ??= user
+    }
+    if (!certain) return perhaps
   } catch (error) {
     // Some worlds refuse the filter itself; everyone can still be read.
     if (!certain || (error as { status?: unknown }).status !== 400) throw error
   }
   for (let walks = 0; walks < MOST_WALKS; walks++) {
-    const found = await pick(scim.searchUsers({}, call), match)
-    if (found.user || found.complete) return found.user
+    const { user, sure, complete } = await pick(scim.searchUsers({}, call), match)
+    if (sure || complete) return user ?? perhaps
   }
   throw new SCIMRefusedError(
-    `find ${attribute}: the list of users changed in each of ${MOST_WALKS} readings`,
+    `findUser: the list of users changed in each of ${MOST_WALKS} readings`,
     'incomplete',
   )
 }
@@ -107,17 +130,19 @@ async function find(
 async function pick(
   users: AsyncIterable<User>,
   match: Match,
-): Promise<{ user: User | undefined; complete: boolean }> {
+): Promise<{ user: User | undefined; sure: boolean; complete: boolean }> {
   const walk = users[Symbol.asyncIterator]()
   let perhaps: User | undefined
   for (;;) {
     const { done, value } = await walk.next()
-    if (done)
-      return { user: perhaps, complete: (value as { complete?: boolean } | undefined)?.complete === true }
+    if (done) {
+      const { complete } = (value ?? {}) as { complete?: boolean }
+      return { user: perhaps, sure: false, complete: complete === true }
+    }
     const matched = match(value)
     if (matched === 'yes') {
       await walk.return?.()
-      return { user: value, complete: true }
+      return { user: value, sure: true, complete: false }
     }
     if (matched === 'perhaps') perhaps ??= value
   }

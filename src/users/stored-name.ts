@@ -1,0 +1,30 @@
+/** The longest userName (https://docs.slack.dev/reference/scim-api, user attributes). */
+const LONGEST = 21
+
+/**
+ * The forms in which Slack may store a name: lower case, with other characters as `_`; of an address the
+ * local part or all of it. Whether a letter with an accent is a letter, Slack does not say
+ * (https://docs.slack.dev/reference/scim-api).
+ */
+export function storedNames(name: string): string[] {
+  const lower = name.trim().toLowerCase()
+  const wholes = [lower, lower.replace(/^([^@\s]+)@[^@\s]+$/, '$1')]
+  return [
+    ...new Set(
+      [/[^\p{L}\p{N}._-]/gu, /[^a-z0-9._-]/g].flatMap((other) =>
+        wholes.map((text) => text.replace(other, '_')),
+      ),
+    ),
+  ]
+}
+
+/** Whether a name that was read is what Slack made of the wanted one, shortened perhaps to dodge a conflict. */
+export function isStoredAs(read: unknown, wanted: unknown): boolean {
+  if (typeof read !== 'string' || typeof wanted !== 'string') return false
+  const stored = read.toLowerCase()
+  return storedNames(wanted).some(
+    (name) =>
+      name === stored ||
+      (name.length > LONGEST && stored.length === LONGEST && name.startsWith(stored.replace(/\d{1,2}$/, ''))),
+  )
+}
