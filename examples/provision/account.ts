@@ -23,7 +23,7 @@ export interface Fields {
 
 /** The attributes that carry each field: a patch sends them whole. */
 const CARRIED_BY: { readonly [field in keyof Fields]: readonly (keyof UserCreate)[] } = {
-  // Slack mirrors one name in the other, so a rename has to send both.
+  // Slack mirrors one name in the other, so a rename sends both.
   userName: ['userName', 'nickName'],
   givenName: ['name'],
   familyName: ['name'],
