@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createEmulator, seedDirectory, slackWorlds } from '../../mocks/index.ts'
+import { SCIMClient, SCIMValidationError, type Transport, type UserAttributes } from '../../src/index.ts'
+import { deepFreeze } from '../client/outcome.ts'
+import { driftedUser, readableUser } from './users.ts'
+
+/** A client behind which one stored answer stands, and what it wrote last. */
+function store(stored: object, response: 'strict' | 'loose' = 'loose') {
+  const written: Record<string, unknown>[] = []
+  const transport: Transport = async (_url, { method, body }) => {
+    if (body) written.push(JSON.parse(body))
+    return {
+      status: 200,
+      headers: new Headers(),
+      text: async () => (method === 'GET' ? JSON.stringify(stored) : ''),
+    }
+  }
+  return { written, scim: new SCIMClient('xoxp-test', { transport, validation: { response } }) }
+}
+
+describe('read, change, write', () => {
+  it('loses nothing: unknown attributes, null, absence and order are on the wire as they were read', async () => {
+    await fc.assert(
+      fc.asyncProperty(readableUser, async (stored) => {
+        const { scim, written } = store(stored)
+        const { user } = await scim.readUser('U1')
+        expect(user).toEqual(JSON.parse(JSON.stringify(stored)))
+        await scim.patchUser('U1', deepFreeze({ ...user, title: 'changed' }))
+        const { schemas, ...body } = written[0] ?? {}
+        expect(schemas).toBeInstanceOf(Array)
+        expect(body).toEqual({ ...JSON.parse(JSON.stringify(stored)), title: 'changed' })
+        expect(Object.keys(body)).toEqual(Object.keys({ ...user, title: 'changed' }))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('is accepted in strict mode whatever was read in strict mode', async () => {
+    let accepted = 0
+    await fc.assert(
+      fc.asyncProperty(driftedUser, async (stored) => {
+        const { scim, written } = store(stored, 'strict')
+        try {
+          await scim.readUser('U1')
+        } catch (error) {
+          expect(error).toBeInstanceOf(SCIMValidationError)
+          return
+        }
+        accepted++
+        await scim.patchUser('U1', stored as UserAttributes)
+        expect(written).toHaveLength(1)
+      }),
+      { numRuns: 300 },
+    )
+    expect(accepted).toBeGreaterThan(30)
+  })
+
+  it('reads the same whether the guard or the schema looks: drift and strictness agree', async () => {
+    await fc.assert(
+      fc.asyncProperty(driftedUser, async (stored) => {
+        let drifted = 0
+        const answer: Transport = async () => ({
+          status: 200,
+          headers: new Headers(),
+          text: async () => JSON.stringify(stored),
+        })
+        const loose = new SCIMClient('xoxp-test', {
+          transport: answer,
+          onEvent: ({ type }) => {
+            if (type === 'drift') drifted++
+          },
+        })
+        await loose.readUser('U1')
+        const strict = new SCIMClient('xoxp-test', { transport: answer, validation: { response: 'strict' } })
+        const refused = await strict.readUser('U1').then(
+          () => false,
+          () => true,
+        )
+        expect(drifted > 0).toBe(refused)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe.each(slackWorlds().map(({ name, assumptions }) => [name, assumptions] as const))(
+  'in the world %s',
+  (_name, assumptions) => {
+    const open = (seed: number) => {
+      const emulator = createEmulator({ seed: seedDirectory({ users: 14, groups: 2, seed }), assumptions })
+      const { transport } = emulator
+      const scim = new SCIMClient(emulator.token, { transport, validation: { response: 'strict' } })
+      return { emulator, scim }
+    }
+
+    it('strict validation reads everything, and accepts all of it for writing', async () => {
+      const { scim } = open(1)
+      const transport: Transport = async () => ({ status: 204, headers: new Headers(), text: async () => '' })
+      const writer = new SCIMClient('xoxp-test', { transport })
+      for await (const user of scim.searchUsers()) await writer.patchUser(user.id, deepFreeze(user))
+      for await (const group of scim.searchGroups()) await writer.patchGroup(group.id, deepFreeze(group))
+    })
+
+    it('a change of one attribute leaves the others, by PATCH and by PUT of all that was read', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 1, max: 99 }),
+          fc.nat(),
+          fc.boolean(),
+          async (seed, pick, replace) => {
+            const { emulator, scim } = open(seed)
+            const people = emulator.state.users.filter(({ active, rank }) => active && rank === 'member')
+            const before = people[pick % people.length]
+            if (!before) return
+            const { user } = await scim.readUser(before.id)
+            if (replace) {
+              // Phones cross over between reading and writing; everything else writes back as it was read.
+              const { phoneNumbers: _phones, ...rest } = user
+              await scim.updateUser({ ...rest, title: 'Changed' })
+            } else await scim.patchUser(user.id, { title: 'Changed' })
+            const after = emulator.state.user(before.id)
+            const shown = replace ? { ...after, photo: before.photo, hasProfile: before.hasProfile } : after
+            const phones = replace && before.profile && { primaryPhone: null, mobilePhone: null }
+            expect(shown).toEqual({
+              ...before,
+              title: 'Changed',
+              ...(phones && { profile: { ...before.profile, ...phones } }),
+            })
+          },
+        ),
+        { numRuns: 4, seed: 7 },
+      )
+    })
+  },
+)

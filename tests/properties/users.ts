@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+
+const URNS = [
+  'urn:scim:schemas:extension:enterprise:1.0',
+  'urn:scim:schemas:extension:slack:guest:1.0',
+  'urn:scim:schemas:extension:slack:profile:1.0',
+]
+
+const words = fc.string({ maxLength: 8 })
+const flag = fc.boolean()
+const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value)
+const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] })
+const multi = optional(
+  fc.array(record({ value: optional(words), type: optional(words), primary: optional(flag) }), {
+    maxLength: 3,
+  }),
+)
+
+/** Everything that JSON can be, under names that no schema has. */
+const unknowns = fc.dictionary(
+  words.map((key) => `x-${key}`),
+  fc.jsonValue({ maxDepth: 2 }),
+  { maxKeys: 3 },
+)
+
+const known = record({
+  nickName: optional(words),
+  displayName: optional(words),
+  title: optional(words),
+  timezone: optional(words),
+  externalId: optional(words),
+  name: optional(record({ givenName: optional(words), familyName: optional(words) })),
+  photos: multi,
+  phoneNumbers: multi,
+  addresses: optional(
+    fc.array(record({ streetAddress: optional(words), country: optional(words) }), { maxLength: 2 }),
+  ),
+  roles: optional(
+    fc.array(fc.oneof(words, record({ value: optional(words), primary: fc.oneof(flag, words) }))),
+  ),
+  groups: optional(fc.array(record({ value: optional(words), display: optional(words) }), { maxLength: 2 })),
+  [URNS[0] as string]: optional(
+    record({ department: optional(words), manager: optional(record({ managerId: optional(words) })) }),
+  ),
+  [URNS[1] as string]: optional(record({ type: optional(words), expiration: optional(words) })),
+  [URNS[2] as string]: optional(record({ startDate: optional(words) })),
+})
+
+/** A user as a service could send it: known attributes right, null or absent, and unknown ones of any shape. */
+export const readableUser: fc.Arbitrary<Record<string, unknown> & { id: string }> = fc
+  .tuple(
+    unknowns,
+    known,
+    fc.array(record({ value: words, primary: flag }), { minLength: 1, maxLength: 3 }),
+    flag,
+  )
+  .map(([extra, attributes, emails, active]) => ({
+    ...extra,
+    ...attributes,
+    id: 'U1',
+    userName: 'jo',
+    active,
+    emails,
+  }))
+
+/** The same, but any attribute may have become anything. */
+export const driftedUser: fc.Arbitrary<Record<string, unknown>> = fc
+  .tuple(readableUser, fc.array(fc.tuple(fc.nat(), fc.jsonValue({ maxDepth: 2 })), { maxLength: 2 }))
+  .map(([user, changes]) => {
+    const copy: Record<string, unknown> = { ...user }
+    // Which user it is stays known.
+    const keys = Object.keys(copy).filter((key) => key !== 'id')
+    for (const [n, value] of changes) copy[keys[n % keys.length] as string] = value
+    return copy
+  })
