@@ -1,10 +1,11 @@
 import { isObject, member } from '../filter/attribute-values.ts'
-import { applyAt, applyOperation } from './apply-operation.ts'
-import { combine, type JSONObject, update } from './combine-values.ts'
-import { isEqual } from './equality.ts'
+import { applyAt } from './apply-at.ts'
+import { combineValues } from './combine-values.ts'
+import { listSchemas } from './list-schemas.ts'
 import type { PatchOp } from './operations.ts'
 import { SCIMPatchError } from './patch-error.ts'
 import type { Fail } from './patch-path.ts'
+import type { JSONObject } from './update-attribute.ts'
 
 /**
  * Applies a patch to a resource: a `PatchOp` of SCIM 2.0 (RFC 7644 3.5.2) if it has `Operations`, else a partial
@@ -28,35 +29,45 @@ export function applyPatch<Resource extends object>(resource: Resource, patch: P
   const failing =
     (path: unknown, operation?: number): Fail =>
     (scimType, problem, cause) => {
-      throw new SCIMPatchError(scimType, typeof path === 'string' ? path : '', operation, problem, cause)
+      throw new SCIMPatchError(scimType, String(path), operation, problem, cause)
     }
-  if (!isObject(resource) || !isObject(patch)) return failing('')('invalidSyntax', 'expected an object')
   const operations = member(patch, 'Operations')
-  if (operations === undefined) return applyPartial(resource, patch, failing) as Resource
-  if (!Array.isArray(operations) || !operations.length) {
-    return failing('')('invalidSyntax', 'Operations is an array of one operation or more')
-  }
-  return operations.reduce((before, operation, index) => {
-    const fail = failing(operation?.path, index)
-    const after = applyOperation(before, operation, fail)
-    for (const name of ['id', 'meta']) {
-      if (!isEqual(member(before, name), member(after, name))) fail('mutability', `${name} is read-only`)
-    }
-    return after
+  if (!isObject(resource) || !isObject(patch)) return failing('')('invalidSyntax', 'expected an object')
+  const after =
+    operations === undefined
+      ? applyPartial(resource, patch, failing)
+      : applyAll(resource, operations, failing)
+  return listSchemas(resource, after) as Resource
+}
+
+/** Applies the operations of a `PatchOp`, one after the other. */
+function applyAll(
+  resource: JSONObject,
+  operations: unknown,
+  failing: (path: unknown, operation?: number) => Fail,
+): JSONObject {
+  if (!Array.isArray(operations) || !operations.length)
+    return failing('')('invalidSyntax', 'Operations is an array of one or more')
+  return operations.reduce((node, operation, index) => {
+    const { op, path = '', value } = Object(operation)
+    const fail = failing(path, index)
+    if (!/^(add|replace|remove)$/i.test(op)) fail('invalidSyntax', 'op is add, replace or remove')
+    if (typeof path !== 'string') fail('invalidPath', 'the path is a string')
+    if (value === undefined && !/^remove$/i.test(op)) fail('invalidValue', 'the value is missing')
+    return applyAt(node, path, op.toLowerCase(), value, fail)
   }, resource)
 }
 
-/** What the service assigns is ignored (SCIM 1.1 protocol, 3.3.1), but for the list of what is to be cleared first. */
+/** Merges a partial resource; what the service assigns is left out, but for the list of what to clear first. */
 function applyPartial(
   resource: JSONObject,
   { id, meta, ...partial }: JSONObject,
   failing: (path: unknown) => Fail,
 ): JSONObject {
-  const cleared = member(meta, 'attributes')
-  const names: unknown[] = Array.isArray(cleared) ? cleared : []
-  const rest = names.reduce<JSONObject>(
-    (node, name) => applyAt(node, String(name), 'remove', undefined, failing(name)),
+  const cleared = [member(meta, 'attributes') ?? []].flat().map(String)
+  const rest = cleared.reduce(
+    (node, path) => applyAt(node, path, 'remove', undefined, failing(path)),
     resource,
   )
-  return update(rest, Object.entries(partial), (before, value) => combine('merge', before, value))
+  return combineValues('merge', rest, partial) as JSONObject
 }

@@ -12,10 +12,10 @@ export function isAssigned(value: unknown, depth = 0): boolean {
 /** Compares two values; what is unassigned is as good as absent. */
 export function isEqual(left: unknown, right: unknown, depth = 0): boolean {
   if (left === right) return true
-  if (!isAssigned(left) || !isAssigned(right)) return !isAssigned(left) && !isAssigned(right)
+  if (!isAssigned(left) || !isAssigned(right)) return isAssigned(left) === isAssigned(right)
   if (typeof left !== 'object' || typeof right !== 'object' || depth > MAX_DEPTH) return false
-  const [one, other] = [left, right] as Record<string, unknown>[]
-  return Object.keys({ ...one, ...other }).every((key) => isEqual(one?.[key], other?.[key], depth + 1))
+  const [one, other] = [Object(left), Object(right)]
+  return Object.keys({ ...one, ...other }).every((key) => isEqual(one[key], other[key], depth + 1))
 }
 
 /** Tells whether a value has all that another has. */

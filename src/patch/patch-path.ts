@@ -1,51 +1,52 @@
-import { member } from '../filter/attribute-values.ts'
-import { compileFilter, type Predicate } from '../filter/compile-filter.ts'
-import type { Filter } from '../filter/filter.ts'
+import { member, someValue } from '../filter/attribute-values.ts'
+import { compileFilter, compileTest, type Predicate, type Term } from '../filter/compile-filter.ts'
 import { parseFilter } from '../filter/parse-filter.ts'
 import type { PatchProblem } from './patch-error.ts'
 
 /** Throws the error of the operation that is being applied. */
 export type Fail = (scimType: PatchProblem, problem: string, cause?: unknown) => never
 
-/** Where in a resource an operation is to act (RFC 7644 3.5.2, figure 7). */
-export interface PatchPath {
-  /** The extension whose attribute it is. */
-  readonly urn?: string | undefined
-  /** The attribute; without it, all of the resource or of the extension. */
-  readonly attr?: string | undefined
-  readonly filter?: Filter | undefined
+/** One step of a path: an extension, an attribute or a sub-attribute, and which of its elements. */
+export interface Step {
+  readonly name: string
   readonly matches?: Predicate | undefined
-  readonly subAttr?: string | undefined
 }
 
 /**
- * A schema's URN and what follows it, after a colon or, as in Slack's docs, a dot. The version ends a URN of SCIM
- * 1.1, the name of the resource type one of 2.0, and the last colon any other.
+ * A path (RFC 7644 3.5.2, figure 7): a schema's URN, an attribute, a filter in brackets, a sub-attribute.
+ *
+ * The version ends a URN of SCIM 1.1, the name of the resource type one of 2.0, and the last colon any other. What
+ * follows it comes after a colon or, as in Slack's docs, a dot.
  */
-const SCHEMA = /^(urn:(?:.+?:(?:1\.\d+|2\.\d+:\w+)|[^[]+(?=:)))(?:[:.](.+))?$/i
+const PATH =
+  /^(?:(urn:(?:.+?:(?:1\.\d+|2\.\d+:\w+)|[^[]+(?=:)))(?:$|[:.]))?(?:([^\s:.()[\]"]+)(\[.*\])?(?:\.([^\s:.()[\]"]+))?)?$/is
 
-/** Reads the path of an operation. */
-export function readPath(resource: unknown, path: string, fail: Fail): PatchPath {
-  const [, schema = '', rest] = SCHEMA.exec(path) ?? []
-  const urn = /:extension:/i.test(schema) || member(resource, schema) ? schema : undefined
-  const text = schema ? rest : path
-  if (!text) return { urn }
+/** Reads a path; what has no steps stands for all of the resource. */
+export function readPath(resource: unknown, path: string, fail: Fail): Step[] {
+  if (member(resource, path) !== undefined) return [{ name: path }]
+  const [whole, urn, attr, brackets, subAttr] = PATH.exec(path) ?? []
+  if (whole === undefined) return fail('invalidPath', 'the path is malformed')
+  const steps: Step[] = []
+  // The attributes of an extension live under its URN.
+  if (urn && (/:extension:/i.test(urn) || member(resource, urn))) steps.push({ name: urn })
+  if (attr) steps.push({ name: attr, matches: brackets ? readFilter(attr + brackets, fail) : undefined })
+  if (subAttr) steps.push({ name: subAttr })
+  return steps
+}
 
-  const end = text.lastIndexOf(']') + 1
+function readFilter(text: string, fail: Fail): Predicate {
   try {
-    // A filter's grammar has all parts of a path: a value path, and an attribute in front of `pr`.
-    const found = end ? parseFilter(text.slice(0, end)) : undefined
-    const name = (found ? 'x' : '') + text.slice(end)
-    const named = parseFilter(`${name} pr`)
-    if (named.op === 'pr' && named.attr === name && !/:/.test(name)) {
-      const [attr, subAttr] = name.split('.')
-      if (!found) return { urn, attr, subAttr }
-      if (found.op === '[]' && !/[:.]/.test(found.attr)) {
-        return { urn, attr: found.attr, filter: found.filter, matches: compileFilter(found.filter), subAttr }
-      }
-    }
+    const filter = parseFilter(text)
+    if (filter.op === '[]') return compileFilter(filter.filter, compileElementTerm)
   } catch (cause) {
-    return fail(end ? 'invalidFilter' : 'invalidPath', 'the path is malformed', cause)
+    return fail('invalidFilter', 'the filter is malformed', cause)
   }
   return fail('invalidPath', 'the path is malformed')
+}
+
+/** Makes the predicate of a term that is about an element. */
+function compileElementTerm(term: Term): Predicate {
+  const names = term.attr.split('.')
+  const test = compileTest(term as Exclude<Term, { op: '[]' }>)
+  return (element) => someValue(element, names, test)
 }

@@ -1,0 +1,12 @@
+/** A value without what RFC 7643 2.5 calls unassigned: null, `[]`, and what holds nothing else. */
+export function assigned(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const elements = value.map(assigned).filter((element) => element !== undefined)
+    return elements.length ? elements : undefined
+  }
+  if (typeof value !== 'object' || value === null) return value ?? undefined
+  const entries = Object.entries(value)
+    .map(([name, part]) => [name, assigned(part)] as const)
+    .filter(([, part]) => part !== undefined)
+  return entries.length ? Object.fromEntries(entries) : undefined
+}

@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { applyPatch, diffResources } from '../../src/patch/index.ts'
+import { assigned } from './assigned.ts'
+
+type Dialect = '1.1' | '2.0'
+type Resource = Record<string, unknown>
+
+const URNS = {
+  '1.1': {
+    enterprise: 'urn:scim:schemas:extension:enterprise:1.0',
+    guest: 'urn:scim:schemas:extension:slack:guest:1.0',
+    profile: 'urn:scim:schemas:extension:slack:profile:1.0',
+  },
+  '2.0': {
+    enterprise: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
+    guest: 'urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User',
+    profile: 'urn:ietf:params:scim:schemas:extension:slack:profile:2.0:User',
+  },
+} as const
+
+const LISTS = ['emails', 'phoneNumbers', 'photos', 'addresses', 'roles', 'members', 'groups']
+
+const word = fc.constantFrom('a', 'b', 'c', '', ' ', null)
+const some = <T>(shape: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(shape, { requiredKeys: [] })
+const element = some({
+  value: fc.constantFrom('a', 'b', 'c', 'd"', 'E', null),
+  type: fc.constantFrom('work', 'home', null),
+  primary: fc.boolean(),
+  display: word,
+})
+const elements = fc.option(fc.array(element, { maxLength: 4 }))
+
+function users(dialect: Dialect): fc.Arbitrary<Resource> {
+  const { enterprise, guest, profile } = URNS[dialect]
+  return fc
+    .record({
+      core: fc.record(
+        {
+          schemas: fc.subarray(['core', enterprise, guest]),
+          id: fc.constantFrom('U1', 'U2'),
+          externalId: word,
+          title: word,
+          displayName: word,
+          active: fc.boolean(),
+          profileUrl: word,
+          madeUp: word,
+          name: fc.option(
+            some({ givenName: word, familyName: word, honorificPrefix: word, middleName: word }),
+          ),
+          emails: elements,
+          phoneNumbers: elements,
+          photos: elements,
+          addresses: fc.array(some({ locality: word, region: word }), { maxLength: 2 }),
+          roles: fc.array(fc.oneof(element, fc.constantFrom('a', 'b', 'x')), { maxLength: 2 }),
+          groups: elements,
+        },
+        { requiredKeys: [] },
+      ),
+      extensions: some({
+        [enterprise]: fc.option(
+          some({
+            department: word,
+            costCenter: word,
+            manager: fc.option(some({ managerId: word, displayName: word })),
+          }),
+        ),
+        [guest]: fc.option(some({ type: fc.constantFrom('multi', null), expiration: word })),
+        [profile]: fc.option(some({ startDate: word })),
+      }),
+    })
+    .map(({ core, extensions }) => ({ userName: 'jo', ...core, ...extensions }))
+}
+
+const groups = some<Resource>({
+  id: fc.constantFrom('S1', 'S2'),
+  displayName: word,
+  members: fc.option(fc.uniqueArray(some({ value: fc.constantFrom('U1', 'U2', 'U3', 'U4'), display: word }))),
+})
+
+/** A resource in which the order of the elements of a list makes no difference. */
+function comparable(resource: Resource): Resource {
+  const entries = Object.entries(assigned(resource) ?? {}).map(([name, value]) => {
+    const sorted = (object: unknown) => JSON.stringify(object, Object.keys(Object(object)).sort())
+    return [name, Array.isArray(value) ? value.map(sorted).sort() : value]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** The parts of a resource that a patch was to bring about. */
+function said(resource: Resource, unsaid: readonly { path: string }[]): Resource {
+  const paths = unsaid.map(({ path }) => path)
+  const left = (path: string) => paths.includes(path)
+  const entries = Object.entries(resource).map(([name, value]) => {
+    if (left(name)) return [name, undefined]
+    if (Array.isArray(value)) {
+      return [name, value.filter((each) => !left(`${name}[value eq ${JSON.stringify(each?.value ?? each)}]`))]
+    }
+    if (typeof value !== 'object' || value === null) return [name, value]
+    const parts = Object.entries(value).filter(
+      ([part]) => !paths.some((path) => path.startsWith(`${name}.${part}`)),
+    )
+    return [name, Object.fromEntries(parts)]
+  })
+  return comparable(Object.fromEntries(entries))
+}
+
+const pairs = (['1.1', '2.0'] as const).flatMap((dialect) => [
+  { dialect, kind: 'users', resources: users(dialect) },
+  { dialect, kind: 'groups', resources: groups },
+])
+
+describe('diffResources', () => {
+  test.each(pairs)('$kind of $dialect: applied, its patch makes what it says', ({ dialect, resources }) => {
+    fc.assert(
+      fc.property(resources, resources, (before, after) => {
+        const untouched = structuredClone({ before, after })
+        const { patch, unsaid } = diffResources(before, after, { dialect })
+        const made = patch ? applyPatch(before, patch) : before
+        expect(said(made, unsaid)).toEqual(said(after, unsaid))
+        if (!unsaid.length) expect(comparable(made)).toEqual(comparable(after))
+        expect({ before, after }).toEqual(untouched)
+      }),
+      { numRuns: 1000, seed: 1 },
+    )
+  })
+
+  test.each(pairs)(
+    '$kind of $dialect: finds nothing between a resource and itself',
+    ({ dialect, resources }) => {
+      fc.assert(
+        fc.property(resources, (resource) => {
+          const reversed = Object.fromEntries(
+            Object.entries(resource).map(([name, value]) => [
+              name,
+              Array.isArray(value) && LISTS.includes(name) ? value : value,
+            ]),
+          )
+          expect(diffResources(resource, reversed, { dialect })).toEqual({ patch: undefined, unsaid: [] })
+        }),
+        { numRuns: 200, seed: 2 },
+      )
+    },
+  )
+})
