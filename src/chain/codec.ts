@@ -74,7 +74,7 @@ async function send(
 
 function failure(thrown: unknown, request: SCIMRequest, call: Call, before: Applied): unknown {
   if (request.signal?.aborted) return request.signal.reason
-  const ours = thrown instanceof SCIMConnectionError
+  const ours = SCIMError.is(thrown) && thrown.code === 'connection_error'
   if (SCIMError.is(thrown) && !ours) {
     call.applied = before
     return thrown
@@ -83,7 +83,8 @@ function failure(thrown: unknown, request: SCIMRequest, call: Call, before: Appl
   const outer = (thrown ?? {}) as Thrown
   const inner = ((outer.name === 'FetchError' && outer.cause) || outer) as Thrown
   // An attempt that provably sent nothing adds no doubt, and takes none away.
-  if (ours ? thrown.applied === 'no' : provesNothingSent(inner)) call.applied = before
+  if (ours ? (thrown as SCIMConnectionError).applied === 'no' : provesNothingSent(inner))
+    call.applied = before
   const { message = thrown, code = (inner.cause as Thrown | undefined)?.code ?? '' } = inner
   const { applied, attempts } = call
   const text = call.redact(`${call.describe(request)}: no answer: ${message} ${code}`.trim())

@@ -42,7 +42,7 @@ export function validate(
     if (how === 'strict' && issues.length > 0)
       throw new SCIMValidationError(`${operation}: ${what}`, issues, call.applied)
     for (const { path: where, expected, received } of issues) {
-      const path = where.replace(/(^|\.)\d+(?=\.|$)/g, '$1*')
+      const path = where.replace(/(urn:[^.]*\.\d+)|((?:^|\.))\d+(?=\.|$)/g, (_, urn, dot) => urn ?? `${dot}*`)
       const key = `${operation} ${path}`
       if (!drifted.has(key)) emit({ type: 'drift', operation, path, expected, received })
       drifted.add(key)

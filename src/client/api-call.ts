@@ -30,11 +30,14 @@ export async function apiCall(caller: Caller, request: APICall, options: CallOpt
   if (body !== undefined && (method === 'GET' || !isRecord(body))) {
     throw invalid(name, 'body', 'must be an object, and cannot go with GET')
   }
+  if (!isRecord(query)) throw invalid(name, 'query', 'must be an object')
   const parts: Record<string, string> = {}
   for (const [key, value] of Object.entries(query)) {
     if (value === null || value === undefined) continue
     if (typeof value === 'object') throw invalid(name, `query.${key}`, 'must be text, a number or a boolean')
     parts[key] = String(value)
+    if (/\p{Surrogate}/u.test(key + parts[key]))
+      throw invalid(name, `query.${key}`, 'has half a surrogate pair')
   }
   const ask = { path: apiPath(name, path), query: parts, body, headers }
   return caller.call({ name, method, promised: 'anything' }, ask, options)

@@ -4,7 +4,9 @@ import { compose } from '../chain/middleware.ts'
 import type { Operation } from '../chain/operation.ts'
 import { chainOf } from '../chain/order.ts'
 import type { SCIMRequest } from '../chain/request.ts'
+import type { Validation } from '../chain/validate.ts'
 import type { Dialect } from '../dialects/dialect.ts'
+import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { apiError } from '../errors/from-response.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import { emitter } from '../events/logger.ts'
@@ -61,7 +63,7 @@ export function createCaller(
     retryHandlers: options.retryHandlers ?? defaultRetryHandlers(),
     maxRetryWait: options.maxRetryWait ?? 120_000,
     pacer: options.pacer,
-    validation: { request: 'strict', response: 'loose', ...options.validation },
+    validation: checkValidation(options.validation),
   })
   const links = chain(middleware)
   if (timeout < 1000) {
@@ -98,7 +100,21 @@ export function createCaller(
   }
 }
 
+function checkValidation({
+  request = 'strict',
+  response = 'loose',
+  ...rest
+}: Partial<Validation> = {}): Validation {
+  const unknown = Object.keys(rest)[0]
+  if (unknown || [request, response].some((how) => !/^(strict|loose|off)$/.test(how))) {
+    throw new SCIMConfigurationError(
+      "option 'validation' takes 'request' and 'response', each 'strict', 'loose' or 'off'",
+    )
+  }
+  return { request, response }
+}
+
 function tokenFrom(token: TokenSource | null): AskToken | null {
-  if (typeof token === 'string') checkToken(token)
+  if (typeof token !== 'function' && token !== null) checkToken(token)
   return token === null ? null : sharedToken(token)
 }

@@ -8,6 +8,8 @@ const CLIENT =
   'allowInsecureHttp:boolean clock:object pacer:object'
 
 function check(options: object, table: string): void {
+  if (typeof options !== 'object' || options === null)
+    throw new SCIMConfigurationError('the options must be an object')
   for (const [name, value] of Object.entries(options)) {
     const type = table
       .split(' ')

@@ -9,6 +9,7 @@ export function mergeHeaders(...layers: readonly HeaderLayer[]): Readonly<Record
   for (const layer of layers) {
     for (const [name, value] of Object.entries(layer ?? {})) {
       try {
+        if (value === undefined) continue
         if (value === null) merged.delete(name)
         else merged.set(name, value)
       } catch {

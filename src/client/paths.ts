@@ -4,7 +4,7 @@ import { invalid } from '../errors/validation-error.ts'
 /** `Users/U0123`: an id is one encoded path segment, so that it cannot lead elsewhere. */
 export function resourcePath(operation: string, collection: string, id: unknown): string {
   // URLs resolve '.' and '..' away, and nothing at all is the collection.
-  if (typeof id !== 'string' || /^\.{0,2}$/.test(id)) {
+  if (typeof id !== 'string' || /^\.{0,2}$|\p{Surrogate}/u.test(id)) {
     throw invalid(operation, 'id', "must be text, and not '', '.' or '..'")
   }
   return `${collection}/${encodePart(id)}`
@@ -17,11 +17,9 @@ const WAY_OUT = /^[\w+.-]+:|^\/|\/\/|\\|(^|\/)\.\.?(\/|$)/
 export function apiPath(operation: string, path: unknown): string {
   const relative = typeof path === 'string' ? path.replace(/^\/(?!\/)/, '') : ''
   let decoded = relative
-  try {
-    // Servers and proxies decode more than once.
-    for (let depth = 0; depth < 5 && !WAY_OUT.test(decoded); depth++) decoded = decodeURIComponent(decoded)
-  } catch {
-    // 100%25 is well encoded, and 100% is what it means.
+  // Servers and proxies decode more than once. Not decodeURIComponent: it gives up at %ff and at 100%.
+  for (let depth = 0; depth < 5 && !WAY_OUT.test(decoded); depth++) {
+    decoded = decoded.replace(/%([0-7][\da-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
   }
   if (!relative || WAY_OUT.test(decoded) || /[?#]|[^!-~]|%(?![\da-f]{2})/i.test(relative)) {
     throw invalid(

@@ -22,7 +22,7 @@ export async function resourceCall<Answer>(
   const path = method === 'POST' ? collection : resourcePath(name, collection, id)
   const other = (body as { id?: unknown } | undefined)?.id
   if (method === 'PATCH' && typeof other === 'string' && other !== id) {
-    throw invalid(name, 'id', `is ${other} in the body, but the call is for ${id}`)
+    throw invalid(name, 'id', 'of the body is not that of the call')
   }
   const promised = method === 'PATCH' ? 'optional' : method === 'DELETE' ? 'anything' : 'resource'
   const given = body as Readonly<Record<string, unknown>>

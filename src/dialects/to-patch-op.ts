@@ -3,7 +3,7 @@ import { isRecord } from '../responses/error-envelope.ts'
 import type { PatchOp, PatchOperation } from '../schemas/patch-op.ts'
 
 /** What Slack sets itself (https://docs.slack.dev/reference/scim-api): there is nothing to patch. */
-const READ_ONLY = /^(schemas|id|externalId|meta|groups)$/
+const READ_ONLY = /^(schemas|id|meta|groups)$/
 
 /**
  * A partial resource as a 2.0 PATCH, by fixed rules, so that the same partial ends in the same state on both
@@ -14,7 +14,10 @@ export function toPatchOp(name: string, partial: Readonly<Record<string, unknown
   if (Array.isArray(partial.Operations)) return partial as unknown as PatchOp
   const Operations = [
     ...removals(partial.meta),
-    ...Object.entries(partial).flatMap((one) => operations(name, one)),
+    // A guest made a member, or a member a guest, is reactivated on the way: what is said of `active` comes last.
+    ...Object.entries(partial)
+      .sort(([one], [other]) => Number(one === 'active') - Number(other === 'active'))
+      .flatMap((one) => operations(name, one)),
   ]
   if (Operations.length === 0) throw invalid(name, '', 'changes nothing: give at least one attribute')
   return { Operations }
@@ -26,21 +29,27 @@ function removals(meta: unknown): PatchOperation[] {
 }
 
 function operations(name: string, [path, value]: readonly [string, unknown]): PatchOperation[] {
-  if (value === undefined || READ_ONLY.test(path)) return []
-  if (value === null || value === ' ') return [{ op: 'remove', path }]
+  // Slack answers an empty externalId and stores none: what was read goes, what is meant is for Slack to refuse.
+  if (value === undefined || READ_ONLY.test(path) || (path === 'externalId' && !value)) return []
+  if (isCleared(value)) return [{ op: 'remove', path }]
   if (Array.isArray(value)) return elementOperations(name, path, value)
   return isRecord(value) ? objectOperations(path, value) : [{ op: 'replace', path, value }]
 }
 
 function elementOperations(name: string, path: string, elements: readonly unknown[]): PatchOperation[] {
-  const isDeleted = (element: unknown): boolean => isRecord(element) && element.operation === 'delete'
-  const added = elements.filter((element) => !isDeleted(element))
-  const removed = elements.filter(isDeleted).map((element, index): PatchOperation => {
-    const { value } = element as { value?: unknown }
-    if (typeof value === 'string') return { op: 'remove', path: `${path}[value eq ${JSON.stringify(value)}]` }
-    throw invalid(name, `${path}.${index}`, `has no value to be removed by: on SCIM 2.0 send ${path}: null`)
-  })
-  return added.length > 0 ? [...removed, { op: 'add', path, value: added }] : removed
+  const removed: PatchOperation[] = []
+  const kept: unknown[] = []
+  for (const [index, element] of elements.entries()) {
+    const { operation, ...rest } = isRecord(element) ? element : {}
+    if (!/^delete$/i.test(String(operation))) kept.push(operation === undefined ? element : rest)
+    else if (typeof rest.value === 'string')
+      removed.push({ op: 'remove', path: `${path}[value eq ${JSON.stringify(rest.value)}]` })
+    else
+      throw invalid(name, `${path}.${index}`, `has no value to be removed by: on SCIM 2.0 send ${path}: null`)
+  }
+  const added: PatchOperation[] = kept.length > 0 ? [{ op: 'add', path, value: kept }] : []
+  // An account has a primary address at all times: the next one comes before the last one goes.
+  return path === 'emails' ? [...added, ...removed] : [...removed, ...added]
 }
 
 /** What is null inside an object is removed by a path of its own; Slack writes these with a dot, after a URN too. */
@@ -48,10 +57,15 @@ function objectOperations(path: string, object: Readonly<Record<string, unknown>
   const cleared: PatchOperation[] = []
   const kept: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(object)) {
-    if (value === null || value === ' ') cleared.push({ op: 'remove', path: `${path}.${key}` })
-    else if (isRecord(value) && Object.values(value).includes(null))
+    if (isCleared(value)) cleared.push({ op: 'remove', path: `${path}.${key}` })
+    else if (isRecord(value) && Object.values(value).some(isCleared))
       cleared.push(...objectOperations(`${path}.${key}`, value))
     else if (value !== undefined) kept[key] = value
   }
   return Object.keys(kept).length > 0 ? [...cleared, { op: 'add', path, value: kept }] : cleared
+}
+
+/** One space is how 1.1 clears a text (https://docs.slack.dev/reference/scim-api). */
+function isCleared(value: unknown): boolean {
+  return value === null || value === ' '
 }

@@ -10,6 +10,7 @@ export interface SCIMApiErrorInit {
   readonly state: CallState
   readonly reason?: string | undefined
   readonly description?: string | undefined
+  readonly scimType?: string | undefined
 }
 
 /**
@@ -47,7 +48,7 @@ export class SCIMApiError extends CallError {
     this.status = init.response.status
     this.reason = init.reason
     this.description = init.description
-    this.scimType = init.response.errors?.scimType
+    this.scimType = init.scimType
     hide(this, { response: init.response })
   }
 }

@@ -10,10 +10,12 @@ import { SCIMApiError, type SCIMApiErrorInit, SCIMConflictError, SCIMRateLimitEr
 export function apiError(response: SCIMResponse, request: SCIMRequest, call: Call): SCIMApiError {
   const { status, errors, rawBody } = response
   // A description is a token and some context; whatever is longer is a page that got into the wrong place.
-  const words = errors?.description && call.redact(errors.description.slice(0, 300))
+  const words = errors?.description && call.redact(errors.description).slice(0, 300)
   const reason = readReason(words)
-  const message = call.redact(`${call.describe(request)}: ${status} ${words ?? readTitle(rawBody)}`)
-  const init: SCIMApiErrorInit = { message, response, state: call, reason, description: words }
+  const told = words ?? call.redact(readTitle(rawBody)).slice(0, 100)
+  const message = `${call.describe(request)}: ${status} ${told}`
+  const scimType = errors?.scimType && call.redact(errors.scimType)
+  const init: SCIMApiErrorInit = { message, response, state: call, reason, description: words, scimType }
   if (status === 429) {
     const wait = readRetryAfter(response.headers, call.clock.now())
     return new SCIMRateLimitError(init, wait && wait / 1000)

@@ -32,7 +32,7 @@ export class SCIMError extends Error {
    * @param cause - the error underneath, if any
    */
   constructor(name: string, code: string, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+    super(message)
     this.code = code
     hide(this, {
       name,
@@ -40,6 +40,8 @@ export class SCIMError extends Error {
       // Node, Deno and Bun print an error's cause with all its fields, which may be a request with its headers.
       [Symbol.for('nodejs.util.inspect.custom')]: () => `${this.stack}\n${JSON.stringify(this)}`,
     })
+    // An accessor: what Node prints of an error that nobody caught shows `[Getter]` in place of the cause.
+    if (cause !== undefined) Object.defineProperty(this, 'cause', { get: () => cause, configurable: true })
   }
 
   /** The brand that {@link SCIMError.is} looks for. */

@@ -17,7 +17,8 @@ export function emitter(
   return (event) => {
     for (const observer of observers) {
       try {
-        observer?.(event)
+        // One that is async fails later, and is nobody's to await.
+        ;(observer?.(event) as Promise<unknown> | undefined)?.catch?.(() => {})
       } catch {
         // An observer's mistake is not the call's.
       }

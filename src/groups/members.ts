@@ -8,6 +8,9 @@ import { callOptions, type DomainOptions, untilSeen } from '../users/domain-opti
 /** Slack advises at most 5000 people a request (https://docs.slack.dev/reference/scim-api/rate-limits). */
 const MOST_PER_CALL = 5000
 
+/** Two callers who want different members are not to fight for as long as patience lasts. */
+const MOST_ROUNDS = 3
+
 /** What {@link setGroupMembers} can be told. */
 export interface SetMembersOptions extends DomainOptions {
   /** Whether an empty list is meant; default `false`. */
@@ -59,7 +62,7 @@ export async function removeGroupMembers(
 
 /**
  * Makes exactly these people the members of a group: reads it, adds, removes, and reads it again until it
- * shows.
+ * shows. Safe to repeat.
  *
  * @param scim - a client of either dialect
  * @param groupId - the group's Slack id
@@ -92,17 +95,29 @@ export async function setGroupMembers(
     )
   }
   const call = callOptions(options)
-  const current = memberIds((await scim.readGroup(groupId, call)).group)
-  const added = [...wanted].filter((id) => !current.has(id))
-  const removed = [...current].filter((id) => !wanted.has(id))
-  await addGroupMembers(scim, groupId, added, call)
-  await removeGroupMembers(scim, groupId, removed, call)
-  const group = await untilSeen(options, async () => {
-    const read = (await scim.readGroup(groupId, call)).group
-    const ids = memberIds(read)
-    return ids.size === wanted.size && [...wanted].every((id) => ids.has(id)) ? read : undefined
-  })
-  if (group) return { added, removed, group }
+  const added = new Set<string>()
+  const removed = new Set<string>()
+  let last: Set<string> | undefined
+  let rounds = 0
+  // What is read first may be older than an earlier write: it never settles, and news is acted on again.
+  const step = async (): Promise<Group | undefined> => {
+    const { group } = await scim.readGroup(groupId, call)
+    const current = memberIds(group)
+    const isNews = last === undefined || !sameIds(last, current)
+    const isSettled = last !== undefined && sameIds(current, wanted)
+    last = current
+    if (isSettled) return group
+    if (!isNews || ++rounds > MOST_ROUNDS) return undefined
+    const missing = [...wanted].filter((id) => !current.has(id))
+    const surplus = [...current].filter((id) => !wanted.has(id))
+    await addGroupMembers(scim, groupId, missing, call)
+    await removeGroupMembers(scim, groupId, surplus, call)
+    for (const id of missing) added.add(id)
+    for (const id of surplus) removed.add(id)
+    return undefined
+  }
+  const group = (await step()) ?? (await untilSeen(options, step))
+  if (group) return { added: [...added], removed: [...removed], group }
   throw new SCIMRefusedError(`${groupId} does not show the members that were set`, 'unsettled')
 }
 
@@ -121,6 +136,7 @@ async function patchMembers(
 }
 
 function distinct(operation: string, userIds: readonly string[]): Set<string> {
+  if (!Array.isArray(userIds)) throw invalid(operation, 'userIds', 'must be a list of Slack ids')
   const bad = userIds.findIndex((id) => typeof id !== 'string' || id === '')
   if (bad >= 0) throw invalid(operation, `userIds.${bad}`, 'must be a Slack id')
   return new Set(userIds)
@@ -128,4 +144,8 @@ function distinct(operation: string, userIds: readonly string[]): Set<string> {
 
 function memberIds(group: Group): Set<string> {
   return new Set((group.members ?? []).flatMap(({ value }) => (value ? [value] : [])))
+}
+
+function sameIds(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((id) => other.has(id))
 }

@@ -14,5 +14,5 @@ export function brokenPromise(response: SCIMResponse, promised: Promised): strin
 
 /** `HTML "Server Error | Slack"`: what Slack's outages look like; empty for what is no HTML. */
 export function readTitle(text: string): string {
-  return /^\s*</.test(text) ? `HTML "${text.match(/<title[^>]*>([^<]{0,80})/i)?.[1] ?? ''}"` : ''
+  return /^\s*</.test(text) ? `HTML "${text.match(/<title[^>]*>([^<]*)/i)?.[1] ?? ''}"` : ''
 }
