@@ -1,7 +1,7 @@
-import { SUPPORT_1_1 } from '../filter/support.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
+import { SUPPORT_1_1 } from './filter-support.ts'
 import { URN_1_1 } from './urns.ts'
 
 /** SCIM 1.1, as Slack speaks it at https://api.slack.com/scim/v1/. */

@@ -1,9 +1,9 @@
-import { SUPPORT_2_0 } from '../filter/support.ts'
 import { isRecord } from '../responses/error-envelope.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
 import { assertNotEmptied } from '../validation/empty-group.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
+import { SUPPORT_2_0 } from './filter-support.ts'
 import { toPatchOp } from './to-patch-op.ts'
 import { URN_2_0 } from './urns.ts'
 

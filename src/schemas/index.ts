@@ -6,6 +6,7 @@
  * @module
  */
 
+export { type FilterSupport, SUPPORT_1_1, SUPPORT_2_0 } from '../dialects/filter-support.ts'
 export { URN_1_1, URN_2_0 } from '../dialects/urns.ts'
 export type { SchemaDescription } from './discovery.ts'
 export type { EnterpriseUser, Manager } from './enterprise-user.ts'

@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { filterText } from '../../src/client/filter-text.ts'
+import { SUPPORT_1_1, SUPPORT_2_0 } from '../../src/dialects/filter-support.ts'
+import { type Filter, formatFilter, parseFilter } from '../../src/filter/index.ts'
+
+function unknownIn(text: string, support = SUPPORT_1_1): string[] {
+  const unknown = new Set<string>()
+  filterText(parseFilter(text), support, unknown)
+  return [...unknown]
+}
+
+describe('what a dialect is not known to take', () => {
+  test.each([
+    ['userName Eq "Carly"', []],
+    ['email sw "a" and (restricted eq true or ultra_restricted pr)', []],
+    ['displayName eq "Staff"', []],
+    ['displayName co "Staff"', ['displayName co']],
+    ['email ne "a" and email ne "b"', ['email ne']],
+    ['active eq true', ['active eq']],
+    ['not (title ew "x")', ['not', 'title ew']],
+    ['emails[type eq "work"]', ['emails []', 'type eq']],
+    ['constructor pr', ['constructor pr']],
+  ])('of SCIM 1.1, in %s: %j', (filter, parts) => {
+    expect(unknownIn(filter)).toEqual(parts)
+  })
+
+  test.each([
+    ['USERNAME eq "jo"', []],
+    ['emails.value eq "a"', []],
+    ['userName eq "a" or emails eq "b"', ['or']],
+    ['userName co "a"', ['userName co']],
+  ])('of SCIM 2.0, in %s: %j', (filter, parts) => {
+    expect(unknownIn(filter, SUPPORT_2_0)).toEqual(parts)
+  })
+})
+
+const attr = fc.constantFrom(
+  'userName',
+  'email',
+  'name.givenName',
+  'urn:ietf:params:scim:schemas:core:2.0:User:title',
+)
+const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null))
+const leaf: fc.Arbitrary<Filter> = fc.oneof(
+  fc.record({ op: fc.constantFrom('eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'), attr, value }),
+  fc.record({ op: fc.constant('pr'), attr }),
+)
+const { filter: filters } = fc.letrec<{ filter: Filter }>((tie) => ({
+  filter: fc.oneof(
+    { maxDepth: 3 },
+    leaf,
+    fc.record({
+      op: fc.constantFrom('and', 'or'),
+      args: fc.array(tie('filter'), { minLength: 2, maxLength: 3 }),
+    }),
+    fc.record({ op: fc.constant('not'), arg: tie('filter') }),
+  ),
+}))
+
+test('what is written for the wire means the same as what the checking formatter writes', () => {
+  fc.assert(
+    fc.property(filters, (filter) => {
+      expect(parseFilter(filterText(filter, SUPPORT_1_1, new Set()))).toEqual(
+        parseFilter(formatFilter(filter)),
+      )
+    }),
+    { numRuns: 500 },
+  )
+})
