@@ -2,7 +2,6 @@ import type { Applied } from '../errors/applied.ts'
 import { SCIMConnectionError } from '../errors/connection-error.ts'
 import { SCIMResponseError } from '../errors/response-error.ts'
 import { SCIMError } from '../errors/scim-error.ts'
-import { invalid } from '../errors/validation-error.ts'
 import { brokenPromise } from '../responses/promise.ts'
 import { SCIMResponse } from '../responses/response.ts'
 import { provesNothingSent } from '../transport/proof.ts'
@@ -12,6 +11,7 @@ import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
 import { errorCode } from './observe.ts'
 import type { SCIMRequest } from './request.ts'
+import { encodeQuery } from './url.ts'
 
 /** Innermost: writes JSON, hands the request to the transport, reads what came back. */
 export function codec(baseUrl: string, transport: Transport): Link<Call> {
@@ -96,26 +96,4 @@ interface Thrown {
   readonly message?: unknown
   readonly code?: unknown
   readonly cause?: unknown
-}
-
-/** The query as the original writes it: a space is `%20`, and `!'()*` are escaped too (RFC 3986 2.2). */
-export function encodeQuery(query: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(query).map(([key, value]) => `${encodePart(key)}=${encodePart(value)}`)
-  return pairs.length > 0 ? `?${pairs.join('&')}` : ''
-}
-
-/**
- * One path segment or query part, encoded.
- *
- * @throws {@link SCIMValidationError} for half a surrogate pair, which UTF-8 cannot write
- */
-export function encodePart(text: string): string {
-  try {
-    return encodeURIComponent(text).replace(
-      /[!'()*]/g,
-      (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-    )
-  } catch {
-    throw invalid('the URL', '', 'has half a surrogate pair')
-  }
 }

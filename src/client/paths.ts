@@ -1,4 +1,4 @@
-import { encodePart } from '../chain/codec.ts'
+import { encodePart } from '../chain/url.ts'
 import { invalid } from '../errors/validation-error.ts'
 
 /** `Users/U0123`: an id is one encoded path segment, so that it cannot lead elsewhere. */
