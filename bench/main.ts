@@ -1,0 +1,18 @@
+import { chain } from './chain.ts'
+import { filters } from './filters.ts'
+import { patches } from './patches.ts'
+
+// `npm run bench [filters|patches|chain]`: figures of this machine at this moment; the ratios are what counts.
+
+const parts = { filters, patches, chain }
+const asked = process.argv.slice(2)
+const unknown = asked.find((name) => !Object.hasOwn(parts, name))
+if (unknown) {
+  console.error(`There is no bench '${unknown}'; there are ${Object.keys(parts).join(', ')}.`)
+  process.exitCode = 1
+} else {
+  console.log(`Node ${process.versions.node}, ${process.platform} ${process.arch}`)
+  for (const [name, run] of Object.entries(parts)) {
+    if (asked.length === 0 || asked.includes(name)) console.log(`\n${await run()}`)
+  }
+}
