@@ -11,6 +11,9 @@ const READ_ONLY = ['meta', 'externalId', 'profileUrl', 'groups', 'password']
  * Phones cross over (what is read as `type: 'mobile'` is written as `primary: false`), placeholders without
  * a value and read-only attributes go, everything else stays, unknown attributes too.
  *
+ * It cannot hold what a read does not show: Slack answers guests in a short form, without phones, address and
+ * the like, and a PUT blanks what is left out. Change a guest by `patchUser`.
+ *
  * @param user - an account as a read gave it; not changed
  *
  * @example
@@ -29,17 +32,20 @@ export function toWritable(user: User): UserUpdate {
     if (Array.isArray(value)) {
       const filled = key === 'phoneNumbers' ? writablePhones(value) : value.filter(hasValue)
       if (filled.length > 0) writable[key] = filled
-    } else writable[key] = isRecord(value) ? withoutNulls(value) : value
+    } else if (isRecord(value)) {
+      writable[key] = withoutNulls(value, key)
+    } else writable[key] = value
   }
-  return writable as unknown as UserUpdate
+  // A copy all the way down: whoever changes it does not change what was read.
+  return structuredClone(writable) as unknown as UserUpdate
 }
 
 /** Two slots, told apart by `primary` on write; a lone one would be taken for the primary phone but for `work`. */
 function writablePhones(phones: readonly PhoneNumber[]): PhoneNumber[] {
   const filled = phones.filter(({ value }) => value)
-  return filled.map(({ value, type, primary }) => {
-    if (type !== 'mobile' || primary) return { value, primary: true }
-    return filled.length > 1 ? { value, primary: false } : { value, type: 'work' }
+  return filled.map(({ type, primary, ...rest }) => {
+    if (type !== 'mobile' || primary) return { ...rest, primary: true }
+    return filled.length > 1 ? { ...rest, primary: false } : { ...rest, type: 'work' }
   })
 }
 
@@ -50,14 +56,13 @@ function hasValue(element: unknown): boolean {
 }
 
 /** Without placeholders, and without a manager that has no id, which Slack refuses. */
-function withoutNulls(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  // Of a guest: where somebody is, is read-only.
-  const { channels: _channels, ...rest } = object
+function withoutNulls(object: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(rest).flatMap(([key, value]) => {
-      if (value === null) return []
+    Object.entries(object).flatMap(([key, value]) => {
+      // Where a guest is, is read-only (https://docs.slack.dev/reference/scim-api).
+      if (value === null || (key === 'channels' && /:slack:guest:/.test(name))) return []
       if (!isRecord(value)) return [[key, value]]
-      const inner = withoutNulls(value)
+      const inner = withoutNulls(value, key)
       return Object.keys(inner).length > 0 ? [[key, inner]] : []
     }),
   )
