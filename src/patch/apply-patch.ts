@@ -7,6 +7,8 @@ import { SCIMPatchError } from './patch-error.ts'
 import type { Fail } from './patch-path.ts'
 import type { JSONObject } from './update-attribute.ts'
 
+type Failing = (path: unknown, operation?: number) => Fail
+
 /**
  * Applies a patch to a resource: a `PatchOp` of SCIM 2.0 (RFC 7644 3.5.2) if it has `Operations`, else a partial
  * resource of SCIM 1.1 (protocol, 3.3.2).
@@ -26,28 +28,21 @@ import type { JSONObject } from './update-attribute.ts'
  * ```
  */
 export function applyPatch<Resource extends object>(resource: Resource, patch: PatchOp | object): Resource {
-  const failing =
-    (path: unknown, operation?: number): Fail =>
-    (scimType, problem, cause) => {
-      throw new SCIMPatchError(scimType, String(path), operation, problem, cause)
-    }
-  const operations = member(patch, 'Operations')
+  const failing: Failing = (path, operation) => (scimType, problem, cause) => {
+    throw new SCIMPatchError(scimType, String(path), operation, problem, cause)
+  }
   if (!isObject(resource) || !isObject(patch)) return failing('')('invalidSyntax', 'expected an object')
-  const after =
-    operations === undefined
-      ? applyPartial(resource, patch, failing)
-      : applyAll(resource, operations, failing)
-  return listSchemas(resource, after) as Resource
+  const operations = member(patch, 'Operations')
+  const isPartial = operations === undefined && !String(patch.schemas).includes(':PatchOp')
+  const apply = isPartial ? applyPartial : applyOperations
+  return listSchemas(resource, apply(resource, isPartial ? patch : operations, failing)) as Resource
 }
 
 /** Applies the operations of a `PatchOp`, one after the other. */
-function applyAll(
-  resource: JSONObject,
-  operations: unknown,
-  failing: (path: unknown, operation?: number) => Fail,
-): JSONObject {
-  if (!Array.isArray(operations) || !operations.length)
+function applyOperations(resource: JSONObject, operations: unknown, failing: Failing): JSONObject {
+  if (!Array.isArray(operations) || !operations.length) {
     return failing('')('invalidSyntax', 'Operations is an array of one or more')
+  }
   return operations.reduce((node, operation, index) => {
     const { op, path = '', value } = Object(operation)
     const fail = failing(path, index)
@@ -59,11 +54,8 @@ function applyAll(
 }
 
 /** Merges a partial resource; what the service assigns is left out, but for the list of what to clear first. */
-function applyPartial(
-  resource: JSONObject,
-  { id, meta, ...partial }: JSONObject,
-  failing: (path: unknown) => Fail,
-): JSONObject {
+function applyPartial(resource: JSONObject, patch: unknown, failing: Failing): JSONObject {
+  const { id, meta, ...partial } = Object(patch)
   const cleared = [member(meta, 'attributes') ?? []].flat().map(String)
   const rest = cleared.reduce(
     (node, path) => applyAt(node, path, 'remove', undefined, failing(path)),

@@ -21,20 +21,20 @@ export function combineValues(mode: Mode, before: unknown, value: unknown, depth
 /** Adds elements to those of a multi-valued attribute; in 1.1 merges them by value, or deletes. */
 function union(mode: Mode, before: readonly unknown[], values: readonly unknown[]): readonly unknown[] {
   const after = [...before]
+  const known = new Set(before.map((element) => member(element, 'value')))
   for (const given of values) {
     const isMerged = mode === 'merge' && isObject(given)
     const { operation, ...rest } = isMerged ? given : { operation: undefined }
     const element = isMerged ? rest : given
     const value = member(element, 'value')
-    const hasValue = isAssigned(value)
-    const position = after.findIndex(
-      (other) =>
-        (!hasValue || member(other, 'value') === value) &&
-        ((isMerged && hasValue) || contains(other, element)),
-    )
+    const isNamed = isAssigned(value)
+    const isSame = (other: unknown): boolean =>
+      (!isNamed || member(other, 'value') === value) && ((isMerged && isNamed) || contains(other, element))
+    const position = isNamed && !known.has(value) ? -1 : after.findIndex(isSame)
     if (operation === 'delete') after.splice(position, Number(position >= 0))
     else if (position < 0) after.push(element)
-    else if (isMerged) after[position] = { ...(after[position] as object), ...rest }
+    else if (isMerged) after[position] = isObject(after[position]) ? { ...after[position], ...rest } : rest
+    known.add(value)
   }
   return onePrimary(before, after)
 }

@@ -44,12 +44,8 @@ export class SCIMPatchError extends SCIMError {
     problem: string,
     cause?: unknown,
   ) {
-    super(
-      'SCIMPatchError',
-      'bad_patch',
-      `Cannot patch ${path || 'the resource'} (operation ${operation}): ${problem}`,
-      cause,
-    )
+    const which = operation === undefined ? '' : ` (operation ${operation})`
+    super('SCIMPatchError', 'bad_patch', `Cannot patch ${path || 'the resource'}${which}: ${problem}`, cause)
     this.scimType = scimType
     this.path = path
     this.operation = operation

@@ -46,7 +46,11 @@ function readFilter(text: string, fail: Fail): Predicate {
 
 /** Makes the predicate of a term that is about an element. */
 function compileElementTerm(term: Term): Predicate {
-  const names = term.attr.split('.')
+  const [name = '', ...rest] = term.attr.split('.')
   const test = compileTest(term as Exclude<Term, { op: '[]' }>)
-  return (element) => someValue(element, names, test)
+  return (element) => {
+    const value = member(element, name)
+    // Groups have thousands of members: what is not nested takes the short way.
+    return rest.length || Array.isArray(value) ? someValue(value, rest, test) : test(value)
+  }
 }

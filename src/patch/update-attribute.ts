@@ -22,6 +22,7 @@ export function updateAttribute(
     : (Object.keys(before).find((other) => other.toLowerCase() === wanted) ?? name)
   const value = change(member(before, name))
   // Neither a spread nor a computed name calls a setter: "__proto__" is a name like any other.
+  if (value !== undefined) return { ...before, [key]: value }
   const { [key]: _, ...rest } = before
-  return value === undefined ? rest : { ...before, [key]: value }
+  return rest
 }

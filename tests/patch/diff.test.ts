@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { applyPatch, diffResources } from '../../src/patch/index.ts'
 import { assigned } from './assigned.ts'
 
@@ -21,15 +21,21 @@ const URNS = {
 
 const LISTS = ['emails', 'phoneNumbers', 'photos', 'addresses', 'roles', 'members', 'groups']
 
-const word = fc.constantFrom('a', 'b', 'c', '', ' ', null)
+const word = fc.constantFrom('a', 'ab', 'c d', '', ' ', null)
 const some = <T>(shape: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(shape, { requiredKeys: [] })
 const element = some({
-  value: fc.constantFrom('a', 'b', 'c', 'd"', 'E', null),
+  value: fc.constantFrom('a', 'b', 'c', 'd"', 'Ef', null),
   type: fc.constantFrom('work', 'home', null),
   primary: fc.boolean(),
   display: word,
 })
-const elements = fc.option(fc.array(element, { maxLength: 4 }))
+/** At most one element is the primary one (RFC 7643 2.4). */
+const elements = fc.option(
+  fc.array(element, { maxLength: 4 }).map((list) => {
+    const primary = list.findIndex((each) => each.primary)
+    return list.map((each, index) => (each.primary && index !== primary ? { ...each, primary: false } : each))
+  }),
+)
 
 function users(dialect: Dialect): fc.Arbitrary<Resource> {
   const { enterprise, guest, profile } = URNS[dialect]
@@ -52,7 +58,12 @@ function users(dialect: Dialect): fc.Arbitrary<Resource> {
           phoneNumbers: elements,
           photos: elements,
           addresses: fc.array(some({ locality: word, region: word }), { maxLength: 2 }),
-          roles: fc.array(fc.oneof(element, fc.constantFrom('a', 'b', 'x')), { maxLength: 2 }),
+          roles: fc.oneof(
+            elements,
+            fc.array(fc.oneof(fc.constant({ value: 'a' }), fc.constantFrom('a', 'b', 'xyz')), {
+              maxLength: 3,
+            }),
+          ),
           groups: elements,
         },
         { requiredKeys: [] },

@@ -1,0 +1,296 @@
+import { describe, expect, it, test } from 'vitest'
+import {
+  add,
+  applyPatch,
+  type PatchOperation,
+  patchOp,
+  remove,
+  replace,
+  SCIMPatchError,
+} from '../../src/patch/index.ts'
+import { assigned } from './assigned.ts'
+
+const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+const ENTERPRISE_1_1 = 'urn:scim:schemas:extension:enterprise:1.0'
+
+const jo = {
+  id: 'U1',
+  title: 'Cook',
+  name: { givenName: 'Jo', familyName: 'Park' },
+  emails: [
+    { value: 'jo@example.com', type: 'work', primary: true },
+    { value: 'jo@home.example', type: 'home' },
+  ],
+  roles: ['a', 'b'],
+  [ENTERPRISE]: { department: 'Kitchen', costCenter: '7', manager: { managerId: 'U2' } },
+}
+
+function changed(...operations: readonly PatchOperation[]): unknown {
+  const after = applyPatch<Record<string, unknown>>(jo, patchOp(...operations))
+  const names = Object.keys({ ...jo, ...after }) as (keyof typeof jo)[]
+  return Object.fromEntries(
+    names.filter((name) => jo[name] !== after[name]).map((name) => [name, assigned(after[name])]),
+  )
+}
+
+function failure(act: () => unknown): SCIMPatchError {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof SCIMPatchError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('applyPatch with operations', () => {
+  test.each<[PatchOperation, unknown]>([
+    // Paths (RFC 7644 3.5.2, figure 7), in any case.
+    [replace('TITLE', 'Chef'), { title: 'Chef' }],
+    [replace('Name.GIVENNAME', 'J'), { name: { givenName: 'J', familyName: 'Park' } }],
+    [replace(`${CORE}:title`, 'Chef'), { title: 'Chef' }],
+    [replace(CORE, { title: 'Chef' }), { title: 'Chef' }],
+    [
+      replace(`${CORE}:emails[type eq "home"].value`, 'x'),
+      { emails: [jo.emails[0], { value: 'x', type: 'home' }] },
+    ],
+    [add(`${ENTERPRISE}:division`, 'D'), { [ENTERPRISE]: { ...jo[ENTERPRISE], division: 'D' } }],
+    [
+      replace(`${ENTERPRISE.toUpperCase()}:department`, 'D'),
+      { [ENTERPRISE]: { ...jo[ENTERPRISE], department: 'D' } },
+    ],
+    [replace(ENTERPRISE, { department: 'D' }), { [ENTERPRISE]: { ...jo[ENTERPRISE], department: 'D' } }],
+    [remove(`${ENTERPRISE}:manager.managerId`), { [ENTERPRISE]: { department: 'Kitchen', costCenter: '7' } }],
+    // Slack's dot after a URN.
+    [remove(`${ENTERPRISE}.manager.managerId`), { [ENTERPRISE]: { department: 'Kitchen', costCenter: '7' } }],
+    [replace(`${ENTERPRISE}.department`, 'D'), { [ENTERPRISE]: { ...jo[ENTERPRISE], department: 'D' } }],
+    [remove(ENTERPRISE), { [ENTERPRISE]: undefined }],
+    [add(`${ENTERPRISE_1_1}.department`, 'D'), { [ENTERPRISE_1_1]: { department: 'D' } }],
+    [add(`${ENTERPRISE_1_1}:department`, 'D'), { [ENTERPRISE_1_1]: { department: 'D' } }],
+    [add('urn:acme:extension:x:y', 1), { 'urn:acme:extension:x': { y: 1 } }],
+    // Values.
+    [replace('name', { givenName: 'J' }), { name: { givenName: 'J', familyName: 'Park' } }],
+    [add('roles', 'c'), { roles: ['a', 'b', 'c'] }],
+    [add('roles', ['b', 'c']), { roles: ['a', 'b', 'c'] }],
+    [replace('roles', 'c'), { roles: ['c'] }],
+    [replace('emails.type', 'x'), { emails: jo.emails.map((email) => ({ ...email, type: 'x' })) }],
+    [remove('emails.type'), { emails: jo.emails.map(({ type: _, ...email }) => email) }],
+    [remove('emails[value ew "example" and not (primary eq true)]'), { emails: [jo.emails[0]] }],
+    [remove('emails[value pr]'), { emails: undefined }],
+    [remove('roles[value eq "a"]'), { roles: ['b'] }],
+    [replace('emails[type eq "work"]', { value: 'x' }), { emails: [{ value: 'x' }, jo.emails[1]] }],
+    [
+      add('emails[type eq "home"]', { display: 'Home' }),
+      { emails: [jo.emails[0], { ...jo.emails[1], display: 'Home' }] },
+    ],
+    [
+      add('emails', { value: 'new', primary: true }),
+      { emails: [{ ...jo.emails[0], primary: false }, jo.emails[1], { value: 'new', primary: true }] },
+    ],
+    [remove('name.givenName'), { name: { familyName: 'Park' } }],
+    [replace('title', null), { title: undefined }],
+    [add('nickName', { a: { b: [1] } }), { nickName: { a: { b: [1] } } }],
+    // Attributes without a path.
+    [
+      { op: 'add', value: { 'name.givenName': 'J', title: 'Chef' } },
+      { title: 'Chef', name: { givenName: 'J', familyName: 'Park' } },
+    ],
+    [
+      { op: 'replace', value: { 'emails[type eq "home"].value': 'x' } },
+      { emails: [jo.emails[0], { value: 'x', type: 'home' }] },
+    ],
+    // What changes nothing is allowed to.
+    [replace('id', 'U1'), {}],
+    [{ op: 'replace', value: { id: 'U1', title: 'Chef' } }, { title: 'Chef' }],
+  ])('%j', (operation, expected) => {
+    expect(changed(operation)).toEqual(expected)
+  })
+
+  test.each<[PatchOperation | unknown, string, string?]>([
+    [remove('emails[type eq'), 'invalidPath'],
+    [remove('name..givenName'), 'invalidPath'],
+    [remove('name.'), 'invalidPath'],
+    [remove('.name'), 'invalidPath'],
+    [remove('a.b.c'), 'invalidPath'],
+    [remove('emails]'), 'invalidPath'],
+    [remove('[type eq "x"]'), 'invalidPath'],
+    [remove('ti tle'), 'invalidPath'],
+    [{ op: 'remove', path: 5 }, 'invalidPath', '5'],
+    [remove('emails[]'), 'invalidFilter'],
+    [remove('emails[type eq work]'), 'invalidFilter'],
+    [remove('members[value eq U1]'), 'invalidFilter'],
+    [remove('emails[primary gt true]'), 'invalidFilter'],
+    [remove('emails[a[b eq 1]]'), 'invalidFilter'],
+    [remove('emails[a eq 1] or b[c eq 1]'), 'invalidPath'],
+    [replace('emails[type eq "x"]', {}), 'noTarget'],
+    [replace('phones[type eq "x"].value', 'x'), 'noTarget'],
+    [{ op: 'remove' }, 'noTarget', ''],
+    [remove(CORE), 'noTarget'],
+    [{ op: 'add', path: 'title' }, 'invalidValue'],
+    [{ op: 'replace' }, 'invalidValue', ''],
+    [{ op: 'replace', value: 'x' }, 'invalidValue', ''],
+    [replace(CORE, []), 'invalidValue'],
+    [replace('id', 'U2'), 'mutability'],
+    [remove('ID'), 'mutability'],
+    [add('meta.created', 'x'), 'mutability'],
+    [{ op: 'move', path: 'title' }, 'invalidSyntax'],
+    [{ path: 'title' }, 'invalidSyntax'],
+    [null, 'invalidSyntax', ''],
+    ['remove', 'invalidSyntax', ''],
+  ])('refuses %j with %s', (operation, scimType, path) => {
+    const before = structuredClone(jo)
+    const patch = { Operations: [replace('title', 'Chef'), operation] }
+    expect(failure(() => applyPatch(jo, patch))).toMatchObject({
+      name: 'SCIMPatchError',
+      code: 'bad_patch',
+      scimType,
+      operation: 1,
+      path: path ?? (operation as { path: string }).path,
+    })
+    expect(jo).toEqual(before)
+  })
+
+  test.each([[{ Operations: [] }], [{ Operations: {} }], [{ Operations: null }], [null], ['x'], [[]]])(
+    'refuses %j for a patch',
+    (patch) => {
+      expect(failure(() => applyPatch(jo, patch as never)).scimType).toBe('invalidSyntax')
+    },
+  )
+
+  it('refuses a PatchOp without Operations, which is no partial resource', () => {
+    const { schemas } = patchOp()
+    expect(failure(() => applyPatch(jo, { schemas })).scimType).toBe('invalidSyntax')
+  })
+
+  it('says what is wrong, where and why', () => {
+    const error = failure(() => applyPatch(jo, patchOp(replace('emails[type eq "x"].value', 'y'))))
+    expect(error.message).toBe(
+      'Cannot patch emails[type eq "x"].value (operation 0): no value matches the filter',
+    )
+    const { cause } = failure(() => applyPatch(jo, patchOp(remove('emails[type eq work]'))))
+    expect(cause).toMatchObject({ name: 'SCIMFilterError', position: 15 })
+  })
+
+  it('lists an extension that comes among the schemas', () => {
+    const before = { schemas: [CORE] }
+    expect(applyPatch(before, patchOp(add(`${ENTERPRISE}:department`, 'D')))).toEqual({
+      schemas: [CORE, ENTERPRISE],
+      [ENTERPRISE]: { department: 'D' },
+    })
+    expect(before).toEqual({ schemas: [CORE] })
+  })
+
+  it('shares what does not change', () => {
+    const after = applyPatch(
+      jo,
+      patchOp(replace('emails[type eq "home"].value', 'x'), replace('name.givenName', 'J')),
+    )
+    expect(after.emails[0]).toBe(jo.emails[0])
+    expect(after[ENTERPRISE]).toBe(jo[ENTERPRISE])
+    expect(after.roles).toBe(jo.roles)
+  })
+})
+
+describe('applyPatch with a partial resource', () => {
+  test.each<[object, object]>([
+    [{ TITLE: 'Chef' }, { title: 'Chef' }],
+    [{ title: null }, { title: null }],
+    [{ name: { givenName: 'J' } }, { name: { givenName: 'J', familyName: 'Park' } }],
+    [
+      { emails: [{ value: 'jo@home.example', display: 'H' }] },
+      { emails: [jo.emails[0], { ...jo.emails[1], display: 'H' }] },
+    ],
+    [{ emails: [{ value: 'jo@example.com', operation: 'delete' }] }, { emails: [jo.emails[1]] }],
+    [{ emails: { value: 'x' } }, { emails: [...jo.emails, { value: 'x' }] }],
+    [{ emails: [{ type: 'home', operation: 'delete' }] }, { emails: [jo.emails[0]] }],
+    [{ roles: ['b', 'c'] }, { roles: ['a', 'b', 'c'] }],
+    [{ roles: [{ value: 'a', operation: 'delete' }] }, { roles: ['b'] }],
+    [
+      { phoneNumbers: [{ value: '1' }, { value: '2', operation: 'delete' }] },
+      { phoneNumbers: [{ value: '1' }] },
+    ],
+    [{ id: 'U9', meta: { location: 'x' } }, {}],
+    [
+      { meta: { attributes: ['title', 'name.givenName', 'absent'] } },
+      { title: undefined, name: { familyName: 'Park' } },
+    ],
+    [
+      { meta: { attributes: [`${ENTERPRISE}.department`] } },
+      { [ENTERPRISE]: { costCenter: '7', manager: { managerId: 'U2' } } },
+    ],
+    [{ meta: { attributes: 'title' }, title: 'Chef' }, { title: 'Chef' }],
+  ])('%j', (partial, expected) => {
+    expect(applyPatch(jo, partial)).toEqual({ ...jo, ...expected })
+  })
+
+  it('names the attribute that it cannot clear', () => {
+    const error = failure(() => applyPatch(jo, { meta: { attributes: ['name..x'] } }))
+    expect(error).toMatchObject({ scimType: 'invalidPath', path: 'name..x', operation: undefined })
+    expect(error.message).toBe('Cannot patch name..x: the path is malformed')
+  })
+})
+
+describe('hostile and huge patches', () => {
+  const hostile = JSON.parse('{"__proto__": {"admin": true}, "constructor": {"prototype": 1}}')
+
+  test.each([
+    ['no path', { Operations: [{ op: 'add', value: hostile }] }],
+    ['a URN', { Operations: [{ op: 'add', path: CORE, value: hostile }] }],
+    ['a partial resource', hostile],
+  ])('takes __proto__ and constructor with %s for data', (_, patch) => {
+    const after = applyPatch<Record<string, unknown>>({}, patch)
+    expect(Object.getPrototypeOf(after)).toBe(Object.prototype)
+    expect(Object.hasOwn(after, '__proto__') && Object.hasOwn(after, 'constructor')).toBe(true)
+    expect(after.admin).toBeUndefined()
+    expect(({} as { admin?: unknown }).admin).toBeUndefined()
+  })
+
+  it('takes them for data inside an attribute, and in its path', () => {
+    const { name } = applyPatch<{ name: object }>({ name: { a: 1 } }, patchOp(add('name', hostile)))
+    expect(Object.getPrototypeOf(name)).toBe(Object.prototype)
+    const made = applyPatch<object>({}, patchOp(add('__proto__.admin', true), add('constructor.x', 1)))
+    expect(JSON.stringify(made)).toBe('{"__proto__":{"admin":true},"constructor":{"x":1}}')
+    expect(({} as { admin?: unknown }).admin).toBeUndefined()
+  })
+
+  it('survives values as deep as JSON gets', () => {
+    const deep = JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`)
+    const lists = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)
+    for (const value of [deep, lists, { '': deep, [CORE]: { [CORE]: deep } }]) {
+      for (const op of ['add', 'replace'] as const) {
+        expect(
+          applyPatch(
+            { x: value, y: [value] },
+            patchOp({ op, path: 'x', value }, { op, path: 'y', value }, { op, value: { z: value } }),
+          ),
+        ).toBeTypeOf('object')
+      }
+      expect(
+        applyPatch({ x: value, y: [value] }, { x: value, y: [value, { value, operation: 'delete' }] }),
+      ).toBeTypeOf('object')
+    }
+    expect(applyPatch(deep, deep)).toBeTypeOf('object')
+    expect(applyPatch({}, patchOp({ op: 'add', value: deep }))).toBeTypeOf('object')
+  })
+
+  it('is done with thousands of members in no time', () => {
+    const members = Array.from({ length: 5000 }, (_, index) => ({ value: `U${index}`, display: `${index}` }))
+    const others = members.map(({ value }) => ({ value: `W${value}` }))
+    const both = applyPatch({ members }, patchOp(add('members', others), add('members', members)))
+    expect(both.members).toHaveLength(10_000)
+    const none = patchOp(...members.slice(0, 500).map(({ value }) => remove(`members[value eq "${value}"]`)))
+    expect(applyPatch(both, none).members).toHaveLength(9500)
+  })
+
+  test.each([
+    ['colons', `urn:${'a:'.repeat(2 ** 19)}`],
+    ['dots', `urn:${'a.'.repeat(2 ** 19)}`],
+    ['versions', `urn:${'1.1:'.repeat(2 ** 18)}`],
+    ['digits', `urn:x:2.${'1'.repeat(2 ** 20)}`],
+    ['brackets', `x${'['.repeat(2 ** 20)}`],
+    ['parentheses', `x[${'('.repeat(2 ** 20)}]`],
+  ])('refuses a path of a megabyte of %s at once', (_, path) => {
+    expect(failure(() => applyPatch({}, patchOp(remove(`${path}(`)))).scimType).toBe('invalidPath')
+  })
+})

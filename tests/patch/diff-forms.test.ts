@@ -1,0 +1,249 @@
+import { describe, expect, it, test } from 'vitest'
+import { applyPatch, diffResources } from '../../src/patch/index.ts'
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+const GUEST = 'urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User'
+const PROFILE = 'urn:ietf:params:scim:schemas:extension:slack:profile:2.0:User'
+const ENTERPRISE_1_1 = 'urn:scim:schemas:extension:enterprise:1.0'
+const GUEST_1_1 = 'urn:scim:schemas:extension:slack:guest:1.0'
+const PROFILE_1_1 = 'urn:scim:schemas:extension:slack:profile:1.0'
+
+const jo = {
+  userName: 'jo',
+  title: 'Cook',
+  active: true,
+  name: { givenName: 'Jo', familyName: 'Park', honorificPrefix: 'Dr' },
+  emails: [
+    { value: 'jo@example.com', primary: true },
+    { value: 'jo@home.example', primary: false },
+  ],
+  phoneNumbers: [{ value: '1' }, { value: '2', type: 'mobile' }],
+  addresses: [{ locality: 'Here', region: null }],
+  roles: [{ value: 'cook', primary: true }],
+  photos: [{ value: 'https://a.example/1.png' }],
+  [ENTERPRISE]: { department: 'Kitchen', manager: { managerId: 'U2' } },
+  [ENTERPRISE_1_1]: { department: 'Kitchen', manager: { managerId: 'U2' } },
+  [GUEST]: { type: 'multi', expiration: '2030-01-01T00:00:00Z' },
+  [GUEST_1_1]: { type: 'multi', expiration: '2030-01-01T00:00:00Z' },
+}
+const staff = { displayName: 'Staff', members: [{ value: 'U1' }, { value: 'U2' }, { value: 'U"3' }] }
+
+type Change = Readonly<Record<string, unknown>>
+
+function diff2(before: object, change: Change): unknown {
+  const { patch, unsaid } = diffResources(before, { ...before, ...change }, { dialect: '2.0' })
+  const operations = (patch as { Operations?: { op: string; path: string; value?: unknown }[] } | undefined)
+    ?.Operations
+  return [
+    ...(operations ?? []).map(({ op, path, value }) =>
+      value === undefined ? [op, path] : [op, path, value],
+    ),
+    ...unsaid.map(({ path }) => ['unsaid', path]),
+  ]
+}
+
+function diff1(before: object, change: Change): unknown {
+  const { patch, unsaid } = diffResources(before, { ...before, ...change }, { dialect: '1.1' })
+  return unsaid.length ? [patch, ...unsaid.map(({ path }) => path)] : patch
+}
+
+describe('diffResources for 2.0', () => {
+  test.each<[string, Change, unknown[]]>([
+    ['a string', { title: 'Chef' }, [['replace', 'title', 'Chef']]],
+    ['a boolean', { active: false }, [['replace', 'active', false]]],
+    ['parts of the name', { name: { ...jo.name, givenName: 'J' } }, [['add', 'name', { givenName: 'J' }]]],
+    [
+      'a part that can be cleared',
+      { name: { ...jo.name, honorificPrefix: null } },
+      [['remove', 'name.honorificPrefix']],
+    ],
+    ['a part that cannot', { name: { ...jo.name, givenName: null } }, [['unsaid', 'name.givenName']]],
+    ['a part that Slack has not', { name: { ...jo.name, middleName: 'X' } }, [['unsaid', 'name.middleName']]],
+    ['a cleared string', { title: null }, [['unsaid', 'title']]],
+    ['an emptied string', { title: '' }, [['unsaid', 'title']]],
+    [
+      'what is read-only',
+      { id: 'U1', groups: [{ value: 'S1' }] },
+      [
+        ['unsaid', 'id'],
+        ['unsaid', 'groups'],
+      ],
+    ],
+    [
+      'an extension',
+      { [ENTERPRISE]: { ...jo[ENTERPRISE], division: 'D' } },
+      [['add', ENTERPRISE, { division: 'D' }]],
+    ],
+    [
+      'the manager',
+      { [ENTERPRISE]: { department: 'Kitchen' } },
+      [['remove', `${ENTERPRISE}.manager.managerId`]],
+    ],
+    [
+      'a cleared department',
+      { [ENTERPRISE]: { manager: { managerId: 'U2' } } },
+      [['unsaid', `${ENTERPRISE}.department`]],
+    ],
+    ['all of an extension', { [ENTERPRISE]: null }, [['remove', ENTERPRISE]]],
+    ['the end of being a guest', { [GUEST]: undefined }, [['remove', GUEST]]],
+    ['a guest for good', { [GUEST]: { type: 'multi' } }, [['remove', `${GUEST}.expiration`]]],
+    [
+      'the start date, whose form is not documented',
+      { [PROFILE]: { startDate: 'x' } },
+      [['unsaid', `${PROFILE}`]],
+    ],
+    [
+      'another primary address, before the old one goes',
+      { emails: [{ value: 'new@example.com', primary: true }, jo.emails[1]] },
+      [
+        ['add', 'emails', [{ value: 'new@example.com', primary: true }]],
+        ['remove', 'emails[value eq "jo@example.com"]'],
+      ],
+    ],
+    ['a removed address', { emails: [jo.emails[0]] }, [['remove', 'emails[value eq "jo@home.example"]']]],
+    [
+      'a removed primary address',
+      { emails: [jo.emails[1]] },
+      [['unsaid', 'emails[value eq "jo@example.com"]']],
+    ],
+    [
+      'another type of phone',
+      { phoneNumbers: [{ value: '1' }, { value: '2', type: 'work' }] },
+      [
+        ['remove', 'phoneNumbers[value eq "2"]'],
+        ['add', 'phoneNumbers', [{ value: '2', type: 'work' }]],
+      ],
+    ],
+    [
+      'another home',
+      { addresses: [{ locality: 'There' }] },
+      [
+        ['remove', 'addresses'],
+        ['add', 'addresses', [{ locality: 'There' }]],
+      ],
+    ],
+    ['no role', { roles: [] }, [['remove', 'roles']]],
+    ['a removed photo', { photos: [] }, [['unsaid', 'photos[value eq "https://a.example/1.png"]']]],
+    ['another order', { emails: [...jo.emails].reverse(), phoneNumbers: [...jo.phoneNumbers].reverse() }, []],
+    [
+      'placeholders for nothing',
+      { locale: null, photos: [...jo.photos], roles: jo.roles, [PROFILE]: { startDate: null } },
+      [],
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(diff2(jo, change)).toEqual(expected)
+  })
+
+  it('takes members away one by one, and never all', () => {
+    expect(diff2(staff, { members: [{ value: 'U2' }, { value: 'U4' }] })).toEqual([
+      ['add', 'members', [{ value: 'U4' }]],
+      ['remove', 'members[value eq "U1"]'],
+      ['remove', 'members[value eq "U\\"3"]'],
+    ])
+    expect(diff2(staff, { members: [] })).toHaveLength(3)
+    expect(diff2(staff, { displayName: 'Crew' })).toEqual([['unsaid', 'displayName']])
+    expect(diff2(staff, { members: [{ value: 'U1', display: 'x' }, ...staff.members.slice(1)] })).toEqual([
+      ['unsaid', 'members[value eq "U1"]'],
+    ])
+  })
+})
+
+describe('diffResources for 1.1', () => {
+  test.each<[string, Change, unknown]>([
+    ['strings', { title: 'Chef', active: false }, { title: 'Chef', active: false }],
+    ['parts of the name', { name: { ...jo.name, givenName: 'J' } }, { name: { givenName: 'J' } }],
+    ['no name', { name: null }, { meta: { attributes: ['name'] } }],
+    [
+      'no prefix',
+      { name: { givenName: 'Jo', familyName: 'Park' } },
+      { meta: { attributes: ['name.honorificPrefix'] } },
+    ],
+    ['a cleared string', { title: null }, [undefined, 'title']],
+    [
+      'no department',
+      { [ENTERPRISE_1_1]: { manager: { managerId: 'U2' } } },
+      { meta: { attributes: [`${ENTERPRISE_1_1}.department`] } },
+    ],
+    [
+      'another department and no manager',
+      { [ENTERPRISE_1_1]: { department: 'D' } },
+      {
+        [ENTERPRISE_1_1]: { department: 'D' },
+        meta: { attributes: [`${ENTERPRISE_1_1}.manager.managerId`] },
+      },
+    ],
+    ['no guest', { [GUEST_1_1]: null }, { meta: { attributes: [GUEST_1_1] } }],
+    ['the start date', { [PROFILE_1_1]: { startDate: 'x' } }, { [PROFILE_1_1]: { startDate: 'x' } }],
+    [
+      'a removed address',
+      { emails: [jo.emails[0]] },
+      { emails: [{ value: 'jo@home.example', operation: 'delete' }] },
+    ],
+    [
+      'a removed primary address',
+      { emails: [jo.emails[1]] },
+      [undefined, 'emails[value eq "jo@example.com"]'],
+    ],
+    [
+      'another type of phone',
+      { phoneNumbers: [{ value: '1' }, { value: '2', type: 'work' }] },
+      { phoneNumbers: [{ value: '2', type: 'work' }] },
+    ],
+    [
+      'a phone that loses its type',
+      { phoneNumbers: [{ value: '1' }, { value: '2' }] },
+      [undefined, 'phoneNumbers[value eq "2"]'],
+    ],
+    [
+      'another home',
+      { addresses: [{ locality: 'There' }] },
+      { addresses: [{ locality: 'Here', region: null, operation: 'delete' }, { locality: 'There' }] },
+    ],
+    ['nothing', {}, undefined],
+  ])('%s', (_, change, expected) => {
+    expect(diff1(jo, change)).toEqual(expected)
+  })
+
+  it('adds, removes and renames in groups', () => {
+    expect(
+      diff1(staff, { displayName: 'Crew', members: [...staff.members.slice(1), { value: 'U4' }] }),
+    ).toEqual({
+      displayName: 'Crew',
+      members: [{ value: 'U1', operation: 'delete' }, { value: 'U4' }],
+    })
+  })
+})
+
+describe('diffResources', () => {
+  it('says why something is unsaid', () => {
+    const { unsaid } = diffResources({ userName: 'jo', title: 'x' }, { userName: 'jo' }, { dialect: '2.0' })
+    expect(unsaid).toEqual([{ path: 'title', reason: 'SCIM 2.0 on Slack has no documented way to clear it' }])
+  })
+
+  it('takes hostile names for data', () => {
+    const hostile = JSON.parse('{"userName": "jo", "__proto__": {"admin": true}, "constructor": {"x": 1}}')
+    const { patch, unsaid } = diffResources({ userName: 'jo' }, hostile, { dialect: '1.1' })
+    expect(patch).toBeUndefined()
+    expect(unsaid.map(({ path }) => path)).toEqual(['__proto__', 'constructor'])
+    expect(Object.getPrototypeOf(Object(patch))).toBe(Object.prototype)
+  })
+
+  it('survives values as deep as JSON gets, and thousands of members', () => {
+    const deep = () => JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`)
+    expect(
+      diffResources(
+        { name: deep(), emails: [deep()] },
+        { name: deep(), emails: [deep()] },
+        { dialect: '2.0' },
+      ).unsaid,
+    ).not.toEqual([])
+    const members = Array.from({ length: 150_000 }, (_, index) => ({ value: `U${index}` }))
+    for (const dialect of ['1.1', '2.0'] as const) {
+      const { patch } = diffResources({ members }, { members: members.slice(0, 100_000) }, { dialect })
+      if (dialect === '1.1')
+        expect(applyPatch({ members: members.slice(99_000, 101_000) }, Object(patch)).members).toHaveLength(
+          1000,
+        )
+    }
+  })
+})

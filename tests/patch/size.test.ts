@@ -1,0 +1,25 @@
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { expect, test } from 'vitest'
+
+async function size(imports: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents: `export { ${imports} } from './src/patch/index.ts'`, resolveDir: '.' },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+  })
+  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).byteLength
+}
+
+test('patches are built and applied with at most 3,584 bytes, minified and gzipped', async () => {
+  expect(await size('add, replace, remove, patchOp, applyPatch, SCIMPatchError')).toBeLessThanOrEqual(3584)
+})
+
+test('all of slack-scim/patch is at most 4,864 bytes, minified and gzipped', async () => {
+  expect(
+    await size('add, replace, remove, patchOp, applyPatch, diffResources, SCIMPatchError'),
+  ).toBeLessThanOrEqual(4864)
+})
