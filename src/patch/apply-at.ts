@@ -12,11 +12,11 @@ type Op = 'add' | 'replace' | 'remove'
  *
  * @param path - the path; empty when the value holds the attributes
  */
-export function applyAt(resource: JSONObject, path: string, op: Op, value: unknown, fail: Fail): JSONObject {
+export function applyAt(resource: JSONObject, path: unknown, op: Op, value: unknown, fail: Fail): JSONObject {
   const steps = readPath(resource, path, fail)
   if (steps.length) return applySteps(resource, steps, op, value, fail)
   if (op === 'remove') return fail('noTarget', 'remove needs a path')
-  if (!isObject(value)) return fail('invalidValue', 'without an attribute in the path the value is an object')
+  if (!isObject(value)) return fail('invalidValue', 'the value is no object of attributes')
   // Microsoft Entra has paths for names.
   return Object.entries(value).reduce((node, [name, part]) => {
     const inner = readPath(node, name, fail)

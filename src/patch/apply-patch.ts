@@ -2,7 +2,7 @@ import { isObject, member } from '../filter/attribute-values.ts'
 import { applyAt } from './apply-at.ts'
 import { combineValues } from './combine-values.ts'
 import { listSchemas } from './list-schemas.ts'
-import type { PatchOp } from './operations.ts'
+import { PATCH_OP, type PatchOp } from './operations.ts'
 import { SCIMPatchError } from './patch-error.ts'
 import type { Fail } from './patch-path.ts'
 import type { JSONObject } from './update-attribute.ts'
@@ -29,11 +29,11 @@ type Failing = (path: unknown, operation?: number) => Fail
  */
 export function applyPatch<Resource extends object>(resource: Resource, patch: PatchOp | object): Resource {
   const failing: Failing = (path, operation) => (scimType, problem, cause) => {
-    throw new SCIMPatchError(scimType, String(path), operation, problem, cause)
+    throw new SCIMPatchError(scimType, typeof path === 'string' ? path : '', operation, problem, cause)
   }
   if (!isObject(resource) || !isObject(patch)) return failing('')('invalidSyntax', 'expected an object')
   const operations = member(patch, 'Operations')
-  const isPartial = operations === undefined && !String(patch.schemas).includes(':PatchOp')
+  const isPartial = operations === undefined && ![patch.schemas].flat().includes(PATCH_OP)
   const apply = isPartial ? applyPartial : applyOperations
   return listSchemas(resource, apply(resource, isPartial ? patch : operations, failing)) as Resource
 }
@@ -41,25 +41,27 @@ export function applyPatch<Resource extends object>(resource: Resource, patch: P
 /** Applies the operations of a `PatchOp`, one after the other. */
 function applyOperations(resource: JSONObject, operations: unknown, failing: Failing): JSONObject {
   if (!Array.isArray(operations) || !operations.length) {
-    return failing('')('invalidSyntax', 'Operations is an array of one or more')
+    return failing('')('invalidSyntax', 'Operations is no array, or empty')
   }
   return operations.reduce((node, operation, index) => {
     const { op, path = '', value } = Object(operation)
     const fail = failing(path, index)
-    if (!/^(add|replace|remove)$/i.test(op)) fail('invalidSyntax', 'op is add, replace or remove')
-    if (typeof path !== 'string') fail('invalidPath', 'the path is a string')
-    if (value === undefined && !/^remove$/i.test(op)) fail('invalidValue', 'the value is missing')
-    return applyAt(node, path, op.toLowerCase(), value, fail)
+    const name = typeof op === 'string' ? op.toLowerCase() : ''
+    if (name !== 'add' && name !== 'replace' && name !== 'remove') {
+      return fail('invalidSyntax', 'op is add, replace or remove')
+    }
+    if (value === undefined && name !== 'remove') fail('invalidValue', 'the value is missing')
+    return applyAt(node, path, name, value, fail)
   }, resource)
 }
 
 /** Merges a partial resource; what the service assigns is left out, but for the list of what to clear first. */
 function applyPartial(resource: JSONObject, patch: unknown, failing: Failing): JSONObject {
-  const { id, meta, ...partial } = Object(patch)
-  const cleared = [member(meta, 'attributes') ?? []].flat().map(String)
-  const rest = cleared.reduce(
+  const cleared = [member(member(patch, 'meta'), 'attributes') ?? []].flat()
+  const entries = Object.entries(Object(patch)).filter(([name]) => !/^(id|meta)$/i.test(name))
+  const rest = cleared.reduce<JSONObject>(
     (node, path) => applyAt(node, path, 'remove', undefined, failing(path)),
     resource,
   )
-  return combineValues('merge', rest, partial) as JSONObject
+  return combineValues('merge', rest, Object.fromEntries(entries)) as JSONObject
 }

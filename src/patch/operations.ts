@@ -12,6 +12,9 @@ export interface PatchOp {
   readonly Operations: readonly PatchOperation[]
 }
 
+/** The schema of the body of a 2.0 PATCH. */
+export const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+
 /**
  * Adds values to a multi-valued attribute, sub-attributes to a complex one, or sets any other (RFC 7644 3.5.2.1).
  *
@@ -44,6 +47,6 @@ export const remove = (path: string): PatchOperation => ({ op: 'remove', path })
  * ```
  */
 export const patchOp = (...operations: readonly PatchOperation[]): PatchOp => ({
-  schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+  schemas: [PATCH_OP],
   Operations: operations,
 })

@@ -19,12 +19,12 @@ export interface Step {
  * follows it comes after a colon or, as in Slack's docs, a dot.
  */
 const PATH =
-  /^(?:(urn:(?:.+?:(?:1\.\d+|2\.\d+:\w+)|[^[]+(?=:)))(?:$|[:.]))?(?:([^\s:.()[\]"]+)(\[.*\])?(?:\.([^\s:.()[\]"]+))?)?$/is
+  /^(?:(urn:(?:.+?:(?:1\.\d+|2\.\d+:\w+)|[^[]+(?=:)))(?:$|[:.]))?(?:([a-z_$][\w$-]*)(\[.*\])?(?:\.([a-z_$][\w$-]*))?)?$/is
 
 /** Reads a path; what has no steps stands for all of the resource. */
-export function readPath(resource: unknown, path: string, fail: Fail): Step[] {
-  if (member(resource, path) !== undefined) return [{ name: path }]
-  const [whole, urn, attr, brackets, subAttr] = PATH.exec(path) ?? []
+export function readPath(resource: unknown, path: unknown, fail: Fail): Step[] {
+  if (typeof path === 'string' && member(resource, path) !== undefined) return [{ name: path }]
+  const [whole, urn, attr, brackets, subAttr] = (typeof path === 'string' && PATH.exec(path)) || []
   if (whole === undefined) return fail('invalidPath', 'the path is malformed')
   const steps: Step[] = []
   // The attributes of an extension live under its URN.

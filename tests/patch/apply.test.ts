@@ -116,7 +116,8 @@ describe('applyPatch with operations', () => {
     [remove('emails]'), 'invalidPath'],
     [remove('[type eq "x"]'), 'invalidPath'],
     [remove('ti tle'), 'invalidPath'],
-    [{ op: 'remove', path: 5 }, 'invalidPath', '5'],
+    [{ op: 'remove', path: 5 }, 'invalidPath', ''],
+    [{ op: ['add'], path: 'title', value: 'x' }, 'invalidSyntax'],
     [remove('emails[]'), 'invalidFilter'],
     [remove('emails[type eq work]'), 'invalidFilter'],
     [remove('members[value eq U1]'), 'invalidFilter'],
@@ -210,7 +211,8 @@ describe('applyPatch with a partial resource', () => {
       { phoneNumbers: [{ value: '1' }, { value: '2', operation: 'delete' }] },
       { phoneNumbers: [{ value: '1' }] },
     ],
-    [{ id: 'U9', meta: { location: 'x' } }, {}],
+    [{ id: 'U9', META: { location: 'x' } }, {}],
+    [{ Id: 'U9', meta: 'x' }, {}],
     [
       { meta: { attributes: ['title', 'name.givenName', 'absent'] } },
       { title: undefined, name: { familyName: 'Park' } },
@@ -270,6 +272,8 @@ describe('hostile and huge patches', () => {
         applyPatch({ x: value, y: [value] }, { x: value, y: [value, { value, operation: 'delete' }] }),
       ).toBeTypeOf('object')
     }
+    expect(applyPatch(deep, { schemas: lists, meta: deep, a: deep })).toBeTypeOf('object')
+    expect(failure(() => applyPatch(deep, { meta: { attributes: [lists] } })).scimType).toBe('invalidPath')
     expect(applyPatch(deep, deep)).toBeTypeOf('object')
     expect(applyPatch({}, patchOp({ op: 'add', value: deep }))).toBeTypeOf('object')
   })
