@@ -1,0 +1,65 @@
+import { URN_2_0 } from '../dialects/urns.ts'
+import { isRecord } from '../responses/error-envelope.ts'
+import type { PatchOp, PatchOperation } from '../schemas/patch-op.ts'
+import { assertNotEmptied } from '../validation/empty-group.ts'
+import { readAttributePath } from './attribute-path.ts'
+import type { Permit } from './permits.ts'
+import { attributesOf } from './query.ts'
+import { quoted, refuse } from './refusal.ts'
+
+/**
+ * Holds a PATCH of SCIM 2.0 (RFC 7644 3.5.2) against what may be written, and writes it anew.
+ *
+ * An operation without a path is refused: Slack documents none, and its value could hold anything.
+ *
+ * @throws {@link RelayRefusal} naming the attribute that is in the way
+ */
+export function readPatchOp(
+  operation: string,
+  { schemas, Operations, ...rest }: Readonly<Record<string, unknown>>,
+  permit: Permit,
+): Readonly<Record<string, unknown>> {
+  if (schemas !== undefined && JSON.stringify(schemas) !== JSON.stringify([URN_2_0.patch])) {
+    refuse('relay_bad_request', `schemas must be ["${URN_2_0.patch}"]`)
+  }
+  if (!Array.isArray(Operations) || Operations.length === 0 || Object.keys(rest).length > 0) {
+    refuse('relay_bad_request', 'a PATCH of SCIM 2.0 has Operations, and nothing but them and schemas')
+  }
+  const body = {
+    schemas: [URN_2_0.patch],
+    Operations: Operations.map((one) => readOperation(operation, one, permit)),
+  }
+  if (operation === 'patchGroup') checkMembersStay(operation, body)
+  return body
+}
+
+function checkMembersStay(operation: string, body: PatchOp): void {
+  try {
+    assertNotEmptied(operation, body)
+  } catch {
+    refuse('relay_bad_request', 'members would all go: name them one by one, as members[value eq "U…"]')
+  }
+}
+
+function readOperation(name: string, operation: unknown, { writes }: Permit): PatchOperation {
+  const { op, path, value, ...rest } = isRecord(operation) ? operation : { op: undefined }
+  const verb = String(op).toLowerCase()
+  if (verb !== 'add' && verb !== 'replace' && verb !== 'remove') {
+    return refuse('relay_bad_request', 'op must be add, replace or remove')
+  }
+  const target = typeof path === 'string' ? readAttributePath(path) : undefined
+  if (!target || Object.keys(rest).length > 0) {
+    return refuse('relay_bad_request', 'an operation has op, value, and the path of an attribute')
+  }
+  const { names, depth, filter, text } = target
+  const compared = filter ? attributesOf(filter, names.slice(0, depth)) : []
+  const isAllowed =
+    compared.every((inner) => inner !== null && writes.covers(inner)) &&
+    // `add` merges an object; `replace` may blank what the object leaves out.
+    (writes.covers(names) || (verb === 'add' && writes.unlisted(names, value) === undefined))
+  if (!isAllowed) {
+    const found = verb === 'add' ? writes.unlisted(names, value) : undefined
+    refuse('relay_forbidden', `${name} may not ${verb} ${quoted(found ?? text)}`)
+  }
+  return { op: verb, path: text, ...(value === undefined ? {} : { value }) }
+}

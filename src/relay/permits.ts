@@ -1,0 +1,115 @@
+import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { isRecord } from '../responses/error-envelope.ts'
+import { type AttributeList, attributeList } from './attribute-list.ts'
+import { isOperation, type RelayOperation } from './operations.ts'
+import type { RelayAttributes, RelayRules } from './rules.ts'
+
+/** A rule in the form in which it is applied. */
+export interface Permit {
+  /** What an answer shows. */
+  readonly reads: AttributeList
+  /** What a body may have. */
+  readonly writes: AttributeList
+  /** What a filter may name. */
+  readonly filters: AttributeList
+  readonly maxCount: number
+  /** The only ids, if they are limited. */
+  readonly ids: ReadonlySet<string> | undefined
+}
+
+/** What is allowed, by operation. */
+export type Permits = ReadonlyMap<RelayOperation, Permit>
+
+interface AnyRule {
+  readonly attributes?: RelayAttributes | undefined
+  readonly filterBy?: RelayAttributes | undefined
+  readonly maxCount?: number | undefined
+  readonly ids?: readonly string[] | undefined
+}
+
+/**
+ * Checks rules and makes permits of them.
+ *
+ * @throws {@link SCIMConfigurationError} naming the rule that makes no sense, since a rule that is not understood
+ *   must not be taken for a wider one
+ */
+export function permitsOf(rules: RelayRules): Permits {
+  if (!isRecord(rules)) {
+    throw new SCIMConfigurationError('allow must be an object with a rule for each operation, or give one')
+  }
+  const permits = new Map<RelayOperation, Permit>()
+  for (const [name, rule] of Object.entries(rules)) {
+    if (!isOperation(name)) throw new SCIMConfigurationError(`allow.${name} is no operation of the client`)
+    if (rule !== undefined) permits.set(name, permitOf(name, rule))
+  }
+  return permits
+}
+
+/** The parts of a rule, by the first word of the operation that it is for. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  search: ['attributes', 'filterBy', 'maxCount'],
+  read: ['attributes', 'ids'],
+  create: ['attributes'],
+  patch: ['attributes', 'ids'],
+  update: ['attributes', 'ids'],
+  delete: ['ids'],
+}
+
+function permitOf(name: RelayOperation, rule: unknown): Permit {
+  const where = `allow.${name}`
+  const verb = /^[a-z]+/.exec(name)?.[0] ?? ''
+  const parts = PARTS[verb] ?? []
+  const given: AnyRule = rule === true && !parts.includes('attributes') ? {} : checkRule(where, rule, parts)
+  const { attributes = [], filterBy = [], maxCount = 100, ids } = given
+  const writes = attributeList(`${where}.attributes`, attributes)
+  if (name === 'updateUser' && attributes !== '*') {
+    throw new SCIMConfigurationError(
+      `${where}.attributes must be '*': a PUT blanks what its body leaves out; allow patchUser for some attributes`,
+    )
+  }
+  if (name === 'updateGroup' && !(writes.covers(['displayname']) && writes.covers(['members']))) {
+    throw new SCIMConfigurationError(
+      `${where}.attributes must have displayName and members: a PUT blanks what its body leaves out`,
+    )
+  }
+  return {
+    reads: attributeList(where, attributes === '*' ? '*' : [...attributes, 'id', 'schemas']),
+    writes,
+    filters: attributeList(`${where}.filterBy`, filterBy),
+    maxCount,
+    ids: ids && new Set(ids),
+  }
+}
+
+function checkRule(where: string, rule: unknown, parts: readonly string[]): AnyRule {
+  const expect = (ok: boolean, what: string): void => {
+    if (!ok) throw new SCIMConfigurationError(`${where}${what}`)
+  }
+  if (!isRecord(rule) || parts.length === 0) {
+    const form = parts.includes('attributes') ? 'an object with attributes' : 'true'
+    throw new SCIMConfigurationError(`${where} must be ${form}`)
+  }
+  for (const key of Object.keys(rule)) {
+    expect(parts.includes(key), `.${key} is unknown, there are ${parts.join(', ')}`)
+  }
+  const { attributes, filterBy, maxCount, ids } = rule
+  if (parts.includes('attributes')) {
+    expect(attributes === '*' || isTexts(attributes), ".attributes must be a list of names, or '*'")
+  }
+  expect(
+    filterBy === undefined || filterBy === '*' || isTexts(filterBy),
+    ".filterBy must be a list of names, or '*'",
+  )
+  expect(
+    maxCount === undefined || (Number.isSafeInteger(maxCount) && Number(maxCount) > 0),
+    '.maxCount must be a whole number above 0',
+  )
+  // `ids: undefined` would be the widest of rules, where somebody forgot who is asking.
+  expect(!Object.hasOwn(rule, 'ids') || isTexts(ids), '.ids must be a list of ids; leave it out for any')
+  expect(parts.includes('attributes') || Object.hasOwn(rule, 'ids'), ' must be true, or an object with ids')
+  return rule
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+}

@@ -1,0 +1,63 @@
+import type { Filter } from '../filter/filter.ts'
+import { formatFilter } from '../filter/format-filter.ts'
+import { parseFilter } from '../filter/parse-filter.ts'
+import type { AttributeList } from './attribute-list.ts'
+import { readAttributePath } from './attribute-path.ts'
+import type { Target } from './operations.ts'
+import type { Permit } from './permits.ts'
+import { quoted, refuse } from './refusal.ts'
+
+/**
+ * The query to send: of a search `count`, `startIndex` and `filter`, each once and written anew; of anything else none.
+ *
+ * @throws {@link RelayRefusal} for what is unknown, doubled, malformed or not allowed
+ */
+export function readQuery(
+  { operation }: Target,
+  given: URLSearchParams,
+  { filters, maxCount }: Permit,
+): Record<string, string> {
+  const query: Record<string, string> = {}
+  for (const [name, value] of given) {
+    if (operation.promised !== 'list' || !/^(count|startIndex|filter)$/.test(name)) {
+      refuse('relay_bad_request', `${operation.name} takes no query parameter ${quoted(name)}`)
+    }
+    if (query[name] !== undefined) refuse('relay_bad_request', `the query parameter ${name} is there twice`)
+    if (name !== 'filter' && !/^\d{1,9}$/.test(value)) {
+      refuse('relay_bad_request', `${name} must be a whole number`)
+    }
+    query[name] = value
+  }
+  const { count, filter } = query
+  if (count !== undefined) query.count = String(Math.min(Number(count), maxCount))
+  if (filter !== undefined) query.filter = readFilter(filter, filters)
+  return query
+}
+
+/** A filter as text that says what was checked, whatever else a more lenient parser would have read. */
+function readFilter(text: string, allowed: AttributeList): string {
+  let filter: Filter
+  try {
+    filter = parseFilter(text)
+  } catch (error) {
+    return refuse('relay_bad_request', (error as Error).message)
+  }
+  const foreign = attributesOf(filter).find((names) => !names || !allowed.covers(names))
+  if (foreign !== undefined) {
+    refuse(
+      'relay_forbidden',
+      `the filter may not name ${quoted(foreign ? foreign.join('.') : 'that attribute')}`,
+    )
+  }
+  return formatFilter(filter)
+}
+
+/** Every attribute that a filter names, by its path; `null` for a name that is none. */
+export function attributesOf(filter: Filter, outer: readonly string[] = []): (readonly string[] | null)[] {
+  if (filter.op === 'and' || filter.op === 'or') return filter.args.flatMap((arg) => attributesOf(arg, outer))
+  if (filter.op === 'not') return attributesOf(filter.arg, outer)
+  const path = readAttributePath(filter.attr)
+  if (!path) return [null]
+  const names = [...outer, ...path.names]
+  return filter.op === '[]' ? attributesOf(filter.filter, names) : [names]
+}

@@ -1,0 +1,59 @@
+import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { isRecord } from '../responses/error-envelope.ts'
+import { refuse } from './refusal.ts'
+
+/** JSON under its own name or SCIM's (RFC 7644 8.1); in no other encoding than JSON's (RFC 8259 8.1). */
+const JSON_TYPE = /^application\/(scim\+)?json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
+
+/**
+ * The body of a write, as the JSON object that it has to be.
+ *
+ * @throws {@link RelayRefusal} with 400, 413 or 415
+ */
+export async function readObject(request: Request, maxBytes: number): Promise<Record<string, unknown>> {
+  const { headers } = request
+  if (!JSON_TYPE.test(headers.get('content-type')?.trim() ?? '')) {
+    refuse('relay_media_type', 'a body must be application/json')
+  }
+  if (headers.has('content-encoding')) refuse('relay_media_type', 'a body must not be compressed')
+  const text = await readText(request, maxBytes)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {}
+  return isRecord(value) ? value : refuse('relay_bad_request', 'the body is no JSON object')
+}
+
+/** Refuses a body where there is none to read, since something further on might read it. */
+export async function readNothing(request: Request): Promise<void> {
+  if ((await readText(request, 0)) !== '') refuse('relay_bad_request', `${request.method} takes no body`)
+}
+
+/** The body as text. What counts are the bytes that come: `Content-Length` is what the caller says. */
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const { body, bodyUsed } = request
+  if (bodyUsed || body?.locked) {
+    throw new SCIMConfigurationError('authorize has read the body: let it read that of request.clone()')
+  }
+  if (!body) return ''
+  const reader = body.getReader()
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let text = ''
+  let size = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return text + decoder.decode()
+      size += value.byteLength
+      if (size > maxBytes) break
+      text += decoder.decode(value, { stream: true })
+    }
+  } catch {
+    refuse('relay_bad_request', 'the body broke off, or is not UTF-8')
+  }
+  // Not awaited: a sender that does not react must not hold the answer.
+  reader.cancel().catch(() => {})
+  return maxBytes > 0
+    ? refuse('relay_body_too_large', `a body has at most ${maxBytes} bytes`)
+    : refuse('relay_bad_request', `${request.method} takes no body`)
+}
