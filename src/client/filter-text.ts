@@ -29,7 +29,7 @@ export function filterText(filter: Filter, support: FilterSupport, unknown: Set<
       return `${attr} pr`
   }
   if (!attr || !/^([egln][eqtw]|co|sw)$/.test(op) || Object(value) === value || value === undefined) {
-    throw new SCIMFilterError('', `'${op}' with ${attr ? 'that value' : 'no attribute'} is no Filter`)
+    throw new SCIMFilterError('filter', `'${op}' with ${attr ? 'that value' : 'no attribute'} is no Filter`)
   }
   return `${attr} ${op} ${JSON.stringify(value)}`
 }

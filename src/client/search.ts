@@ -80,7 +80,7 @@ function checkFilter({ dialect, strictFilters, emit }: Caller, filter: Filter): 
   const text = filterText(filter, dialect.filters, unknown)
   if (unknown.size > 0) {
     const message = `SCIM ${dialect.version} on Slack is not known to take ${[...unknown].join(', ')}`
-    if (strictFilters) throw new SCIMFilterError('', message)
+    if (strictFilters) throw new SCIMFilterError('filter', message)
     emit({ type: 'warning', code: 'filter_unsupported', message })
   }
   return text
