@@ -4,14 +4,14 @@
  * @module
  */
 
-export type { TokenSource } from './chain/auth.ts'
 export type { CallContext, Middleware, Next } from './chain/middleware.ts'
 export type { SCIMMethod, SCIMRequest } from './chain/request.ts'
+export type { TokenSource } from './chain/token.ts'
 export type { Strictness, Validation } from './chain/validate.ts'
 export type { APICall } from './client/api-call.ts'
+export type { Client } from './client/client.ts'
 export type { CallOptions, SCIMClientOptions } from './client/options.ts'
 export { SCIMClient } from './client/scim-client.ts'
-export type { Client } from './client/client.ts'
 export { SCIM2Client } from './client/scim2-client.ts'
 export type { SearchParams } from './client/search.ts'
 export { settle } from './client/settle.ts'

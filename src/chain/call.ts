@@ -4,10 +4,10 @@ import { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import { redact } from '../events/redact.ts'
 import type { Clock } from '../time/clock.ts'
-import type { AskToken } from './auth.ts'
 import type { CallContext } from './middleware.ts'
 import type { Operation } from './operation.ts'
 import type { SCIMRequest } from './request.ts'
+import type { AskToken } from './token.ts'
 
 /** What one call was asked to do, beside its request. */
 export interface CallLimits {

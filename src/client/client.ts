@@ -1,5 +1,5 @@
-import type { TokenSource } from '../chain/auth.ts'
 import type { Operation } from '../chain/operation.ts'
+import type { TokenSource } from '../chain/token.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { SCIMList } from '../lists/list.ts'
 import { extend } from '../lists/page.ts'

@@ -1,5 +1,5 @@
-import type { TokenSource } from '../chain/auth.ts'
 import type { Middleware } from '../chain/middleware.ts'
+import type { TokenSource } from '../chain/token.ts'
 import type { Strictness } from '../chain/validate.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import type { Logger } from '../events/logger.ts'

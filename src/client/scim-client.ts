@@ -1,4 +1,4 @@
-import type { TokenSource } from '../chain/auth.ts'
+import type { TokenSource } from '../chain/token.ts'
 import { scim11 } from '../dialects/scim-1-1.ts'
 import { Client } from './client.ts'
 import type { SCIMClientOptions } from './options.ts'

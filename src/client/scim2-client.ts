@@ -1,4 +1,4 @@
-import type { TokenSource } from '../chain/auth.ts'
+import type { TokenSource } from '../chain/token.ts'
 import { scim20 } from '../dialects/scim-2-0.ts'
 import { resourcesOf } from '../responses/resources.ts'
 import type { ResourceTypesResponse, SchemasResponse } from '../responses/typed.ts'

@@ -1,4 +1,4 @@
-import { checkToken, type TokenSource } from '../chain/auth.ts'
+import { checkToken, type TokenSource } from '../chain/token.ts'
 import { checkBaseUrl } from '../client/base-url.ts'
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { type FetchFunction, fetchTransport } from '../transport/fetch-transport.ts'
