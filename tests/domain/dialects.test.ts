@@ -154,7 +154,7 @@ describe('getSchemas and getResourceTypes', () => {
     const { schemas, body } = await scim.getSchemas()
     expect(schemas.map(({ id }) => id)).toEqual([URN_2_0.user, URN_2_0.group])
     // URNs and lists stand among the attributes.
-    const attributes: readonly unknown[] = schemas[0]?.attributes ?? []
+    const attributes = [schemas[0]?.attributes].flat() as readonly unknown[]
     const kinds = attributes.map((attribute) => (Array.isArray(attribute) ? 'list' : typeof attribute))
     expect(new Set(kinds)).toEqual(new Set(['object', 'string', 'list']))
     expect(schemas).toEqual(body?.Resources)
