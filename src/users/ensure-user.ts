@@ -33,7 +33,8 @@ export interface EnsuredUser {
  * Nobody is taken over: a conflict about a `userName` never identifies a person, and rejects with a
  * `SCIMConflictError` that has the `holder`, if found. An id that an error names is a hint: the account is
  * read, and its primary address must be ours before anything is written. Guest status is never changed. A
- * create whose answer was lost is looked for before it is made again.
+ * create whose answer was lost is looked for before it is made again. A conflict with nobody to be seen (a
+ * channel has the name, or reads lag) is looked into for as long as `patience`.
  *
  * @param scim - a client of either dialect
  * @param user - the attributes; those that are left out are left alone
