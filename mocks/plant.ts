@@ -39,7 +39,9 @@ export function plantUser(directory: Directory, seed: SeedUser, now?: number): U
   if (typeof seed.userName !== 'string' || seed.userName === '') {
     throw new EmulatorError('seed.users: every user needs a userName.')
   }
-  const email = seed.email ?? `${seed.userName.replace(/[^\w.-]/g, '_')}@example.com`
+  refuseUnknownKeys(seed)
+  const [first, second] = addressesOf(seed)
+  const email = first ?? `${seed.userName.replace(/[^\w.-]/g, '_')}@example.com`
   const former = seed.id === undefined ? directory.userNamed(seed.userName) : directory.users.get(seed.id)
   for (const holder of [directory.userNamed(seed.userName), directory.userWithEmail(email)]) {
     if (!holder || (holder.id === former?.id && now !== undefined)) continue
@@ -50,7 +52,12 @@ export function plantUser(directory: Directory, seed: SeedUser, now?: number): U
   if (former && now === undefined) throw new EmulatorError(`seed.users: two users have the id ${former.id}.`)
   const id = former?.id ?? seed.id ?? directory.newUserId()
   const created = former?.created ?? dateOf(seed.created, now ?? FIRST_DAY + directory.users.size * 3_600_000)
-  const record = { ...blankUser(id, created, seed.kind ?? 'human'), ...ownFields(seed), primaryEmail: email }
+  const record = {
+    ...blankUser(id, created, seed.kind ?? 'human'),
+    ...ownFields(seed),
+    primaryEmail: email,
+    secondaryEmail: second ?? null,
+  }
   directory.putUser(record)
   return record
 }
@@ -100,7 +107,6 @@ function ownFields(seed: SeedUser): Partial<UserRecord> {
     title: seed.title ?? '',
     ...(seed.timezone === undefined ? {} : { timezone: seed.timezone }),
     active: seed.active ?? true,
-    secondaryEmail: seed.secondaryEmail ?? null,
     photo: seed.photo ?? null,
     profile,
     hasProfile: values.some((value) => typeof value === 'string'),
@@ -108,6 +114,53 @@ function ownFields(seed: SeedUser): Partial<UserRecord> {
     forgotten: seed.forgotten ?? false,
   }
 }
+
+/** The primary address and the second one. */
+function addressesOf({ email, secondaryEmail, emails = [] }: SeedUser): (string | undefined)[] {
+  if (emails.length === 0) return [email, secondaryEmail]
+  const list = emails.map((one) => (typeof one === 'string' ? { value: one } : one))
+  const primary = list.find((one) => 'primary' in one && one.primary) ?? list[0]
+  return [primary, list.find((one) => one !== primary)].map((one) => one?.value)
+}
+
+/** A key that nobody reads would leave a test with another account than it was written for. */
+function refuseUnknownKeys(seed: SeedUser): void {
+  const unknown = Object.keys(seed).find((key) => !SEED_KEYS.includes(key))
+  if (unknown === undefined) return
+  throw new EmulatorError(
+    `seed.users: ${seed.userName} has '${unknown}', which is none of ${SEED_KEYS.join(', ')}.`,
+  )
+}
+
+/** The keys of a {@link SeedUser}; a record, so that the compiler misses none. */
+const SEED_KEYS: readonly string[] = /* @__PURE__ */ Object.keys({
+  id: true,
+  userName: true,
+  email: true,
+  secondaryEmail: true,
+  emails: true,
+  name: true,
+  displayName: true,
+  nickName: true,
+  title: true,
+  timezone: true,
+  active: true,
+  rank: true,
+  kind: true,
+  guest: true,
+  created: true,
+  photo: true,
+  primaryPhone: true,
+  mobilePhone: true,
+  address: true,
+  userType: true,
+  role: true,
+  preferredLanguage: true,
+  locale: true,
+  startDate: true,
+  enterprise: true,
+  forgotten: true,
+} satisfies Record<keyof SeedUser, true>)
 
 function nameOf(seed: SeedUser): { givenName: string; familyName: string } {
   if (typeof seed.name === 'object') return seed.name

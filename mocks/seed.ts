@@ -9,6 +9,8 @@ export interface SeedUser {
   readonly email?: string
   /** The second address. */
   readonly secondaryEmail?: string
+  /** The addresses as SCIM has them, or as texts, in place of the two above: the primary one, then the second. */
+  readonly emails?: readonly (string | { readonly value: string; readonly primary?: boolean })[]
   /** `"Jo Park"` or its parts; default the userName. */
   readonly name?: string | { readonly givenName: string; readonly familyName: string }
   readonly displayName?: string

@@ -41,6 +41,20 @@ describe('setting up', () => {
     expect(bad({ seed: { tokens: [{ token: 'x', holder: 'nobody' }] } })).toThrow(/holder nobody/)
     expect(bad({ seed: { users: [{ userName: 'jo', created: 'once' }] } })).toThrow(/ISO 8601/)
     expect(bad({ seed: { users: [{}] } })).toThrow(EmulatorError)
+    expect(bad({ seed: { users: [{ userName: 'jo', emial: 'jo@x.test' }] } })).toThrow(/jo has 'emial'/)
+  })
+
+  it('takes the addresses of a seed as SCIM has them, or as texts', () => {
+    const { state } = createEmulator({
+      seed: {
+        users: [
+          { userName: 'jo', emails: [{ value: 'second@x.test' }, { value: 'first@x.test', primary: true }] },
+          { userName: 'al', emails: ['al@x.test'] },
+        ],
+      },
+    })
+    expect(state.user('jo')).toMatchObject({ primaryEmail: 'first@x.test', secondaryEmail: 'second@x.test' })
+    expect(state.user('al')).toMatchObject({ primaryEmail: 'al@x.test', secondaryEmail: null })
   })
 
   it('always has a primary owner, whose token it is', () => {
