@@ -76,7 +76,7 @@ export function checkRelayOptions<Identity>(options: RelayOptions<Identity>): Re
     expect(typeof value === 'number' && value > 0, `option '${name}' must be a number above 0`)
   }
   expect(
-    path === '/' || /^(\/[\w.~-]+)+\/?$/.test(path),
+    path === '/' || /^(\/(?!\.\.?(\/|$))[\w.~-]+)+\/?$/.test(path),
     "path must be where the relay is mounted, such as '/api/scim'",
   )
   const baseUrl = checkBaseUrl(options.baseUrl ?? 'https://api.slack.com/scim/', options.allowInsecureHttp)

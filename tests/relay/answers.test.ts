@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest'
+import type { Fault } from '../../mocks/index.ts'
+import type { Transport } from '../../src/index.ts'
+import { type Relayed, reasonOf, relayed, requestOf } from './relayed.ts'
+
+const allow = {
+  searchUsers: { attributes: ['title'] },
+  readUser: { attributes: ['title'] },
+  patchUser: { attributes: ['title'] },
+} as const
+const SECRET = 'xoxp-very-secret'
+
+/** A relay whose service answers what it is told to. */
+function scripted(
+  body: string,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Relayed {
+  const transport: Transport = async () => ({ status, headers: new Headers(headers), text: async () => body })
+  return relayed({ allow, token: SECRET, fetch: undefined, transport })
+}
+
+describe('an answer of Slack', () => {
+  it('leaves its headers behind', async () => {
+    const headers = {
+      'set-cookie': 'b=secret; Domain=.slack.com',
+      'x-slack-backend': 'r',
+      'x-slack-req-id': '1',
+      'x-oauth-scopes': 'admin',
+      server: 'Apache',
+      location: 'https://api.slack.com/',
+      'content-type': 'text/html',
+      'access-control-allow-origin': '*',
+      'retry-after': '5\u00a0; x',
+    }
+    const response = await scripted('{"id":"U1","title":"Nurse"}', { headers }).ask('GET', 'v1/Users/U1')
+    expect(Object.fromEntries(response.headers)).toEqual({
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+    })
+  })
+
+  it('shows id, schemas and what is allowed, whatever its case', async () => {
+    const body =
+      '{"ID":"U1","Title":"Nurse","emails":[{"value":"jo@example.com"}],"__proto__":{"title":1},"x":{"title":2}}'
+    const response = await scripted(body).ask('GET', 'v1/Users/U1')
+    expect(await response.text()).toBe('{"ID":"U1","Title":"Nurse"}')
+  })
+
+  it('of a list keeps its envelope alone', async () => {
+    const body =
+      '{"totalResults":1,"itemsPerPage":1,"startIndex":1,"secret":1,"Resources":[{"id":"U1","emails":[]},"x",null]}'
+    const response = await scripted(body).ask('GET', 'v1/Users')
+    expect(await response.json()).toEqual({
+      totalResults: 1,
+      itemsPerPage: 1,
+      startIndex: 1,
+      Resources: [{ id: 'U1' }],
+    })
+  })
+
+  it('never carries the token, and is otherwise what it was', async () => {
+    const body = JSON.stringify({ id: 'U1', title: `Basic needs of ${SECRET}` })
+    const response = await scripted(body).ask('GET', 'v1/Users/U1')
+    expect(await response.json()).toEqual({ id: 'U1', title: 'Basic needs of (redacted)' })
+  })
+
+  it('may be empty', async () => {
+    for (const status of [200, 204]) {
+      const response = await scripted('', { status }).ask('PATCH', 'v1/Users/U1', { body: { title: 'x' } })
+      expect([response.status, await response.text(), response.headers.get('content-type')]).toEqual([
+        status,
+        '',
+        null,
+      ])
+    }
+  })
+})
+
+describe('an error of Slack', () => {
+  it.each([
+    ['1.1', 'v1', { Errors: { description: 'email_taken existing_user=U9', code: 409 } }],
+    [
+      '2.0',
+      'v2',
+      {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+        detail: 'email_taken existing_user=U9',
+        status: 409,
+        scimType: 'uniqueness',
+      },
+    ],
+  ])('keeps its status and its words in the envelope of %s', async (_version, segment, body) => {
+    const response = await scripted(JSON.stringify({ ...body, trace: 'host17' }), { status: 409 }).ask(
+      'GET',
+      `${segment}/Users/U1`,
+    )
+    expect([response.status, await response.json()]).toEqual([409, body])
+  })
+
+  it('has no secret in it, and no more than a sentence', async () => {
+    const description = `invalid Bearer ${SECRET} xoxb-1-2 ${'x'.repeat(500)}`
+    const response = await scripted(JSON.stringify({ Errors: { description } }), { status: 400 }).ask(
+      'GET',
+      'v1/Users/U1',
+    )
+    const text = await response.text()
+    expect(text).not.toMatch(/xox|very-secret/)
+    expect(text.length).toBeLessThan(400)
+  })
+
+  it('about the rate says when to come back', async () => {
+    const date = 'Wed, 21 Oct 2026 07:28:00 GMT'
+    for (const asked of ['30', '1.5', date]) {
+      const one = scripted('{"ok":false,"error":"ratelimited"}', {
+        status: 429,
+        headers: { 'retry-after': asked },
+      })
+      const response = await one.ask('GET', 'v1/Users')
+      expect([response.status, response.headers.get('retry-after')]).toEqual([429, asked])
+      expect(await reasonOf(response)).toBe('ratelimited')
+    }
+  })
+
+  it('about the token of the relay is not one about the session of the page', async () => {
+    const { ask } = relayed({ allow, token: 'xoxp-revoked' })
+    const response = await ask('GET', 'v1/Users')
+    expect([response.status, await reasonOf(response)]).toEqual([
+      502,
+      "relay_upstream_failed (the service refused the relay's token)",
+    ])
+  })
+})
+
+describe('no answer of Slack', () => {
+  it.each<[string, Fault, number, string]>([
+    [
+      'a page of HTML',
+      { kind: 'status', status: 503, body: 'html' },
+      503,
+      'relay_upstream_failed (no SCIM error)',
+    ],
+    [
+      'HTML in place of users',
+      { kind: 'body', body: 'html' },
+      502,
+      'relay_upstream_failed (the service answered 200 with something else than SCIM)',
+    ],
+    [
+      'half an answer',
+      { kind: 'body', body: 'truncated-json' },
+      502,
+      'relay_upstream_failed (the service answered 200 with something else than SCIM)',
+    ],
+    [
+      'a connection that was refused',
+      { kind: 'connection', when: 'refused' },
+      502,
+      'relay_upstream_failed (the service gave no answer)',
+    ],
+    [
+      'a connection that broke',
+      { kind: 'connection', when: 'mid-body' },
+      502,
+      'relay_upstream_failed (the service gave no answer)',
+    ],
+    ['silence', { kind: 'hang' }, 504, 'relay_upstream_timeout (the service took too long)'],
+  ])('but %s is an error in the envelope of SCIM', async (_what, fault, status, reason) => {
+    const { emulator, sent, ask } = relayed({ allow, timeout: 50 })
+    emulator.faults.add(fault)
+    const response = await ask('GET', 'v2/Users')
+    expect([response.status, await reasonOf(response)]).toEqual([status, reason])
+    // Repeating is up to the client.
+    expect(sent).toHaveLength(1)
+  })
+
+  it.each([301, 302, 303, 307, 308])('but a redirect (%i) is not followed, nor passed on', async (status) => {
+    const headers = { location: 'https://evil.example/' }
+    const response = await scripted('', { status, headers }).ask('GET', 'v1/Users')
+    expect([response.status, response.headers.get('location')]).toEqual([502, null])
+    expect(await reasonOf(response)).toContain(`answered ${status} with a redirect`)
+  })
+
+  it('is waited for when the page has gone', async () => {
+    const { emulator, relay, events } = relayed({ allow })
+    let upstream: AbortSignal | undefined
+    const controller = new AbortController()
+    const one = relayed({
+      allow,
+      token: emulator.token,
+      fetch: (url, init) => {
+        upstream = init.signal ?? undefined
+        setTimeout(() => controller.abort(), 10)
+        return emulator.fetch(url, init)
+      },
+    })
+    emulator.faults.add({ kind: 'hang' })
+    const request = new Request(requestOf('GET', 'v1/Users'), { signal: controller.signal })
+    expect((await one.relay(request)).status).toBe(499)
+    expect(upstream?.aborted).toBe(true)
+    expect([relay, events]).toBeDefined()
+  })
+})
+
+describe('the token of a relay', () => {
+  it('may come from a function, which is asked for each request and shared by those at the same time', async () => {
+    let asked = 0
+    const tokens: (string | undefined)[] = []
+    const one = relayed({
+      allow,
+      token: async () => `xoxp-${++asked}`,
+      fetch: undefined,
+      transport: async (_url, { headers }) => {
+        tokens.push(headers.authorization)
+        return { status: 200, headers: new Headers(), text: async () => '{"id":"U1"}' }
+      },
+    })
+    await Promise.all([one.ask('GET', 'v1/Users/U1'), one.ask('GET', 'v1/Users/U1')])
+    await one.ask('GET', 'v1/Users/U1')
+    expect(tokens).toEqual(['Bearer xoxp-1', 'Bearer xoxp-1', 'Bearer xoxp-2'])
+  })
+
+  it('is in no event', async () => {
+    const { emulator, events, ask } = relayed({ allow })
+    await ask('GET', 'v1/Users/U1')
+    await ask('GET', 'v1/Users/U404')
+    await ask('DELETE', 'v1/Users/U1')
+    expect(events.map(({ type }) => type)).toContain('call.end')
+    expect(JSON.stringify(events)).not.toContain(emulator.token)
+  })
+
+  it('does not depend on an observer that throws', async () => {
+    const onEvent = (): never => {
+      throw new Error('observer')
+    }
+    expect((await relayed({ allow, onEvent }).ask('GET', 'v1/Users/U1')).status).toBe(200)
+    expect((await relayed({ allow, onEvent }).ask('DELETE', 'v1/Users/U1')).status).toBe(403)
+  })
+})

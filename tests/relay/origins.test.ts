@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { relayed } from './relayed.ts'
+
+const allow = { searchUsers: { attributes: ['title'] } }
+const PUBLIC = 'https://app.example.com'
+const OTHER = 'https://other.example'
+
+describe('a page of the own origin', () => {
+  it.each([
+    ['says so by Sec-Fetch-Site', {}],
+    ['says so by Origin', { 'sec-fetch-site': null, origin: 'https://app.example' }],
+    ['says so by both', { origin: 'https://app.example' }],
+  ])('%s', async (_how, headers) => {
+    const response = await relayed({ allow }).ask('GET', 'v1/Users', { headers })
+    expect(response.status).toBe(200)
+    expect([...response.headers.keys()].sort()).toEqual([
+      'cache-control',
+      'content-type',
+      'x-content-type-options',
+    ])
+  })
+
+  it('is known by the name that a proxy hides, once that is given', async () => {
+    const headers = { origin: PUBLIC }
+    expect((await relayed({ allow }).ask('GET', 'v1/Users', { headers })).status).toBe(403)
+    const { ask } = relayed({ allow, origins: [PUBLIC] })
+    expect((await ask('GET', 'v1/Users', { headers })).status).toBe(200)
+    expect((await ask('GET', 'v1/Users', { headers: { origin: 'https://app.example' } })).status).toBe(403)
+    expect(
+      (await ask('GET', 'v1/Users', { headers: { ...headers, 'sec-fetch-site': 'cross-site' } })).status,
+    ).toBe(403)
+  })
+})
+
+describe('a page of another origin', () => {
+  const foreign = { origin: OTHER, 'sec-fetch-site': 'cross-site' }
+  const preflight = { ...foreign, 'x-slack-scim-relay': null, 'access-control-request-method': 'PATCH' }
+
+  it('may call when it is listed, without credentials', async () => {
+    const { sent, ask } = relayed({ allow, cors: [OTHER] })
+    const permission = await ask('OPTIONS', 'v1/Users/U1', { headers: preflight })
+    expect(permission.status).toBe(204)
+    expect(Object.fromEntries(permission.headers)).toMatchObject({
+      'access-control-allow-origin': OTHER,
+      'access-control-allow-headers': expect.stringContaining('x-slack-scim-relay'),
+      'access-control-allow-methods': expect.stringContaining('PATCH'),
+      vary: 'Origin',
+    })
+    expect(permission.headers.has('access-control-allow-credentials')).toBe(false)
+    expect(sent).toEqual([])
+
+    const response = await ask('GET', 'v1/Users', { headers: foreign })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('access-control-allow-origin')).toBe(OTHER)
+    expect(response.headers.has('access-control-allow-credentials')).toBe(false)
+  })
+
+  it('can read why it was refused', async () => {
+    const { ask } = relayed({ allow, cors: [OTHER] })
+    const response = await ask('GET', 'v1/Groups', { headers: foreign })
+    expect(response.status).toBe(403)
+    expect(response.headers.get('access-control-allow-origin')).toBe(OTHER)
+  })
+
+  it.each(['https://evil.example', 'null', `${OTHER}.evil.example`, 'http://other.example'])(
+    'may not when it is %s',
+    async (origin) => {
+      const { sent, ask } = relayed({ allow, cors: [OTHER] })
+      for (const [method, headers] of [
+        ['OPTIONS', preflight],
+        ['GET', foreign],
+      ] as const) {
+        const response = await ask(method, 'v1/Users', { headers: { ...headers, origin } })
+        expect(response.status).toBe(403)
+        expect(response.headers.has('access-control-allow-origin')).toBe(false)
+        expect(response.headers.get('vary')).toBe('Origin')
+      }
+      expect(sent).toEqual([])
+    },
+  )
+})
+
+describe('the path of a relay', () => {
+  it.each([
+    ['/', 'https://app.example/v2/Users'],
+    ['/internal/slack/', 'https://app.example/internal/slack/v2/Users'],
+  ])('is %s where it is mounted there', async (path, url) => {
+    const { sent, ask } = relayed({ allow, path })
+    expect((await ask('GET', url)).status).toBe(200)
+    expect(sent.map((one) => one.url)).toEqual(['https://api.slack.com/scim/v2/Users'])
+    expect((await ask('GET', '/api/scim/v2/Users')).status).toBe(404)
+  })
+})
