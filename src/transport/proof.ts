@@ -1,10 +1,11 @@
 /**
- * Codes that say that no byte of the request was sent: the name did not resolve, nobody listened, or the
- * TLS handshake failed. Node's are https://nodejs.org/api/errors.html#common-system-errors and OpenSSL's
- * verification results; the rest are undici's and Bun's.
+ * Codes that say that no byte of the request was sent: the name did not resolve, nobody listened, the TLS handshake
+ * failed, or a proxy made no tunnel. Node's are https://nodejs.org/api/errors.html#common-system-errors and OpenSSL's
+ * verification results; the rest are undici's and Bun's. Of OpenSSL's other errors those count that only a handshake
+ * has: the version, and certificates, ours included (RFC 8446 6.2).
  */
 const NOT_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_|ConnectionRefused|FailedToOpen|ERR_TLS_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_|ConnectionRefused|FailedToOpen|ERR_(TLS|PROXY)_|ERR_SSL_.*(CERT|VERSION)|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/
 
 /** Whether an error of a transport proves that the request never left. */
 export function provesNothingSent(error: unknown, depth = 0): boolean {

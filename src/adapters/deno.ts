@@ -1,0 +1,92 @@
+/**
+ * `slack-scim/deno`: the transport for Deno, with proxies and certificates, on `Deno.createHttpClient`.
+ *
+ * @module
+ */
+import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { fetchTransport } from '../transport/fetch-transport.ts'
+import type { Transport } from '../transport/transport.ts'
+import { type ClosableTransport, closable } from './closable-transport.ts'
+import { elsewhere } from './elsewhere.ts'
+import type { ProxyAddress } from './proxy-address.ts'
+import { chooseProxyOver } from './proxy-choice.ts'
+import { checkProxyOptions, type ProxyTransportOptions } from './proxy-options.ts'
+import { refusing407 } from './proxy-refusal.ts'
+
+export type { ClosableTransport } from './closable-transport.ts'
+export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
+
+/**
+ * A transport for Deno, on clients of its own, with a proxy and certificates.
+ *
+ * Without `proxy` it takes the proxy of the environment, which it reads now, not when it is imported, as far as the
+ * program may: it never asks for a permission, and where it has none, Deno's own reading of the variables holds.
+ * Deno obeys `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` in any case and cannot be told not to: a call
+ * for which the options ask for something else is refused with an error that names the variable, if it may be read.
+ *
+ * @param options - `proxy`, `noProxy`, `tls`; default `{}`: the environment's proxy, Deno's own authorities
+ * @throws {@link SCIMConfigurationError} for an unknown option, a wrong value, or a runtime that is not Deno
+ *
+ * @example
+ * ```ts
+ * import { SCIMClient } from 'slack-scim'
+ * import { denoTransport } from 'slack-scim/deno'
+ *
+ * const transport = denoTransport({ proxy: 'http://proxy.example:3128' })
+ * const scim = new SCIMClient('xoxp-…', { transport })
+ * ```
+ */
+export function denoTransport(options: ProxyTransportOptions = {}): ClosableTransport {
+  checkProxyOptions('denoTransport', options)
+  const { Deno } = globalThis as { readonly Deno?: DenoRuntime }
+  if (!Deno) throw elsewhere('denoTransport', 'Deno')
+  const { ca, cert, key, rejectUnauthorized } = options.tls ?? {}
+  if (rejectUnauthorized === false) {
+    throw new SCIMConfigurationError(
+      "denoTransport: option 'tls.rejectUnauthorized' cannot be false: Deno has the flag --unsafely-ignore-certificate-errors",
+    )
+  }
+  const choose = chooseProxyOver('Deno', options, (variable) =>
+    Deno.permissions.querySync({ name: 'env', variable }).state === 'granted'
+      ? Deno.env.get(variable)
+      : undefined,
+  )
+  const clients = new Map<string, HttpClient>()
+  const clientFor = (proxy?: ProxyAddress): HttpClient => {
+    const { origin = '', username, password, authorization } = proxy ?? {}
+    let client = clients.get(origin)
+    if (!client) {
+      client = Deno.createHttpClient({
+        ...(ca !== undefined && { caCerts: [ca].flat() }),
+        ...(cert && { cert, key }),
+        ...(proxy && { proxy: { url: origin, ...(authorization && { basicAuth: { username, password } }) } }),
+      })
+      clients.set(origin, client)
+    }
+    return client
+  }
+  // Now, so that a certificate that Deno does not take is an error of this call.
+  clientFor()
+  const transport: Transport = async (url, init) => {
+    const proxy = choose(new URL(url))
+    const client = clientFor(proxy)
+    const send = fetchTransport({ fetch: (to, how) => fetch(to, { ...how, client } as RequestInit) })
+    return proxy ? refusing407(send)(url, init) : send(url, init)
+  }
+  return closable(transport, () => {
+    for (const client of clients.values()) client.close()
+  })
+}
+
+/** The parts of the global `Deno` that are used. */
+interface DenoRuntime {
+  readonly env: { get(name: string): string | undefined }
+  readonly permissions: {
+    querySync(descriptor: { readonly name: 'env'; readonly variable: string }): { readonly state: string }
+  }
+  createHttpClient(options: object): HttpClient
+}
+
+interface HttpClient {
+  close(): void
+}

@@ -1,0 +1,23 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { nodeTransport } from '../../src/adapters/node.ts'
+import { fetchTransport } from '../../src/index.ts'
+import { makeCertificates } from './certificates.ts'
+import { startContractServers } from './contract-servers.ts'
+import { transportContract } from './transport-contract.ts'
+
+const { addresses, close } = await startContractServers(await makeCertificates())
+afterAll(close)
+
+describe('nodeTransport', () => {
+  transportContract({
+    it,
+    expect,
+    addresses,
+    open: () => nodeTransport({ proxy: null }),
+    ownsConnections: true,
+  })
+})
+
+describe('fetchTransport in Node', () => {
+  transportContract({ it, expect, addresses, open: () => fetchTransport() })
+})
