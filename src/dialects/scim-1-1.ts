@@ -1,7 +1,9 @@
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
+import { assertNotEmptied } from '../validation/empty-group.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
 import { SUPPORT_1_1 } from './filter-support.ts'
+import { toPartial } from './to-partial.ts'
 import { URN_1_1 } from './urns.ts'
 
 /** SCIM 1.1, as Slack speaks it at https://api.slack.com/scim/v1/. */
@@ -13,7 +15,10 @@ export function scim11(): Dialect {
     filters: SUPPORT_1_1,
     urns: URN_1_1,
     schemasFor: (_path, body) => [URN_1_1.core, ...extensionsOf(body)],
-    patch: (_name, partial) => partial,
+    patch: (name, partial, emptyGroup) => {
+      if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, partial)
+      return toPartial(partial)
+    },
     written: (body) => body,
     schemas: () => ({
       write: { user: userAttributes(URN_1_1), group: groupAttributes() },
