@@ -14,9 +14,9 @@ export interface Budget {
 
 /** What may be paid for what is imported. ofetch and valibot are 5,500 bytes of the first two. */
 export const BUDGETS: readonly Budget[] = [
-  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 17_000, goal: 13_000 },
-  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 18_000, goal: 13_000 },
-  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 22_500, goal: 17_000 },
+  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 17_600, goal: 13_000 },
+  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 18_300, goal: 13_000 },
+  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 23_200, goal: 17_000 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_560 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 4_900, goal: 3_584 },
 ]
