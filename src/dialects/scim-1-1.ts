@@ -3,7 +3,6 @@ import { user, userAttributes } from '../schemas/user-schema.ts'
 import { assertNotEmptied } from '../validation/empty-group.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
 import { SUPPORT_1_1 } from './filter-support.ts'
-import { toPartial } from './to-partial.ts'
 import { URN_1_1 } from './urns.ts'
 
 /** SCIM 1.1, as Slack speaks it at https://api.slack.com/scim/v1/. */
@@ -17,7 +16,7 @@ export function scim11(): Dialect {
     schemasFor: (_path, body) => [URN_1_1.core, ...extensionsOf(body)],
     patch: (name, partial, emptyGroup) => {
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, partial)
-      return toPartial(partial)
+      return partial
     },
     written: (body) => body,
     schemas: () => ({

@@ -169,6 +169,8 @@ describe('guests', () => {
     const { reason, id } = open({ seed })
     const body = { schemas: [CORE, GUEST], [GUEST]: { type: 'single' } }
     expect(await reason('PATCH', `v1/Users/${id('jo')}`, body)).toBe('invalid_request_payload')
+    const untyped = { schemas: [CORE, GUEST], [GUEST]: { expiration: '2027-01-01T00:00:00Z' } }
+    expect(await reason('PATCH', `v1/Users/${id('jo')}`, untyped)).toBe('invalid_request_payload')
   })
 
   it('may get and lose an expiration', async () => {

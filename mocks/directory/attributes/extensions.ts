@@ -55,7 +55,8 @@ export function mergeGuest(change: Change, value: unknown): void {
   // Guests need Enterprise, and SCIM cannot make guests of a single channel.
   if (directory.organization.plan !== 'enterprise') refuse('permission_denied')
   const type = extension.type ?? user.guest?.type
-  if (type !== 'multi' && type !== user.guest?.type) refuse('invalid_request_payload')
+  // The type is required; that of a single-channel guest is kept, though it cannot be made.
+  if (type === undefined || (type !== 'multi' && type !== user.guest?.type)) refuse('invalid_request_payload')
   const expiration = profileString(extension.expiration)
   if (expiration !== null && !isDate(expiration)) refuse('invalid_attribute_format')
   // A conversion reactivates a deactivated account, in both directions.
