@@ -7,6 +7,7 @@ import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { fetchTransport } from '../transport/fetch-transport.ts'
 import type { Transport } from '../transport/transport.ts'
 import { type ClosableTransport, closable } from './closable-transport.ts'
+import { explainingFailures } from './deno-failure.ts'
 import { elsewhere } from './elsewhere.ts'
 import type { ProxyAddress } from './proxy-address.ts'
 import { chooseProxyOver } from './proxy-choice.ts'
@@ -21,8 +22,11 @@ export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
  *
  * Without `proxy` it takes the proxy of the environment, which it reads now, not when it is imported, as far as the
  * program may: it never asks for a permission, and where it has none, Deno's own reading of the variables holds.
- * Deno obeys `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` in any case and cannot be told not to: a call
- * for which the options ask for something else is refused with an error that names the variable, if it may be read.
+ *
+ * Two things are refused, because Deno would do another than was asked for; `nodeTransport` of `slack-scim/node`
+ * does both in Deno, with the permissions `--allow-env` and `--allow-read`:
+ * - what its environment contradicts: Deno obeys `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` in any case;
+ * - credentials of an `http:` proxy on the way to `https:`, which Deno would show to the service as well.
  *
  * @param options - `proxy`, `noProxy`, `tls`; default `{}`: the environment's proxy, Deno's own authorities
  * @throws {@link SCIMConfigurationError} for an unknown option, a wrong value, or a runtime that is not Deno
@@ -69,13 +73,23 @@ export function denoTransport(options: ProxyTransportOptions = {}): ClosableTran
   clientFor()
   const transport: Transport = async (url, init) => {
     const proxy = choose(new URL(url))
+    if (proxy?.authorization && proxy.origin.startsWith('http:') && url.startsWith('https:'))
+      throw wouldLeak()
     const client = clientFor(proxy)
-    const send = fetchTransport({ fetch: (to, how) => fetch(to, { ...how, client } as RequestInit) })
+    const viaClient = fetchTransport({ fetch: (to, how) => fetch(to, { ...how, client } as RequestInit) })
+    const send = explainingFailures(viaClient)
     return proxy ? refusing407(send)(url, init) : send(url, init)
   }
   return closable(transport, () => {
     for (const client of clients.values()) client.close()
   })
+}
+
+/** Deno 2.9.5 sends `Proxy-Authorization` through the tunnel too, over any header of ours. */
+function wouldLeak(): SCIMConfigurationError {
+  return new SCIMConfigurationError(
+    "Deno would show the credentials of an http: proxy to the service as well: use nodeTransport of 'slack-scim/node', which works in Deno, or an https: proxy",
+  )
 }
 
 /** The parts of the global `Deno` that are used. */

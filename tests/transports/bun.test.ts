@@ -3,13 +3,23 @@ import { makeCertificates } from './certificates.ts'
 import { runContractIn } from './child.ts'
 import { reportOutcomes } from './contract-of.ts'
 import { startContractServers } from './contract-servers.ts'
+import { proxyContract } from './proxy-contract.ts'
+import { startProxyServers } from './proxy-servers.ts'
 import { transportContract } from './transport-contract.ts'
 
-const { addresses, close } = await startContractServers(await makeCertificates())
-afterAll(close)
+const certificates = await makeCertificates()
+const servers = await startContractServers(certificates)
+const proxyServers = await startProxyServers(certificates)
+afterAll(() => Promise.all([servers.close(), proxyServers.close()]))
+const { addresses } = servers
+const { addresses: proxies } = proxyServers
 
 reportOutcomes(
   'bunTransport in Bun',
-  (runner) => transportContract({ ...runner, addresses, open: () => () => Promise.reject() }),
-  await runContractIn(['bun', 'tests/transports/bun-shim.ts'], addresses),
+  (runner) => {
+    const never = { open: () => () => Promise.reject(), print: String }
+    transportContract({ ...runner, ...never, addresses })
+    proxyContract({ ...runner, ...never, addresses: proxies })
+  },
+  await runContractIn(['bun', 'tests/transports/bun-shim.ts'], { addresses, proxies }),
 )

@@ -1,12 +1,26 @@
-// Run by Deno: the contracts, with what the tests hand over as JSON.
+// Run by Deno: the contracts, with what the tests hand over as JSON; prints their outcomes.
 import { denoTransport } from '../../src/adapters/deno.ts'
 import type { ContractAddresses } from './contract-servers.ts'
+import { proxyContract } from './proxy-contract.ts'
+import type { ProxyAddresses } from './proxy-servers.ts'
 import { recordHarness } from './record-harness.ts'
 import { transportContract } from './transport-contract.ts'
 
-declare const Deno: { readonly args: readonly string[] }
+declare const Deno: { readonly args: readonly string[]; inspect(value: unknown, options: object): string }
 
-const addresses = JSON.parse(Deno.args[0] ?? '') as ContractAddresses
+const { addresses, proxies } = JSON.parse(Deno.args[0] ?? '') as {
+  addresses: ContractAddresses
+  proxies: ProxyAddresses
+}
+const print = (value: unknown): string => Deno.inspect(value, { depth: 10, showHidden: true })
 const harness = recordHarness()
 transportContract({ ...harness, addresses, open: () => denoTransport(), ownsConnections: true })
+proxyContract({
+  ...harness,
+  addresses: proxies,
+  open: denoTransport,
+  print,
+  canTrustAnybody: false,
+  keepsCredentials: false,
+})
 console.log(JSON.stringify(await harness.run()))

@@ -8,7 +8,7 @@ export function startMutualServer({ ca, server }: Certificates): Promise<Listeni
   return listen(
     createServer({ ...server, ca, requestCert: true, rejectUnauthorized: true }, (message, response) => {
       const { subject } = (message.socket as TLSSocket).getPeerCertificate()
-      response.end(subject.CN)
+      response.end(JSON.stringify({ id: 'U1', caller: subject.CN }))
     }),
   )
 }

@@ -89,7 +89,7 @@ describe('a binding', () => {
       }
       const bound = { network: { allow: ['private'], tlsOptions } }
       const url = `https://127.0.0.1:${server.port}/who`
-      expect(await ask(caller(url), { SLACK: bound })).toEqual([200, 'client'])
+      expect(await ask(caller(url), { SLACK: bound })).toEqual([200, '{"id":"U1","caller":"client"}'])
     } finally {
       await server.close()
     }
