@@ -16,7 +16,7 @@ export const ALLOWED = {
   searchUsers: { attributes: ['displayName', 'title'], filterBy: ['userName'], maxCount: 50 },
   readUser: { attributes: ['displayName', 'name.givenName'], ids: ['U1'] },
   createUser: { attributes: ['userName', 'emails'] },
-  patchUser: { attributes: ['title', 'name.givenName', 'emails.value'], ids: ['U1'] },
+  patchUser: { attributes: ['title', 'nickName', 'name.givenName', 'emails.value'], ids: ['U1'] },
   patchGroup: { attributes: ['members'] },
 } as const
 
@@ -105,6 +105,7 @@ export const PATHS: readonly Attack[] = [
   get('Me', 'v2/Me', 404),
   { name: 'a search by POST', method: 'POST', path: 'v2/Users/.search', ask: { body: {} }, status: 404 },
   get('beside the relay', '/api/scimv1/Users', 404),
+  get('beside the relay by one letter', '/api/scimxv1/Users', 404),
   get('nothing', '/api/scim', 404),
   get('an id that is too long', `v1/Users/${'U'.repeat(65)}`, 404),
 ]
@@ -195,8 +196,10 @@ export const BODIES: readonly Attack[] = [
   patch('__proto__', '{"title":"x","__proto__":{"active":false}}'),
   patch('constructor', { constructor: { prototype: { active: false } } }),
   patch('a homograph of a name', { 't\u0131tle': 'x' }),
+  patch('a name that is allowed in lower case only', { 'nic\u212aName': 'x' }),
   patch('a sub-attribute that is not allowed', { name: { givenName: 'J', familyName: 'X' } }),
   patch('a whole of which a part is allowed', { name: null }),
+  patch('an empty object of which a part is allowed', { name: {} }),
   patch('a list of which a part is shown', { emails: [{ value: 'evil@evil.example', primary: true }] }),
   patch('an attribute to clear', { title: 'x', meta: { attributes: ['name'] } }),
   patch('a URN to clear', { meta: { attributes: ['urn:scim:schemas:extension:enterprise:1.0'] } }),
@@ -269,6 +272,12 @@ export const BODIES: readonly Attack[] = [
     400,
   ),
   patch2('no operations', { body: { schemas: [PATCH_OP] } }, 400),
+  patch2('an empty list of operations', operations(), 400),
+  patch2(
+    'the schemas of something else',
+    { body: { schemas: [USER_2], Operations: [{ op: 'replace', path: 'title', value: 'x' }] } },
+    400,
+  ),
   patch2('an operation that is null', operations(null), 400),
   patch2('a partial user', { body: { schemas: [USER_2], title: 'x' } }, 400),
   patch2(

@@ -173,6 +173,14 @@ describe('an extension behind a relay', () => {
     expect(cleared.status).toBe(403)
   })
 
+  it.each([':', '.'])('is allowed by a path with %j', async (separator) => {
+    const one = relayed({ allow: { patchUser: { attributes: [urn] } } })
+    const path = `${urn}${separator}department`
+    await clientOf(SCIM2Client, one).patchUser('U1', { Operations: [{ op: 'add', path, value: 'Care' }] })
+    expect(JSON.parse(one.sent[0]?.body ?? '').Operations).toEqual([{ op: 'add', path, value: 'Care' }])
+    expect(one.emulator.state.user('U1')?.profile.enterprise.department).toBe('Care')
+  })
+
   it('of SCIM 1.1 has its own name', async () => {
     const enterprise = 'urn:scim:schemas:extension:enterprise:1.0'
     const one = relayed({ allow: { patchUser: { attributes: [enterprise] } } })
