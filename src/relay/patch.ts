@@ -1,8 +1,8 @@
 import { URN_2_0 } from '../dialects/urns.ts'
 import { isRecord } from '../responses/error-envelope.ts'
-import type { PatchOp, PatchOperation } from '../schemas/patch-op.ts'
-import { assertNotEmptied } from '../validation/empty-group.ts'
+import type { PatchOperation } from '../schemas/patch-op.ts'
 import { readAttributePath } from './attribute-path.ts'
+import { checkMembersStay } from './members.ts'
 import type { Permit } from './permits.ts'
 import { attributesOf } from './query.ts'
 import { quoted, refuse } from './refusal.ts'
@@ -31,14 +31,6 @@ export function readPatchOp(
   }
   if (operation === 'patchGroup') checkMembersStay(operation, body)
   return body
-}
-
-function checkMembersStay(operation: string, body: PatchOp): void {
-  try {
-    assertNotEmptied(operation, body)
-  } catch {
-    refuse('relay_bad_request', 'members would all go: name them one by one, as members[value eq "U…"]')
-  }
 }
 
 function readOperation(name: string, operation: unknown, { writes }: Permit): PatchOperation {

@@ -2,6 +2,7 @@ import { URN_1_1, URN_2_0 } from '../dialects/urns.ts'
 import { isRecord } from '../responses/error-envelope.ts'
 import { groupReplacementIssues, userReplacementIssues } from '../validation/replacement.ts'
 import { isSchema, readAttributePath } from './attribute-path.ts'
+import { checkMembersStay } from './members.ts'
 import type { Target } from './operations.ts'
 import { readPatchOp } from './patch.ts'
 import type { Permit } from './permits.ts'
@@ -33,7 +34,7 @@ export function readWrite(target: Target, body: Body, permit: Permit): Body {
     if (name === 'meta' && isPatch) checkCleared(value, operation.name, permit)
     else checkWritten(name, value, operation.name, permit)
   }
-  if (isPatch && operation.resource === 'group') checkMembersStay(body)
+  if (isPatch && operation.resource === 'group') checkMembersStay(operation.name, body)
   if (operation.method === 'PUT') checkReplacement(target, body)
   return body
 }
@@ -59,15 +60,6 @@ function checkCleared(meta: unknown, operation: string, { writes }: Permit): voi
     if (!path || path.filter) refuse('relay_bad_request', 'meta.attributes must be a list of attributes')
     if (!writes.covers(path.names))
       refuse('relay_forbidden', `${operation} may not clear ${quoted(attribute)}`)
-    if (path.names[0] === 'members') refuse('relay_bad_request', 'members would all go: name them one by one')
-  }
-}
-
-/** A list that is not one, null above all, may be taken for an empty one. */
-function checkMembersStay(body: Body): void {
-  const members = Object.entries(body).filter(([name]) => /^members$/i.test(name))
-  if (members.some(([, value]) => !Array.isArray(value))) {
-    refuse('relay_bad_request', 'members must be a list: name those that go, with operation: delete')
   }
 }
 

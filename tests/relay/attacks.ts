@@ -310,6 +310,20 @@ export const BODIES: readonly Attack[] = [
     'v2/Groups/S1',
   ),
   {
+    name: 'members that are a space',
+    method: 'PATCH',
+    path: 'v1/Groups/S1',
+    ask: { body: { MEMBERS: ' ' } },
+    status: 400,
+  },
+  {
+    name: 'members that are no list',
+    method: 'PATCH',
+    path: 'v1/Groups/S1',
+    ask: { body: { members: {} } },
+    status: 400,
+  },
+  {
     name: 'members that are null',
     method: 'PATCH',
     path: 'v1/Groups/S1',
