@@ -1,0 +1,23 @@
+import { assertNotEmptied } from '../validation/empty-group.ts'
+import { refuse } from './refusal.ts'
+
+/**
+ * Refuses a PATCH that would remove every member of a group at once, as the client does: a browser that may change
+ * members can still remove them one by one.
+ *
+ * @param body - a `PatchOp` of 2.0, or a partial resource of 1.1
+ */
+export function checkMembersStay(operation: string, body: Readonly<Record<string, unknown>>): void {
+  // What is no list may be taken for an empty one.
+  const isOdd = Object.entries(body).some(([name, value]) => /^members$/i.test(name) && !Array.isArray(value))
+  try {
+    assertNotEmptied(operation, body)
+  } catch {
+    refuseEmptying()
+  }
+  if (isOdd) refuseEmptying()
+}
+
+function refuseEmptying(): never {
+  return refuse('relay_bad_request', 'members may all go: name those that do, one by one')
+}
