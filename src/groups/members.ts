@@ -4,6 +4,7 @@ import { SCIMRefusedError } from '../errors/refused-error.ts'
 import { invalid } from '../errors/validation-error.ts'
 import type { Group, GroupMember } from '../schemas/group.ts'
 import { callOptions, type DomainOptions, untilSeen } from '../users/domain-options.ts'
+import { inSteps, type Write } from '../users/progress.ts'
 
 /** Slack advises at most 5000 people a request (https://docs.slack.dev/reference/scim-api/rate-limits). */
 const MOST_PER_CALL = 5000
@@ -100,7 +101,7 @@ export async function setGroupMembers(
   let last: Set<string> | undefined
   let rounds = 0
   // What is read first may be older than an earlier write: it never settles, and news is acted on again.
-  const step = async (): Promise<Group | undefined> => {
+  const step = async (write: Write): Promise<Group | undefined> => {
     const { group } = await scim.readGroup(groupId, call)
     const current = memberIds(group)
     const isNews = last === undefined || !sameIds(last, current)
@@ -110,15 +111,17 @@ export async function setGroupMembers(
     if (!isNews || ++rounds > MOST_ROUNDS) return undefined
     const missing = [...wanted].filter((id) => !current.has(id))
     const surplus = [...current].filter((id) => !wanted.has(id))
-    await addGroupMembers(scim, groupId, missing, call)
-    await removeGroupMembers(scim, groupId, surplus, call)
+    if (missing.length > 0) await write(addGroupMembers(scim, groupId, missing, call))
+    if (surplus.length > 0) await write(removeGroupMembers(scim, groupId, surplus, call))
     for (const id of missing) added.add(id)
     for (const id of surplus) removed.add(id)
     return undefined
   }
-  const group = (await step()) ?? (await untilSeen(options, step))
-  if (group) return { added: [...added], removed: [...removed], group }
-  throw new SCIMRefusedError(`${groupId} does not show the members that were set`, 'unsettled')
+  return inSteps(async (write) => {
+    const group = (await step(write)) ?? (await untilSeen(options, () => step(write)))
+    if (group) return { added: [...added], removed: [...removed], group }
+    throw new SCIMRefusedError(`${groupId} does not show the members that were set`, 'unsettled')
+  })
 }
 
 async function patchMembers(
@@ -129,10 +132,12 @@ async function patchMembers(
   options: CallOptions,
 ): Promise<void> {
   const ids = [...distinct('patchGroup', userIds)]
-  for (let start = 0; start < ids.length; start += MOST_PER_CALL) {
-    const members = ids.slice(start, start + MOST_PER_CALL).map((value) => ({ value, ...mark }))
-    await scim.patchGroup(groupId, { members }, options)
-  }
+  await inSteps(async (write) => {
+    for (let start = 0; start < ids.length; start += MOST_PER_CALL) {
+      const members = ids.slice(start, start + MOST_PER_CALL).map((value) => ({ value, ...mark }))
+      await write(scim.patchGroup(groupId, { members }, options), ids.length <= MOST_PER_CALL)
+    }
+  })
 }
 
 function distinct(operation: string, userIds: readonly string[]): Set<string> {

@@ -1,7 +1,6 @@
 import type { Client } from '../client/client.ts'
 import { SCIMApiError, SCIMConflictError } from '../errors/api-error.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
-import { SCIMError } from '../errors/scim-error.ts'
 import { invalid } from '../errors/validation-error.ts'
 import { isRecord } from '../responses/error-envelope.ts'
 import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
@@ -10,6 +9,7 @@ import { personBehind, tellHolder } from './conflict.ts'
 import { deactivateUser, reactivateUser } from './deactivate-user.ts'
 import { callOptions, type DomainOptions, pause } from './domain-options.ts'
 import { findUserByEmail, primaryEmail, sameText } from './find-user.ts'
+import { inSteps, isInDoubt, type Write } from './progress.ts'
 
 /** What {@link ensureUser} can be told. */
 export interface EnsureOptions extends DomainOptions {
@@ -62,11 +62,13 @@ export async function ensureUser(
 ): Promise<EnsuredUser> {
   const email = checkArguments(user, options)
   const { match: _match, onDeactivated: _onDeactivated, ...domain } = options
-  const found = await lookFor(scim, email, domain)
-  const { account, created } = found
-    ? { account: found, created: false }
-    : await create(scim, user, email, domain)
-  return created ? { outcome: 'created', user: account } : update(scim, account, user, options)
+  return inSteps(async (write) => {
+    const found = await lookFor(scim, email, domain)
+    const { account, created } = found
+      ? { account: found, created: false }
+      : await create(scim, user, email, domain, write)
+    return created ? { outcome: 'created', user: account } : update(scim, account, user, options, write)
+  })
 }
 
 function checkArguments(user: unknown, { match, onDeactivated = 'refuse' }: EnsureOptions): string {
@@ -102,6 +104,7 @@ async function create(
   wanted: UserCreate,
   email: string,
   options: DomainOptions,
+  write: Write,
 ): Promise<{ readonly account: User; readonly created: boolean }> {
   // What is found after a create in doubt is what it made only if it looks like it; else it was there before.
   const isMade = (account: User): boolean =>
@@ -109,7 +112,7 @@ async function create(
     Object.keys(changesFor(scim, account, wanted)).length === 0
   for (let creates = 1; ; creates++) {
     try {
-      return { account: (await scim.createUser(wanted, callOptions(options))).user, created: true }
+      return { account: (await write(scim.createUser(wanted, callOptions(options)))).user, created: true }
     } catch (error) {
       if (options.signal?.aborted) throw error
       if (error instanceof SCIMConflictError) {
@@ -117,7 +120,7 @@ async function create(
         if (account) return { account, created: creates > 1 && isMade(account) }
         throw error
       }
-      if (!isInDoubt(error)) throw error
+      if (!isInDoubt(error) && !passesByItself(error)) throw error
       // Not knowing is no reason to make a second one: look first, and let the address decide if nothing is seen.
       await pause(options)
       const account = await lookFor(scim, email, options)
@@ -127,11 +130,9 @@ async function create(
   }
 }
 
-/** The answer was lost, or is the refusal that passes by itself (seen from Slack by connectors). */
-function isInDoubt(error: unknown): boolean {
-  if (!SCIMError.is(error)) return false
-  const { applied, reason } = error as { readonly applied?: unknown; readonly reason?: unknown }
-  return applied === 'unknown' || applied === 'yes' || reason === 'invited_user_not_created'
+/** The refusal that connectors have seen from Slack once, and not again a second later. */
+function passesByItself(error: unknown): boolean {
+  return (error as { readonly reason?: unknown }).reason === 'invited_user_not_created'
 }
 
 async function update(
@@ -139,24 +140,32 @@ async function update(
   account: User,
   wanted: UserCreate,
   options: EnsureOptions,
+  write: Write,
 ): Promise<EnsuredUser> {
   const { match: _match, onDeactivated = 'refuse', ...domain } = options
   const wantsActive = wanted.active !== false
-  const revives = !account.active && wantsActive
-  if (revives && onDeactivated !== 'reactivate') {
-    const message = `ensureUser: ${account.id} has that address and is deactivated: pass onDeactivated: 'reactivate'`
-    throw new SCIMRefusedError(message, 'deactivated', account)
-  }
   let user = account
-  if (revives) user = (await reactivateUser(scim, account.id, domain)) ?? user
+  let revived = false
+  const revive = async (): Promise<void> => {
+    if (revived || user.active || !wantsActive) return
+    if (onDeactivated !== 'reactivate') {
+      const message = `ensureUser: ${account.id} has that address and is deactivated: pass onDeactivated: 'reactivate'`
+      throw new SCIMRefusedError(message, 'deactivated', account)
+    }
+    user = (await write(reactivateUser(scim, account.id, domain))) ?? user
+    revived = true
+  }
+  await revive()
   const changes = changesFor(scim, user, wanted)
   const changed = Object.keys(changes).length > 0
-  if (changed) user = await change(scim, user, changes, wanted, domain)
+  if (changed) user = await change(scim, user, changes, wanted, domain, write)
+  // Reads lag: that somebody was deactivated a moment ago may only be told by the answer to a write.
+  await revive()
   if (user.active && !wantsActive) {
-    user = (await deactivateUser(scim, account.id, domain)) ?? user
+    user = (await write(deactivateUser(scim, account.id, domain))) ?? user
     return { outcome: 'updated', user }
   }
-  return { outcome: revives ? 'reactivated' : changed ? 'updated' : 'unchanged', user }
+  return { outcome: revived ? 'reactivated' : changed ? 'updated' : 'unchanged', user }
 }
 
 async function change(
@@ -165,10 +174,13 @@ async function change(
   changes: UserAttributes,
   wanted: UserCreate,
   options: DomainOptions,
+  write: Write,
 ): Promise<User> {
   const call = callOptions(options)
   try {
-    return (await scim.patchUser(user.id, changes, call)).user ?? (await scim.readUser(user.id, call)).user
+    return (
+      (await write(scim.patchUser(user.id, changes, call))).user ?? (await scim.readUser(user.id, call)).user
+    )
   } catch (error) {
     if (error instanceof SCIMConflictError) await tellHolder(scim, error, wanted, user.id, options)
     throw error
