@@ -11,6 +11,8 @@ export default [
       { name: 'filter', input: 'src/filter/index.ts' },
       { name: 'patch', input: 'src/patch/index.ts' },
       { name: 'schemas', input: 'src/schemas/index.ts' },
+      { name: 'relay', input: 'src/relay/client.ts' },
+      { name: 'relay/server', input: 'src/relay/server.ts' },
       { name: 'mocks', input: 'mocks/index.ts' },
       { name: 'mocks/msw', input: 'mocks/msw.ts' },
       { name: 'mocks/server', input: 'mocks/server.ts' },

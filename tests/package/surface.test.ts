@@ -256,6 +256,38 @@ describe('names that an entry exports', () => {
     `)
   })
 
+  test('slack-scim/relay', async () => {
+    expect(await names('slack-scim/relay')).toMatchInlineSnapshot(`
+      [
+        "function relayTransport",
+        "interface RelayTransportOptions",
+        "type RelayHeaders",
+      ]
+    `)
+  })
+
+  test('slack-scim/relay/server', async () => {
+    expect(await names('slack-scim/relay/server')).toMatchInlineSnapshot(`
+      [
+        "function createRelay",
+        "interface RelayCreateRule",
+        "interface RelayDeleteRule",
+        "interface RelayOptions",
+        "interface RelayReadRule",
+        "interface RelayRefusedEvent",
+        "interface RelayReplaceUserRule",
+        "interface RelayRules",
+        "interface RelaySearchRule",
+        "interface RelayWriteRule",
+        "type Relay",
+        "type RelayAttributes",
+        "type RelayEvent",
+        "type RelayOperation",
+        "type RelayReason",
+      ]
+    `)
+  })
+
   test('slack-scim/mocks', async () => {
     expect(await names('slack-scim/mocks')).toMatchInlineSnapshot(`
       [
@@ -344,6 +376,8 @@ describe('the list above', () => {
       'slack-scim/mocks/msw',
       'slack-scim/mocks/server',
       'slack-scim/patch',
+      'slack-scim/relay',
+      'slack-scim/relay/server',
       'slack-scim/schemas',
     ])
   })

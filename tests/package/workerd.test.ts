@@ -45,6 +45,38 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       export const answer = () => safeParse(errorEnvelope1(), { Errors: { description: 'user_not_found', code: 404 } }).success`,
     answer: true,
   },
+  './relay': {
+    code: `
+      import { SCIMClient } from 'slack-scim'
+      import { relayTransport } from 'slack-scim/relay'
+      export const answer = async () => {
+        const fetch = async (url, { headers }) =>
+          Response.json({ id: new URL(url).pathname, relay: new Headers(headers).get('x-slack-scim-relay') })
+        const transport = relayTransport({ url: 'https://app.example/api/scim', fetch })
+        const { body } = await new SCIMClient(null, { transport }).readUser('U1')
+        return body
+      }`,
+    answer: { id: '/api/scim/v1/Users/U1', relay: '1' },
+  },
+  './relay/server': {
+    code: `
+      import { createRelay } from 'slack-scim/relay/server'
+      import { createEmulator } from 'slack-scim/mocks'
+      export const answer = async () => {
+        const emulator = createEmulator()
+        const relay = createRelay({
+          token: emulator.token,
+          authorize: () => true,
+          allow: { searchUsers: { attributes: ['userName'] } },
+          fetch: emulator.fetch,
+        })
+        const headers = { 'x-slack-scim-relay': '1', 'sec-fetch-site': 'same-origin' }
+        const ask = (path) => relay(new Request('https://app.example/api/scim/' + path, { headers }))
+        const { Resources } = await (await ask('v2/Users')).json()
+        return [Resources.map(({ userName }) => userName), (await ask('v2/Groups')).status]
+      }`,
+    answer: [['owner'], 403],
+  },
   './mocks': {
     code: `
       import { createEmulator, seedDirectory } from 'slack-scim/mocks'
