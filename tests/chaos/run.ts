@@ -1,0 +1,33 @@
+import { slackWorlds } from '../../mocks/index.ts'
+import { episode } from './episode.ts'
+import { Report } from './report.ts'
+
+/** How much is to happen. */
+export interface RunOptions {
+  /** Each one is a run of its own. */
+  readonly seeds: readonly number[]
+  /** Acts for each seed, spread over both dialects and every plausible Slack. */
+  readonly acts: number
+  /** Whether anything goes wrong; default true. */
+  readonly faulty?: boolean
+  /** Told of each seed that is done. */
+  readonly onSeed?: (report: Report) => void
+}
+
+/** Does acts by turns in every plausible Slack, over both dialects; the same seeds give the same report. */
+export async function runChaos({ seeds, acts, faulty = true, onSeed }: RunOptions): Promise<Report> {
+  const report = new Report()
+  const places = slackWorlds().flatMap((world) =>
+    (['1.1', '2.0'] as const).map((version) => ({ world, version })),
+  )
+  for (const seed of seeds) {
+    report.seed = seed
+    for (const [index, place] of places.entries()) {
+      const share =
+        Math.ceil((acts * (index + 1)) / places.length) - Math.ceil((acts * index) / places.length)
+      await episode({ ...place, seed: seed * 1000 + index, faulty }, share, report)
+    }
+    onSeed?.(report)
+  }
+  return report
+}
