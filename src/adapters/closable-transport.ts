@@ -1,4 +1,5 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { raceSignal } from '../time/signal.ts'
 import type { Transport } from '../transport/transport.ts'
 
 /** A transport with connections of its own, which live until they idle out or it is closed. */
@@ -10,18 +11,39 @@ export interface ClosableTransport extends Transport {
   close(): Promise<void>
 }
 
-/** Makes a transport that can be closed from how it sends and how it ends. */
-export function closable(send: Transport, end: () => void | Promise<void>): ClosableTransport {
+/** What lies under a transport that can be closed. */
+export interface Connections {
+  /** Sends one request. */
+  readonly send: Transport
+  /** Ends all connections; no request is under way. */
+  end(): void | Promise<void>
+  /** Told whenever the last request has ended, perhaps by abort, with work of its own left behind. */
+  idle?(): void
+}
+
+/** Makes a transport that can be closed, and that ends a request at once when it is aborted. */
+export function closable({ send, end, idle }: Connections): ClosableTransport {
+  const active = new Set<Promise<unknown>>()
   let ending: Promise<void> | undefined
   const transport: Transport = async (url, init) => {
     if (ending) throw new SCIMConfigurationError('the transport was closed: make another one')
     init.signal?.throwIfAborted()
-    return send(url, init)
+    const answer = raceSignal(init.signal, send(url, init))
+    active.add(answer)
+    try {
+      return await answer
+    } finally {
+      active.delete(answer)
+      if (active.size === 0) idle?.()
+    }
+  }
+  const close = async (): Promise<void> => {
+    await Promise.allSettled(active)
+    await end()
   }
   return Object.assign(transport, {
     close: (): Promise<void> => {
-      // In a function, so that `ending` is set before anything of it runs.
-      ending ??= (async () => end())()
+      ending ??= close()
       return ending
     },
   })

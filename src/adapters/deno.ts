@@ -71,17 +71,20 @@ export function denoTransport(options: ProxyTransportOptions = {}): ClosableTran
   }
   // Now, so that a certificate that Deno does not take is an error of this call.
   clientFor()
-  const transport: Transport = async (url, init) => {
+  const send: Transport = async (url, init) => {
     const proxy = choose(new URL(url))
     if (proxy?.authorization && proxy.origin.startsWith('http:') && url.startsWith('https:'))
       throw wouldLeak()
     const client = clientFor(proxy)
     const viaClient = fetchTransport({ fetch: (to, how) => fetch(to, { ...how, client } as RequestInit) })
-    const send = explainingFailures(viaClient)
-    return proxy ? refusing407(send)(url, init) : send(url, init)
+    const explained = explainingFailures(viaClient)
+    return proxy ? refusing407(explained)(url, init) : explained(url, init)
   }
-  return closable(transport, () => {
-    for (const client of clients.values()) client.close()
+  return closable({
+    send,
+    end: () => {
+      for (const client of clients.values()) client.close()
+    },
   })
 }
 

@@ -11,7 +11,7 @@ import type { ProxyAddress } from './proxy-address.ts'
 import { chooseProxy } from './proxy-choice.ts'
 import { checkProxyOptions, type ProxyTransportOptions } from './proxy-options.ts'
 import { refusing407 } from './proxy-refusal.ts'
-import { agent, direct, throughTunnel, toProxy } from './undici-agents.ts'
+import { agent, type Connecting, direct, throughTunnel, toProxy } from './undici-agents.ts'
 
 export type { ClosableTransport } from './closable-transport.ts'
 export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
@@ -43,14 +43,14 @@ export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTran
   if (!process || Bun) throw elsewhere('nodeTransport', 'Node with undici')
   const choose = chooseProxy(options, (name) => process.env[name])
   const { tls = {} } = options
-  const closing = new AbortController()
-  const straight = agent(direct(tls))
+  const connecting: Connecting = new Set()
+  const straight = agent(direct(tls, connecting))
   const agents = [straight]
   let routes: Routes | undefined
   const routesOf = (proxy: ProxyAddress): Routes => {
     if (routes) return routes
-    const forward = agent(toProxy(tls))
-    routes = { forward, tunnel: agent(throughTunnel(forward, proxy, tls, closing.signal)) }
+    const forward = agent(toProxy(tls, connecting))
+    routes = { forward, tunnel: agent(throughTunnel(forward, proxy, tls, connecting)) }
     agents.push(forward, routes.tunnel)
     return routes
   }
@@ -73,9 +73,14 @@ export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTran
       headers,
     })
   }
-  return closable(send, async () => {
-    closing.abort()
-    await Promise.all(agents.map((one) => one.close()))
+  return closable({
+    send,
+    idle: () => {
+      for (const end of connecting) end()
+    },
+    end: async () => {
+      await Promise.all(agents.map((one) => one.destroy()))
+    },
   })
 }
 

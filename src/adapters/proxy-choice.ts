@@ -1,7 +1,13 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { bypassesProxy } from './no-proxy.ts'
 import { type ProxyAddress, parseProxy } from './proxy-address.ts'
-import { anyProxyVariable, noProxyVariable, proxyVariable, type ReadVariable } from './proxy-environment.ts'
+import {
+  anyProxyVariable,
+  noProxyVariable,
+  noProxyVariables,
+  proxyVariable,
+  type ReadVariable,
+} from './proxy-environment.ts'
 import type { ProxyTransportOptions } from './proxy-options.ts'
 
 /** Tells through which proxy a URL is reached, if through any. */
@@ -34,13 +40,13 @@ export function chooseProxyOver(
   read: ReadVariable,
 ): ChooseProxy {
   const choose = chooseProxy(options, read)
-  const exempt = noProxyVariable(read)
+  const exempt = noProxyVariables(read)
   // Without options the choice is the environment's own.
   const isGiven = options.proxy !== undefined || options.noProxy !== undefined
   const variable = isGiven ? anyProxyVariable(read) : undefined
   return (url) => {
     const proxy = choose(url)
-    const exempted = bypassesProxy(url, exempt)
+    const exempted = exempt.some((list) => bypassesProxy(url, list))
     if (proxy && exempted) refuse(runtime, 'NO_PROXY', 'through the proxy')
     if (!proxy && !exempted && variable) refuse(runtime, variable, 'without a proxy')
     return proxy

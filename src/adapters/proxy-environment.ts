@@ -24,6 +24,11 @@ export function noProxyVariable(read: ReadVariable): string {
   return firstSet(NO_PROXY_VARIABLES, read)?.value ?? ''
 }
 
+/** All that the environment exempts in either spelling: runtimes differ in which they read first. */
+export function noProxyVariables(read: ReadVariable): readonly string[] {
+  return NO_PROXY_VARIABLES.map((name) => read(name) ?? '')
+}
+
 /** A variable by which a runtime that reads the environment by itself would find a proxy. */
 export function anyProxyVariable(read: ReadVariable): string | undefined {
   return firstSet([...PROXY_VARIABLES, 'ALL_PROXY', 'all_proxy'], read)?.name

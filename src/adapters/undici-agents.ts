@@ -6,6 +6,12 @@ import { proxyRefusal } from './proxy-refusal.ts'
 
 type Connector = buildConnector.connector
 
+/**
+ * How to end the connections that are being made. undici makes one for a request, and does not stop when the request
+ * is aborted.
+ */
+export type Connecting = Set<() => void>
+
 /** Milliseconds for a proxy to answer a CONNECT; as long as undici waits for a connection. */
 const CONNECT_TIMEOUT = 10_000
 
@@ -15,67 +21,70 @@ export function agent(connect: Connector): Agent {
 }
 
 /** Connects to the service itself. */
-export function direct(tls: TLSOptions): Connector {
-  return proven(buildConnector(toConnect(tls)))
+export function direct(tls: TLSOptions, connecting: Connecting): Connector {
+  return proven(buildConnector(toConnect(tls)), connecting)
 }
 
 /** Connects to a proxy, which is not shown our certificate: that is meant for the service. */
-export function toProxy({ ca, rejectUnauthorized }: TLSOptions): Connector {
-  return proven(buildConnector(toConnect({ ca, rejectUnauthorized })))
+export function toProxy({ ca, rejectUnauthorized }: TLSOptions, connecting: Connecting): Connector {
+  return proven(buildConnector(toConnect({ ca, rejectUnauthorized })), connecting)
 }
 
 /**
  * Connects to the service through a tunnel (RFC 9110 9.3.6). undici's own ProxyAgent is not used: it drops a user
  * name without a password, and makes one text of every refusal.
  *
- * @param agent - connects to the proxy
- * @param closing - ends a CONNECT that the proxy leaves unanswered
+ * @param forward - connects to the proxy
  */
 export function throughTunnel(
-  agent: Agent,
-  proxy: ProxyAddress,
+  forward: Agent,
+  { origin, authorization }: ProxyAddress,
   tls: TLSOptions,
-  closing: AbortSignal,
+  connecting: Connecting,
 ): Connector {
-  const secure = buildConnector(toConnect(tls))
-  const connect: Connector = (options, callback) => {
+  const secure = proven(buildConnector(toConnect(tls)), connecting)
+  return proven((options, callback) => {
     const { host = options.hostname } = options
     const authority = /:\d+$/.test(host) ? host : `${host}:443`
-    const { authorization } = proxy
+    const headers = { host: authority, ...(authorization && { 'proxy-authorization': authorization }) }
+    const controller = new AbortController()
+    const end = (): void => controller.abort()
+    connecting.add(end)
+    // A variable, since the types of undici forget that a CONNECT has time-outs too.
     const request = {
-      origin: proxy.origin,
+      origin,
       path: authority,
-      headers: { host: authority, ...(authorization && { 'proxy-authorization': authorization }) },
+      headers,
       headersTimeout: CONNECT_TIMEOUT,
-      signal: closing,
+      signal: controller.signal,
     }
-    agent.connect(request).then(
-      ({ socket, statusCode }) => {
-        if (statusCode >= 200 && statusCode < 300) {
-          try {
+    forward
+      .connect(request)
+      .finally(() => connecting.delete(end))
+      .then(
+        ({ socket, statusCode }) => {
+          if (statusCode >= 200 && statusCode < 300) {
             // Typed as a Duplex, and a socket always.
-            return void secure({ ...options, httpSocket: socket as never }, callback)
-          } catch (error) {
-            // A certificate that OpenSSL cannot read is thrown, not given to the callback.
-            socket.destroy()
-            return callback(error as Error, null)
+            return secure({ ...options, httpSocket: socket as never }, callback)
           }
-        }
-        socket.on('error', () => {}).destroy()
-        callback(proxyRefusal(statusCode), null)
-      },
-      (error) => callback(error, null),
-    )
-  }
-  return proven(connect)
+          socket.on('error', () => {}).destroy()
+          callback(proxyRefusal(statusCode), null)
+        },
+        (error) => callback(error, null),
+      )
+  }, connecting)
 }
 
 /** Whatever keeps a connection from being made is proof that no request was sent through it. */
-function proven(connect: Connector): Connector {
+function proven(connect: Connector, connecting: Connecting): Connector {
   return (options, callback) => {
+    let socket: Destroyable | undefined
+    // With an error: undici waits for one.
+    const end = (): void => void socket?.destroy(new Error('nobody waits for this connection'))
+    connecting.add(end)
     const fail = (cause: Error): void => {
-      const { host, hostname } = options
-      const message = `cannot connect to ${host ?? hostname}`
+      options.httpSocket?.destroy()
+      const message = `cannot connect to ${options.host ?? options.hostname}`
       // undici would try again for ever after some codes of its own; this error has another.
       callback(
         cause instanceof SCIMConnectionError
@@ -85,11 +94,21 @@ function proven(connect: Connector): Connector {
       )
     }
     try {
-      return connect(options, (...result) => (result[0] ? fail(result[0]) : callback(...result)))
+      // Typed as nothing; undici's connectors return the socket, those above do not.
+      socket = connect(options, (...result) => {
+        connecting.delete(end)
+        return result[0] ? fail(result[0]) : callback(...result)
+      }) as Destroyable | undefined
     } catch (error) {
-      return fail(error as Error)
+      // A certificate that OpenSSL cannot read is thrown, not given to the callback.
+      connecting.delete(end)
+      fail(error as Error)
     }
   }
+}
+
+interface Destroyable {
+  destroy(error: Error): unknown
 }
 
 function toConnect({ ca, cert, key, rejectUnauthorized }: TLSOptions): buildConnector.BuildOptions {

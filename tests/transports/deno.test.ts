@@ -3,7 +3,7 @@ import { makeCertificates } from './certificates.ts'
 import { runContractIn } from './child.ts'
 import { reportOutcomes } from './contract-of.ts'
 import { startContractServers } from './contract-servers.ts'
-import { proxyContract } from './proxy-contract.ts'
+import { type ProxyHarness, proxyContract } from './proxy-contract.ts'
 import { startProxyServers } from './proxy-servers.ts'
 import { transportContract } from './transport-contract.ts'
 
@@ -14,21 +14,26 @@ afterAll(() => Promise.all([servers.close(), proxyServers.close()]))
 const { addresses } = servers
 const { addresses: proxies } = proxyServers
 
-reportOutcomes(
-  'denoTransport in Deno',
-  (runner) => {
-    const never = { open: () => () => Promise.reject(), print: String }
-    transportContract({ ...runner, ...never, addresses, ownsConnections: true })
-    proxyContract({
-      ...runner,
-      ...never,
-      addresses: proxies,
-      canTrustAnybody: false,
-      keepsCredentials: false,
-    })
-  },
-  await runContractIn(
-    ['deno', 'run', '--no-prompt', '--allow-net=127.0.0.1,localhost', 'tests/transports/deno-shim.ts'],
-    { addresses, proxies },
-  ),
-)
+/** Runs the contracts in Deno with these permissions; without `limits` it is `nodeTransport` that is run. */
+async function runInDeno(
+  title: string,
+  permissions: string[],
+  limits?: Partial<ProxyHarness>,
+): Promise<void> {
+  const command = ['deno', 'run', '--no-prompt', '--allow-net=127.0.0.1,localhost', ...permissions]
+  reportOutcomes(
+    title,
+    (runner) => {
+      const never = { open: () => () => Promise.reject(), print: String }
+      transportContract({ ...runner, ...never, addresses, ownsConnections: true })
+      proxyContract({ ...runner, ...never, ...limits, addresses: proxies })
+    },
+    await runContractIn([...command, 'tests/transports/deno-shim.ts'], { addresses, proxies, limits }),
+  )
+}
+
+await runInDeno('denoTransport in Deno', [], {
+  canTrustAnybody: false,
+  keepsCredentials: false,
+})
+await runInDeno('nodeTransport in Deno', ['--allow-env', '--allow-read'])

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { bunTransport } from '../../src/adapters/bun.ts'
+import * as bunStub from '../../src/adapters/bun-stub.ts'
+import { denoTransport } from '../../src/adapters/deno.ts'
+import * as denoStub from '../../src/adapters/deno-stub.ts'
+import * as node from '../../src/adapters/node.ts'
+import { nodeTransport } from '../../src/adapters/node.ts'
+import * as nodeStub from '../../src/adapters/node-stub.ts'
+import type { ProxyTransportOptions } from '../../src/adapters/proxy-options.ts'
+import { SCIMConfigurationError } from '../../src/index.ts'
+
+const PEM = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'
+
+function thrown(make: () => unknown): Error {
+  try {
+    make()
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('what is no option is refused by name, and not shown', () => {
+  it.each<[string, unknown, RegExp]>([
+    ['an unknown key', { ssl: 's3kret' }, /option 'ssl' is unknown, there are proxy, noProxy, tls/],
+    ['a key of every object', { toString: 's3kret' }, /option 'toString' is unknown/],
+    [
+      'an unknown key of tls',
+      { tls: { cafile: 's3kret' } },
+      /option 'tls.cafile' is unknown, there are ca, cert/,
+    ],
+    ['a proxy that is no text', { proxy: { url: 's3kret' } }, /option 'proxy' must be a URL/],
+    ['a proxy that is no URL', { proxy: 'http://s3kret:bad port' }, /option 'proxy' must be the URL/],
+    ['a proxy of another kind', { proxy: 'socks5://u:s3kret@proxy.test' }, /option 'proxy' must be the URL/],
+    ['a proxy with a path', { proxy: 'http://proxy.test/s3kret' }, /option 'proxy' must be the URL/],
+    ['a noProxy that is no list', { noProxy: [7] }, /option 'noProxy' must be a list of hosts/],
+    ['certificates that are a switch', { tls: true }, /option 'tls' must be \{ ca, cert/],
+    [
+      'a path for a certificate',
+      { tls: { ca: '/etc/s3kret.pem' } },
+      /option 'tls.ca' must be certificates as PEM text/,
+    ],
+    [
+      'a path for a key',
+      { tls: { cert: PEM, key: '/s3kret' } },
+      /option 'tls.key' must be a private key as PEM/,
+    ],
+    ['a certificate without its key', { tls: { cert: PEM } }, /give 'tls.cert' and 'tls.key' together/],
+    [
+      'a switch that is text',
+      { tls: { rejectUnauthorized: 'false' } },
+      /'tls.rejectUnauthorized' must be true or/,
+    ],
+  ])('%s', (_what, options, message) => {
+    const error = thrown(() => nodeTransport(options as ProxyTransportOptions))
+    expect(error).toBeInstanceOf(SCIMConfigurationError)
+    expect(error.message).toMatch(message)
+    expect(error.message).toMatch(/^nodeTransport: |^option 'proxy'/)
+    expect(error.message).not.toContain('s3kret')
+  })
+
+  it('a certificate that OpenSSL cannot read ends the request, at once and with proof', async () => {
+    const transport = nodeTransport({ proxy: null, tls: { ca: PEM, cert: PEM, key: PEM } })
+    const request = transport('https://127.0.0.1:9/', { method: 'GET', headers: {} })
+    await expect(request).rejects.toMatchObject({ name: 'SCIMConnectionError', applied: 'no' })
+    await transport.close()
+  })
+
+  it('options are read, not kept: changing them later changes nothing', () => {
+    const options = Object.freeze({ proxy: null, tls: Object.freeze({ ca: Object.freeze([PEM]) }) })
+    expect(() => nodeTransport(options)).not.toThrow()
+  })
+})
+
+describe('where a transport cannot work', () => {
+  const other =
+    /There is nodeTransport of 'slack-scim\/node' in Node.*bunTransport.*denoTransport.*workersTransport/
+
+  it.each<[string, () => unknown, RegExp]>([
+    ['bunTransport, in Node', bunTransport, /^bunTransport needs Bun, which is not here/],
+    ['denoTransport, in Node', denoTransport, /^denoTransport needs Deno, which is not here/],
+    ['the stub of node', nodeStub.nodeTransport, /^nodeTransport needs Node with undici, which is not here/],
+    ['the stub of bun', bunStub.bunTransport, /^bunTransport needs Bun .* condition 'bun'/],
+    ['the stub of deno', denoStub.denoTransport, /^denoTransport needs Deno .* condition 'deno'/],
+  ])('%s names those that do', (_what, make, message) => {
+    const error = thrown(make)
+    expect(error).toBeInstanceOf(SCIMConfigurationError)
+    expect(error.message).toMatch(message)
+    expect(error.message).toMatch(other)
+  })
+
+  it('nodeTransport in Bun, too, whose undici ignores what it is told', () => {
+    const { Bun } = globalThis as { Bun?: unknown }
+    expect(Bun).toBeUndefined()
+    Object.assign(globalThis, { Bun: {} })
+    try {
+      expect(thrown(() => nodeTransport()).message).toMatch(/^nodeTransport needs Node with undici/)
+    } finally {
+      Reflect.deleteProperty(globalThis, 'Bun')
+    }
+  })
+
+  it('stubs export what the real ones do', async () => {
+    expect(Object.keys(nodeStub)).toEqual(Object.keys(node))
+    expect(Object.keys(bunStub)).toEqual(Object.keys(await import('../../src/adapters/bun.ts')))
+    expect(Object.keys(denoStub)).toEqual(Object.keys(await import('../../src/adapters/deno.ts')))
+  })
+})
