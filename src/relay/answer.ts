@@ -1,6 +1,5 @@
 import { URN_2_0 } from '../dialects/urns.ts'
 import { resourcesOf } from '../responses/resources.ts'
-import type { AttributeList } from './attribute-list.ts'
 import type { Target } from './operations.ts'
 import type { Permit } from './permits.ts'
 import type { UpstreamAnswer } from './upstream.ts'
@@ -18,7 +17,7 @@ const RETRY_AFTER = /^(\d{1,9}(\.\d{1,9})?|[A-Za-z0-9, :-]{20,40})$/
 export function answerWith(
   { segment, operation }: Target,
   { response, redact, withoutToken }: UpstreamAnswer,
-  { reads }: Permit,
+  permit: Permit,
   headers: Readonly<Record<string, string>>,
 ): Response {
   const { status, errors, body } = response
@@ -34,8 +33,8 @@ export function answerWith(
   const shown = !operation.resource
     ? body
     : operation.promised === 'list'
-      ? showList(response, reads)
-      : reads.shown(body)
+      ? showList(response, permit)
+      : permit.reads.shown(body)
   return json(status, withoutToken(JSON.stringify(shown)), all)
 }
 
@@ -66,10 +65,16 @@ function json(status: number, text: string, headers: Readonly<Record<string, str
   })
 }
 
-/** The envelope of a list (RFC 7644 3.4.2), with what may be shown of each row. */
-function showList(response: UpstreamAnswer['response'], reads: AttributeList): Record<string, unknown> {
+/** The envelope of a list (RFC 7644 3.4.2), with what may be shown of each row, and no more rows than that. */
+function showList(
+  response: UpstreamAnswer['response'],
+  { reads, maxCount }: Permit,
+): Record<string, unknown> {
   const envelope = Object.entries(response.body ?? {}).filter(([name]) =>
-    /^(schemas|totalResults|itemsPerPage|startIndex)$/.test(name),
+    /^(schemas|totalResults|startIndex)$/.test(name),
   )
-  return { ...Object.fromEntries(envelope), Resources: resourcesOf(response).map((row) => reads.shown(row)) }
+  const Resources = resourcesOf(response)
+    .slice(0, maxCount)
+    .map((row) => reads.shown(row))
+  return { ...Object.fromEntries(envelope), itemsPerPage: Resources.length, Resources }
 }

@@ -29,7 +29,10 @@ export function readQuery(
     query[name] = value
   }
   const { count, filter } = query
-  if (count !== undefined) query.count = String(Math.min(Number(count), maxCount))
+  // Slack's default is 10 (https://docs.slack.dev/reference/scim-api), which may be more than is allowed.
+  if (count !== undefined || (operation.promised === 'list' && maxCount < 10)) {
+    query.count = String(Math.min(Number(count ?? maxCount), maxCount))
+  }
   if (filter !== undefined) query.filter = readFilter(filter, filters)
   return query
 }

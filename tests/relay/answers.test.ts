@@ -59,6 +59,16 @@ describe('an answer of Slack', () => {
     })
   })
 
+  it('of a list has no more rows than allowed, whatever the service makes of the number', async () => {
+    const Resources = Array.from({ length: 101 }, (_, index) => ({ id: `U${index}` }))
+    const response = await scripted(JSON.stringify({ totalResults: 101, itemsPerPage: 101, Resources })).ask(
+      'GET',
+      'v1/Users',
+    )
+    const body = await response.json()
+    expect([body.itemsPerPage, body.Resources.length, body.totalResults]).toEqual([100, 100, 101])
+  })
+
   it('never carries the token, and is otherwise what it was', async () => {
     const body = JSON.stringify({ id: 'U1', title: `Basic needs of ${SECRET}` })
     const response = await scripted(body).ask('GET', 'v1/Users/U1')

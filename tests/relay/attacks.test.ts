@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { ALLOWED, ATTACKS } from './attacks.ts'
+import { ALLOWED, FOREIGN_PAGES, OPERATIONS, PATHS, QUERIES } from './attacks.ts'
+import { BODIES, OTHERS, WRAPPINGS } from './body-attacks.ts'
 import { type Relayed, reasonOf, relayed } from './relayed.ts'
+
+/** By what they try. */
+const ATTACKS = {
+  'foreign pages': FOREIGN_PAGES,
+  paths: PATHS,
+  operations: OPERATIONS,
+  queries: QUERIES,
+  bodies: BODIES,
+  wrappings: WRAPPINGS,
+  others: OTHERS,
+}
 
 function fortress(): Relayed {
   return relayed({ allow: ALLOWED, maxBodyBytes: 1024 })
@@ -132,6 +144,13 @@ describe('what is written anew', () => {
     const { sent, ask } = fortress()
     await ask('GET', 'v1/Users?count=999999999&startIndex=2')
     expect(sent.map(({ url }) => url)).toEqual(['https://api.slack.com/scim/v1/Users?count=50&startIndex=2'])
+  })
+
+  it('asks for no more rows than allowed where the page names no number', async () => {
+    const { sent, ask } = relayed({ allow: { searchUsers: { attributes: ['title'], maxCount: 2 } } })
+    const { itemsPerPage, totalResults, Resources } = await (await ask('GET', 'v1/Users')).json()
+    expect([itemsPerPage, totalResults, Resources.length]).toEqual([2, 3, 2])
+    expect(sent[0]?.url).toBe('https://api.slack.com/scim/v1/Users?count=2')
   })
 
   it('is the filter that was read, not the text that came', async () => {
