@@ -14,6 +14,7 @@ export interface PackageManifest {
 
 /** The parts of `deno.json` that tests look at. */
 export interface DenoManifest {
+  readonly name: string
   readonly version: string
   readonly exports: Readonly<Record<string, string>>
   readonly imports: Readonly<Record<string, string>>

@@ -1,0 +1,45 @@
+import { ROOT } from '../../tool.ts'
+import type { Lane } from '../lane.ts'
+import { installedVersion, projectWith } from '../project.ts'
+import { jsrProject } from './jsr-project.ts'
+import { type ProgramRun, runProgram } from './program-lane.ts'
+
+const DENO = `${ROOT}node_modules/.bin/deno`
+
+/** Deno: the package from npm and the sources from JSR, each with no permission but the network it needs. */
+export const denoLanes: readonly Lane[] = [
+  lane('npm: fetch', { shim: 'fetch' }),
+  lane('npm: slack-scim/deno', { shim: 'deno-transport' }),
+  lane('npm: slack-scim/mocks/server', { shim: 'served', alone: true }),
+  mswLane('msw-2', 'msw'),
+  mswLane('msw', 'msw-refused'),
+  lane('JSR: fetch', { shim: 'fetch', project: jsrProject }),
+  lane('JSR: slack-scim/deno', { shim: 'deno-transport', project: jsrProject }),
+  lane('JSR: slack-scim/mocks/server', { shim: 'served', project: jsrProject, alone: true }),
+]
+
+function mswLane(installed: 'msw' | 'msw-2', shim: string): Lane {
+  const msw = installedVersion(installed)
+  const way = `npm: slack-scim/mocks/msw, msw ${msw}${shim === 'msw' ? '' : ': refused, interceptFetch'}`
+  // msw reads files and the environment.
+  return lane(way, { shim, project: () => projectWith({ msw }), alone: true }, ['--allow-all'])
+}
+
+function lane(way: string, run: Omit<ProgramRun, 'command'>, permissions?: readonly string[]): Lane {
+  return {
+    runtime: `Deno ${installedVersion('deno')}`,
+    way,
+    run: () =>
+      runProgram({
+        ...run,
+        command: async (file, host) => [
+          DENO,
+          'run',
+          '--no-prompt',
+          '--no-lock',
+          ...(permissions ?? [`--allow-net=${host}`]),
+          file,
+        ],
+      }),
+  }
+}
