@@ -15,6 +15,8 @@ export function pace(pacer: Pacer): Link<Call> {
         path: request.path,
         since: call.started,
         deadline: call.started + call.limits.deadline,
+        attempts: call.attempts,
+        applied: call.applied,
         signal: request.signal,
       })
       try {

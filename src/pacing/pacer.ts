@@ -1,4 +1,5 @@
 import type { SCIMMethod } from '../chain/request.ts'
+import type { Applied } from '../errors/applied.ts'
 
 /** An attempt that asks to start. */
 export interface PaceRequest {
@@ -11,6 +12,10 @@ export interface PaceRequest {
   readonly since: number
   /** When the call must be over, in milliseconds since the epoch; `Infinity` without a deadline. */
   readonly deadline: number
+  /** How many times the call was sent so far. */
+  readonly attempts: number
+  /** What is known so far about the effect of the write: what an error of the pacer has to pass on. */
+  readonly applied: Applied
   /** Ends the wait. */
   readonly signal: AbortSignal | undefined
 }

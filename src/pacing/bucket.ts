@@ -1,0 +1,118 @@
+import { afterRefusal, type Lesson, shareAt, UNTAUGHT } from './learned-share.ts'
+import type { RateLimit } from './limits.ts'
+
+/** A minute, and the millisecond that a clock of whole milliseconds may hide. */
+const MINUTE = 60_001
+/** By then a request has reached Slack, even if its answer takes longer. */
+export const ARRIVAL = 2_000
+
+/**
+ * One limit, kept so that it holds whichever way Slack counts: by a token bucket with rate and burst, by
+ * fixed windows of a minute, or by a log of the last 60 seconds. Slack does not say which.
+ *
+ * When a request arrives is not known here, only that it is between its start and its answer. So:
+ *
+ * - A request holds its place in the minute from its start until 60 seconds after its answer. Then no 60
+ *   seconds at Slack, wherever they begin, have more arrivals than the limit.
+ * - The level is taken from at the start, and fills no higher than the burst without the requests in flight.
+ *   Then it never is above Slack's own level less what is still to arrive: a refill raises both alike, an
+ *   arrival moves one from here to there, and at Slack's brim ours is held down by those in flight.
+ *
+ * Neither depends on how long requests take, or on the order in which they arrive.
+ */
+export class Bucket {
+  readonly #limit: RateLimit
+  /** When each request in flight was started, the oldest first. */
+  readonly #inFlight = new Map<unknown, number>()
+  /** When each request of the last minute was over, the oldest first. */
+  readonly #over: number[] = []
+  #level: number
+  #time: number
+  #scale = 1
+  #sinceLesson = 0
+  /** Nothing starts before. */
+  pausedUntil: number = Number.NEGATIVE_INFINITY
+  /** What refusals have taught. */
+  lesson: Lesson = UNTAUGHT
+
+  /** Starts full, as a limit does that nobody has used. */
+  constructor(limit: RateLimit, now: number) {
+    this.#limit = limit
+    this.#level = limit.burst
+    this.#time = now
+  }
+
+  /** How many requests it counts at the moment. */
+  get used(): number {
+    return this.#over.length + this.#inFlight.size
+  }
+
+  /** The limit that is kept to: Slack's, times the share, times what was learned. */
+  get perMinute(): number {
+    return Math.max(1, Math.floor(this.#limit.perMinute * this.#scale))
+  }
+
+  /** Brings the bucket to a time. */
+  advance(now: number, share: number): void {
+    this.#scale = share * shareAt(this.lesson, now)
+    for (const [permit, start] of this.#inFlight) {
+      if (start + ARRIVAL > now) break
+      this.#settle(permit, start + ARRIVAL)
+    }
+    this.#refill(now)
+    while ((this.#over[0] ?? now) <= now - MINUTE) this.#over.shift()
+  }
+
+  /**
+   * Milliseconds until a request may start that has `ahead` others before it, and has to leave room for
+   * `reserved` in this minute; at least so many, if not 0.
+   */
+  wait(now: number, ahead: number, reserved = 0): number {
+    const missing = ahead + 1 - this.#level
+    const excess = this.used + ahead + reserved + 1 - this.perMinute
+    return Math.max(
+      0,
+      this.pausedUntil - now,
+      // The tolerance is for what the refills have rounded off.
+      missing > 1e-6 ? missing / this.#perMillisecond : 0,
+      excess > 0 ? (this.#over[excess - 1] ?? now) + MINUTE - now : 0,
+    )
+  }
+
+  /** Counts a request that starts now. */
+  take(permit: unknown, now: number): void {
+    this.#inFlight.set(permit, now)
+    this.#level--
+  }
+
+  /** Counts no longer as in flight a request that is over now. */
+  done(permit: unknown, now: number): void {
+    if (this.#inFlight.has(permit)) this.#settle(permit, now)
+  }
+
+  /** Learns from a refusal that there is less than we thought. */
+  teach(now: number): void {
+    const minutes = (now - this.lesson.at) / 60_000
+    this.lesson = afterRefusal(this.lesson, this.#sinceLesson / minutes / this.#limit.perMinute, now)
+    this.#sinceLesson = 0
+  }
+
+  #settle(permit: unknown, when: number): void {
+    this.#refill(when)
+    this.#inFlight.delete(permit)
+    this.#over.push(when)
+    this.#sinceLesson++
+  }
+
+  #refill(now: number): void {
+    // Where another app takes from the same limit, a burst is a guess that may be refused as a whole.
+    const burst = this.lesson === UNTAUGHT ? this.#limit.burst * this.#scale : 2000 * this.#perMillisecond
+    const brim = Math.max(1, burst) - this.#inFlight.size
+    this.#level = Math.min(brim, this.#level + (now - this.#time) * this.#perMillisecond)
+    this.#time = now
+  }
+
+  get #perMillisecond(): number {
+    return (this.#limit.perMinute * this.#scale) / 60_000
+  }
+}

@@ -1,0 +1,57 @@
+import type { SCIMMethod } from '../chain/request.ts'
+
+/** A rate limit: how many requests a minute, and how many of them at once. */
+export interface RateLimit {
+  readonly perMinute: number
+  readonly burst: number
+}
+
+/**
+ * Limits by name: `reads` and `writes` of the whole organization, and endpoints such as `POST Users` or
+ * `PATCH Users/{id}`, which counts PUT as well. What is not named is counted by the organization alone.
+ */
+export type SlackLimits = Readonly<Record<string, RateLimit>>
+
+/**
+ * Slack's limits, which all apps of an organization share
+ * (https://docs.slack.dev/reference/scim-api/rate-limits).
+ */
+export const SLACK_LIMITS: SlackLimits = {
+  reads: { perMinute: 1000, burst: 1000 },
+  writes: { perMinute: 600, burst: 180 },
+  'GET Users/{id}': { perMinute: 300, burst: 300 },
+  'POST Users': { perMinute: 180, burst: 20 },
+  'PATCH Users/{id}': { perMinute: 180, burst: 20 },
+  'DELETE Users/{id}': { perMinute: 180, burst: 20 },
+  'GET Groups/{id}': { perMinute: 300, burst: 300 },
+  'POST Groups': { perMinute: 180, burst: 20 },
+  'PATCH Groups/{id}': { perMinute: 180, burst: 80 },
+  'DELETE Groups/{id}': { perMinute: 180, burst: 20 },
+}
+
+/** The limit of that name, or of the organization where an endpoint has none of its own. */
+export function limitOf(limits: SlackLimits, name: string, organization: string): RateLimit {
+  return limits[name] ?? limits[organization] ?? { perMinute: 600, burst: 180 }
+}
+
+/** What counts a request. */
+export interface Counted {
+  /** The endpoint's name, as in {@link SlackLimits}. */
+  readonly endpoint: string
+  /** The organization's bucket. */
+  readonly organization: 'reads' | 'writes'
+  /** `Users/U0123`, where the request is for one resource. */
+  readonly resource: string | undefined
+}
+
+/** Tells by method and path what counts a request. */
+export function countedBy(method: SCIMMethod, path: string): Counted {
+  const [collection = '', id] = path.split('/')
+  const known = collection === 'Users' || collection === 'Groups'
+  const place = known ? collection + (id ? '/{id}' : '') : '*'
+  return {
+    endpoint: `${method === 'PUT' ? 'PATCH' : method} ${place}`,
+    organization: method === 'GET' ? 'reads' : 'writes',
+    resource: known && id ? `${collection}/${id}` : undefined,
+  }
+}

@@ -1,0 +1,284 @@
+import { describe, expect, test } from 'vitest'
+import { SCIMConfigurationError, SCIMTimeoutError } from '../../src/index.ts'
+import { SCIMPacingError } from '../../src/pacing/pacing-error.ts'
+import { type SlackPacerOptions, slackPacer } from '../../src/pacing/slack-pacer.ts'
+import { paced, START } from './paced.ts'
+
+describe('a request starts the moment that all limits allow it', () => {
+  test.each([
+    ['POST Users', 20, 3],
+    ['PUT Users/U1', 20, 3],
+    ['DELETE Users/U1', 20, 3],
+    ['GET Users/U1', 300, 5],
+    ['PATCH Groups/S1', 80, 3],
+    ['POST Groups', 20, 3],
+    ['GET Users', 1000, 1000 / 60],
+    ['GET Schemas/Users', 1000, 1000 / 60],
+  ])(
+    '%s: %i at once, then %f a second, and never more in 60 seconds than the limit',
+    async (what, burst, rate) => {
+      const { asks } = paced()
+      const starts = await asks(burst + 70, what)
+      expect(starts.filter((at) => at === 0)).toHaveLength(burst)
+      if (burst < 180) expect(starts[burst + 9]).toBeCloseTo((10 / rate) * 1000, -1)
+      const perMinute = Math.round(rate * 60)
+      for (const [index, at] of starts.entries()) {
+        expect(at - (starts[index - perMinute] ?? -60_001)).toBeGreaterThan(60_000)
+      }
+    },
+  )
+
+  test('PUT and PATCH are counted together, the endpoints of users and groups apart', async () => {
+    const { ask, pass } = paced()
+    const first = Array.from({ length: 20 }, (_, index) =>
+      ask(`${index % 2 ? 'PUT' : 'PATCH'} Users/U${index}`),
+    )
+    const [user, group] = [ask('PATCH Users/W'), ask('PATCH Groups/S')]
+    await pass(0)
+    expect([user.at, group.at]).toEqual([undefined, 0])
+    for (const { permit } of first) permit?.done({ status: 200 })
+    await pass(400)
+    expect(user.at).toBe(334)
+  })
+
+  test('the organization counts all writes', async () => {
+    const { ask, pass } = paced()
+    const starts = [
+      'POST Users',
+      'POST Groups',
+      'DELETE Users/U',
+      'DELETE Groups/S',
+      'PATCH Users/V',
+      'PATCH Groups/T',
+    ].flatMap((what) => Array.from({ length: 80 }, (_, index) => ask(/\/./.test(what) ? what + index : what)))
+    await pass(0)
+    expect(starts.filter(({ at }) => at === 0)).toHaveLength(180)
+    await pass(60_000)
+    expect(starts.filter(({ at }) => at !== undefined).length).toBeLessThanOrEqual(600)
+  })
+
+  test('with a share, that part of every limit is used', async () => {
+    const { asks } = paced({ share: 0.5 })
+    const starts = await asks(91, 'POST Users')
+    expect(starts.filter((at) => at === 0)).toHaveLength(10)
+    expect(starts.filter((at) => at < 60_000)).toHaveLength(90)
+  })
+
+  test('limits can be replaced by name', async () => {
+    const { asks } = paced({ limits: { 'POST Users': { perMinute: 60, burst: 1 } } })
+    expect(await asks(3, 'POST Users')).toEqual([0, 1000, 2000])
+  })
+})
+
+describe('in the queue', () => {
+  test('those who have waited longest go first, also when they come back', async () => {
+    const { ask, asks, pass } = paced()
+    await asks(20, 'POST Users')
+    const late = ask('POST Users', { since: START + 30 })
+    const later = ask('POST Users', { since: START + 40 })
+    const back = ask('POST Users', { since: START + 10 })
+    await pass(1100)
+    expect([back.at, late.at, later.at]).toEqual([334, 667, 1000])
+  })
+
+  test('a class that has to wait holds up no other', async () => {
+    const { ask, asks, pass } = paced()
+    await asks(20, 'POST Users')
+    const blocked = ask('POST Users')
+    const others = ['PATCH Users/U1', 'GET Users/U1', 'GET Users', 'POST Groups', 'DELETE Groups/S1'].map(
+      (what) => ask(what),
+    )
+    await pass(0)
+    expect(blocked.at).toBeUndefined()
+    expect(others.map(({ at }) => at)).toEqual([0, 0, 0, 0, 0])
+  })
+
+  test('a priority goes before others, but nobody waits for ever', async () => {
+    const { ask, asks, pass } = paced({ priority: ({ operation }) => (operation === 'urgent' ? 1 : 0) })
+    await asks(20, 'POST Users')
+    const usual = ask('POST Users')
+    const urgent = ask('POST Users', { operation: 'urgent' })
+    const ancient = ask('POST Users', { since: START - 60_001 })
+    await pass(1100)
+    expect([ancient.at, urgent.at, usual.at]).toEqual([334, 667, 1000])
+  })
+
+  test('there is room for maxQueue, and one more is refused with nothing sent', async () => {
+    const { ask, asks, pacer, pass } = paced({ maxQueue: 2 })
+    await asks(20, 'POST Users')
+    const [one, two, three] = [ask('POST Users'), ask('POST Users'), ask('POST Users')]
+    const elsewhere = ask('POST Groups')
+    await pass(0)
+    expect(three.error).toBeInstanceOf(SCIMPacingError)
+    expect(three.error).toMatchObject({ code: 'queue_full', applied: 'no', attempts: 0 })
+    expect(elsewhere.at).toBe(0)
+    expect(pacer.snapshot().queued).toBe(2)
+    await pass(1000)
+    expect([one.at, two.at]).toEqual([334, 667])
+  })
+
+  test('an abort leaves at once with its reason, and the place is free', async () => {
+    const { ask, asks, pacer, pass } = paced()
+    await asks(20, 'POST Users')
+    const controller = new AbortController()
+    const gone = ask('POST Users', { signal: controller.signal })
+    const next = ask('POST Users')
+    await pass(100)
+    controller.abort('enough')
+    await pass(0)
+    expect([gone.error, pacer.snapshot().queued]).toEqual(['enough', 1])
+    await pass(300)
+    expect(next.at).toBe(334)
+    const never = ask('POST Users', { signal: controller.signal })
+    await pass(0)
+    expect(never.error).toBe('enough')
+  })
+
+  test('what cannot start before its deadline fails at once', async () => {
+    const { ask, asks, pass } = paced()
+    await asks(20, 'POST Users')
+    for (let index = 0; index < 9; index++) ask('POST Users')
+    const [hopeless, tight] = [
+      ask('POST Users', { deadline: START + 3000 }),
+      ask('POST Users', { deadline: START + 3400 }),
+    ]
+    await pass(0)
+    expect(hopeless.error).toBeInstanceOf(SCIMTimeoutError)
+    expect(hopeless.error).toMatchObject({ scope: 'call', applied: 'no', attempts: 0 })
+    expect(String(hopeless.error)).toMatch(
+      /its turn comes in 4 s, after its deadline; this attempt was not sent/,
+    )
+    await pass(3400)
+    expect(tight.at).toBe(3334)
+  })
+
+  test('an error passes on what is known of the call', async () => {
+    const { ask, asks, pass } = paced()
+    await asks(20, 'POST Users')
+    const late = ask('POST Users', { deadline: START + 100, attempts: 2, applied: 'unknown' })
+    await pass(0)
+    expect(late.error).toMatchObject({ name: 'SCIMTimeoutError', attempts: 2, applied: 'unknown' })
+  })
+
+  test('a pause that outlasts a deadline ends the wait at once', async () => {
+    const { ask, asks, pass } = paced()
+    const first = ask('POST Users')
+    await asks(19, 'POST Users')
+    const [short, long] = [ask('POST Users', { deadline: START + 5000 }), ask('POST Users')]
+    await pass(0)
+    first.permit?.done({ status: 429, retryAfter: 30_000 })
+    await pass(0)
+    expect(short.error).toBeInstanceOf(SCIMTimeoutError)
+    await pass(40_000)
+    expect(long.at).toBeGreaterThanOrEqual(30_000)
+  })
+
+  test('one writer at a time gets at a resource, of whichever client', async () => {
+    const { ask, pass } = paced()
+    const [one, two] = [ask('PATCH Users/U1'), ask('DELETE Users/U1')]
+    const [read, other] = [ask('GET Users/U1'), ask('PATCH Users/U2')]
+    await pass(500)
+    expect([one.at, two.at, read.at, other.at]).toEqual([0, undefined, 0, 0])
+    one.permit?.done({ status: 200 })
+    await pass(0)
+    expect(two.at).toBe(500)
+  })
+
+  test('who waits for a resource can give up as well', async () => {
+    const { ask, pacer, pass } = paced()
+    const first = ask('PATCH Users/U1')
+    const controller = new AbortController()
+    const gone = ask('PATCH Users/U1', { signal: controller.signal })
+    await pass(0)
+    controller.abort('enough')
+    await pass(0)
+    expect([gone.error, pacer.snapshot().queued]).toEqual(['enough', 0])
+    first.permit?.done({})
+    expect(pacer.snapshot().inFlight).toBe(0)
+  })
+})
+
+describe('a pacer', () => {
+  test('has no timer while nobody waits', async () => {
+    const { ask, asks, clock, pass } = paced()
+    expect(clock.pending).toBe(0)
+    await asks(20, 'POST Users')
+    expect(clock.pending).toBe(0)
+    const controller = new AbortController()
+    ask('POST Users', { signal: controller.signal })
+    expect(clock.pending).toBe(1)
+    controller.abort()
+    await pass(0)
+    expect(clock.pending).toBe(0)
+  })
+
+  test('leaves no listener on a signal that outlives its requests', async () => {
+    const { ask, pass } = paced()
+    const { signal } = new AbortController()
+    let listeners = 0
+    const counting = Object.assign(signal, {
+      addEventListener: () => listeners++,
+      removeEventListener: () => listeners--,
+    })
+    for (let index = 0; index < 30; index++) ask('POST Users', { signal: counting })
+    expect(listeners).toBe(10)
+    await pass(10_000)
+    expect(listeners).toBe(0)
+  })
+
+  test('goes on when the clock is set back', async () => {
+    const { asks, clock, ask, pass } = paced()
+    await asks(20, 'POST Users')
+    const now = clock.now.bind(clock)
+    clock.now = () => now() - 3_600_000
+    const waiting = ask('POST Users')
+    await pass(400)
+    expect(waiting.permit).toBeDefined()
+  })
+
+  test('tells of waits, and shows how things stand', async () => {
+    const { ask, asks, events, pacer, pass } = paced()
+    await asks(20, 'POST Users')
+    expect(events).toEqual([])
+    ask('POST Users')
+    await pass(0)
+    expect(pacer.snapshot()).toEqual({
+      queued: 1,
+      inFlight: 0,
+      limits: [
+        { name: 'POST Users', perMinute: 180, used: 20, wait: 334, queued: 1 },
+        { name: 'writes', perMinute: 600, used: 20, wait: 0, queued: 1 },
+      ],
+      locked: [],
+    })
+    await pass(400)
+    expect(events).toEqual([
+      { type: 'pace.queued', operation: 'apiCall', endpoint: 'POST Users', queued: 1 },
+      { type: 'pace.waited', operation: 'apiCall', endpoint: 'POST Users', wait: 334 },
+    ])
+  })
+
+  test("is not stopped by an observer's mistake", async () => {
+    const { ask, asks, pass } = paced({
+      onEvent: () => {
+        throw new Error('observer')
+      },
+    })
+    await asks(20, 'POST Users')
+    const waiting = ask('POST Users')
+    await pass(400)
+    expect(waiting.at).toBe(334)
+  })
+
+  test.each([
+    [{ share: 0 }, /'share' must be above 0/],
+    [{ share: 1.1 }, /'share' must be/],
+    [{ shareAlone: 0 }, /'shareAlone' must be/],
+    [{ maxQueue: -1 }, /'maxQueue' must be/],
+    [{ limits: { writes: { perMinute: 0, burst: 1 } } }, /'limits': writes needs/],
+    [{ shares: 1 }, /no option 'shares', there are share /],
+  ])('with %j is refused', (options, message) => {
+    expect(() => slackPacer(options as SlackPacerOptions)).toThrow(SCIMConfigurationError)
+    expect(() => slackPacer(options as SlackPacerOptions)).toThrow(message)
+  })
+})
