@@ -13,7 +13,7 @@ import { exchange } from './exchange.ts'
 import type { Fault } from './faults/fault.ts'
 import { createSchedule, type Faults } from './faults/schedule.ts'
 import { type EmulatorFetch, type EmulatorTransport, emulatorFetch, emulatorTransport } from './fetch.ts'
-import { unlimited } from './limits.ts'
+import { createLimits, type LimitOptions, unlimited } from './limits.ts'
 import { plant } from './plant.ts'
 import { createSCIMService } from './scim/service.ts'
 import type { Seed } from './seed.ts'
@@ -31,8 +31,8 @@ export interface EmulatorOptions {
   readonly clock?: Clock
   /** What goes wrong from the start; see also {@link Emulator.faults}. */
   readonly faults?: readonly Fault[]
-  /** Slack's rate limits and locks; off by default, and not there yet. */
-  readonly limits?: boolean
+  /** Slack's rate limits, and the lock on what is being written; off by default, `true` for on. */
+  readonly limits?: boolean | LimitOptions
   /** Switches that differ from their defaults; see {@link ASSUMPTIONS}. */
   readonly assumptions?: Partial<Assumptions>
   /** The token of the primary owner; default `xoxp-emulator-owner`. */
@@ -102,7 +102,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const schedule = createSchedule(clock)
   schedule.add(...initialFaults)
   const visibility = createVisibility(ledger, clock)
-  const limits = unlimited()
+  const startLimits = () =>
+    options.limits ? createLimits(options.limits === true ? {} : options.limits, clock) : unlimited()
+  let limits = startLimits()
   let world = build()
   const state = createState(() => world)
 
@@ -140,6 +142,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       log.clear()
       schedule.clear()
       schedule.add(...initialFaults)
+      limits = startLimits()
       world = build()
     },
     exchange: (request) => exchange(request, { ...world, state, limits, plan: schedule.plan }),
@@ -161,11 +164,6 @@ function checkOptions(options: EmulatorOptions): void {
     if (!OPTIONS.includes(key)) {
       throw new EmulatorError(`createEmulator: there is no option ${key}; there are ${OPTIONS.join(', ')}.`)
     }
-  }
-  if (options.limits) {
-    throw new EmulatorError(
-      'createEmulator: limits are not there yet; use a fault of kind rate-limit to answer 429.',
-    )
   }
   if (options.token !== undefined && !/^\S+$/.test(options.token)) {
     throw new EmulatorError('createEmulator: token must be a text without spaces.')

@@ -13,7 +13,7 @@ describe('setting up', () => {
   it('refuses options, switches, faults and seeds that make no sense, with the fix', () => {
     const bad = (options: object) => () => createEmulator(options)
     expect(bad({ sede: {} })).toThrow(/no option sede/)
-    expect(bad({ limits: true })).toThrow(/limits are not there yet/)
+    expect(bad({ limits: { form: 'guess' } })).toThrow(/limits.form is guess/)
     expect(bad({ assumptions: { 'put-without-activ': 'keeps' } })).toThrow(/no switch put-without-activ/)
     expect(bad({ assumptions: { 'put-without-active': 'maybe' } })).toThrow(/it can be deactivates, keeps/)
     expect(bad({ faults: [{ kind: 'nonsense' }] })).toThrow(/no kind nonsense/)

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { createEmulator } from '../../mocks/index.ts'
+import { VirtualClock } from '../../simulate/virtual-clock.ts'
+import { SCIM2Client, SCIMClient, SCIMTimeoutError } from '../../src/index.ts'
+import { slackPacer } from '../../src/pacing/slack-pacer.ts'
+import { START } from './paced.ts'
+
+const person = (userName: string) => ({
+  userName,
+  emails: [{ value: `${userName}@example.com`, primary: true }],
+})
+const people = (count: number) => Array.from({ length: count }, (_, index) => `person${index}`)
+
+function setUp(options: { share?: number; maxQueue?: number } = {}) {
+  const clock = new VirtualClock(START)
+  const emulator = createEmulator({ clock, limits: true })
+  const pacer = slackPacer({ share: 1, clock, ...options })
+  const settings = { clock, pacer, transport: emulator.transport }
+  const statuses = () => emulator.events.flatMap((event) => (event.type === 'response' ? [event.status] : []))
+  return { clock, emulator, pacer, settings, statuses, scim: new SCIMClient(emulator.token, settings) }
+}
+
+describe('a client with a pacer', () => {
+  test('gets all of its work done at the limit, and is never refused', async () => {
+    const { clock, scim, statuses } = setUp()
+    await clock.run(Promise.all(people(50).map((name) => scim.createUser(person(name)))))
+    expect(statuses()).toEqual(Array.from({ length: 50 }, () => 201))
+    expect(clock.now() - START).toBe(10_000)
+  })
+
+  test('and one without is refused', async () => {
+    const { clock, emulator, statuses } = setUp()
+    const scim = new SCIMClient(emulator.token, { clock, transport: emulator.transport, retryHandlers: [] })
+    await clock.run(Promise.allSettled(people(50).map((name) => scim.createUser(person(name)))))
+    expect(statuses().filter((status) => status === 429)).toHaveLength(30)
+  })
+
+  test('shares it with the other clients of the organization', async () => {
+    const { clock, emulator, scim, settings, statuses } = setUp()
+    const other = new SCIM2Client(emulator.token, settings)
+    const names = people(30)
+    await clock.run(
+      Promise.all(names.map((name, index) => (index % 2 ? scim : other).createUser(person(name)))),
+    )
+    expect(new Set(statuses())).toEqual(new Set([201]))
+    expect(clock.now() - START).toBeGreaterThanOrEqual(3333)
+  })
+
+  test('keeps the place of a call that was refused, and waits for all of Retry-After', async () => {
+    const { clock, emulator, scim } = setUp()
+    emulator.faults.add({ kind: 'rate-limit', retryAfter: 30, match: { nth: 1 } })
+    const done: string[] = []
+    const calls = people(25).map(async (name) => {
+      await scim.createUser(person(name))
+      done.push(name)
+    })
+    await clock.run(Promise.all(calls))
+    expect(done.indexOf('person0')).toBe(19)
+    expect(clock.now() - START).toBeGreaterThanOrEqual(30_000)
+  })
+
+  test('fails at once if the turn comes after the deadline', async () => {
+    const { clock, scim, pacer } = setUp()
+    const calls = people(40).map((name) => scim.createUser(person(name), { deadline: 5100 }))
+    const results = await clock.run(Promise.allSettled(calls))
+    const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+    expect(errors).toHaveLength(5)
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(SCIMTimeoutError)
+      expect(error).toMatchObject({ scope: 'call', attempts: 0, applied: 'no' })
+    }
+    expect(pacer.snapshot().queued).toBe(0)
+  })
+
+  test('is told when the queue is full, and when it is aborted while it waits', async () => {
+    const { clock, scim } = setUp({ maxQueue: 1 })
+    const controller = new AbortController()
+    const calls = people(22).map((name) => scim.createUser(person(name), { signal: controller.signal }))
+    const results = Promise.allSettled(calls)
+    await clock.run(clock.sleep(100))
+    controller.abort()
+    const errors = (await clock.run(results)).flatMap((result) =>
+      result.status === 'rejected' ? [result.reason] : [],
+    )
+    expect(errors.map(({ name }) => name)).toEqual(['SCIMAbortError', 'SCIMPacingError'])
+  })
+})
