@@ -107,12 +107,13 @@ export interface Service {
   stop(): Promise<string>
 }
 
-/** Starts a program that says where it listens. */
+/** Starts a program that says where it listens; `says` finds that in what it prints. */
 export async function startService(
   folder: string,
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  says: RegExp = /Listening at (\S+)\n/,
 ): Promise<Service> {
   const child = start(folder, program, args, env)
   const end = ended(child)
@@ -120,7 +121,7 @@ export async function startService(
     let text = ''
     child.stdout?.on('data', (part: string) => {
       text += part
-      const [, found] = /Listening at (\S+)\n/.exec(text) ?? []
+      const [, found] = says.exec(text) ?? []
       if (found) resolve(found)
     })
     end.then(({ code, stderr }) => reject(new Error(`${program} ended with ${code}: ${stderr}`)), reject)
