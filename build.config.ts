@@ -11,6 +11,13 @@ export default [
       { name: 'filter', input: 'src/filter/index.ts' },
       { name: 'patch', input: 'src/patch/index.ts' },
       { name: 'schemas', input: 'src/schemas/index.ts' },
+      { name: 'node', input: 'src/adapters/node.ts' },
+      { name: 'node-stub', input: 'src/adapters/node-stub.ts' },
+      { name: 'bun', input: 'src/adapters/bun.ts' },
+      { name: 'bun-stub', input: 'src/adapters/bun-stub.ts' },
+      { name: 'deno', input: 'src/adapters/deno.ts' },
+      { name: 'deno-stub', input: 'src/adapters/deno-stub.ts' },
+      { name: 'workers', input: 'src/adapters/workers.ts' },
       { name: 'relay', input: 'src/relay/client.ts' },
       { name: 'relay/server', input: 'src/relay/server.ts' },
       { name: 'mocks', input: 'mocks/index.ts' },
@@ -30,9 +37,9 @@ export default [
     },
     hooks: {
       'rollup:dts:options': (_context, options) => {
-        // The command line is run, never imported.
+        // The command line is run, never imported; a stub has the types of what it stands for.
         if (options.input && typeof options.input === 'object' && !Array.isArray(options.input)) {
-          delete options.input['mocks/cli']
+          for (const name of ['mocks/cli', 'node-stub', 'bun-stub', 'deno-stub']) delete options.input[name]
         }
       },
     },

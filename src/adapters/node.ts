@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Agent } from 'undici'
 import type { Transport, TransportInit } from '../transport/transport.ts'
 import { type ClosableTransport, closable } from './closable-transport.ts'
 import { elsewhere } from './elsewhere.ts'
@@ -11,7 +10,7 @@ import type { ProxyAddress } from './proxy-address.ts'
 import { chooseProxy } from './proxy-choice.ts'
 import { checkProxyOptions, type ProxyTransportOptions } from './proxy-options.ts'
 import { refusing407 } from './proxy-refusal.ts'
-import { agent, type Connecting, direct, throughTunnel, toProxy } from './undici-agents.ts'
+import { type Agent, agent, type Connecting, direct, throughTunnel, toProxy } from './undici-agents.ts'
 
 export type { ClosableTransport } from './closable-transport.ts'
 export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'

@@ -4,6 +4,8 @@ import type { ProxyAddress } from './proxy-address.ts'
 import type { TLSOptions } from './proxy-options.ts'
 import { proxyRefusal } from './proxy-refusal.ts'
 
+export type { Agent }
+
 type Connector = buildConnector.connector
 
 /**

@@ -4,8 +4,24 @@ import { buildEntries, denoManifest, packageManifest } from './entries.ts'
 
 /** Where the three lists differ on purpose, and why. */
 const ONLY_IN_PACKAGE = new Map([['./package.json', 'tools read it; JSR serves its own manifest']])
-const ONLY_IN_BUILD = new Map([['mocks/cli', 'the command of `bin`: it is run, never imported']])
+const ONLY_IN_BUILD = new Map([
+  ['mocks/cli', 'the command of `bin`: it is run, never imported'],
+  ['node-stub', 'what ./node leads to where its transport cannot work'],
+  ['bun-stub', 'the same of ./bun'],
+  ['deno-stub', 'the same of ./deno'],
+])
 const ONLY_IN_DENO = new Map<string, string>([])
+
+/**
+ * Entries that lead elsewhere under some conditions, in the order in which they are tried. Types come first, and are
+ * the same for all: a stub has the names of what it stands for.
+ */
+const CONDITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // Not under `deno`, where undici works; Bun has an undici of its own, which ignores proxies and certificates.
+  './node': { bun: 'node-stub', workerd: 'node-stub', 'edge-light': 'node-stub', browser: 'node-stub' },
+  './bun': { bun: 'bun', default: 'bun-stub' },
+  './deno': { deno: 'deno', default: 'deno-stub' },
+}
 
 const entries = Object.entries(packageManifest.exports).filter(([key]) => !ONLY_IN_PACKAGE.has(key))
 
@@ -28,8 +44,12 @@ describe('the lists of entries', () => {
   test.each(entries)('%s: the same source for npm and JSR, types before code', (key, target) => {
     const name = builtName(key)
     expect(denoManifest.exports[key]).toBe(`./${buildEntries.get(name)}`)
+    const code = Object.entries({ ...CONDITIONS[key], default: CONDITIONS[key]?.default ?? name })
     expect(JSON.stringify(target)).toBe(
-      JSON.stringify({ types: `./dist/${name}.d.mts`, default: `./dist/${name}.mjs` }),
+      JSON.stringify({
+        types: `./dist/${name}.d.mts`,
+        ...Object.fromEntries(code.map(([condition, built]) => [condition, `./dist/${built}.mjs`])),
+      }),
     )
   })
 
@@ -44,7 +64,8 @@ describe('the lists of entries', () => {
     }
     for (const name of ONLY_IN_BUILD.keys()) {
       expect([...buildEntries.keys()]).toContain(name)
-      expect(Object.values(packageManifest.bin)).toContain(`./dist/${name}.mjs`)
+      const used = JSON.stringify([packageManifest.bin, packageManifest.exports])
+      expect(used).toContain(`./dist/${name}.mjs`)
     }
   })
 })

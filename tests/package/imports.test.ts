@@ -14,6 +14,7 @@ const RULES: readonly Rule[] = [
 const EXCEPTIONS: Readonly<
   Record<string, { readonly packages: readonly string[]; readonly reason: string }>
 > = {
+  'src/adapters/undici-agents.ts': { packages: ['undici'], reason: 'the connections of slack-scim/node' },
   'mocks/msw.ts': { packages: ['msw'], reason: 'handlers of msw; it does not load in a Worker' },
   'mocks/server.ts': { packages: ['node:http', 'node:net'], reason: 'listens on a socket' },
   'mocks/cli.ts': { packages: ['node:fs', 'node:util'], reason: 'the command line' },

@@ -256,6 +256,48 @@ describe('names that an entry exports', () => {
     `)
   })
 
+  test('slack-scim/node', async () => {
+    expect(await names('slack-scim/node')).toMatchInlineSnapshot(`
+      [
+        "function nodeTransport",
+        "interface ClosableTransport",
+        "interface ProxyTransportOptions",
+        "interface TLSOptions",
+      ]
+    `)
+  })
+
+  test('slack-scim/bun', async () => {
+    expect(await names('slack-scim/bun')).toMatchInlineSnapshot(`
+      [
+        "function bunTransport",
+        "interface ProxyTransportOptions",
+        "interface TLSOptions",
+      ]
+    `)
+  })
+
+  test('slack-scim/deno', async () => {
+    expect(await names('slack-scim/deno')).toMatchInlineSnapshot(`
+      [
+        "function denoTransport",
+        "interface ClosableTransport",
+        "interface ProxyTransportOptions",
+        "interface TLSOptions",
+      ]
+    `)
+  })
+
+  test('slack-scim/workers', async () => {
+    expect(await names('slack-scim/workers')).toMatchInlineSnapshot(`
+      [
+        "function workersTransport",
+        "interface FetcherBinding",
+        "interface WorkersTransportOptions",
+      ]
+    `)
+  })
+
   test('slack-scim/relay', async () => {
     expect(await names('slack-scim/relay')).toMatchInlineSnapshot(`
       [
@@ -371,14 +413,18 @@ describe('the list above', () => {
   test('has every entry', () => {
     expect([...SOURCES.keys()].sort()).toEqual([
       'slack-scim',
+      'slack-scim/bun',
+      'slack-scim/deno',
       'slack-scim/filter',
       'slack-scim/mocks',
       'slack-scim/mocks/msw',
       'slack-scim/mocks/server',
+      'slack-scim/node',
       'slack-scim/patch',
       'slack-scim/relay',
       'slack-scim/relay/server',
       'slack-scim/schemas',
+      'slack-scim/workers',
     ])
   })
 })

@@ -45,6 +45,40 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       export const answer = () => safeParse(errorEnvelope1(), { Errors: { description: 'user_not_found', code: 404 } }).success`,
     answer: true,
   },
+  './node': {
+    code: `
+      import { nodeTransport } from 'slack-scim/node'
+      export const answer = () => {
+        try { nodeTransport() } catch (error) { return [error.name, error.message.split(',')[0]] }
+      }`,
+    answer: ['SCIMConfigurationError', 'nodeTransport needs Node with undici'],
+  },
+  './bun': {
+    code: `
+      import { bunTransport } from 'slack-scim/bun'
+      export const answer = () => {
+        try { bunTransport() } catch (error) { return [error.name, error.message.split(',')[0]] }
+      }`,
+    answer: ['SCIMConfigurationError', "bunTransport needs Bun (for a bundle: its condition 'bun')"],
+  },
+  './deno': {
+    code: `
+      import { denoTransport } from 'slack-scim/deno'
+      export const answer = () => {
+        try { denoTransport() } catch (error) { return [error.name, error.message.split(',')[0]] }
+      }`,
+    answer: ['SCIMConfigurationError', "denoTransport needs Deno (for a bundle: its condition 'deno')"],
+  },
+  './workers': {
+    code: `
+      import { SCIMClient } from 'slack-scim'
+      import { workersTransport } from 'slack-scim/workers'
+      export const answer = async () => {
+        const binding = { fetch: async (url) => Response.json({ id: new URL(url).pathname }) }
+        return (await new SCIMClient('xoxp-x', { transport: workersTransport({ binding }) }).readUser('U1')).body
+      }`,
+    answer: { id: '/scim/v1/Users/U1' },
+  },
   './relay': {
     code: `
       import { SCIMClient } from 'slack-scim'
