@@ -8,21 +8,26 @@ import { runCommand } from './command.ts'
 /** Packages by name, to exact versions. */
 export type Packages = Readonly<Record<string, string>>
 
-/** Folders to be taken away, and projects that several runtimes share. */
-const folders: string[] = []
+/** What is to be done at the end, and projects that several lanes share. */
+const endings: (() => void)[] = []
 const projects = new Map<string, Promise<string>>()
 let tarball: Promise<string> | undefined
 
 /** A new folder, away from the repository: what a project there imports, it has installed itself. */
 export function temporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `slack-scim-${name}-`))
-  folders.push(folder)
+  atEnd(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
-/** Takes all folders away again. */
-export function removeFolders(): void {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+/** Has something done when everything was run, the latest first. */
+export function atEnd(ending: () => void): void {
+  endings.unshift(ending)
+}
+
+/** Stops what was started, and takes all folders away again. */
+export function endAll(): void {
+  for (const ending of endings.splice(0)) ending()
 }
 
 /** Packs the package as npm publishes it, once; `dist` is what is there. */

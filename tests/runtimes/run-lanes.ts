@@ -1,6 +1,6 @@
 import type { Lane } from './lane.ts'
 import { LANES } from './lanes/index.ts'
-import { removeFolders } from './project.ts'
+import { endAll } from './project.ts'
 import { contractSize, type Report } from './suite/contract.ts'
 
 /** How many tests held, over all lanes, and how many did not. */
@@ -43,7 +43,7 @@ export async function runLanes(words: readonly string[], write: (line: string) =
     failures.push(...problems.map((problem) => `${lane.runtime}, ${lane.way}: ${problem}`))
   }
   await workers
-  removeFolders()
+  endAll()
   for (const failure of failures) write(`\n${failure}`)
   return { passed, failed }
 }
