@@ -1,0 +1,123 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createEmulator, EmulatorError, type LimitForm, type LimitOptions } from '../../mocks/index.ts'
+import { manualClock } from '../emulator/caller.ts'
+
+function setUp(limits: boolean | LimitOptions = true) {
+  const clock = manualClock(Date.UTC(2026, 0, 1))
+  const emulator = createEmulator({ clock, limits, seed: { users: [{ userName: 'jo' }] } })
+  const call = async (method: string, path: string, body?: object) => {
+    const response = await emulator.fetch(`${emulator.baseUrl}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${emulator.token}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    return {
+      status: response.status,
+      retryAfter: response.headers.get('retry-after'),
+      text: await response.text(),
+    }
+  }
+  /** How many of so many reads of one person are answered. */
+  const reads = async (count: number) => {
+    const id = emulator.state.user('jo')?.id
+    const replies = await Promise.all(Array.from({ length: count }, () => call('GET', `v1/Users/${id}`)))
+    return replies.filter(({ status }) => status === 200).length
+  }
+  return { call, clock, emulator, reads }
+}
+
+describe('the limits of the emulator', () => {
+  test('are off unless asked for', async () => {
+    expect(await setUp(false).reads(400)).toBe(400)
+    expect(await setUp().reads(400)).toBe(300)
+  })
+
+  test('refuse with Retry-After, in the envelope of the dialect, and with no effect', async () => {
+    const { call, emulator } = setUp()
+    const schemas = ['urn:scim:schemas:core:1.0']
+    const create = (userName: string) =>
+      call('POST', 'v1/Users', {
+        schemas,
+        userName,
+        emails: [{ value: `${userName}@example.com`, primary: true }],
+      })
+    for (let index = 0; index < 20; index++) expect((await create(`person${index}`)).status).toBe(201)
+    expect(await create('more')).toEqual({
+      status: 429,
+      retryAfter: '1',
+      text: '{"Errors":{"description":"too_many_requests","code":429}}',
+    })
+    expect(emulator.state.user('more')).toBeUndefined()
+    expect((await call('POST', 'v2/Users', {})).text).toContain('"detail":"too_many_requests"')
+  })
+
+  test('fill again with time, and at once with a reset', async () => {
+    const { clock, emulator, reads } = setUp()
+    await reads(300)
+    clock.advance(2000)
+    expect(await reads(20)).toBe(10)
+    emulator.reset()
+    expect(await reads(400)).toBe(300)
+  })
+
+  test.each<[LimitForm, number, number]>([
+    ['token-bucket', 150, 300],
+    ['fixed-window', 300, 300],
+    ['sliding-log', 0, 300],
+  ])(
+    'counted by a %s let through %i half a minute after all was used, and %i later',
+    async (form, half, full) => {
+      const { clock, reads } = setUp({ form })
+      clock.advance(30_000)
+      expect(await reads(400)).toBe(300)
+      clock.advance(30_000)
+      expect(await reads(400)).toBe(half)
+      clock.advance(90_000)
+      expect(await reads(400)).toBe(full)
+    },
+  )
+
+  test('are spent by another app as well', async () => {
+    const from = Date.UTC(2026, 0, 1) + 60_000
+    const { clock, reads } = setUp({ otherApp: { share: 0.5, from, until: from + 60_000 } })
+    expect(await reads(400)).toBe(300)
+    clock.advance(60_000)
+    expect(await reads(300)).toBeGreaterThanOrEqual(299)
+    clock.advance(60_000)
+    expect(await reads(400)).toBeLessThan(152)
+    clock.advance(60_000)
+    expect(await reads(400)).toBe(300)
+  })
+
+  test('lock a resource while it is written, on both dialects, for writes only', async () => {
+    const { call, clock, emulator } = setUp()
+    emulator.faults.add({ kind: 'latency', milliseconds: 500, when: 'after', match: { method: 'DELETE' } })
+    const id = emulator.state.user('jo')?.id
+    const slow = call('DELETE', `v1/Users/${id}`)
+    await vi.waitFor(() => expect(clock.waiting).toBe(1))
+    const second = await call('DELETE', `v2/Users/${id}`)
+    expect([second.status, second.retryAfter]).toEqual([429, '1'])
+    expect(second.text).toContain('resource_locked')
+    expect((await call('GET', `v1/Users/${id}`)).status).toBe(200)
+    clock.advance(500)
+    await slow
+    expect((await call('DELETE', `v2/Users/${id}`)).status).toBe(204)
+  })
+
+  test('have nothing to do with the Web API', async () => {
+    const { emulator } = setUp()
+    const headers = { authorization: `Bearer ${emulator.token}` }
+    for (let index = 0; index < 200; index++) {
+      const response = await emulator.fetch('https://api.slack.com/api/auth.test', {
+        method: 'POST',
+        headers,
+      })
+      expect(response.status).toBe(200)
+    }
+  })
+
+  test('that make no sense are refused', () => {
+    expect(() => setUp({ form: 'guess' as LimitForm })).toThrow(EmulatorError)
+    expect(() => setUp({ otherApp: { share: 2 } })).toThrow(/otherApp.share/)
+  })
+})
