@@ -1,3 +1,4 @@
+import { nodeTransport } from '../../src/adapters/node.ts'
 import { SCIMClient, type SCIMClientOptions, settle } from '../../src/index.ts'
 
 /** A call of the original client, as the vectors describe it. */
@@ -31,7 +32,6 @@ const CONSTRUCTOR: Readonly<Record<string, string>> = {
   user_agent_prefix: 'userAgentPrefix',
   user_agent_suffix: 'userAgentSuffix',
   retry_handlers: 'retryHandlers',
-  proxy: 'proxy',
   timeout: 'timeout',
 }
 
@@ -50,6 +50,12 @@ export function clientFor(
   for (const [key, value] of Object.entries(ctor)) {
     const name = CONSTRUCTOR[key]
     if (name) options[name] = typeof value === 'string' ? value.replaceAll('{{ORIGIN}}', origin) : value
+  }
+  const { proxy } = ctor
+  if (typeof proxy === 'string') {
+    options.transport = nodeTransport({ proxy: proxy.replaceAll('{{PORT}}', new URL(origin).port) })
+    // The original has no objection to http:, and the recordings use a host that no resolver knows.
+    options.allowInsecureHttp = true
   }
   return new SCIMClient((ctor.token as string | undefined) ?? 'xoxp-test', options)
 }

@@ -49,6 +49,7 @@ function essence(request: Recorded): Record<string, unknown> {
     body: request.body ? JSON.parse(request.body) : null,
     contentType: request.headers['content-type'],
     authorization: request.headers.authorization,
+    proxyAuthorization: request.headers['proxy-authorization'],
   }
 }
 
