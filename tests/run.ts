@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureSizes, sizeTable } from './package/sizes.ts'
+import { runLanes } from './runtimes/run-lanes.ts'
 import { runTool } from './tool.ts'
 
-// `npm test`: lint, types, build, then every test. Its last line counts the steps and the single tests.
+// `npm test`: lint, types, build, every test, then the contract of the client in every runtime. Its last line counts
+// the steps and the single tests.
 
 /** How many things of a step went well, and how many did not. */
 interface Tally {
@@ -80,6 +82,8 @@ const tallies = await Promise.all([
 tallies.push(await step('build', 'unbuild'))
 tallies.push(await tests())
 process.stdout.write(`\n${sizeTable(await measureSizes())}\n`)
+tallies.push(await runLanes([], (line) => process.stdout.write(`${line}\n`)))
+process.stdout.write('\n')
 
 const total = (key: keyof Tally): number => tallies.reduce((sum, tally) => sum + tally[key], 0)
 process.stdout.write(`${total('passed')} passed, ${total('failed')} failed\n`)

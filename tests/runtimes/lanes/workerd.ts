@@ -29,13 +29,13 @@ async function runWorker(path: string): Promise<Report> {
   const project = await projectWith()
   await bundleShims(['worker'], project)
   const script = await bundleForRuntime(join(project, 'worker.mjs'), ['workerd', 'worker'])
-  return withEmulator(async (service) => {
+  return withEmulator(async ({ url, token }) => {
     const miniflare = new Miniflare({
       modules: true,
       script,
       compatibilityDate: COMPATIBILITY_DATE,
       compatibilityFlags: [],
-      bindings: { SERVICE: { ...service } },
+      bindings: { SERVICE: { url, token } },
       // Stands for a Worker that guards the way out.
       serviceBindings: { SLACK: (request: Request) => fetch(request) },
       cf: false,
