@@ -1,0 +1,45 @@
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { ROOT } from '../tool.ts'
+import { README } from './readme.ts'
+
+const names = globSync('examples/*', { cwd: ROOT }).map((path) => path.replace(/^examples[\\/]/, ''))
+/** `provision` is no project: it runs by `npm start` in this repository. */
+const projects = names.filter((name) => name !== 'provision')
+
+/** What Git keeps of an example: not what a build of it left behind. */
+function filesOf(name: string): string[] {
+  const left = /(^|[\\/])(node_modules|\.next|\.wrangler|main\.js|.*\.png)([\\/]|$)/
+  return globSync(`examples/${name}/**/{*,.*}`, { cwd: ROOT })
+    .filter((path) => !left.test(path) && statSync(ROOT + path).isFile())
+    .map((path) => ROOT + path)
+}
+
+describe.each(projects)('examples/%s', (name) => {
+  const files = filesOf(name)
+  const readme = readFileSync(`${ROOT}examples/${name}/README.md`, 'utf8')
+
+  test('is in the table of the README, and has a test that runs it', () => {
+    expect(README).toContain(`| [\`${name}\`](examples/${name}) |`)
+    expect(existsSync(`${ROOT}tests/examples/${name}.test.ts`)).toBe(true)
+  })
+
+  test('is short, and so is its README, which begins with the emulator', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(24)
+    expect(readme).toMatch(/slack-scim-emulator --port 4010/)
+    const code = files
+      .filter((file) => /\.tsx?$/.test(file))
+      .map((file) => readFileSync(file, 'utf8').split('\n').length)
+    expect(code.length).toBeGreaterThan(0)
+    expect(Math.max(...code)).toBeLessThanOrEqual(80)
+  })
+
+  test('has no token but the one that the emulator takes', () => {
+    const tokens = files.flatMap((file) => readFileSync(file, 'utf8').match(/xox[a-z]-[\w-]+/g) ?? [])
+    expect(tokens.filter((token) => token !== 'xoxp-emulator-owner')).toEqual([])
+  })
+})
+
+test('there are examples', () => {
+  expect(projects.length).toBeGreaterThanOrEqual(6)
+})
