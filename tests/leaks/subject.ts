@@ -1,0 +1,101 @@
+// Run by Node, Bun and Deno: calls through one client with one signal, and prints what was left behind.
+
+import process from 'node:process'
+import { fixtures } from '../../mocks/index.ts'
+import {
+  FixedValueRetryIntervalCalculator,
+  fetchTransport,
+  SCIMClient,
+  SCIMError,
+  ServerErrorRetryHandler,
+  type Transport,
+} from '../../src/index.ts'
+import { countedClock, countedSignal } from './counted.ts'
+import type { Leftovers, Task } from './leftovers.ts'
+
+/** Calls under way at a time. */
+const CONCURRENCY = 10
+
+const task = JSON.parse(process.argv.at(-1) ?? '') as Task
+const signal = countedSignal()
+const { clock, live: liveTimers } = countedClock()
+const transport = await transportFor(task)
+const scim = new SCIMClient('xoxp-leaks', {
+  ...(task.baseUrl === undefined ? {} : { baseUrl: task.baseUrl }),
+  transport,
+  clock,
+  retryHandlers: [
+    new ServerErrorRetryHandler({ intervalCalculator: new FixedValueRetryIntervalCalculator(0) }),
+  ],
+})
+
+// A tenth first: what a runtime compiles and what the client remembers is there before it is weighed.
+await calls(task.calls / 10)
+const before = await weigh()
+await calls(task.calls)
+const after = await weigh()
+
+const leftovers: Leftovers = {
+  listeners: signal.live(),
+  mostListeners: signal.most(),
+  timers: liveTimers(),
+  bytes: after - before,
+}
+if ('close' in transport) await (transport as { close(): Promise<void> }).close()
+// No exit: a timer or a connection of whomever that is left would keep the process.
+console.log(JSON.stringify(leftovers))
+
+async function calls(howMany: number): Promise<void> {
+  let left = howMany
+  const work = async (): Promise<void> => {
+    while (left-- > 0) await call(left)
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, work))
+}
+
+/** Mostly reads, and of each other way that a call can go some. */
+async function call(number: number): Promise<void> {
+  const options = { signal: signal.signal }
+  const id = `U${number}`
+  try {
+    if (number % 50 === 1) await scim.patchUser(id, { title: 'Lead' }, options)
+    else if (number % 50 === 2) await scim.readUser('U404', options)
+    else if (number % 50 === 3) await scim.readUser('U500', options)
+    else if (number % 500 === 4) await scim.readUser('UHANGS', { ...options, deadline: 1 })
+    else await scim.readUser(id, { ...options, deadline: 60_000 })
+  } catch (error) {
+    if (!SCIMError.is(error)) throw error
+  }
+}
+
+async function transportFor({ transport }: Task): Promise<Transport> {
+  if (transport === 'fetch') return fetchTransport()
+  if (transport === 'node') return (await import('../../src/adapters/node.ts')).nodeTransport({ proxy: '' })
+  return fetchTransport({ fetch: stub(JSON.stringify(fixtures().fullUser1.body)) })
+}
+
+/** Answers at once, as a service would. */
+function stub(user: string): (url: string, init: RequestInit) => Promise<Response> {
+  return (url, { signal }) => {
+    if (url.endsWith('UHANGS')) {
+      return new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+      })
+    }
+    const status = Number(url.match(/U(404|500)$/)?.[1] ?? 200)
+    return Promise.resolve(new Response(user, { status, headers: { 'content-type': 'application/json' } }))
+  }
+}
+
+/** The bytes in use after a collection, the least of a few: a collector is in no hurry. */
+async function weigh(): Promise<number> {
+  const { gc, Bun } = globalThis as { gc?: () => void; Bun?: { gc(force: boolean): void } }
+  let least = Number.POSITIVE_INFINITY
+  for (let times = 0; times < 5; times++) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    gc?.()
+    Bun?.gc(true)
+    least = Math.min(least, process.memoryUsage().heapUsed)
+  }
+  return least
+}
