@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../mocks/index.ts'
 import { type EmulatorServer, serveEmulator } from '../../mocks/server.ts'
 import { ROOT } from '../tool.ts'
-import { CHROMIUM } from './chromium.ts'
+import { chromiumProgram, startChromium } from './chromium.ts'
 import { expectSound, installExample, type Project, run, type Service, startService } from './project.ts'
 
 const TOKEN = 'xoxp-on-the-server-only'
@@ -36,14 +36,14 @@ beforeAll(async () => {
   slack = await serveEmulator(emulator)
   const env = { SLACK_SCIM_TOKEN: TOKEN, SLACK_SCIM_URL: slack.url, PORT: '0' }
   service = await startService(project.folder, 'node', ['server/main.ts'], env)
-  browser = await chromium.launch({ executablePath: CHROMIUM })
+  browser = await startChromium()
   page = await browser.newPage()
   page.on('response', async (response) => {
     const headers = [await response.request().allHeaders(), await response.allHeaders()]
     const body = await response.text().catch(() => '')
     traffic.push({ url: response.url(), text: JSON.stringify(headers) + body })
   })
-})
+}, 300_000)
 afterAll(async () => {
   await browser?.close()
   await service?.stop()
@@ -52,8 +52,8 @@ afterAll(async () => {
 })
 
 /** Runs a script of the example's package.json with the programs of the repository. */
-function runScript(name: string): Promise<string> {
-  return run(project.folder, 'npm', ['run', '--silent', name], { CHROMIUM })
+async function runScript(name: string): Promise<string> {
+  return run(project.folder, 'npm', ['run', '--silent', name], { CHROMIUM: await chromiumProgram() })
 }
 
 const texts = (selector: string): Promise<string[]> => page.locator(selector).allInnerTexts()

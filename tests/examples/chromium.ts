@@ -1,24 +1,23 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Browser, chromium } from 'playwright-core'
+import { installedChromium } from '../runtimes/lanes/installed-chromium.ts'
 
-/** Where Debian has it. */
-const DEBIAN = '/usr/bin/chromium'
+/** How often to look again: apt refuses to run twice, and the other one has to end. */
+const TRIES = 12
 
-/** Finds Chromium, or installs it where that is possible; there is no test of pages without one. */
-function findChromium(): string {
-  const { CHROMIUM: given } = process.env
-  if (given) return given
-  if (!existsSync(DEBIAN)) {
-    const quiet = { stdio: 'ignore' } as const
+/** Finds Chromium or installs it, as the tests of runtimes do, of which one may be installing it right now. */
+export async function chromiumProgram(): Promise<string> {
+  for (let tries = 1; ; tries++) {
     try {
-      execFileSync('apt-get', ['update', '-qq'], quiet)
-      execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet)
-    } catch (cause) {
-      throw new Error('There is no Chromium: install it, and say where it is in CHROMIUM.', { cause })
+      return await installedChromium()
+    } catch (error) {
+      if (tries === TRIES || process.getuid?.() !== 0) throw error
+      await sleep(10_000)
     }
   }
-  return DEBIAN
 }
 
-/** The program that opens pages. */
-export const CHROMIUM: string = findChromium()
+/** Starts Chromium. */
+export async function startChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumProgram() })
+}

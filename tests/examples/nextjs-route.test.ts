@@ -1,13 +1,13 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../mocks/index.ts'
 import { type EmulatorServer, serveEmulator } from '../../mocks/server.ts'
 import { assertBuilt } from '../package/built.ts'
 import { ROOT } from '../tool.ts'
 import { closedPort } from '../transports/listening.ts'
-import { CHROMIUM } from './chromium.ts'
+import { startChromium } from './chromium.ts'
 import { run, type Service, startService } from './project.ts'
 
 const EXAMPLE = `${ROOT}examples/nextjs-route`
@@ -47,7 +47,7 @@ beforeAll(async () => {
     env,
     / Ready in (\S+)/,
   )
-  browser = await chromium.launch({ executablePath: CHROMIUM })
+  browser = await startChromium()
 }, 300_000)
 afterAll(async () => {
   await browser?.close()

@@ -44,6 +44,14 @@ export function copyExample(name: string): Project {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
+/** What the shell of a developer may have, or vitest, and an example must not get. */
+const NOT_OURS = {
+  FORCE_COLOR: undefined,
+  NODE_ENV: undefined,
+  SLACK_SCIM_TOKEN: undefined,
+  SLACK_SCIM_URL: undefined,
+}
+
 /** Starts a program of the repository's `node_modules/.bin` in a folder. */
 export function start(
   folder: string,
@@ -54,7 +62,7 @@ export function start(
   const PATH = [`${ROOT}node_modules/.bin`, process.env.PATH].join(delimiter)
   return spawn(program, args, {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env, PATH },
+    env: { ...process.env, ...NOT_OURS, NO_COLOR: '1', ...env, PATH },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
