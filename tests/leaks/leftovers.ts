@@ -23,9 +23,9 @@ export function mostConnections({ calls }: Task): number {
   return 30 + Math.ceil((1.1 * calls) / 500)
 }
 
-/** The heap may breathe, but a listener or a closure for each call would be 100 bytes a call and more. */
-const BYTES_PER_CALL = 20
-const BREATH = 2_000_000
+/** The heap may breathe, but a listener or an entry for each call would be 50 bytes a call and more. */
+const BYTES_PER_CALL = 5
+const BREATH = 1_500_000
 
 /** What should not have been left, a sentence each. */
 export function leaks({ calls }: Task, { listeners, mostListeners, timers, bytes }: Leftovers): string[] {

@@ -58,7 +58,7 @@ async function call(number: number): Promise<void> {
   const options = { signal: signal.signal }
   const id = `U${number}`
   try {
-    if (number % 50 === 1) await scim.patchUser(id, { title: 'Lead' }, options)
+    if (number % 5 === 1) await scim.patchUser(id, { title: 'Lead' }, options)
     else if (number % 50 === 2) await scim.readUser('U404', options)
     else if (number % 50 === 3) await scim.readUser('U500', options)
     else if (number % 500 === 4) await scim.readUser('UHANGS', { ...options, deadline: 1 })
@@ -71,11 +71,11 @@ async function call(number: number): Promise<void> {
 async function transportFor({ transport }: Task): Promise<Transport> {
   if (transport === 'fetch') return fetchTransport()
   if (transport === 'node') return (await import('../../src/adapters/node.ts')).nodeTransport({ proxy: '' })
-  return fetchTransport({ fetch: stub(JSON.stringify(fixtures().fullUser1.body)) })
+  return fetchTransport({ fetch: stub(fixtures().fullUser1.body as object) })
 }
 
-/** Answers at once, as a service would. */
-function stub(user: string): (url: string, init: RequestInit) => Promise<Response> {
+/** Answers at once, as a service would, with whoever was asked for. */
+function stub(user: object): (url: string, init: RequestInit) => Promise<Response> {
   return (url, { signal }) => {
     if (url.endsWith('UHANGS')) {
       return new Promise((_, reject) => {
@@ -83,7 +83,8 @@ function stub(user: string): (url: string, init: RequestInit) => Promise<Respons
       })
     }
     const status = Number(url.match(/U(404|500)$/)?.[1] ?? 200)
-    return Promise.resolve(new Response(user, { status, headers: { 'content-type': 'application/json' } }))
+    const body = JSON.stringify({ ...user, id: url.split('/').at(-1) })
+    return Promise.resolve(new Response(body, { status, headers: { 'content-type': 'application/json' } }))
   }
 }
 
