@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { EmulatorError } from '../emulator-error.ts'
 import { seededRandom } from '../random.ts'
+import { REASONS } from '../refusal.ts'
 import type { Fault, FaultMatch } from './fault.ts'
 
 /** The faults in force; they may be added at any time. */
@@ -73,6 +74,9 @@ export function createSchedule(clock: Clock): Faults & { plan(target: FaultTarge
       const added = faults.map((fault) => {
         if (!KINDS.includes(fault.kind)) {
           throw new EmulatorError(`faults: there is no kind ${fault.kind}; it can be ${KINDS.join(', ')}.`)
+        }
+        if (fault.kind === 'refusal' && !Object.hasOwn(REASONS, fault.reason)) {
+          throw new EmulatorError(`faults: there is no reason ${fault.reason}; see the type Reason.`)
         }
         const entry = {
           fault,

@@ -17,6 +17,7 @@ describe('setting up', () => {
     expect(bad({ assumptions: { 'put-without-activ': 'keeps' } })).toThrow(/no switch put-without-activ/)
     expect(bad({ assumptions: { 'put-without-active': 'maybe' } })).toThrow(/it can be deactivates, keeps/)
     expect(bad({ faults: [{ kind: 'nonsense' }] })).toThrow(/no kind nonsense/)
+    expect(bad({ faults: [{ kind: 'refusal', reason: 'no_reason' }] })).toThrow(/no reason no_reason/)
     expect(bad({ baseUrl: 'nowhere' })).toThrow(/baseUrl nowhere/)
     expect(bad({ token: 'a b' })).toThrow(/without spaces/)
     expect(bad({ seed: { users: [{ userName: 'jo' }, { userName: 'JO' }] } })).toThrow(
