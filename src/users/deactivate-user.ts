@@ -82,14 +82,17 @@ async function settle(
     applied = (error as { readonly applied: Applied }).applied
   }
   if (!verify) return undefined
-  const believed = clock.now() + (applied === 'unknown' ? LONGEST_LAG : 0)
+  const written = clock.now()
+  // In doubt, the first look says nothing either: it may be what makes the service look again.
+  let looks = 0
   try {
     const settled = await untilSeen(options, async () => {
       const { user } = await scim.readUser(id, callOptions(options))
-      return user.active === active && clock.now() >= believed ? user : undefined
+      const isNews = applied !== 'unknown' || (looks++ > 0 && clock.now() - written >= LONGEST_LAG)
+      return user.active === active && isNews ? user : undefined
     })
     if (settled) return settled
-    throw new SCIMRefusedError(`${id} is still read as ${active ? 'inactive' : 'active'}`, 'unsettled')
+    throw new SCIMRefusedError(`${id} was not seen to be ${active ? 'active' : 'inactive'}`, 'unsettled')
   } catch (error) {
     throw saying(applied, error)
   }

@@ -51,6 +51,7 @@ export const GROUP_ACTS: readonly GroupAct[] = [
     return {
       ...written(place, group.id, { members: some }),
       name: 'setGroupMembers',
+      mayFail: place.mayEndUnsettled,
       kind: 'domain',
       run: (options) => setGroupMembers(place.scim, group.id, some, { ...options, clock: place.clock }),
     }

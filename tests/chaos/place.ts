@@ -8,7 +8,9 @@ import {
   type RetryHandler,
   SCIM2Client,
   SCIMClient,
+  SCIMRefusedError,
   ServerErrorRetryHandler,
+  slackPacer,
 } from '../../src/index.ts'
 import { type VirtualClock, virtualClock } from '../domain/virtual-clock.ts'
 import { faultMix } from './faults.ts'
@@ -29,6 +31,8 @@ export interface Place {
   readonly random: () => number
   /** A number that was not given before. */
   next(): number
+  /** Whether patience may end while others' 429s hold back the reads: a pacer is shared by all who call. */
+  mayEndUnsettled(error: unknown): boolean
 }
 
 /** How a place is set up. */
@@ -38,10 +42,18 @@ export interface PlaceOptions {
   readonly seed: number
   /** Whether anything goes wrong. */
   readonly faulty: boolean
+  /** Whether Slack counts requests and locks what is written, and whether the client keeps to that. */
+  readonly traffic: Traffic
 }
 
+/** How much may be asked for. */
+export type Traffic = (typeof TRAFFIC)[number]
+
+/** Slack without limits, Slack with them, and a client before it that knows them. */
+export const TRAFFIC = ['unlimited', 'limited', 'paced'] as const
+
 /** Opens a place. Everything that is left to chance comes from the seed. */
-export function openPlace({ version, world, seed, faulty }: PlaceOptions): Place {
+export function openPlace({ version, world, seed, faulty, traffic }: PlaceOptions): Place {
   const random = seededRandom(seed)
   const clock = virtualClock()
   const emulator = createEmulator({
@@ -51,6 +63,7 @@ export function openPlace({ version, world, seed, faulty }: PlaceOptions): Place
     },
     clock,
     assumptions: world.assumptions,
+    limits: traffic !== 'unlimited',
     faults: faulty ? faultMix(seed) : [],
   })
   watch(emulator)
@@ -60,10 +73,13 @@ export function openPlace({ version, world, seed, faulty }: PlaceOptions): Place
   const scim = new Client(emulator.token, {
     transport,
     clock,
+    pacer: traffic === 'paced' ? slackPacer({ clock }) : undefined,
     retryHandlers: seededHandlers(seededRandom(seed + 2)),
   })
   let given = 0
-  return { version, world, emulator, clock, scim, random, next: () => ++given }
+  const mayEndUnsettled = (error: unknown): boolean =>
+    traffic === 'paced' && error instanceof SCIMRefusedError && error.reason === 'unsettled'
+  return { version, world, emulator, clock, scim, random, next: () => ++given, mayEndUnsettled }
 }
 
 /** The default handlers, with a jitter that can be replayed. */

@@ -1,5 +1,6 @@
 import { slackWorlds } from '../../mocks/index.ts'
 import { episode } from './episode.ts'
+import { TRAFFIC } from './place.ts'
 import { Report } from './report.ts'
 
 /** How much is to happen. */
@@ -25,7 +26,8 @@ export async function runChaos({ seeds, acts, faulty = true, onSeed }: RunOption
     for (const [index, place] of places.entries()) {
       const share =
         Math.ceil((acts * (index + 1)) / places.length) - Math.ceil((acts * index) / places.length)
-      await episode({ ...place, seed: seed * 1000 + index, faulty }, share, report)
+      const traffic = TRAFFIC[(index + seed) % TRAFFIC.length] ?? 'unlimited'
+      await episode({ ...place, traffic, seed: seed * 1000 + index, faulty }, share, report)
     }
     onSeed?.(report)
   }

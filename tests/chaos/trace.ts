@@ -41,6 +41,7 @@ export function watch(emulator: Emulator): void {
     const trace = currentTrace()
     if (event.type === 'change' && event.by === 'scim') trace?.effects.push(event.what)
     if (event.type === 'fault') trace?.faults.push(event.kind)
+    if (event.type === 'response' && event.status === 429) trace?.faults.push('429')
   })
 }
 

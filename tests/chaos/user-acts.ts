@@ -90,6 +90,7 @@ export const ACTIVE_USER_ACTS: readonly UserAct[] = [
   (place, { id }) => ({
     ...written(place, id, { active: false }),
     name: 'deactivateUser',
+    mayFail: place.mayEndUnsettled,
     kind: 'domain',
     run: (options) => deactivateUser(place.scim, id, { ...options, clock: place.clock }),
   }),
@@ -125,6 +126,7 @@ export const INACTIVE_USER_ACTS: readonly UserAct[] = [
   (place, { id }) => ({
     ...written(place, id, { active: true }),
     name: 'reactivateUser',
+    mayFail: place.mayEndUnsettled,
     kind: 'domain',
     run: (options) => reactivateUser(place.scim, id, { ...options, clock: place.clock }),
   }),
@@ -138,7 +140,7 @@ export const INACTIVE_USER_ACTS: readonly UserAct[] = [
       run: (call) => ensureUser(place.scim, wanted(userName, primaryEmail, title), { ...call, ...options }),
       check: (result, effects) => outcomeProblem(result, 'reactivated', effects),
       // Where neither a list nor an error tells who holds the address, nobody can say that it is the person.
-      mayFail: (error) => error instanceof SCIMConflictError,
+      mayFail: (error) => error instanceof SCIMConflictError || place.mayEndUnsettled(error),
     }
   },
   (place, { id, userName, primaryEmail }) => {
