@@ -2,12 +2,16 @@ import { build } from 'esbuild'
 import { ROOT } from '../tool.ts'
 
 /** Bundles a module as a Worker's build would; warnings are errors. */
-export async function bundle(code: string, { minify = false }: { minify?: boolean } = {}): Promise<string> {
+export async function bundle(
+  code: string,
+  { minify = false, external = [] }: { minify?: boolean; external?: readonly string[] } = {},
+): Promise<string> {
   const { outputFiles, warnings } = await build({
     stdin: { contents: code, resolveDir: ROOT },
     bundle: true,
     write: false,
     minify,
+    external: [...external],
     format: 'esm',
     target: 'es2022',
     platform: 'neutral',

@@ -1,10 +1,8 @@
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
 import { publint } from 'publint'
 import ts from 'typescript'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ROOT, runTool } from '../tool.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { ROOT } from '../tool.ts'
 import { assertBuilt } from './built.ts'
 import { packageManifest, SOURCES } from './entries.ts'
 
@@ -29,39 +27,6 @@ describe('published types', () => {
         .map((name) => `${path} imports ${name}`)
     })
     expect(foreign).toEqual([])
-  })
-
-  describe('in a project that checks its libraries', () => {
-    /** The types of msw need those of Node, and so does whoever imports it. */
-    const entries = [...SOURCES.keys()].filter((entry) => !entry.endsWith('/msw'))
-    let folder = ''
-    beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), 'slack-scim-consumer-'))
-      mkdirSync(join(folder, 'node_modules'))
-      symlinkSync(ROOT, join(folder, 'node_modules', packageManifest.name), 'junction')
-    })
-    afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-    test('compile without the types of Node', async () => {
-      const code = entries.map((entry, index) => `export * as entry${index} from '${entry}'\n`)
-      writeFileSync(join(folder, 'consumer.mts'), code.join(''))
-      const compilerOptions = {
-        target: 'ES2022',
-        lib: ['ES2022', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
-        module: 'NodeNext',
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        skipLibCheck: false,
-        types: [],
-        noEmit: true,
-      }
-      writeFileSync(
-        join(folder, 'tsconfig.json'),
-        JSON.stringify({ compilerOptions, files: ['consumer.mts'] }),
-      )
-      const { output } = await runTool('tsc', ['-p', folder])
-      expect(output).toBe('')
-    })
   })
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as client from '../../src/index.ts'
 import { bundle } from './bundle.ts'
-import { BUDGETS, measureSizes } from './sizes.ts'
+import { SOURCES } from './entries.ts'
+import { BUDGETS, measureSizes, UNWEIGHED } from './sizes.ts'
 
 describe('the size of a bundle', () => {
   const sizes = measureSizes()
@@ -10,6 +11,12 @@ describe('the size of a bundle', () => {
     const size = (await sizes).find((candidate) => candidate.name === name)
     expect(size?.gzipped).toBeLessThanOrEqual(limit)
   })
+})
+
+test('every entry has a budget, or a reason why not', () => {
+  const named = [...BUDGETS.map(({ name }) => name), ...Object.keys(UNWEIGHED)]
+  const entries = named.filter((name) => name.startsWith('slack-scim'))
+  expect(entries.sort()).toEqual([...SOURCES.keys()].sort())
 })
 
 describe('a bundle of one client', () => {

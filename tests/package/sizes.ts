@@ -12,14 +12,31 @@ export interface Budget {
   readonly goal?: number
 }
 
-/** What may be paid for what is imported. ofetch and valibot are 5,500 bytes of the first two. */
+/**
+ * What may be paid for what is imported. ofetch and valibot are 5,500 bytes of the clients, ofetch is 4,000 of every
+ * transport but that for Node, whose undici is not counted.
+ */
 export const BUDGETS: readonly Budget[] = [
   { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 17_600, goal: 13_000 },
   { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 18_300, goal: 13_000 },
   { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 23_200, goal: 17_000 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_560 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 4_900, goal: 3_584 },
+  { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 2_900 },
+  { name: 'slack-scim/node', code: `export * from './src/adapters/node.ts'`, limit: 3_750 },
+  { name: 'slack-scim/bun', code: `export * from './src/adapters/bun.ts'`, limit: 6_800 },
+  { name: 'slack-scim/deno', code: `export * from './src/adapters/deno.ts'`, limit: 7_400 },
+  { name: 'slack-scim/workers', code: `export * from './src/adapters/workers.ts'`, limit: 4_850 },
+  { name: 'slack-scim/relay', code: `export * from './src/relay/client.ts'`, limit: 5_350 },
+  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 16_500 },
 ]
+
+/** Entries without a budget, and why. */
+export const UNWEIGHED: Readonly<Record<string, string>> = {
+  'slack-scim/mocks': 'for tests, which nobody bundles for a user',
+  'slack-scim/mocks/msw': 'the same',
+  'slack-scim/mocks/server': 'the same',
+}
 
 /** A bundle and what it weighs. */
 export interface Size extends Budget {
@@ -31,7 +48,7 @@ export interface Size extends Budget {
 export function measureSizes(): Promise<Size[]> {
   return Promise.all(
     BUDGETS.map(async (budget) => {
-      const text = await bundle(budget.code, { minify: true })
+      const text = await bundle(budget.code, { minify: true, external: ['undici'] })
       const gzipped = gzipSync(text, { level: 9 }).length
       return { ...budget, minified: Buffer.byteLength(text), gzipped }
     }),

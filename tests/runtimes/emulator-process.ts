@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { projectWith } from './project.ts'
+import { projectWith } from '../package/project.ts'
 import type { Service } from './suite/contract.ts'
 
 /** An emulator in a process of its own. */

@@ -1,6 +1,6 @@
+import { endAll } from '../package/project.ts'
 import type { Lane } from './lane.ts'
 import { LANES } from './lanes/index.ts'
-import { endAll } from './project.ts'
 import { contractSize, type Report } from './suite/contract.ts'
 
 /** How many tests held, over all lanes, and how many did not. */
@@ -85,7 +85,7 @@ export function problemsOf({ runtime, saysItIs = runtime, leftOut }: Lane, repor
 }
 
 function row(runtime: string, way: string, ...numbers: readonly string[]): string {
-  return `${runtime.padEnd(28)}${way.padEnd(52)}${numbers.map((text) => text.padStart(8)).join('')}`
+  return `${runtime.padEnd(28)}${way.padEnd(60)}${numbers.map((text) => text.padStart(8)).join('')}`
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; resolve(value: T): void } {

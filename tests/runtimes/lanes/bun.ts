@@ -1,6 +1,7 @@
+import { installedVersion, type Packages, projectWith } from '../../package/project.ts'
 import { ROOT } from '../../tool.ts'
 import type { Lane } from '../lane.ts'
-import { installedVersion, projectWith } from '../project.ts'
+import { mswWithoutSockets } from './msw-without-sockets.ts'
 import { type ProgramRun, runProgram } from './program-lane.ts'
 
 /** Bun: its fetch, the transport for it, the emulator's server, and both versions of msw. */
@@ -8,14 +9,11 @@ export const bunLanes: readonly Lane[] = [
   lane('fetch', { shim: 'fetch' }),
   lane('slack-scim/bun', { shim: 'bun-transport' }),
   lane('slack-scim/mocks/server', { shim: 'served', alone: true }),
-  mswLane('msw-2', 'msw'),
-  mswLane('msw', 'msw-refused'),
+  ...mswWithoutSockets.map(({ way, shim, packages }) => mswLane(way, shim, packages)),
 ]
 
-function mswLane(installed: 'msw' | 'msw-2', shim: string): Lane {
-  const msw = installedVersion(installed)
-  const way = `slack-scim/mocks/msw, msw ${msw}${shim === 'msw' ? '' : ': refused, interceptFetch'}`
-  return lane(way, { shim, project: () => projectWith({ msw }), alone: true })
+function mswLane(way: string, shim: string, packages: Packages): Lane {
+  return lane(`slack-scim/mocks/msw, ${way}`, { shim, project: () => projectWith(packages), alone: true })
 }
 
 function lane(way: string, run: Omit<ProgramRun, 'command'>): Lane {

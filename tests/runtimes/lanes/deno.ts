@@ -1,7 +1,8 @@
+import { installedVersion, type Packages, projectWith } from '../../package/project.ts'
 import { ROOT } from '../../tool.ts'
 import type { Lane } from '../lane.ts'
-import { installedVersion, projectWith } from '../project.ts'
 import { jsrProject } from './jsr-project.ts'
+import { mswWithoutSockets } from './msw-without-sockets.ts'
 import { type ProgramRun, runProgram } from './program-lane.ts'
 
 const DENO = `${ROOT}node_modules/.bin/deno`
@@ -11,18 +12,16 @@ export const denoLanes: readonly Lane[] = [
   lane('npm: fetch', { shim: 'fetch' }),
   lane('npm: slack-scim/deno', { shim: 'deno-transport' }),
   lane('npm: slack-scim/mocks/server', { shim: 'served', alone: true }),
-  mswLane('msw-2', 'msw'),
-  mswLane('msw', 'msw-refused'),
+  ...mswWithoutSockets.map(({ way, shim, packages }) => mswLane(way, shim, packages)),
   lane('JSR: fetch', { shim: 'fetch', project: jsrProject }),
   lane('JSR: slack-scim/deno', { shim: 'deno-transport', project: jsrProject }),
   lane('JSR: slack-scim/mocks/server', { shim: 'served', project: jsrProject, alone: true }),
 ]
 
-function mswLane(installed: 'msw' | 'msw-2', shim: string): Lane {
-  const msw = installedVersion(installed)
-  const way = `npm: slack-scim/mocks/msw, msw ${msw}${shim === 'msw' ? '' : ': refused, interceptFetch'}`
+function mswLane(way: string, shim: string, packages: Packages): Lane {
+  const run = { shim, project: () => projectWith(packages), alone: true }
   // msw reads files and the environment.
-  return lane(way, { shim, project: () => projectWith({ msw }), alone: true }, ['--allow-all'])
+  return lane(`npm: slack-scim/mocks/msw, ${way}`, run, ['--allow-all'])
 }
 
 function lane(way: string, run: Omit<ProgramRun, 'command'>, permissions?: readonly string[]): Lane {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { env, getuid, platform } from 'node:process'
+import { runCommand } from '../../package/command.ts'
 import { ROOT } from '../../tool.ts'
-import { runCommand } from '../command.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'

@@ -1,10 +1,10 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runCommand } from '../../package/command.ts'
 import { denoManifest } from '../../package/entries.ts'
+import { temporaryFolder } from '../../package/project.ts'
 import { ROOT } from '../../tool.ts'
-import { runCommand } from '../command.ts'
-import { temporaryFolder } from '../project.ts'
 
 let project: Promise<string> | undefined
 

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runCommand } from '../../package/command.ts'
+import { atEnd, packPackage, temporaryFolder } from '../../package/project.ts'
 import { ROOT } from '../../tool.ts'
-import { runCommand } from '../command.ts'
-import { atEnd, packPackage, temporaryFolder } from '../project.ts'
 import { bundleShims } from '../suite-bundle.ts'
 
 const SOURCE = `${ROOT}tests/runtimes/next/`

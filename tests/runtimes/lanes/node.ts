@@ -1,5 +1,5 @@
+import { installedVersion, projectWith } from '../../package/project.ts'
 import type { Lane } from '../lane.ts'
-import { installedVersion, projectWith } from '../project.ts'
 import { installedNode } from './installed-node.ts'
 import { type ProgramRun, runProgram } from './program-lane.ts'
 

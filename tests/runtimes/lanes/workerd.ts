@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { fetch, Miniflare, type Request } from 'miniflare'
+import { installedVersion, projectWith } from '../../package/project.ts'
 import { withEmulator } from '../emulator-process.ts'
 import type { Lane } from '../lane.ts'
-import { installedVersion, projectWith } from '../project.ts'
 import type { Report } from '../suite/contract.ts'
 import { bundleForRuntime, bundleShims } from '../suite-bundle.ts'
 

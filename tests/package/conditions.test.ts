@@ -1,0 +1,93 @@
+import { relative } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROOT } from '../tool.ts'
+import { assertBuilt } from './built.ts'
+import { runCommand } from './command.ts'
+import { SOURCES } from './entries.ts'
+import { endAll, projectWith } from './project.ts'
+
+/** What each runtime, or the bundler for it, asks of `exports`, beside `import` and `default`. */
+const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
+  node: ['node'],
+  deno: ['deno', 'node'],
+  bun: ['bun', 'node'],
+  workerd: ['workerd', 'worker', 'browser'],
+  'edge-light': ['edge-light', 'worker', 'browser'],
+  browser: ['browser', 'module'],
+}
+
+/** Entries that are not the same everywhere: where they are what they are called, and a stub where not. */
+const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
+  'slack-scim/node': ['node', 'deno'],
+  'slack-scim/bun': ['bun'],
+  'slack-scim/deno': ['deno'],
+}
+
+const entries = [...SOURCES.keys()]
+
+/** The file in `dist` that an entry leads to: `dist/node-stub.mjs`. */
+function expectedFile(entry: string, runtime: string): string {
+  const name = entry.split('/').slice(1).join('/') || 'index'
+  const isHere = ONLY_IN[entry]?.includes(runtime) ?? true
+  return `dist/${name}${isHere ? '' : '-stub'}.mjs`
+}
+
+let project = ''
+beforeAll(async () => {
+  assertBuilt()
+  project = await projectWith()
+}, 120_000)
+afterAll(endAll)
+
+/** Below the package: `dist/index.mjs`. */
+function inPackage(file: string): string {
+  return file.replace(/^.*node_modules\/slack-scim\//, '')
+}
+
+describe.each(Object.entries(RUNTIMES))('under the conditions of %s', (runtime, conditions) => {
+  test('every entry leads to what works there, or to a stub', async () => {
+    const files: Record<string, string> = {}
+    await build({
+      stdin: { contents: entries.map((entry) => `import '${entry}'`).join('\n'), resolveDir: project },
+      bundle: true,
+      write: false,
+      platform: 'neutral',
+      conditions: [...conditions],
+      logLevel: 'silent',
+      plugins: [
+        {
+          name: 'where entries lead',
+          setup({ onResolve, resolve }) {
+            onResolve({ filter: /^slack-scim/ }, async ({ path, pluginData, kind, resolveDir }) => {
+              if (pluginData === 'asked') return undefined
+              const found = await resolve(path, { kind, resolveDir, pluginData: 'asked' })
+              files[path] = inPackage(found.path)
+              return { path, external: true }
+            })
+          },
+        },
+      ],
+    })
+    expect(files).toEqual(Object.fromEntries(entries.map((entry) => [entry, expectedFile(entry, runtime)])))
+  })
+})
+
+describe.each([
+  ['node', process.execPath, []],
+  ['deno', `${ROOT}node_modules/.bin/deno`, ['eval', '--no-lock']],
+  ['bun', `${ROOT}node_modules/.bin/bun`, ['--no-install']],
+])('in %s itself', (runtime, program, args) => {
+  test('every entry leads there too', async () => {
+    const code = `console.log(JSON.stringify(${JSON.stringify(entries)}.map((entry) => import.meta.resolve(entry))))`
+    const command = runtime === 'deno' ? [...args, code] : [...args, '--eval', code]
+    const printed = await runCommand(program, command, { cwd: project })
+    const files = (JSON.parse(printed) as string[]).map(inPackage)
+    expect(files).toEqual(entries.map((entry) => expectedFile(entry, runtime)))
+  })
+})
+
+test('every exception is an entry', () => {
+  expect(entries).toEqual(expect.arrayContaining(Object.keys(ONLY_IN)))
+  expect(relative(ROOT, project).startsWith('..')).toBe(true)
+})
