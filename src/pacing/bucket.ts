@@ -22,6 +22,7 @@ export const ARRIVAL = 2_000
  */
 export class Bucket {
   readonly #limit: RateLimit
+  readonly #even: boolean
   /** When each request in flight was started, the oldest first. */
   readonly #inFlight = new Map<unknown, number>()
   /** When each request of the last minute was over, the oldest first. */
@@ -35,9 +36,15 @@ export class Bucket {
   /** What refusals have taught. */
   lesson: Lesson = UNTAUGHT
 
-  /** Starts full, as a limit does that nobody has used. */
-  constructor(limit: RateLimit, now: number) {
+  /**
+   * Starts full, as a limit does that nobody has used.
+   *
+   * @param even - whether a burst is to come once, and not again each minute: what is spent at the beginning
+   *   of a minute is missing at its end. That suits a limit which others stand below: they all would stop.
+   */
+  constructor(limit: RateLimit, now: number, even = false) {
     this.#limit = limit
+    this.#even = even
     this.#level = limit.burst
     this.#time = now
   }
@@ -59,8 +66,8 @@ export class Bucket {
       if (start + ARRIVAL > now) break
       this.#settle(permit, start + ARRIVAL)
     }
-    this.#refill(now)
     while ((this.#over[0] ?? now) <= now - MINUTE) this.#over.shift()
+    this.#refill(now)
   }
 
   /**
@@ -90,6 +97,11 @@ export class Bucket {
     if (this.#inFlight.has(permit)) this.#settle(permit, now)
   }
 
+  /** When the requests that count were over; those in flight are taken for over now. */
+  times(now: number): number[] {
+    return [...this.#over, ...Array.from(this.#inFlight, () => now)]
+  }
+
   /** Learns from a refusal that there is less than we thought. */
   teach(now: number): void {
     const minutes = (now - this.lesson.at) / 60_000
@@ -108,7 +120,9 @@ export class Bucket {
     // Where another app takes from the same limit, a burst is a guess that may be refused as a whole.
     const burst = this.lesson === UNTAUGHT ? this.#limit.burst * this.#scale : 2000 * this.#perMillisecond
     const brim = Math.max(1, burst) - this.#inFlight.size
-    this.#level = Math.min(brim, this.#level + (now - this.#time) * this.#perMillisecond)
+    // A little more than there is room for, or answers on their way would cost time.
+    const room = this.#even ? Math.max(0, this.perMinute - this.used) + this.#limit.perMinute / 200 : brim
+    this.#level = Math.min(brim, room, this.#level + (now - this.#time) * this.#perMillisecond)
     this.#time = now
   }
 

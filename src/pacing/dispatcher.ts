@@ -139,10 +139,12 @@ export class Dispatcher implements Pacer {
       const now = this.#now()
       const shared = gate?.open ? gate : undefined
       ledger.share = gate?.down && !shared ? shares.alone : shares.together
-      let soonest = this.#turns.unlock(now)
+      this.#turns.unlock(now)
+      const heads = this.#heads(now)
+      let soonest = this.#turns.nextUnlock(now)
       let next: Waiter | undefined
       const reserved = { reads: 0, writes: 0 }
-      for (const first of this.#heads(now)) {
+      for (const first of heads) {
         const { lane } = first
         const { counted } = lane
         if (shared && lane.asking) continue
@@ -214,9 +216,11 @@ export class Dispatcher implements Pacer {
 
   #ask(gate: Gate, first: Waiter): void {
     const { clock, ledger } = this.#settings
-    const { lane, request, resource, writes } = first
+    const { arrival, lane, resource, turn, writes } = first
     lane.asking = true
-    const ask = gate.ask({ ...lane.counted, resource }, writes, clock.now() - request.since)
+    // Those of one millisecond in the order in which they came, as far as the store can tell.
+    const waited = clock.now() - turn - (arrival % 1e6) / 1000
+    const ask = gate.ask({ ...lane.counted, resource }, writes, waited)
     gate.take(ask).then((answer) => {
       lane.asking = false
       const now = this.#now()
@@ -228,7 +232,7 @@ export class Dispatcher implements Pacer {
         // Whoever asked may have gone; a place for a write is for its resource only.
         const who = still ? first : writes ? undefined : this.#first(lane, now)
         if (who && !(who.writes && who !== first)) this.#start(who, ask)
-        else gate.done(ask, 0)
+        else gate.done(ask, 0, {})
       }
       this.#dispatch()
     })

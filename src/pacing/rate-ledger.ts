@@ -39,27 +39,27 @@ export class RateLedger {
 
   /** Milliseconds until a request may start, with others ahead of it at its endpoint and in the organization. */
   wait({ endpoint, organization }: Counted, now: number, ahead = 0, aheadInAll = 0, reserved = 0): number {
-    const own = this.#bucket(endpoint, organization, now).wait(now, ahead)
-    return Math.max(own, this.#bucket(organization, organization, now).wait(now, aheadInAll, reserved))
+    const own = this.bucket(endpoint, organization, now).wait(now, ahead)
+    return Math.max(own, this.bucket(organization, organization, now).wait(now, aheadInAll, reserved))
   }
 
   /** How many more requests of an endpoint the minute has room for. */
   room({ endpoint, organization }: Counted, now: number): number {
-    const { perMinute, used } = this.#bucket(endpoint, organization, now)
+    const { perMinute, used } = this.bucket(endpoint, organization, now)
     return Math.max(0, perMinute - used)
   }
 
   /** Counts a request that starts now; `permit` is what {@link RateLedger.done} is told. */
   take({ endpoint, organization }: Counted, permit: unknown, now: number): void {
-    this.#bucket(endpoint, organization, now).take(permit, now)
-    this.#bucket(organization, organization, now).take(permit, now)
+    this.bucket(endpoint, organization, now).take(permit, now)
+    this.bucket(organization, organization, now).take(permit, now)
   }
 
   /** Takes note of how a request that started at `start` came out. */
   done(counted: Counted, permit: unknown, start: number, outcome: PaceOutcome, now: number): void {
     const { endpoint, organization, resource } = counted
-    const own = this.#bucket(endpoint, organization, now)
-    const all = this.#bucket(organization, organization, now)
+    const own = this.bucket(endpoint, organization, now)
+    const all = this.bucket(organization, organization, now)
     own.done(permit, now)
     all.done(permit, now)
     if (outcome.status !== 429) return
@@ -99,10 +99,11 @@ export class RateLedger {
     }
   }
 
-  #bucket(name: string, organization: string, now: number): Bucket {
+  /** The bucket of a name. */
+  bucket(name: string, organization: string, now: number): Bucket {
     let bucket = this.#buckets.get(name)
     if (!bucket) {
-      bucket = new Bucket(limitOf(this.#limits, name, organization), now)
+      bucket = new Bucket(limitOf(this.#limits, name, organization), now, name === organization)
       this.#buckets.set(name, bucket)
     }
     if (bucket.lesson !== UNTAUGHT && shareAt(bucket.lesson, now) === 1) {

@@ -42,16 +42,21 @@ export class ResourceTurns {
     this.#aside.set(resource, (this.#aside.get(resource) ?? new Set()).add(waiter))
   }
 
-  /** Puts back those whose lock is over; returns milliseconds until the next lock that somebody waits for. */
-  unlock(now: number): number {
-    let soonest = Number.POSITIVE_INFINITY
+  /** Puts back those whose lock is over. */
+  unlock(now: number): void {
     for (const [resource, until] of this.#locks) {
-      if (until <= now) {
-        this.#locks.delete(resource)
-        this.#release(resource)
-      } else if (this.#aside.has(resource)) soonest = Math.min(soonest, until - now)
+      if (until > now) continue
+      this.#locks.delete(resource)
+      this.#release(resource)
     }
-    return soonest
+  }
+
+  /** Milliseconds until the next lock is over that somebody waits for. */
+  nextUnlock(now: number): number {
+    const untils = Array.from(this.#locks, ([resource, until]) =>
+      this.#aside.has(resource) ? until : Number.POSITIVE_INFINITY,
+    )
+    return Math.min(Number.POSITIVE_INFINITY, ...untils) - now
   }
 
   /** Whether a waiter stands in its lane or aside. */

@@ -53,7 +53,7 @@ class SharedGate implements Gate {
       machine: this.#machine,
       counted,
       writes,
-      waited: Math.max(0, waited),
+      waited,
       endpoint: limitOf(limits, counted.endpoint, counted.organization),
       organization: limitOf(limits, counted.organization, counted.organization),
       share,
@@ -79,8 +79,8 @@ class SharedGate implements Gate {
     }
   }
 
-  done(ask: StoreAsk, held: number, outcome?: PaceOutcome): void {
-    const report = { ...ask, held, ...(outcome && { outcome }) }
+  done(ask: StoreAsk, held: number, outcome: PaceOutcome): void {
+    const report = { ...ask, held, outcome }
     // In a promise, so that a store that throws at once is no different.
     Promise.resolve()
       .then(() => this.#store.done(report))

@@ -34,8 +34,7 @@ export interface StoreAnswer {
 export interface StoreReport extends StoreAsk {
   /** Milliseconds since it was let through. */
   readonly held: number
-  /** Absent if it never started, so that the store gives the place to another. */
-  readonly outcome?: PaceOutcome
+  readonly outcome: PaceOutcome
 }
 
 /**
@@ -70,7 +69,7 @@ export interface Gate {
   /** What the store says, or nothing if it fails or takes too long. */
   take(ask: StoreAsk): Promise<StoreAnswer | undefined>
   /** Reports how a request came out; nobody waits for that. */
-  done(ask: StoreAsk, held: number, outcome?: PaceOutcome): void
+  done(ask: StoreAsk, held: number, outcome: PaceOutcome): void
 }
 
 /** What `slackPacer` takes as its `store`: `redisPacing()` or `durableObjectPacing()`. */

@@ -1,0 +1,204 @@
+/**
+ * `StoreState` as a script, so that each question is answered in one piece: the same numbers from the same
+ * rules, on the clock of Redis. What differs is only where the state is: requests that count are a sorted set
+ * by the time at which they are over, or will be taken for it; the rest is fields of one hash.
+ *
+ * KEYS: the hash; the requests of the endpoint and of the organization; those in line at the endpoint and in
+ * the organization, each with a second set by the time at which they are given up; the lock of the resource.
+ *
+ * ARGV: 'take' or 'done', permit, machine, endpoint, organization, the endpoint's rate and burst, the
+ * organization's, share, '1' for a write to a resource; then for 'take' how long it waited, and for 'done' how
+ * long it was held, the status, the reason and the milliseconds of Retry-After, or ''.
+ */
+export const REDIS_SCRIPT = `
+local MINUTE, ARRIVAL, HOLD, SPAN, GONE, WRITER = 60001, 2000, 600000, 1200000, 2000, 60000
+local NEVER = -1e15
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local state, own_log, all_log, own_line, own_gone, all_line, all_gone, lock =
+  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
+local op, permit, machine, endpoint, organization = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local share, writes = tonumber(ARGV[10]), ARGV[11] == '1'
+
+local function exact(number) return string.format('%.17g', number) end
+
+local function share_at(lesson)
+  local progress = math.min(1, math.max(0, (now - lesson.at - HOLD) / lesson.span))
+  return lesson.share + (1 - lesson.share) * progress ^ 3
+end
+
+local function read_lesson(name)
+  local f = redis.call('HMGET', state, name .. ':share', name .. ':at', name .. ':span')
+  if not f[1] then return { share = 1, at = NEVER, span = SPAN } end
+  return { share = tonumber(f[1]), at = tonumber(f[2]), span = tonumber(f[3]) }
+end
+
+local function write_lesson(name, lesson)
+  if lesson.at == NEVER then
+    redis.call('HDEL', state, name .. ':share', name .. ':at', name .. ':span')
+  else
+    redis.call('HSET', state, name .. ':share', exact(lesson.share), name .. ':at', exact(lesson.at), name .. ':span', exact(lesson.span))
+  end
+end
+
+local function scale(b)
+  b.scale = share * share_at(b.lesson)
+  b.rate = b.limit * b.scale / 60000
+  b.minute = math.max(1, math.floor(b.limit * b.scale))
+end
+
+local function refill(b, at)
+  local burst = b.burst * b.scale
+  if b.lesson.at ~= NEVER then burst = 2000 * b.rate end
+  local brim = math.max(1, burst) - b.flying
+  if b.even then brim = math.min(brim, math.max(0, b.minute - b.used) + b.limit / 200) end
+  b.level = math.min(brim, b.level + (at - b.time) * b.rate)
+  b.time = at
+end
+
+local function open(name, log, limit, burst, even)
+  local b = { name = name, log = log, limit = tonumber(limit), burst = tonumber(burst), even = even }
+  local f = redis.call('HMGET', state, name .. ':level', name .. ':time', name .. ':paused', name .. ':passed')
+  b.level, b.time = tonumber(f[1] or b.burst), tonumber(f[2] or now)
+  b.paused, b.passed = tonumber(f[3] or NEVER), tonumber(f[4] or 0)
+  b.lesson = read_lesson(name)
+  if b.lesson.at ~= NEVER and share_at(b.lesson) == 1 then b.lesson = { share = 1, at = NEVER, span = SPAN } end
+  scale(b)
+  -- Redis may be set back; then time stands still until it is made good.
+  if now < b.time then b.time = now end
+  b.flying = redis.call('ZCOUNT', log, '(' .. exact(b.time), '+inf')
+  b.used = redis.call('ZCARD', log)
+  local arrived = redis.call('ZRANGEBYSCORE', log, '(' .. exact(b.time), now, 'WITHSCORES')
+  for i = 2, #arrived, 2 do
+    refill(b, tonumber(arrived[i]))
+    b.flying, b.passed = b.flying - 1, b.passed + 1
+  end
+  redis.call('ZREMRANGEBYSCORE', log, '-inf', now - MINUTE)
+  b.used = redis.call('ZCARD', log)
+  refill(b, now)
+  return b
+end
+
+local function save(b)
+  redis.call('HSET', state, b.name .. ':level', exact(b.level), b.name .. ':time', exact(b.time),
+    b.name .. ':paused', exact(b.paused), b.name .. ':passed', b.passed)
+  write_lesson(b.name, b.lesson)
+  redis.call('PEXPIRE', state, 14400000)
+  redis.call('PEXPIRE', b.log, 120000)
+end
+
+local function wait_for(b, ahead)
+  local wait = math.max(0, b.paused - now)
+  local missing = ahead + 1 - b.level
+  if missing > 1e-6 then wait = math.max(wait, missing / b.rate) end
+  local excess = b.used + ahead + 1 - b.minute
+  if excess > 0 then
+    local over = redis.call('ZRANGE', b.log, excess - 1, excess - 1, 'WITHSCORES')[2]
+    wait = math.max(wait, math.min(now, tonumber(over or now)) + MINUTE - now)
+  end
+  return wait
+end
+
+local function in_line(line, gone, who, turn)
+  for _, other in ipairs(redis.call('ZRANGEBYSCORE', gone, '-inf', '(' .. now)) do
+    redis.call('ZREM', line, other)
+    redis.call('ZREM', gone, other)
+  end
+  redis.call('ZREM', line, who)
+  redis.call('ZREM', gone, who)
+  return redis.call('ZCOUNT', line, '-inf', '(' .. exact(turn))
+end
+
+local function stand(line, gone, who, turn, wait)
+  redis.call('ZADD', line, exact(turn), who)
+  redis.call('ZADD', gone, exact(now + wait + GONE), who)
+  redis.call('PEXPIRE', line, 3600000)
+  redis.call('PEXPIRE', gone, 3600000)
+end
+
+local function teach(b, start)
+  if start <= b.lesson.at then return end
+  local lesson = b.lesson
+  local current = share_at(lesson)
+  if current == 1 then
+    b.lesson = { share = 0.7, at = now, span = SPAN }
+  else
+    local held = now - lesson.at > HOLD
+    local value, least, most = lesson.share, 0.9 * current, 0.97 * current
+    if not held then
+      value = 0.97 * (b.passed / ((now - lesson.at) / 60000) / b.limit)
+      least, most = 0.7 * lesson.share, 0.97 * lesson.share
+    end
+    local span = lesson.span
+    if held then span = math.min(2 * span, 3600000) end
+    b.lesson = { share = math.max(0.05, math.min(most, math.max(least, value))), at = now, span = span }
+  end
+  b.passed = 0
+end
+
+local held_by = redis.call('GET', lock)
+if op == 'take' and held_by and (writes or held_by == 'locked') then
+  local left = math.max(1, redis.call('PTTL', lock))
+  if held_by ~= 'locked' then left = math.min(100, left) end
+  return { left, 1 }
+end
+
+local own = open(endpoint, own_log, ARGV[6], ARGV[7], false)
+local all = open(organization, all_log, ARGV[8], ARGV[9], true)
+
+if op == 'take' then
+  local turn = now - tonumber(ARGV[12])
+  local who = machine .. ' ' .. endpoint
+  local own_ahead = in_line(own_line, own_gone, machine, turn)
+  local all_ahead = in_line(all_line, all_gone, who, turn)
+  local own_wait = math.max(wait_for(own, own_ahead), all.paused - now)
+  local wait = math.ceil(math.max(own_wait, wait_for(all, all_ahead)) - 1e-6)
+  if wait > 0 then
+    if own_wait > 0 then stand(own_line, own_gone, machine, turn, wait)
+    else stand(all_line, all_gone, who, turn, wait) end
+  else
+    wait = 0
+    for _, b in ipairs({ own, all }) do
+      redis.call('ZADD', b.log, now + ARRIVAL, permit)
+      b.level = b.level - 1
+    end
+    if writes then redis.call('SET', lock, permit, 'PX', WRITER) end
+  end
+  save(own)
+  save(all)
+  return { wait, 0 }
+end
+
+for _, b in ipairs({ own, all }) do
+  local over = redis.call('ZSCORE', b.log, permit)
+  if over and tonumber(over) > now then
+    redis.call('ZADD', b.log, now, permit)
+    b.passed = b.passed + 1
+  end
+end
+if held_by == permit then redis.call('DEL', lock) end
+local start, status, reason = now - tonumber(ARGV[12]), ARGV[13], ARGV[14]
+if status == '429' then
+  local wait = math.max(1000, tonumber(ARGV[15]) or 20000)
+  if reason == 'resource_locked' and ARGV[16] ~= '' then
+    redis.call('SET', lock, 'locked', 'PX', math.ceil(wait))
+  else
+    local blame = redis.call('HMGET', state, organization .. ':blame', organization .. ':blamed')
+    local together = blame[1] and blame[1] ~= endpoint and now - tonumber(blame[2]) <= 10000
+    own.paused = math.max(own.paused, now + wait)
+    local before = own.lesson
+    if together then
+      write_lesson(blame[1], read_lesson(organization .. ':before'))
+      all.paused = math.max(all.paused, own.paused, tonumber(redis.call('HGET', state, blame[1] .. ':paused') or NEVER))
+      teach(all, start)
+    else
+      teach(own, start)
+    end
+    write_lesson(organization .. ':before', before)
+    redis.call('HSET', state, organization .. ':blame', endpoint, organization .. ':blamed', now)
+  end
+end
+save(own)
+save(all)
+return { 0, 0 }
+`

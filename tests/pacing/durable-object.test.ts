@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Miniflare } from 'miniflare'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { countedBy, SLACK_LIMITS } from '../../src/pacing/limits.ts'
+import { restoreBucket, saveBucket } from '../../src/pacing/saved-state.ts'
+import { StoreState } from '../../src/pacing/store-state.ts'
+import { bundle } from '../package/bundle.ts'
+
+/** A Worker that asks for `count` permits to create users, and tells how many it got within `patience`. */
+const WORKER = `
+  import { slackPacer } from './src/index.ts'
+  import { durableObjectPacing } from './src/pacing/durable-object.ts'
+
+  export { SlackPacing } from './src/pacing/durable-object.ts'
+
+  export default {
+    async fetch(request, env) {
+      const { count, patience, outcome } = await request.json()
+      const events = []
+      const store = durableObjectPacing(env.SLACK_PACING, { name: 'acme' })
+      const pacer = slackPacer({ share: 1, store, onEvent: (event) => events.push(event) })
+      const now = Date.now()
+      const rest = { operation: 'createUser', method: 'POST', path: 'Users', attempts: 0, applied: 'no' }
+      const signal = AbortSignal.timeout(patience)
+      const asked = Array.from({ length: count }, async () => {
+        const permit = await pacer.acquire({ ...rest, since: now, deadline: Infinity, signal })
+        permit.done(outcome)
+      })
+      const got = (await Promise.allSettled(asked)).filter(({ status }) => status === 'fulfilled').length
+      return Response.json({ got, stores: events.filter(({ type }) => type === 'pace.store') })
+    },
+  }`
+
+describe('isolates that share a Durable Object', () => {
+  let folder = ''
+  let miniflare: Miniflare
+  const start = async (): Promise<void> => {
+    miniflare = new Miniflare({
+      modules: true,
+      script: await bundle(WORKER),
+      compatibilityDate: '2024-01-01',
+      durableObjects: { SLACK_PACING: 'SlackPacing' },
+      durableObjectsPersist: folder,
+      cf: false,
+    })
+  }
+  const ask = async (count: number, patience: number, outcome: object = { status: 201 }) => {
+    const init = { method: 'POST', body: JSON.stringify({ count, patience, outcome }) }
+    const response = await miniflare.dispatchFetch('http://worker.test/', init)
+    return (await response.json()) as { got: number; stores: unknown[] }
+  }
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'slack-scim-pacing-'))
+    await start()
+  })
+  afterEach(async () => {
+    await miniflare.dispose()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('keep to one limit together', async () => {
+    const begun = Date.now()
+    const answers = await Promise.all([ask(15, 300), ask(15, 300), ask(15, 300)])
+    const seconds = (Date.now() - begun) / 1000
+    const got = answers.reduce((sum, answer) => sum + answer.got, 0)
+    expect(got).toBeGreaterThanOrEqual(20)
+    expect(got).toBeLessThanOrEqual(20 + Math.ceil(3 * seconds))
+    expect(answers.flatMap(({ stores }) => stores)).toEqual([])
+  })
+
+  test('remember it when the object starts anew', async () => {
+    const begun = Date.now()
+    expect((await ask(20, 2000)).got).toBe(20)
+    await miniflare.dispose()
+    await start()
+    const { got } = await ask(20, 300)
+    expect(got).toBeLessThanOrEqual(1 + (3 * (Date.now() - begun)) / 1000)
+  })
+})
+
+describe('what is kept of a bucket', () => {
+  const counted = countedBy('POST', 'Users')
+  const limits = {
+    endpoint: SLACK_LIMITS['POST Users'] ?? { perMinute: 1, burst: 1 },
+    organization: { perMinute: 600, burst: 180 },
+  }
+  const ask = (permit: number) => ({
+    permit: `${permit}`,
+    machine: 'm',
+    counted,
+    writes: false,
+    waited: 0,
+    share: 1,
+    ...limits,
+  })
+
+  test('gives back no place in the minute early, and few of them late', () => {
+    const state = new StoreState()
+    let now = 1_000_000
+    for (let permit = 0; permit < 150; permit++) {
+      for (let wait = state.take(ask(permit), now).wait; wait > 0; wait = state.take(ask(permit), now).wait)
+        now += wait
+      state.done(
+        { ...ask(permit), held: 100, outcome: { status: 429, retryAfter: permit === 149 ? 5000 : 0 } },
+        now,
+      )
+    }
+    const saved = JSON.parse(JSON.stringify(saveBucket(state, 'POST Users', 'writes', now)))
+    const copy = new StoreState()
+    restoreBucket(copy, 'POST Users', saved)
+    for (const later of [0, 4000, 20_000, 59_000, 70_000]) {
+      const [original, restored] = [state, copy].map(({ ledger }) =>
+        ledger.bucket('POST Users', 'writes', now + later),
+      )
+      expect(restored?.used).toBeGreaterThanOrEqual(original?.used ?? 0)
+      expect(restored?.used).toBeLessThanOrEqual((original?.used ?? 0) + 4)
+      expect(restored?.perMinute).toBe(original?.perMinute)
+      expect(restored?.pausedUntil).toBe(original?.pausedUntil)
+    }
+  })
+})

@@ -1,0 +1,249 @@
+import { Redis } from 'ioredis'
+import { createClient } from 'redis'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { seededRandom } from '../../mocks/random.ts'
+import type { PacingEvent } from '../../src/pacing/events.ts'
+import { countedBy, SLACK_LIMITS } from '../../src/pacing/limits.ts'
+import type { PaceOutcome, PaceRequest } from '../../src/pacing/pacer.ts'
+import { type RedisEval, redisPacing } from '../../src/pacing/redis.ts'
+import { type SlackPacerOptions, slackPacer } from '../../src/pacing/slack-pacer.ts'
+import type { Gate, StoreAsk } from '../../src/pacing/store.ts'
+import { StoreState } from '../../src/pacing/store-state.ts'
+import { systemClock } from '../../src/time/clock.ts'
+import { type RedisServer, startRedis } from './redis-server.ts'
+
+let server: RedisServer
+let client: Redis
+const redis: RedisEval = (script, keys, args) => client.eval(script, keys.length, ...keys, ...args)
+
+beforeAll(async () => {
+  server = await startRedis()
+  client = new Redis(server.port, '127.0.0.1')
+}, 120_000)
+afterAll(async () => {
+  client.disconnect()
+  await server.stop()
+})
+beforeEach(async () => {
+  await client.flushall()
+})
+
+/** A machine, as far as the store sees it. */
+function machine(evaluate: RedisEval = redis): Gate {
+  const settings = {
+    limits: SLACK_LIMITS,
+    share: 1,
+    clock: systemClock(),
+    random: Math.random,
+    emit: () => {},
+  }
+  return redisPacing(evaluate).gate(settings)
+}
+
+/** A report is on its way, and on one connection nothing overtakes it. */
+const sent = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+const CREATE = countedBy('POST', 'Users')
+
+function request(more: Partial<PaceRequest> = {}): PaceRequest {
+  const now = Date.now()
+  const rest = { since: now, deadline: now + 60_000, attempts: 0, applied: 'no' as const, signal: undefined }
+  return { operation: 'createUser', method: 'POST', path: 'Users', ...rest, ...more }
+}
+
+describe('the script', () => {
+  test('says the same as the state of the Durable Object, whatever happens', async () => {
+    // The script asks Redis for the time; here it is told.
+    let now = Date.UTC(2026, 0, 1)
+    const told: RedisEval = (script, keys, args) => {
+      const timed = script.replace(/local now = .*/, 'local now = tonumber(ARGV[#ARGV])')
+      expect(timed).not.toBe(script)
+      return redis(timed, keys, [...args, `${now}`])
+    }
+    const random = seededRandom(5)
+    const machines = Array.from({ length: 3 }, () => machine(told))
+    const state = new StoreState()
+    const flying: { ask: StoreAsk; gate: Gate; start: number }[] = []
+    const targets = [
+      'POST Users',
+      'POST Groups',
+      'PATCH Users/U1',
+      'PATCH Groups/S1',
+      'GET Users/U1',
+      'GET Users',
+    ]
+    const waits = { granted: 0, refused: 0 }
+    for (let step = 0; step < 4000; step++) {
+      now += Math.floor(random() * (random() < 0.02 ? 30_000 : 120))
+      const gate = machines[Math.floor(random() * machines.length)] ?? machine()
+      const [method, path] = (targets[Math.floor(random() ** 2 * targets.length)] ?? '').split(' ')
+      const over = flying[0]
+      if (over && random() < 0.45) {
+        flying.shift()
+        const outcome: PaceOutcome = random() < 0.01 ? { status: 429, retryAfter: 2000 } : { status: 200 }
+        over.gate.done(over.ask, now - over.start, outcome)
+        state.done({ ...over.ask, held: now - over.start, outcome }, now)
+        await sent()
+        continue
+      }
+      const ask = gate.ask(countedBy(method as 'GET', path ?? ''), false, Math.floor(random() * 5000))
+      const [theirs, ours] = [await gate.take(ask), state.take(ask, now)]
+      expect([step, theirs?.wait]).toEqual([step, ours.wait])
+      if (ours.wait > 0) waits.refused++
+      // Some are never heard of again.
+      else if (++waits.granted % 20 > 0) flying.push({ ask, gate, start: now })
+    }
+    expect(waits.granted).toBeGreaterThan(500)
+    expect(waits.refused).toBeGreaterThan(200)
+  })
+
+  test('lets no two machines write one resource, and leaves it alone while Slack has it locked', async () => {
+    const [one, two] = [machine(), machine()]
+    const counted = countedBy('PATCH', 'Users/U1')
+    const first = one.ask(counted, true, 0)
+    expect(await one.take(first)).toEqual({ wait: 0, resource: false })
+    const blocked = await two.take(two.ask(counted, true, 0))
+    expect(blocked?.resource).toBe(true)
+    expect(blocked?.wait).toBeLessThanOrEqual(100)
+    expect(await two.take(two.ask(countedBy('GET', 'Users/U1'), false, 0))).toMatchObject({ wait: 0 })
+    one.done(first, 10, { status: 429, reason: 'resource_locked', retryAfter: 5000 })
+    await sent()
+    const locked = await two.take(two.ask(counted, true, 0))
+    expect(locked?.resource).toBe(true)
+    expect(locked?.wait).toBeGreaterThan(4000)
+    expect(await two.take(two.ask(countedBy('PATCH', 'Users/U2'), true, 0))).toMatchObject({ wait: 0 })
+  })
+
+  test('keeps organizations apart by name, and its keys on one node', async () => {
+    const keys = new Set<string>()
+    const spying: RedisEval = (script, names, args) => {
+      for (const name of names) keys.add(name)
+      return redis(script, names, args)
+    }
+    const settings = {
+      limits: SLACK_LIMITS,
+      share: 1,
+      clock: systemClock(),
+      random: Math.random,
+      emit: () => {},
+    }
+    const gate = redisPacing(spying, { name: 'acme' }).gate(settings)
+    await gate.take(gate.ask(CREATE, false, 0))
+    expect([...keys].every((key) => key.startsWith('{acme}:'))).toBe(true)
+    for (const key of await client.keys('*')) expect(await client.pttl(key)).toBeGreaterThan(0)
+  })
+})
+
+describe('clients of Redis', () => {
+  test.each(['redis', 'ioredis'])('%s works, and two machines get what one would', async (name) => {
+    const node = createClient({ url: `redis://127.0.0.1:${server.port}` })
+    await node.connect()
+    const evaluate: RedisEval = (script, keys, args) => node.eval(script, { keys, arguments: args })
+    const machines = [
+      machine(name === 'redis' ? evaluate : redis),
+      machine(name === 'redis' ? evaluate : redis),
+    ]
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => {
+        const gate = machines[index % 2] ?? machine()
+        return gate.take(gate.ask(CREATE, false, 0))
+      }),
+    )
+    await node.close()
+    expect(answers.filter((answer) => answer?.wait === 0)).toHaveLength(20)
+  })
+})
+
+describe('pacers that share Redis', () => {
+  const limits = { 'POST Users': { perMinute: 1200, burst: 4 } }
+
+  async function starts(pacers: readonly ReturnType<typeof slackPacer>[], count: number): Promise<number[]> {
+    const begun = Date.now()
+    const times = Array.from({ length: count }, async (_, index) => {
+      const permit = await pacers[index % pacers.length]?.acquire(request())
+      const at = Date.now() - begun
+      permit?.done({ status: 201 })
+      return at
+    })
+    return (await Promise.all(times)).sort((one, other) => one - other)
+  }
+
+  test('keep to one limit together, also if their clocks are hours apart', async () => {
+    const shifted = (hours: number): SlackPacerOptions => {
+      const clock = { ...systemClock(), now: () => Date.now() + hours * 3_600_000 }
+      return { clock, share: 1, limits, store: redisPacing(redis) }
+    }
+    const pacers = [slackPacer(shifted(-3)), slackPacer(shifted(0)), slackPacer(shifted(5))]
+    const begun = Date.now()
+    const times = Array.from({ length: 24 }, async (_, index) => {
+      const hours = [-3, 0, 5][index % 3] ?? 0
+      const now = Date.now() + hours * 3_600_000
+      const permit = await pacers[index % 3]?.acquire(request({ since: now, deadline: now + 60_000 }))
+      permit?.done({ status: 201 })
+      return Date.now() - begun
+    })
+    const sorted = (await Promise.all(times)).sort((one, other) => one - other)
+    // 20 a second and a burst of 4: the last of 24 comes after a second at the earliest.
+    expect(sorted.at(-1)).toBeGreaterThanOrEqual(990)
+  })
+
+  test('go on alone at a safe share when Redis is gone, say so, and come back', async () => {
+    const events: PacingEvent[] = []
+    let gone = true
+    const failing: RedisEval = (script, keys, args) =>
+      gone ? Promise.reject(new Error('gone')) : redis(script, keys, args)
+    let shift = 0
+    const clock = { ...systemClock(), now: () => Date.now() + shift }
+    const store = redisPacing(failing)
+    const pacer = slackPacer({
+      share: 1,
+      shareAlone: 0.25,
+      limits,
+      store,
+      clock,
+      onEvent: (event) => events.push(event),
+    })
+    const alone = await starts([pacer], 4)
+    // A burst of 1 and 5 a second.
+    expect(alone.at(-1)).toBeGreaterThanOrEqual(590)
+    expect(events).toContainEqual({ type: 'pace.store', state: 'down', message: 'gone' })
+    expect(pacer.snapshot().store).toBe('down')
+    gone = false
+    shift = 6000
+    const permit = await pacer.acquire(request({ deadline: Number.POSITIVE_INFINITY }))
+    permit.done({ status: 201 })
+    expect(pacer.snapshot().store).toBe('up')
+    expect(events).toContainEqual({ type: 'pace.store', state: 'up', message: '' })
+  })
+
+  test('do not wait for a Redis that says nothing', async () => {
+    const events: PacingEvent[] = []
+    const store = redisPacing(() => new Promise(() => {}), { timeout: 30 })
+    const pacer = slackPacer({ store, onEvent: (event) => events.push(event) })
+    const permit = await pacer.acquire(request())
+    permit.done({ status: 201 })
+    expect(events).toContainEqual({ type: 'pace.store', state: 'down', message: 'no answer in 30 ms' })
+  })
+
+  test('take an answer that is none for a Redis that is gone', async () => {
+    const events: PacingEvent[] = []
+    const pacer = slackPacer({ store: redisPacing(async () => 'OK'), onEvent: (event) => events.push(event) })
+    ;(await pacer.acquire(request())).done({ status: 201 })
+    expect(events).toContainEqual(expect.objectContaining({ type: 'pace.store', state: 'down' }))
+  })
+
+  test('give the place of a request that left while they asked to the next one', async () => {
+    const pacer = slackPacer({ share: 1, store: redisPacing(redis) })
+    const controller = new AbortController()
+    const gone = pacer.acquire(request({ signal: controller.signal }))
+    const next = pacer.acquire(request())
+    controller.abort('enough')
+    await expect(gone).rejects.toBe('enough')
+    ;(await next).done({ status: 201 })
+    expect(pacer.snapshot()).toMatchObject({ queued: 0, inFlight: 0 })
+  })
+})
+
+test('a timeout that is none is refused', () => {
+  expect(() => redisPacing(redis, { timeout: 0 })).toThrow(/'timeout' must be/)
+})
