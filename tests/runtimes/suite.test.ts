@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { problemsOf } from './run-lanes.ts'
+import { problemsOf } from './lane-result.ts'
 import { contractSize } from './suite/contract.ts'
 import { isEqual } from './suite/expectation.ts'
 import { REPORT_MARK, readReport } from './suite/print.ts'

@@ -11,12 +11,19 @@ const DENO = `${ROOT}node_modules/.bin/deno`
 export const denoLanes: readonly Lane[] = [
   lane('npm: fetch', { shim: 'fetch' }),
   lane('npm: slack-scim/deno', { shim: 'deno-transport' }),
+  undiciLane(),
   lane('npm: slack-scim/mocks/server', { shim: 'served', alone: true }),
   ...mswWithoutSockets.map(({ way, shim, packages }) => mswLane(way, shim, packages)),
   lane('JSR: fetch', { shim: 'fetch', project: jsrProject }),
   lane('JSR: slack-scim/deno', { shim: 'deno-transport', project: jsrProject }),
   lane('JSR: slack-scim/mocks/server', { shim: 'served', project: jsrProject, alone: true }),
 ]
+
+/** undici is made for Node, works here too, and reads the environment while it does. */
+function undiciLane(): Lane {
+  const project = () => projectWith({ undici: installedVersion('undici') })
+  return lane('npm: slack-scim/node', { shim: 'node-transport', project }, ['--allow-net', '--allow-env'])
+}
 
 function mswLane(way: string, shim: string, packages: Packages): Lane {
   const run = { shim, project: () => projectWith(packages), alone: true }
