@@ -54,6 +54,11 @@ export class Bucket {
     return this.#over.length + this.#inFlight.size
   }
 
+  /** The part of Slack's limit that it counts. */
+  get use(): number {
+    return this.used / this.#limit.perMinute
+  }
+
   /** The limit that is kept to: Slack's, times the share, times what was learned. */
   get perMinute(): number {
     return Math.max(1, Math.floor(this.#limit.perMinute * this.#scale))

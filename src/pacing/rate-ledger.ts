@@ -74,21 +74,21 @@ export class RateLedger {
     const together = blame && blame.endpoint !== own && now - blame.at <= TOGETHER
     this.#blames.set(organization, { endpoint: own, before: own.lesson, at: now })
     own.pausedUntil = Math.max(own.pausedUntil, now + wait)
-    if (!together) {
-      this.#tell({ type: 'pace.paused', scope: 'endpoint', name: endpoint, wait })
-      this.#teach(own, endpoint, start, now)
-      return
-    }
-    // The endpoint that was blamed first had done nothing, and what it learned is wrong.
-    blame.endpoint.lesson = blame.before
-    all.pausedUntil = Math.max(all.pausedUntil, own.pausedUntil, blame.endpoint.pausedUntil)
-    this.#tell({
-      type: 'pace.paused',
-      scope: 'organization',
-      name: organization,
-      wait: all.pausedUntil - now,
-    })
-    this.#teach(all, organization, start, now)
+    if (together) {
+      all.pausedUntil = Math.max(all.pausedUntil, own.pausedUntil, blame.endpoint.pausedUntil)
+      this.#tell({
+        type: 'pace.paused',
+        scope: 'organization',
+        name: organization,
+        wait: all.pausedUntil - now,
+      })
+    } else this.#tell({ type: 'pace.paused', scope: 'endpoint', name: endpoint, wait })
+    // Which of the two is short is a guess, and the one that we use most of is the better one.
+    if (together && all.use >= own.use) {
+      // The endpoint that was blamed first had done nothing, and what it learned is wrong.
+      blame.endpoint.lesson = blame.before
+      this.#teach(all, organization, start, now)
+    } else this.#teach(own, endpoint, start, now)
   }
 
   /** Every bucket that was used so far, by name. */

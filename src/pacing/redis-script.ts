@@ -188,8 +188,10 @@ if status == '429' then
     own.paused = math.max(own.paused, now + wait)
     local before = own.lesson
     if together then
-      write_lesson(blame[1], read_lesson(organization .. ':before'))
       all.paused = math.max(all.paused, own.paused, tonumber(redis.call('HGET', state, blame[1] .. ':paused') or NEVER))
+    end
+    if together and all.used / all.limit >= own.used / own.limit then
+      write_lesson(blame[1], read_lesson(organization .. ':before'))
       teach(all, start)
     else
       teach(own, start)

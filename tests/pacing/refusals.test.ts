@@ -71,16 +71,39 @@ describe('a 429', () => {
     expect(events.at(-1)).toMatchObject({ type: 'pace.waited' })
   })
 
-  test('from two endpoints teaches the organization, and the endpoint forgets what it was blamed for', async () => {
+  test('from two endpoints teaches the organization, if more of its limit was used than of theirs', async () => {
     const { ask, pacer, pass } = paced()
+    const others = [
+      'PATCH Users/U1',
+      'DELETE Users/U2',
+      'PATCH Groups/S1',
+      'DELETE Groups/S2',
+      'PUT Groups/S3',
+    ]
+    for (const what of others) ask(what)
+    const [user, group] = [ask('POST Users'), ask('POST Groups')]
+    await pass(1)
+    const perMinute = () => {
+      const limits = new Map(pacer.snapshot().limits.map((limit) => [limit.name, limit.perMinute]))
+      return ['POST Users', 'POST Groups', 'writes'].map((name) => limits.get(name))
+    }
+    user.permit?.done({ status: 429, retryAfter: 1000 })
+    expect(perMinute()).toEqual([125, 180, 600])
+    group.permit?.done({ status: 429, retryAfter: 1000 })
+    // What the first was blamed for it forgets.
+    expect(perMinute()).toEqual([180, 180, 420])
+  })
+
+  test('from two endpoints teaches the endpoints, if more of their limits was used', async () => {
+    const { ask, asks, pacer, pass } = paced()
+    await asks(19, 'POST Users')
+    await asks(19, 'POST Groups')
     const [user, group] = [ask('POST Users'), ask('POST Groups')]
     await pass(1)
     user.permit?.done({ status: 429, retryAfter: 1000 })
-    const perMinute = () =>
-      Object.fromEntries(pacer.snapshot().limits.map((limit) => [limit.name, limit.perMinute]))
-    expect(perMinute()).toEqual({ 'POST Users': 125, 'POST Groups': 180, writes: 600 })
     group.permit?.done({ status: 429, retryAfter: 1000 })
-    expect(perMinute()).toEqual({ 'POST Users': 180, 'POST Groups': 180, writes: 420 })
+    const limits = pacer.snapshot().limits.map(({ name, perMinute }) => `${name} ${perMinute}`)
+    expect(limits).toEqual(['POST Users 125', 'writes 600', 'POST Groups 125'])
   })
 
   test('from a read and a write, or with more time between, is no matter of the organization', async () => {
