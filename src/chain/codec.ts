@@ -2,6 +2,7 @@ import type { Applied } from '../errors/applied.ts'
 import { SCIMConnectionError } from '../errors/connection-error.ts'
 import { SCIMResponseError } from '../errors/response-error.ts'
 import { SCIMError } from '../errors/scim-error.ts'
+import { readReason } from '../responses/error-envelope.ts'
 import { brokenPromise } from '../responses/promise.ts'
 import { SCIMResponse } from '../responses/response.ts'
 import { provesNothingSent } from '../transport/proof.ts'
@@ -62,7 +63,8 @@ async function send(
   }
   const { status } = response
   // A 4xx changed nothing, but for 408, which a gateway may send after it has passed the request on.
-  if (status >= 400 && status < 500 && status !== 408) call.applied = before
+  if (status >= 400 && status < 500 && status !== 408 && !mayBeHalfDone(request, response))
+    call.applied = before
   if (status >= 400) return response
   const broken = brokenPromise(response, call.promised.promised)
   // What a service began to write in JSON it has done, even if the rest of the text was lost.
@@ -70,6 +72,19 @@ async function send(
   if (writes && status >= 200 && status < 300 && (!broken || truncated)) call.applied = 'yes'
   if (!broken) return response
   throw new SCIMResponseError(call.redact(`${call.describe(request)}: ${status} ${broken}`), response, call)
+}
+
+/**
+ * Whether a PATCH that was refused may have changed something: all of it or nothing is what RFC 7644 3.5.2 asks
+ * for, and what Slack does not promise. What is refused for itself never got so far.
+ */
+function mayBeHalfDone({ method, body = {} }: SCIMRequest, { status, errors }: SCIMResponse): boolean {
+  const { schemas: _schemas, id: _id, Operations, ...attributes } = body
+  const parts = Array.isArray(Operations) ? Operations : Object.keys(attributes)
+  const early =
+    /^(401|405|429)$/.test(String(status)) ||
+    /^no_such_(user|group)$/.test(readReason(errors?.description) ?? '')
+  return method === 'PATCH' && parts.length > 1 && !early
 }
 
 function failure(thrown: unknown, request: SCIMRequest, call: Call, before: Applied): unknown {

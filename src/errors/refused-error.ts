@@ -1,4 +1,5 @@
 import type { User } from '../schemas/user.ts'
+import type { Applied } from './applied.ts'
 import { hide, SCIMError } from './scim-error.ts'
 
 /**
@@ -15,6 +16,8 @@ export class SCIMRefusedError extends SCIMError {
   declare readonly name: 'SCIMRefusedError'
   /** Why. */
   readonly reason: RefusalReason
+  /** What is known about the effect of the operation, of all its requests together. */
+  readonly applied: Applied = 'no'
   /** The account that it is about, if there is one; not enumerable, since people are not for logs. */
   declare readonly user: User | undefined
 

@@ -29,6 +29,17 @@ export const GROUP_ACTS: readonly GroupAct[] = [
     }
   },
   (place, group) => {
+    const displayName = `Group ${place.next()}`
+    return {
+      ...written(place, group.id, { displayName }),
+      name: 'patchGroup with a member that is nobody',
+      kind: 'call',
+      refused: true,
+      run: (options) =>
+        place.scim.patchGroup(group.id, { displayName, members: [{ value: 'U0NOBODY' }] }, options),
+    }
+  },
+  (place, group) => {
     const some = someAnchors(place)
     return {
       ...written(place, group.id, { members: union(group.members, some) }),

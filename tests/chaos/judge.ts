@@ -1,4 +1,4 @@
-import { SCIMError, SCIMRefusedError } from '../../src/index.ts'
+import { SCIMError } from '../../src/index.ts'
 import type { Act } from './act.ts'
 import type { Trace } from './trace.ts'
 
@@ -68,8 +68,7 @@ function judgeError(
   if (applied === 'yes' && act.holds?.() !== true && !oneOfTwo)
     problems.push(`says 'yes', and Slack does not hold it`)
   if (!act.holds && applied !== undefined && applied !== 'no') problems.push(`says '${applied}' of a read`)
-  if (applied === undefined && !(error instanceof SCIMRefusedError))
-    problems.push('does not say what was applied')
+  if (applied === undefined) problems.push('does not say what was applied')
   const { attempts } = error as { readonly attempts?: unknown }
   if (act.kind === 'call' && attempts !== trace.sent) {
     problems.push(`says ${String(attempts)} attempts, and made ${trace.sent}`)

@@ -79,6 +79,16 @@ export const ACTIVE_USER_ACTS: readonly UserAct[] = [
       run: (options) => place.scim.patchUser(id, { title, userName, nickName: userName }, options),
     }
   },
+  (place, { id }) => {
+    const title = newTitle(place)
+    return {
+      ...written(place, id, { title, displayName: '@' }),
+      name: 'patchUser with a display name that cannot be',
+      kind: 'call',
+      refused: true,
+      run: (options) => place.scim.patchUser(id, { title, displayName: '@' }, options),
+    }
+  },
   (place, { id }) => ({
     ...written(place, id, { active: false }),
     name: 'deleteUser',
