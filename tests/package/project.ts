@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,10 +34,10 @@ export function endAll(): void {
 export function packPackage(): Promise<string> {
   tarball ??= (async () => {
     const folder = temporaryFolder('packed')
-    const printed = await runCommand('npm', ['pack', '--json', '--pack-destination', folder], { cwd: ROOT })
-    const [packed] = JSON.parse(printed) as readonly { readonly filename: string }[]
+    const printed = await runCommand('npm', ['pack', '--pack-destination', folder], { cwd: ROOT })
+    const [packed] = readdirSync(folder)
     if (!packed) throw new Error(`npm pack packed nothing: ${printed}`)
-    return join(folder, packed.filename)
+    return join(folder, packed)
   })()
   return tarball
 }
