@@ -1,0 +1,60 @@
+import type { LimitOptions } from '../mocks/limits.ts'
+import { seededRandom } from '../mocks/random.ts'
+import type { Middleware } from '../src/chain/middleware.ts'
+import { SCIMClient } from '../src/client/scim-client.ts'
+import { SCIM2Client } from '../src/client/scim2-client.ts'
+import { type SlackPacerOptions, slackPacer } from '../src/pacing/slack-pacer.ts'
+import type { SharedPacing } from '../src/pacing/store.ts'
+import { createReferee, type Latency } from './referee.ts'
+import { Moves, type Result, START } from './result.ts'
+import { VirtualClock } from './virtual-clock.ts'
+import { perform, type Workload } from './workload.ts'
+
+/** What is simulated. */
+export interface Simulation {
+  readonly workload: Workload
+  readonly dialect: '1.1' | '2.0'
+  readonly latency: Latency
+  readonly limits: LimitOptions
+  readonly seed: number
+  /** How many processes share the work; default 1, with no store. */
+  readonly processes?: number
+  /** What they share, with a latency of its own. */
+  readonly store?: (clock: VirtualClock, random: () => number) => SharedPacing
+  readonly pacer?: SlackPacerOptions
+}
+
+/** Does a workload with the real client and the real pacer, all of it asked for at once. */
+export async function runPaced(simulation: Simulation): Promise<Result> {
+  const { workload, dialect, latency, limits, seed, processes = 1, store } = simulation
+  const clock = new VirtualClock(START)
+  const random = seededRandom(seed)
+  const referee = createReferee(clock, latency, random, limits)
+  const shared = store?.(clock, random)
+  const clients = Array.from({ length: processes }, () => {
+    const pacer = slackPacer({
+      share: 1,
+      clock,
+      random,
+      ...(shared && { store: shared }),
+      ...simulation.pacer,
+    })
+    const options = { clock, pacer, transport: referee.transport, timeout: 3_600_000 }
+    return dialect === '1.1' ? new SCIMClient('xoxp-0', options) : new SCIM2Client('xoxp-0', options)
+  })
+  let failed = 0
+  const moves = new Moves(clock)
+  const calls = workload.jobs.map(async (job, index) => {
+    const scim = clients[index % processes]
+    if (!scim) return
+    const started = () => moves.started(`${index % processes} ${job.operation}`)
+    const middleware: Middleware = {
+      name: 'started',
+      stage: 'attempt',
+      handle: (request, next) => next(request).finally(started),
+    }
+    await perform(scim, job, { middleware: [middleware] }).catch(() => failed++)
+  })
+  await clock.run(Promise.all(calls))
+  return { ...moves.result, requests: referee.seen, refused: referee.refused, failed }
+}

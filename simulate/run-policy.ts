@@ -1,0 +1,117 @@
+import type { LimitOptions } from '../mocks/limits.ts'
+import { seededRandom } from '../mocks/random.ts'
+import { createReferee, type Latency, type Referee } from './referee.ts'
+import { Moves, type Result, START } from './result.ts'
+import { VirtualClock } from './virtual-clock.ts'
+import { type Job, type Workload, wire } from './workload.ts'
+
+/** How others do the same work. */
+export type Policy = 'original' | 'original with handler' | "Java SDK's formula"
+
+/** What a policy has to work with. */
+interface Desk {
+  readonly clock: VirtualClock
+  readonly random: () => number
+  /** Sends a job; resolves to 0, or to the seconds of the Retry-After. */
+  send(job: Job): Promise<number>
+  fail(): void
+}
+
+/** Does a workload by the policy of another client, which is followed here and not its code. */
+export async function runPolicy(
+  policy: Policy,
+  workload: Workload,
+  latency: Latency,
+  limits: LimitOptions,
+  seed: number,
+): Promise<Result> {
+  const clock = new VirtualClock(START)
+  const random = seededRandom(seed)
+  const referee: Referee = createReferee(clock, latency, random, limits)
+  const moves = new Moves(clock)
+  let failed = 0
+  const desk: Desk = {
+    clock,
+    random,
+    async send(job) {
+      const { url, ...init } = wire(job)
+      const { status, headers } = await referee.transport(url, { ...init, headers: {} })
+      moves.started(job.operation)
+      return status === 429 ? Number(headers.get('retry-after')) : 0
+    },
+    fail: () => failed++,
+  }
+  const work =
+    policy === "Java SDK's formula" ? byFormula(workload.jobs, desk) : inSequence(policy, workload.jobs, desk)
+  await clock.run(work)
+  return { ...moves.result, requests: referee.seen, refused: referee.refused, failed }
+}
+
+/**
+ * slack_sdk for Python: one after the other. A 429 is the answer; with its RateLimitErrorRetryHandler it is
+ * asked once more after Retry-After and up to a second of jitter.
+ */
+async function inSequence(policy: Policy, jobs: readonly Job[], desk: Desk): Promise<void> {
+  for (const job of jobs) {
+    let wait = await desk.send(job)
+    if (wait > 0 && policy === 'original with handler') {
+      await desk.clock.sleep(wait * 1000 + desk.random() * 1000)
+      wait = await desk.send(job)
+    }
+    if (wait > 0) desk.fail()
+  }
+}
+
+const WRITES = 600
+const READS = 1000
+
+/**
+ * The asynchronous client of java-slack-sdk: five threads, each with one request, which looks every 10 ms
+ * whether the endpoint's delay is over. The delay follows from how much of what is allowed went out in the
+ * last minute; what is allowed is the larger of the endpoint's limit and the rest of the organization's, where
+ * the smaller is meant. A 429 goes to the end of the queue, however often.
+ */
+async function byFormula(jobs: readonly Job[], { clock, send }: Desk): Promise<void> {
+  const queue = [...jobs]
+  const sent = new Map<string, number[]>()
+  const limited = new Map<string, number>()
+  const next = new Map<string, number>()
+  const lastMinute = (name: string): number[] => {
+    const recent = sent.get(name) ?? []
+    while ((recent[0] ?? Number.POSITIVE_INFINITY) < clock.now() - 60_000) recent.shift()
+    sent.set(name, recent)
+    return recent
+  }
+  const delay = ({ operation }: Job): number => {
+    const reads = operation === 'readUser'
+    const all = lastMinute(reads ? 'reads' : 'writes').length
+    const allowed = Math.max(reads ? 300 : 180, (reads ? READS : WRITES) - all)
+    const recent = lastMinute(operation)
+    const burst = recent.filter((at) => at > clock.now() - 3000).length
+    if (burst >= allowed / 10) return 180_000 / allowed
+    const used = recent.length / allowed
+    return used >= 0.9
+      ? 120_000 / allowed
+      : used >= 0.6
+        ? 60_000 / allowed
+        : used >= 0.3
+          ? 30_000 / allowed
+          : 0
+  }
+  const thread = async (): Promise<void> => {
+    for (let job = queue.shift(); job; job = queue.shift()) {
+      const { operation } = job
+      const turn = Math.max(next.get(operation) ?? 0, limited.get(operation) ?? 0, clock.now())
+      next.set(operation, turn + delay(job))
+      const polls = Math.ceil((turn - clock.now()) / 10)
+      if (polls > 0) await clock.sleep(polls * 10)
+      for (const name of [operation, operation === 'readUser' ? 'reads' : 'writes'])
+        lastMinute(name).push(clock.now())
+      const wait = await send(job)
+      if (wait === 0) continue
+      limited.set(operation, clock.now() + wait * 1000)
+      queue.push(job)
+    }
+  }
+  await Promise.all(Array.from({ length: 5 }, thread))
+}

@@ -1,0 +1,26 @@
+import { shared } from '../src/pacing/shared-gate.ts'
+import type { SharedPacing } from '../src/pacing/store.ts'
+import { StoreState } from '../src/pacing/store-state.ts'
+import type { VirtualClock } from './virtual-clock.ts'
+
+/**
+ * What processes share in a simulation: the state of the Durable Object, which the script for Redis equals
+ * number for number (tests/pacing/redis.test.ts), behind 1 to 5 ms of network.
+ */
+export function virtualStore(clock: VirtualClock, random: () => number): SharedPacing {
+  const state = new StoreState()
+  const trip = (): Promise<void> => clock.sleep(0.5 + random() * 2)
+  const store = {
+    async take(ask: Parameters<StoreState['take']>[0]) {
+      await trip()
+      const answer = state.take(ask, Math.floor(clock.now()))
+      await trip()
+      return answer
+    },
+    async done(report: Parameters<StoreState['done']>[0]) {
+      await trip()
+      state.done(report, Math.floor(clock.now()))
+    },
+  }
+  return shared(store, {})
+}
