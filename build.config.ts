@@ -20,6 +20,8 @@ export default [
       { name: 'workers', input: 'src/adapters/workers.ts' },
       { name: 'relay', input: 'src/relay/client.ts' },
       { name: 'relay/server', input: 'src/relay/server.ts' },
+      { name: 'pacing/redis', input: 'src/pacing/redis.ts' },
+      { name: 'pacing/durable-object', input: 'src/pacing/durable-object.ts' },
       { name: 'mocks', input: 'mocks/index.ts' },
       { name: 'mocks/msw', input: 'mocks/msw.ts' },
       { name: 'mocks/server', input: 'mocks/server.ts' },

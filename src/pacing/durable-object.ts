@@ -28,13 +28,8 @@ export interface PacingObjectState {
  * It answers from memory and keeps on disk what it needs to go on after a restart. Its clock is the one that
  * counts.
  *
- * @example In `wrangler.jsonc`, beside `"main": "worker.ts"`:
- * ```json
- * {
- *   "durable_objects": { "bindings": [{ "name": "SLACK_PACING", "class_name": "SlackPacing" }] },
- *   "migrations": [{ "tag": "v1", "new_sqlite_classes": ["SlackPacing"] }]
- * }
- * ```
+ * In `wrangler.jsonc` it is a binding under `durable_objects`, here `SLACK_PACING`, of the class `SlackPacing`,
+ * which `migrations` names among its `new_sqlite_classes`.
  *
  * @example The Worker; the pacer is made for each request, since one request's timers end with it:
  * ```ts

@@ -35,6 +35,7 @@ describe('names that an entry exports', () => {
         "class SCIMConnectionError",
         "class SCIMError",
         "class SCIMFilterError",
+        "class SCIMPacingError",
         "class SCIMRateLimitError",
         "class SCIMRefusedError",
         "class SCIMResponse",
@@ -42,6 +43,7 @@ describe('names that an entry exports', () => {
         "class SCIMTimeoutError",
         "class SCIMValidationError",
         "class ServerErrorRetryHandler",
+        "const SLACK_LIMITS",
         "function addGroupMembers",
         "function deactivateUser",
         "function defaultRetryHandlers",
@@ -53,6 +55,7 @@ describe('names that an entry exports', () => {
         "function removeGroupMembers",
         "function setGroupMembers",
         "function settle",
+        "function slackPacer",
         "function toWritable",
         "interface APICall",
         "interface ActivationOptions",
@@ -85,6 +88,7 @@ describe('names that an entry exports', () => {
         "interface GroupUpdateResponse",
         "interface GuestChannel",
         "interface Jitter",
+        "interface LimitSnapshot",
         "interface ListChangedEvent",
         "interface ListEnd",
         "interface ListEndEvent",
@@ -94,10 +98,21 @@ describe('names that an entry exports', () => {
         "interface Meta",
         "interface Middleware",
         "interface Name",
+        "interface PaceLearnedEvent",
+        "interface PaceOutcome",
+        "interface PacePausedEvent",
+        "interface PaceQueuedEvent",
+        "interface PaceRequest",
+        "interface PaceStoreEvent",
+        "interface PaceWaitedEvent",
+        "interface Pacer",
+        "interface PacingSnapshot",
         "interface PatchOp",
         "interface PatchOperation",
+        "interface Permit",
         "interface PhoneNumber",
         "interface Photo",
+        "interface RateLimit",
         "interface ReadGroupResponse",
         "interface ReadUserResponse",
         "interface Removable",
@@ -124,7 +139,10 @@ describe('names that an entry exports', () => {
         "interface ServiceProviderConfigResponse",
         "interface SetMembersOptions",
         "interface SetMembersResult",
+        "interface SharedPacing",
         "interface SlackGuest",
+        "interface SlackPacer",
+        "interface SlackPacerOptions",
         "interface SlackProfile",
         "interface TransportInit",
         "interface TransportResponse",
@@ -138,14 +156,17 @@ describe('names that an entry exports', () => {
         "interface Validation",
         "interface WarningEvent",
         "type Applied",
+        "type Client",
         "type FetchFunction",
         "type Filter",
         "type GroupDeleteResponse",
         "type Next",
+        "type PacingEvent",
         "type RefusalReason",
         "type SCIMEvent",
         "type SCIMList",
         "type SCIMMethod",
+        "type SlackLimits",
         "type Strictness",
         "type TokenSource",
         "type Transport",
@@ -194,11 +215,14 @@ describe('names that an entry exports', () => {
         "class SCIMPatchError",
         "function add",
         "function applyPatch",
+        "function diffResources",
         "function patchOp",
         "function remove",
         "function replace",
         "interface PatchOp",
         "interface PatchOperation",
+        "interface ResourceDiff",
+        "interface Unsaid",
         "type PatchProblem",
       ]
     `)
@@ -207,6 +231,8 @@ describe('names that an entry exports', () => {
   test('slack-scim/schemas', async () => {
     expect(await names('slack-scim/schemas')).toMatchInlineSnapshot(`
       [
+        "const SUPPORT_1_1",
+        "const SUPPORT_2_0",
         "const URN_1_1",
         "const URN_2_0",
         "function enterpriseUser",
@@ -229,6 +255,7 @@ describe('names that an entry exports', () => {
         "interface ErrorEnvelope1",
         "interface ErrorEnvelope2",
         "interface ExtensionUrns",
+        "interface FilterSupport",
         "interface Group",
         "interface GroupAttributes",
         "interface GroupCreate",
@@ -330,6 +357,32 @@ describe('names that an entry exports', () => {
     `)
   })
 
+  test('slack-scim/pacing/redis', async () => {
+    expect(await names('slack-scim/pacing/redis')).toMatchInlineSnapshot(`
+      [
+        "function redisPacing",
+        "interface RedisPacingOptions",
+        "interface SharedPacing",
+        "interface SharedPacingOptions",
+        "type RedisEval",
+      ]
+    `)
+  })
+
+  test('slack-scim/pacing/durable-object', async () => {
+    expect(await names('slack-scim/pacing/durable-object')).toMatchInlineSnapshot(`
+      [
+        "class SlackPacing",
+        "function durableObjectPacing",
+        "interface DurableObjectPacingOptions",
+        "interface PacingNamespace",
+        "interface PacingObjectState",
+        "interface SharedPacing",
+        "interface SharedPacingOptions",
+      ]
+    `)
+  })
+
   test('slack-scim/mocks', async () => {
     expect(await names('slack-scim/mocks')).toMatchInlineSnapshot(`
       [
@@ -359,7 +412,9 @@ describe('names that an entry exports', () => {
         "interface HangFault",
         "interface InterferenceFault",
         "interface LatencyFault",
+        "interface LimitOptions",
         "interface Organization",
+        "interface OtherApp",
         "interface Profile",
         "interface RateLimitFault",
         "interface RefusalFault",
@@ -380,6 +435,7 @@ describe('names that an entry exports', () => {
         "type EmulatorTransport",
         "type Fault",
         "type Fixtures",
+        "type LimitForm",
         "type Outcome",
         "type Rank",
         "type Reason",
@@ -420,6 +476,8 @@ describe('the list above', () => {
       'slack-scim/mocks/msw',
       'slack-scim/mocks/server',
       'slack-scim/node',
+      'slack-scim/pacing/durable-object',
+      'slack-scim/pacing/redis',
       'slack-scim/patch',
       'slack-scim/relay',
       'slack-scim/relay/server',

@@ -111,6 +111,36 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       }`,
     answer: [['owner'], 403],
   },
+  './pacing/redis': {
+    code: `
+      import { slackPacer } from 'slack-scim'
+      import { redisPacing } from 'slack-scim/pacing/redis'
+      export const answer = async () => {
+        const pacer = slackPacer({ store: redisPacing(async (_script, keys) => [0, 0]) })
+        const rest = { attempts: 0, applied: 'no', since: Date.now(), deadline: Infinity }
+        const permit = await pacer.acquire({ operation: 'createUser', method: 'POST', path: 'Users', ...rest })
+        permit.done({ status: 201 })
+        return pacer.snapshot().store
+      }`,
+    answer: 'up',
+  },
+  './pacing/durable-object': {
+    code: `
+      import { slackPacer } from 'slack-scim'
+      import { durableObjectPacing, SlackPacing } from 'slack-scim/pacing/durable-object'
+      export const answer = async () => {
+        const storage = { list: async () => new Map(), put: async () => {} }
+        const object = new SlackPacing({ storage, blockConcurrencyWhile: (work) => work() })
+        const stub = { fetch: (url, init) => object.fetch(new Request(url, init)) }
+        const store = durableObjectPacing({ idFromName: (name) => name, get: () => stub })
+        const pacer = slackPacer({ store })
+        const rest = { attempts: 0, applied: 'no', since: Date.now(), deadline: Infinity }
+        const permit = await pacer.acquire({ operation: 'createUser', method: 'POST', path: 'Users', ...rest })
+        permit.done({ status: 201 })
+        return pacer.snapshot().store
+      }`,
+    answer: 'up',
+  },
   './mocks': {
     code: `
       import { createEmulator, seedDirectory } from 'slack-scim/mocks'
