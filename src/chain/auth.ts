@@ -1,3 +1,5 @@
+import { SCIMConnectionError } from '../errors/connection-error.ts'
+import { SCIMError } from '../errors/scim-error.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
 import { checkToken } from './token.ts'
@@ -13,7 +15,15 @@ export function auth(): Link<Call> {
         call.secret = authorization?.replace(/^\w+\s+/, '') ?? ''
         return next(request)
       }
-      const secret = checkToken(await token(request.signal))
+      const secret = checkToken(
+        await Promise.resolve(token(request.signal)).catch((cause: unknown) => {
+          if (request.signal?.aborted || SCIMError.is(cause)) throw cause
+          const why = call.redact(
+            `${call.describe(request)}: no token: ${(cause as Error | undefined)?.message}`,
+          )
+          throw new SCIMConnectionError(why, { applied: call.applied, attempts: call.attempts, cause })
+        }),
+      )
       call.secret = secret
       return next({ ...request, headers: { ...request.headers, authorization: `Bearer ${secret}` } })
     },

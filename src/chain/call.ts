@@ -1,9 +1,10 @@
 import { SCIMAbortError } from '../errors/abort-error.ts'
 import type { Applied } from '../errors/applied.ts'
-import { SCIMError } from '../errors/scim-error.ts'
+import type { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import { redact } from '../events/redact.ts'
 import type { Clock } from '../time/clock.ts'
+import { raceSignal } from '../time/signal.ts'
 import type { CallContext } from './middleware.ts'
 import type { Operation } from './operation.ts'
 import type { SCIMRequest } from './request.ts'
@@ -32,6 +33,7 @@ export class Call implements CallContext {
   applied: Applied = 'no'
   /** The token of the last attempt, so that an answer that echoes it cannot carry it into a message. */
   secret = ''
+  readonly #own = new Set<unknown>()
 
   constructor(
     promised: Operation,
@@ -63,10 +65,25 @@ export class Call implements CallContext {
     return redact(text, this.secret)
   }
 
+  /** Settles like `work`, or with an error of ours as soon as the request's signal aborts. */
+  async untilAborted<T>(request: SCIMRequest, work: Promise<T>): Promise<T> {
+    try {
+      return await raceSignal(request.signal, work)
+    } catch (error) {
+      const { signal } = request
+      throw signal?.aborted && error === signal.reason ? this.abortError(request, error) : error
+    }
+  }
+
   /** What an aborted signal means: one of our own clocks, or the wish of whoever gave the signal. */
-  abortError(request: SCIMRequest, reason: unknown): SCIMError {
-    return SCIMError.is(reason)
-      ? reason
-      : new SCIMAbortError(`${this.describe(request)}: aborted`, this, reason)
+  abortError(request: SCIMRequest, reason: unknown): unknown {
+    if (this.#own.has(reason)) return reason
+    return this.own(new SCIMAbortError(`${this.describe(request)}: aborted`, this, reason))
+  }
+
+  /** Remembers an error as this call's own: anybody may abort with an error of another call. */
+  own<E extends SCIMError>(error: E): E {
+    this.#own.add(error)
+    return error
   }
 }

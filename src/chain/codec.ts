@@ -1,5 +1,6 @@
 import type { Applied } from '../errors/applied.ts'
 import { SCIMConnectionError } from '../errors/connection-error.ts'
+import { errorCode } from '../errors/error-code.ts'
 import { SCIMResponseError } from '../errors/response-error.ts'
 import { SCIMError } from '../errors/scim-error.ts'
 import { readReason } from '../responses/error-envelope.ts'
@@ -10,7 +11,6 @@ import type { Transport } from '../transport/transport.ts'
 import { toJSON } from '../validation/json.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
-import { errorCode } from './observe.ts'
 import type { SCIMRequest } from './request.ts'
 import { encodeQuery } from './url.ts'
 
@@ -19,6 +19,9 @@ export function codec(baseUrl: string, transport: Transport): Link<Call> {
   return {
     name: 'codec',
     async handle(request, _next, call) {
+      // Before it counts as an attempt: what cannot be written is not sent.
+      const url = baseUrl + request.path + encodeQuery(request.query)
+      const body = request.body && toJSON(call.operation, request.body)
       const attempt = ++call.attempts
       const started = call.clock.now()
       const { operation, emit } = call
@@ -28,7 +31,7 @@ export function codec(baseUrl: string, transport: Transport): Link<Call> {
         emit({ type: 'attempt.end', operation, attempt, ...how, applied: call.applied, duration })
       }
       try {
-        const response = await send(baseUrl, transport, request, call)
+        const response = await send(url, body, transport, request, call)
         end({ status: response.status })
         return response
       } catch (error) {
@@ -40,14 +43,13 @@ export function codec(baseUrl: string, transport: Transport): Link<Call> {
 }
 
 async function send(
-  baseUrl: string,
+  url: string,
+  body: string | undefined,
   transport: Transport,
   request: SCIMRequest,
   call: Call,
 ): Promise<SCIMResponse> {
-  const { method, path, query, headers, signal } = request
-  const url = baseUrl + path + encodeQuery(query)
-  const body = request.body && toJSON(call.operation, request.body)
+  const { method, headers, signal } = request
   const before = call.applied
   const writes = method !== 'GET'
   // Until the answer says otherwise: whoever is interrupted from here on cannot know.

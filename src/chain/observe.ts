@@ -1,4 +1,4 @@
-import { SCIMError } from '../errors/scim-error.ts'
+import { errorCode } from '../errors/error-code.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
 
@@ -24,9 +24,4 @@ export function observe(): Link<Call> {
       )
     },
   }
-}
-
-/** The code of one of our errors, or that it is none of ours; never a message, which may quote anything. */
-export function errorCode(error: unknown): string {
-  return SCIMError.is(error) ? error.code : 'foreign_error'
 }

@@ -1,4 +1,3 @@
-import { raceSignal } from '../time/signal.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
 
@@ -13,7 +12,7 @@ export type Writers = Map<string, Promise<void>>
 export function oneWriter(writers: Writers): Link<Call> {
   return {
     name: 'one-writer',
-    async handle(request, next) {
+    async handle(request, next, call) {
       const resource = resourceOf(request.path)
       if (request.method === 'GET' || !resource) return next(request)
       const previous = writers.get(resource)
@@ -24,13 +23,15 @@ export function oneWriter(writers: Writers): Link<Call> {
       // Also one that gives up while it waits stays in line until those before it are done.
       const tail = previous ? previous.then(() => turn) : turn
       writers.set(resource, tail)
+      tail.then(() => {
+        if (writers.get(resource) === tail) writers.delete(resource)
+      })
       try {
-        if (previous) await raceSignal(request.signal, previous)
+        if (previous) await call.untilAborted(request, previous)
         // Raced, so that a transport that ignores its signal cannot lock the resource for good.
-        return await raceSignal(request.signal, next(request))
+        return await call.untilAborted(request, next(request))
       } finally {
         release()
-        if (writers.get(resource) === tail) writers.delete(resource)
       }
     },
   }

@@ -1,7 +1,7 @@
 import type { SCIMMethod } from './request.ts'
 
-/** What a successful answer carries: one resource, a list, a resource or nothing, or whatever comes. */
-export type Promised = 'resource' | 'list' | 'optional' | 'anything'
+/** What a successful answer carries: one resource, a new one with its id, a list, a resource or nothing, or whatever comes. */
+export type Promised = 'resource' | 'created' | 'list' | 'optional' | 'anything'
 
 /** What the chain knows about one operation of the client. */
 export interface Operation {

@@ -1,3 +1,6 @@
+import { SCIMConnectionError } from '../errors/connection-error.ts'
+import { errorCode } from '../errors/error-code.ts'
+import { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMResponse } from '../responses/response.ts'
 import type { FailedAttempt, RetryHandler } from '../retry/handler.ts'
 import { BackoffRetryIntervalCalculator } from '../retry/interval.ts'
@@ -5,7 +8,7 @@ import { readRetryAfter } from '../retry/retry-after.ts'
 import { sleep } from '../time/signal.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
-import { errorCode } from './observe.ts'
+import type { SCIMRequest } from './request.ts'
 
 /** However generous the handlers: the original stops at the same number. */
 const MOST_ATTEMPTS = 100
@@ -22,9 +25,11 @@ export function retry(handlers: readonly RetryHandler[], maxRetryWait: number, p
         if (response && response.status < 400) return response
         const give = (): SCIMResponse => {
           if (response) return response
-          throw error
+          throw withDoubt(error, request, call)
         }
         if (request.signal?.aborted || attempt === MOST_ATTEMPTS) return give()
+        // What is taken stays taken, whoever asks again.
+        if (response?.status === 409) return give()
         // A second createUser after a lost answer would make a second person; createUser has no idempotency key.
         if (request.method === 'POST' && call.applied !== 'no') return give()
         const failed: FailedAttempt = { request, ...outcome }
@@ -38,14 +43,24 @@ export function retry(handlers: readonly RetryHandler[], maxRetryWait: number, p
         const calculator = handler.intervalCalculator ?? new BackoffRetryIntervalCalculator()
         const wait = Math.max(calculator.interval(count, asked) || 0, asked ?? 0)
         // Never shortened: to come back earlier than asked is to be refused again, and counted for it.
-        if ((asked ?? wait) > maxRetryWait || wait >= call.limits.deadline - call.elapsed) return give()
+        const longest = Math.max(asked ?? 0, wait - (asked ?? 0))
+        if (longest > maxRetryWait || wait >= call.limits.deadline - call.elapsed) return give()
         const reason = response?.status ?? errorCode(error)
         call.emit({ type: 'retry', operation: call.operation, reason, wait })
         // After a 429 a pacer holds back all that the limit counts; waiting here as well would lose the call its place.
-        if (!paced || response?.status !== 429) await sleep(call.clock, wait, request.signal)
+        if (!paced || response?.status !== 429)
+          await call.untilAborted(request, sleep(call.clock, wait, request.signal))
       }
     },
   }
+}
+
+/** A failure that never got to the transport (a link, a token) says nothing of the attempts before it. */
+function withDoubt(error: unknown, request: SCIMRequest, call: Call): unknown {
+  const { applied, attempts } = call
+  if (applied === 'no' || (SCIMError.is(error) && 'attempts' in error)) return error
+  const why = call.redact(`${call.describe(request)}: ${(error as Error | undefined)?.message}`)
+  return new SCIMConnectionError(why, { applied, attempts, cause: error })
 }
 
 type Outcome = { readonly response?: SCIMResponse; readonly error?: unknown }

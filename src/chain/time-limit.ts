@@ -34,7 +34,9 @@ function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): Lin
       const letGo = onAbort(request.signal, (reason) => controller.abort(call.abortError(request, reason)))
       const cancel = startTimer(call.clock, ms, () =>
         controller.abort(
-          new SCIMTimeoutError(`${call.describe(request)}: its ${name} of ${ms} ms is over`, scope, call),
+          call.own(
+            new SCIMTimeoutError(`${call.describe(request)}: its ${name} of ${ms} ms is over`, scope, call),
+          ),
         ),
       )
       try {

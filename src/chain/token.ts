@@ -10,13 +10,16 @@ export type AskToken = (signal: AbortSignal | undefined) => string | Promise<str
 /** A source that concurrent calls share: they wait for one promise, later ones ask again, also if it hung. */
 export function sharedToken(source: TokenSource): AskToken {
   let pending: Promise<string> | undefined
-  const forget = (): void => {
-    pending = undefined
-  }
-  return (signal) => {
+  return async (signal) => {
     if (typeof source === 'string') return source
-    pending ??= Promise.resolve(source()).finally(forget)
-    return raceSignal(signal, pending).finally(forget)
+    pending ??= Promise.resolve(source())
+    const asked = pending
+    try {
+      return await raceSignal(signal, asked)
+    } finally {
+      // Only its own: another may have been asked since.
+      if (pending === asked) pending = undefined
+    }
   }
 }
 

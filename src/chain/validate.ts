@@ -43,7 +43,7 @@ export function validate(
       throw new SCIMValidationError(`${operation}: ${what}`, issues, call.applied)
     for (const { path: where, expected, received } of issues) {
       const path = where.replace(/(urn:[^.]*\.\d+)|((?:^|\.))\d+(?=\.|$)/g, (_, urn, dot) => urn ?? `${dot}*`)
-      const key = `${operation} ${path}`
+      const key = `${operation} ${what} ${path}`
       if (!drifted.has(key)) emit({ type: 'drift', operation, path, expected, received })
       drifted.add(key)
     }
@@ -52,7 +52,12 @@ export function validate(
   const checkRequest = ({ method, body, path }: SCIMRequest, call: Call): void => {
     const { resource } = call.promised
     if (!body || !resource || outgoing === 'off') return
-    report(outgoing, 'the body', mismatches(schemas.write[resource], dialect.written(body)), call)
+    report(
+      outgoing,
+      'the body',
+      dialect.written(body).flatMap((part) => mismatches(schemas.write[resource], part)),
+      call,
+    )
     if (method !== 'PUT') return
     const id = decodeURIComponent(path.slice(path.indexOf('/') + 1))
     const issues =

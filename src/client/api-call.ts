@@ -1,7 +1,7 @@
 import type { SCIMMethod } from '../chain/request.ts'
 import { invalid } from '../errors/validation-error.ts'
-import { isRecord } from '../responses/error-envelope.ts'
 import type { SCIMResponse } from '../responses/response.ts'
+import { isRecord } from '../validation/is-record.ts'
 import type { Caller } from './caller.ts'
 import type { CallOptions } from './options.ts'
 import { apiPath } from './paths.ts'
@@ -31,7 +31,8 @@ export async function apiCall(caller: Caller, request: APICall, options: CallOpt
     throw invalid(name, 'body', 'must be an object, and cannot go with GET')
   }
   if (!isRecord(query)) throw invalid(name, 'query', 'must be an object')
-  const parts: Record<string, string> = {}
+  // Without a prototype: `__proto__` is a name like any other.
+  const parts: Record<string, string> = Object.create(null)
   for (const [key, value] of Object.entries(query)) {
     if (value === null || value === undefined) continue
     if (typeof value === 'object') throw invalid(name, `query.${key}`, 'must be text, a number or a boolean')

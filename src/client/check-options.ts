@@ -5,7 +5,13 @@ const SHARED = 'timeout:number deadline:number headers:object middleware:handle 
 const CLIENT =
   'baseUrl:string userAgentPrefix:string userAgentSuffix:string retryHandlers:canRetry maxRetryWait:number ' +
   'transport:function fetch:function logger:object onEvent:function validation:object strictFilters:boolean ' +
-  'allowInsecureHttp:boolean clock:object pacer:object'
+  'allowInsecureHttp:boolean clock:now pacer:acquire'
+
+/** A stage that does not exist would be the other one, and a handler without a count would never be asked. */
+function isSound(one: { stage?: unknown; maxRetryCount?: unknown }, type: string): boolean {
+  if (type === 'handle') return /^(undefined|call|attempt)$/.test(String(one.stage))
+  return type !== 'canRetry' || typeof one.maxRetryCount === 'number'
+}
 
 function check(options: object, table: string): void {
   if (typeof options !== 'object' || options === null)
@@ -21,11 +27,11 @@ function check(options: object, table: string): void {
         : `is unknown, there are ${table.replace(/:\w*/g, '')}`
       throw new SCIMConfigurationError(`option '${name}' ${hint}`)
     }
-    const isMethod = /^(handle|canRetry|addEventListener)$/.test(type)
-    const isList = isMethod && name !== 'signal'
+    const isMethod = /^(handle|canRetry|addEventListener|now|acquire)$/.test(type)
+    const isList = type === 'handle' || type === 'canRetry'
     const fits = isMethod
       ? (isList ? Array.isArray(value) : true) &&
-        [value].flat().every((one) => typeof one?.[type] === 'function')
+        [value].flat().every((one) => typeof one?.[type] === 'function' && isSound(one, type))
       : type === '' ||
         (value !== null && typeof value === type && (type !== 'number' || (value as number) >= 0))
     if (value === undefined || fits) continue

@@ -20,6 +20,8 @@ export function filterText(filter: Filter, support: FilterSupport, unknown: Set<
   switch (filter?.op) {
     case 'and':
     case 'or':
+      // "Any of nobody" is nobody; an empty filter may be everybody.
+      if (filter.args.length < 2) throw new SCIMFilterError('filter', `'${op}' needs two filters`)
       return filter.args.map(inner).join(` ${op} `)
     case 'not':
       return `not (${filterText(filter.arg, support, unknown)})`
@@ -28,8 +30,12 @@ export function filterText(filter: Filter, support: FilterSupport, unknown: Set<
     case 'pr':
       return `${attr} pr`
   }
-  if (!attr || !/^([egln][eqtw]|co|sw)$/.test(op) || Object(value) === value || value === undefined) {
+  if (!attr || !/^(e[qw]|ne|co|sw|[gl][te])$/.test(op) || !isComparable(value)) {
     throw new SCIMFilterError('filter', `'${op}' with ${attr ? 'that value' : 'no attribute'} is no Filter`)
   }
   return `${attr} ${op} ${JSON.stringify(value)}`
+}
+
+function isComparable(value: unknown): boolean {
+  return value === null || /^(string|boolean)$/.test(typeof value) || Number.isFinite(value)
 }

@@ -1,10 +1,18 @@
 import type { SCIMMethod } from '../chain/request.ts'
 import { invalid } from '../errors/validation-error.ts'
-import { extend } from '../lists/page.ts'
-import { isRecord } from '../responses/error-envelope.ts'
+import { extend } from '../responses/extend.ts'
+import { isRecord } from '../validation/is-record.ts'
 import type { Caller } from './caller.ts'
 import type { CallOptions } from './options.ts'
 import { resourcePath } from './paths.ts'
+
+const PROMISED = {
+  GET: 'resource',
+  POST: 'created',
+  PUT: 'resource',
+  PATCH: 'optional',
+  DELETE: 'anything',
+} as const
 
 /** Reads or writes one user or group; which, is the end of the operation's name. */
 export async function resourceCall<Answer>(
@@ -24,7 +32,7 @@ export async function resourceCall<Answer>(
   if (method === 'PATCH' && typeof other === 'string' && other !== id) {
     throw invalid(name, 'id', 'of the body is not that of the call')
   }
-  const promised = method === 'PATCH' ? 'optional' : method === 'DELETE' ? 'anything' : 'resource'
+  const promised = PROMISED[method]
   const given = body as Readonly<Record<string, unknown>>
   const { emptyGroup, ...rest } = options ?? {}
   const ask = { path, body: method === 'PATCH' ? caller.dialect.patch(name, given, emptyGroup) : given }

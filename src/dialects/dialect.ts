@@ -20,8 +20,8 @@ export interface Dialect {
     partial: Readonly<Record<string, unknown>>,
     emptyGroup: boolean | undefined,
   ): Readonly<Record<string, unknown>>
-  /** The part of a body that is attributes to write, whatever its envelope. */
-  written(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
+  /** The attributes that a body writes, whatever its envelope: of a PatchOp, those of each operation. */
+  written(body: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[]
   /** The valibot schemas of what is written and read; built when a client is. */
   schemas(): DialectSchemas
 }

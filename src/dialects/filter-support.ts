@@ -2,7 +2,7 @@ import type { ComparisonOperator } from '../filter/filter.ts'
 
 /** What filters a service is known to take. */
 export interface FilterSupport {
-  /** The keywords that combine filters, and `[]` for value paths such as `emails[type eq "work"]`. */
+  /** The keywords that combine filters. */
   readonly keywords: readonly ('and' | 'or' | 'not')[]
   /** The operators of each attribute, whose name is in lower case. */
   readonly attributes: Readonly<Record<string, readonly (ComparisonOperator | 'pr')[]>>

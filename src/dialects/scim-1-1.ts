@@ -18,7 +18,7 @@ export function scim11(): Dialect {
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, partial)
       return partial
     },
-    written: (body) => body,
+    written: (body) => [body],
     schemas: () => ({
       write: { user: userAttributes(URN_1_1), group: groupAttributes() },
       read: { user: user(URN_1_1), group: group() },

@@ -1,10 +1,11 @@
-import { isRecord } from '../responses/error-envelope.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
+import type { PatchOperation } from '../schemas/patch-op.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
 import { assertNotEmptied } from '../validation/empty-group.ts'
+import { isRecord } from '../validation/is-record.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
 import { SUPPORT_2_0 } from './filter-support.ts'
-import { toPatchOp } from './to-patch-op.ts'
+import { LISTS, toPatchOp } from './to-patch-op.ts'
 import { URN_2_0 } from './urns.ts'
 
 /** SCIM 2.0, as Slack speaks it at https://api.slack.com/scim/v2/. */
@@ -25,7 +26,7 @@ export function scim20(): Dialect {
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, body)
       return body as unknown as Record<string, unknown>
     },
-    written: (body) => (Array.isArray(body.Operations) ? valuesByPath(body.Operations) : body),
+    written: (body) => (Array.isArray(body.Operations) ? body.Operations.map(valuesOf) : [body]),
     schemas: () => ({
       write: { user: userAttributes(URN_2_0), group: groupAttributes() },
       read: { user: user(URN_2_0), group: group() },
@@ -33,17 +34,8 @@ export function scim20(): Dialect {
   }
 }
 
-/** The values that operations write to whole attributes, as a partial resource, to hold against its schema. */
-function valuesByPath(operations: readonly unknown[]): Record<string, unknown> {
-  const values: Record<string, unknown> = {}
-  for (const operation of operations) {
-    if (!isRecord(operation)) continue
-    const { path, value } = operation
-    if (typeof path === 'string') values[path] = isRecord(value) && LISTS.test(path) ? [value] : value
-    else Object.assign(values, value)
-  }
-  return values
+/** What one operation writes to whole attributes, as a partial resource, to hold against its schema. */
+function valuesOf({ path, value }: PatchOperation): Readonly<Record<string, unknown>> {
+  if (typeof path === 'string') return { [path]: isRecord(value) && LISTS.test(path) ? [value] : value }
+  return isRecord(value) ? value : {}
 }
-
-/** Slack takes a single object in place of a list of one (https://docs.slack.dev/reference/scim-api). */
-const LISTS = /^(emails|phoneNumbers|addresses|photos|roles|members)$/

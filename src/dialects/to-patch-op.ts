@@ -1,6 +1,6 @@
 import { invalid } from '../errors/validation-error.ts'
-import { isRecord } from '../responses/error-envelope.ts'
 import type { PatchOp, PatchOperation } from '../schemas/patch-op.ts'
+import { isRecord } from '../validation/is-record.ts'
 
 /** What Slack sets itself (https://docs.slack.dev/reference/scim-api): there is nothing to patch. */
 const READ_ONLY = /^(schemas|id|meta|groups)$/
@@ -11,7 +11,14 @@ const READ_ONLY = /^(schemas|id|meta|groups)$/
  * and `meta.attributes` remove, an object adds (which merges), a scalar replaces. A list never replaces one.
  */
 export function toPatchOp(name: string, partial: Readonly<Record<string, unknown>>): PatchOp {
-  if (Array.isArray(partial.Operations)) return partial as unknown as PatchOp
+  const { Operations: explicit } = partial
+  if (explicit !== undefined) {
+    if (!Array.isArray(explicit) || explicit.length === 0)
+      throw invalid(name, 'Operations', 'must be a list, not empty')
+    const bad = explicit.findIndex((one) => !/^(add|replace|remove)$/i.test(String(one?.op)))
+    if (bad >= 0) throw invalid(name, `Operations.${bad}.op`, 'must be add, replace or remove')
+    return partial as unknown as PatchOp
+  }
   const Operations = [
     ...removals(partial.meta),
     // A guest made a member, or a member a guest, is reactivated on the way: what is said of `active` comes last.
@@ -33,6 +40,7 @@ function operations(name: string, [path, value]: readonly [string, unknown]): Pa
   if (value === undefined || READ_ONLY.test(path) || (path === 'externalId' && !value)) return []
   if (isCleared(value)) return [{ op: 'remove', path }]
   if (Array.isArray(value)) return elementOperations(name, path, value)
+  if (LISTS.test(path)) return elementOperations(name, path, [value])
   return isRecord(value) ? objectOperations(path, value) : [{ op: 'replace', path, value }]
 }
 
@@ -64,6 +72,9 @@ function objectOperations(path: string, object: Readonly<Record<string, unknown>
   }
   return Object.keys(kept).length > 0 ? [...cleared, { op: 'add', path, value: kept }] : cleared
 }
+
+/** Slack takes a single object in place of a list of one (https://docs.slack.dev/reference/scim-api). */
+export const LISTS: RegExp = /^(emails|phoneNumbers|addresses|photos|roles|members)$/
 
 /** One space is how 1.1 clears a text (https://docs.slack.dev/reference/scim-api). */
 function isCleared(value: unknown): boolean {

@@ -31,6 +31,7 @@ export interface SCIMApiErrorInit {
  */
 export class SCIMApiError extends CallError {
   declare readonly name: 'SCIMApiError' | 'SCIMRateLimitError' | 'SCIMConflictError'
+  declare readonly code: 'api_error' | 'rate_limited' | 'conflict'
   /** The HTTP status, 400 or more. */
   readonly status: number
   /** The leading token of Slack's description, for example `username_taken`; absent if there was none. */
@@ -59,6 +60,7 @@ export class SCIMApiError extends CallError {
  */
 export class SCIMRateLimitError extends SCIMApiError {
   declare readonly name: 'SCIMRateLimitError'
+  declare readonly code: 'rate_limited'
   /** The wait that Slack asked for, in seconds; absent if it named none. */
   readonly retryAfterSeconds: number | undefined
 
@@ -76,6 +78,7 @@ export class SCIMRateLimitError extends SCIMApiError {
  */
 export class SCIMConflictError extends SCIMApiError {
   declare readonly name: 'SCIMConflictError'
+  declare readonly code: 'conflict'
   /** Who holds the name or address, if `ensureUser` found out; not enumerable, since people are not for logs. */
   declare readonly holder: User | undefined
 

@@ -3,6 +3,7 @@ import { SCIMError } from './scim-error.ts'
 /** The client, a transport or an adapter was set up wrongly; the message names the option and the fix. */
 export class SCIMConfigurationError extends SCIMError {
   declare readonly name: 'SCIMConfigurationError'
+  declare readonly code: 'misconfigured'
 
   /** @param message - which option is wrong, and what it takes */
   constructor(message: string) {

@@ -9,6 +9,7 @@ import { CallError } from './call-error.ts'
  */
 export class SCIMConnectionError extends CallError {
   declare readonly name: 'SCIMConnectionError'
+  declare readonly code: 'connection_error'
   /**
    * @param message - what failed
    * @param options - `applied` (default `unknown`), `attempts` (default 1) and the `cause`

@@ -14,6 +14,7 @@ export type RefusalReason = 'deactivated' | 'unsettled' | 'incomplete'
 /** An operation of the domain stopped by itself, because going on could change the wrong account. */
 export class SCIMRefusedError extends SCIMError {
   declare readonly name: 'SCIMRefusedError'
+  declare readonly code: 'refused'
   /** Why. */
   readonly reason: RefusalReason
   /** What is known about the effect of the operation, of all its requests together. */

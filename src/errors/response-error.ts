@@ -8,6 +8,7 @@ import { hide } from './scim-error.ts'
  */
 export class SCIMResponseError extends CallError {
   declare readonly name: 'SCIMResponseError'
+  declare readonly code: 'bad_response'
   /** The HTTP status. */
   readonly status: number
   /** The whole answer; not enumerable, since its headers and body are not for logs. */

@@ -3,6 +3,7 @@ import { CallError, type CallState } from './call-error.ts'
 /** A clock ran out: that of one attempt (`timeout`) or that of the whole call (`deadline`). */
 export class SCIMTimeoutError extends CallError {
   declare readonly name: 'SCIMTimeoutError'
+  declare readonly code: 'timeout'
   /** Which clock: `attempt` for `timeout`, `call` for `deadline`. */
   readonly scope: 'attempt' | 'call'
 

@@ -15,6 +15,7 @@ export interface SCIMIssue {
  */
 export class SCIMValidationError extends SCIMError {
   declare readonly name: 'SCIMValidationError'
+  declare readonly code: 'invalid_input'
   /** What is wrong, each with its path. */
   readonly issues: readonly SCIMIssue[]
   /** `no` for a request, which was not sent; for an answer in strict mode, what is known about the write. */

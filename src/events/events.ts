@@ -52,7 +52,7 @@ export interface RetryEvent {
   readonly wait: number
 }
 
-/** An answer has a known attribute in a form that the schema does not have; once per operation and path. */
+/** A known attribute came, or in a loose mode went out, in a form that the schema does not have; once per operation and path. */
 export interface DriftEvent {
   readonly type: 'drift'
   readonly operation: string

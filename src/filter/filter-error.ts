@@ -15,6 +15,8 @@ import { SCIMError } from '../errors/scim-error.ts'
  * ```
  */
 export class SCIMFilterError extends SCIMError {
+  declare readonly name: 'SCIMFilterError'
+  declare readonly code: 'bad_filter'
   /** The keyword of RFC 7644 3.12, table 9. */
   readonly scimType: 'invalidFilter'
   /** Where: in text the index of a character, in a filter that is data the path, as in `filter.args[1].value`. */

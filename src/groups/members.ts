@@ -40,7 +40,7 @@ export async function addGroupMembers(
   userIds: readonly string[],
   options: CallOptions = {},
 ): Promise<void> {
-  await patchMembers(scim, groupId, userIds, {}, options)
+  await patchMembers('addGroupMembers', scim, groupId, userIds, {}, options)
 }
 
 /**
@@ -58,7 +58,7 @@ export async function removeGroupMembers(
   userIds: readonly string[],
   options: CallOptions = {},
 ): Promise<void> {
-  await patchMembers(scim, groupId, userIds, { operation: 'delete' }, options)
+  await patchMembers('removeGroupMembers', scim, groupId, userIds, { operation: 'delete' }, options)
 }
 
 /**
@@ -125,13 +125,14 @@ export async function setGroupMembers(
 }
 
 async function patchMembers(
+  name: string,
   scim: Client,
   groupId: string,
   userIds: readonly string[],
   mark: Pick<GroupMember, 'operation'>,
   options: CallOptions,
 ): Promise<void> {
-  const ids = [...distinct('patchGroup', userIds)]
+  const ids = [...distinct(name, userIds)]
   await inSteps(async (write) => {
     for (let start = 0; start < ids.length; start += MOST_PER_CALL) {
       const members = ids.slice(start, start + MOST_PER_CALL).map((value) => ({ value, ...mark }))

@@ -1,7 +1,8 @@
 import { hide } from '../errors/scim-error.ts'
 import { invalid } from '../errors/validation-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
-import { extend, type ListEnd, type ListPage } from './page.ts'
+import { extend } from '../responses/extend.ts'
+import type { ListEnd, ListPage } from './page.ts'
 import { walk } from './walk.ts'
 
 /** What a list is made from. */
@@ -85,10 +86,11 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
   }
 
   /**
-   * Every row, in an array.
+   * Every row, in an array. Of a list that changes while it is read rows may be missing: `list.changed` and
+   * `list.end` say so.
    *
    * @param options - `max`: how many rows at the most, `Infinity` for any number; `ahead`
-   * @throws {@link SCIMValidationError} if there are more than `max`; never a part of them
+   * @throws {@link SCIMValidationError} if there are more than `max`, in place of the first of them
    */
   async toArray(options: { readonly max: number; readonly ahead?: number }): Promise<Item[]> {
     const { operation, startIndex = 1 } = this.#settings

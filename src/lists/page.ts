@@ -1,5 +1,6 @@
+import { extend } from '../responses/extend.ts'
 import { resourcesOf } from '../responses/resources.ts'
-import { SCIMResponse } from '../responses/response.ts'
+import type { SCIMResponse } from '../responses/response.ts'
 
 /** One page of a list, as it came. */
 export interface ListPage<Item> extends SCIMResponse {
@@ -19,11 +20,6 @@ export interface ListEnd {
   readonly items: number
   /** Whether every row was seen: as many ids as the total, which never changed on the way. */
   readonly complete: boolean
-}
-
-/** A copy of a response with more fields; the response itself may be one that a link keeps. */
-export function extend<Extra extends object>(response: SCIMResponse, extra: Extra): SCIMResponse & Extra {
-  return Object.assign(Object.create(SCIMResponse.prototype) as SCIMResponse, response, extra)
 }
 
 /** A response with the fields of a page; what the envelope lacks is counted. */

@@ -1,4 +1,6 @@
 import { member } from '../filter/attribute-values.ts'
+import type { GroupAttributes } from '../schemas/group.ts'
+import type { UserAttributes } from '../schemas/user.ts'
 import { diffList, loses } from './diff-list.ts'
 import { isAssigned, isEqual } from './equality.ts'
 import { listSchemas } from './list-schemas.ts'
@@ -13,10 +15,13 @@ export interface Unsaid {
   readonly reason: string
 }
 
+/** A partial resource of 1.1, as `patchUser` and `patchGroup` take it. */
+export type PartialResource = UserAttributes & GroupAttributes
+
 /** What {@link diffResources} finds. */
-export interface ResourceDiff {
+export interface ResourceDiff<Patch = PatchOp | PartialResource> {
   /** A `PatchOp` of 2.0, a partial resource of 1.1, or `undefined` when there is nothing to say. */
-  readonly patch: PatchOp | Readonly<Record<string, unknown>> | undefined
+  readonly patch: Patch | undefined
   readonly unsaid: readonly Unsaid[]
 }
 
@@ -37,6 +42,21 @@ export interface ResourceDiff {
  * // { patch: { schemas: […], Operations: [{ op: 'replace', path: 'title', value: 'Chef' }] }, unsaid: [] }
  * ```
  */
+export function diffResources(
+  before: object,
+  after: object,
+  options: { readonly dialect: '2.0' },
+): ResourceDiff<PatchOp>
+export function diffResources(
+  before: object,
+  after: object,
+  options: { readonly dialect: '1.1' },
+): ResourceDiff<PartialResource>
+export function diffResources(
+  before: object,
+  after: object,
+  options: { readonly dialect: '1.1' | '2.0' },
+): ResourceDiff
 export function diffResources(
   before: object,
   after: object,
@@ -95,7 +115,7 @@ export function diffResources(
   if (!isEqual(sorted(schemas), sorted(member(after, 'schemas')))) leave('schemas', 'set')
 
   const body = cleared.length ? { ...partial, meta: { attributes: cleared } } : partial
-  const patch = is11 ? body : { ...patchOp(), Operations: operations }
+  const patch = (is11 ? body : { ...patchOp(), Operations: operations }) as PatchOp | PartialResource
   return { patch: isAssigned(is11 ? body : operations) ? patch : undefined, unsaid }
 }
 

@@ -1,19 +1,10 @@
-/** One operation of a 2.0 PATCH (RFC 7644 3.5.2). */
-export interface PatchOperation {
-  readonly op: 'add' | 'replace' | 'remove'
-  /** Where, such as `title`, `name.givenName` or `emails[type eq "work"].value`; without it, the whole resource. */
-  readonly path?: string
-  readonly value?: unknown
-}
+import type { URN_2_0 } from '../dialects/urns.ts'
+import type { PatchOp, PatchOperation } from '../schemas/patch-op.ts'
 
-/** The body of a 2.0 PATCH (RFC 7644 3.5.2). */
-export interface PatchOp {
-  readonly schemas: readonly string[]
-  readonly Operations: readonly PatchOperation[]
-}
+export type { PatchOp, PatchOperation }
 
-/** The schema of the body of a 2.0 PATCH. */
-export const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+/** The schema of the body of a 2.0 PATCH; its text again, since an entry of 3.5 kB has no room for all URNs. */
+export const PATCH_OP: (typeof URN_2_0)['patch'] = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
 /**
  * Adds values to a multi-valued attribute, sub-attributes to a complex one, or sets any other (RFC 7644 3.5.2.1).

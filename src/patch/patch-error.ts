@@ -24,6 +24,8 @@ export type PatchProblem =
  * ```
  */
 export class SCIMPatchError extends SCIMError {
+  declare readonly name: 'SCIMPatchError'
+  declare readonly code: 'bad_patch'
   readonly scimType: PatchProblem
   /** The path as it was given; empty where there was none. */
   readonly path: string

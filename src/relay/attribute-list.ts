@@ -1,5 +1,5 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
-import { isRecord } from '../responses/error-envelope.ts'
+import { isRecord } from '../validation/is-record.ts'
 import { readAttributePath } from './attribute-path.ts'
 import { quoted } from './refusal.ts'
 

@@ -1,5 +1,5 @@
 import { URN_1_1, URN_2_0 } from '../dialects/urns.ts'
-import { isRecord } from '../responses/error-envelope.ts'
+import { isRecord } from '../validation/is-record.ts'
 import { groupReplacementIssues, userReplacementIssues } from '../validation/replacement.ts'
 import { isSchema, readAttributePath } from './attribute-path.ts'
 import { checkMembersStay } from './members.ts'

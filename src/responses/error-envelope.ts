@@ -1,3 +1,5 @@
+import { isRecord } from '../validation/is-record.ts'
+
 /** The error that a SCIM answer carries, whichever envelope it came in. */
 export interface SCIMErrors {
   /** The status inside the body; on Slack it equals the HTTP status where it was seen. */
@@ -31,9 +33,4 @@ export function readErrors(body: Readonly<Record<string, unknown>> | undefined):
 /** The leading token of a description: `email_taken` of `email_taken existing_user=U1`. */
 export function readReason(description: string | undefined): string | undefined {
   return description?.match(/^\s*([A-Za-z_]+)/)?.[1]
-}
-
-/** Whether a value is an object and no list. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

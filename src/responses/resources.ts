@@ -1,4 +1,4 @@
-import { isRecord } from './error-envelope.ts'
+import { isRecord } from '../validation/is-record.ts'
 import type { SCIMResponse } from './response.ts'
 
 /** The rows of a list that are objects; names are case-insensitive in SCIM (RFC 7643 2.1), also this one. */

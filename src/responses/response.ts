@@ -1,4 +1,5 @@
-import { isRecord, readErrors, type SCIMErrors } from './error-envelope.ts'
+import { isRecord } from '../validation/is-record.ts'
+import { readErrors, type SCIMErrors } from './error-envelope.ts'
 
 /** Headers of an answer, looked up without regard to case. */
 export interface SCIMResponseHeaders {

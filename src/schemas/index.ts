@@ -8,13 +8,14 @@
 
 export { type FilterSupport, SUPPORT_1_1, SUPPORT_2_0 } from '../dialects/filter-support.ts'
 export { URN_1_1, URN_2_0 } from '../dialects/urns.ts'
-export type { SchemaDescription } from './discovery.ts'
+export type { ResourceType, SchemaDescription } from './discovery.ts'
 export type { EnterpriseUser, Manager } from './enterprise-user.ts'
 export { type ErrorEnvelope1, type ErrorEnvelope2, errorEnvelope1, errorEnvelope2 } from './error-envelope.ts'
 export type { Group, GroupAttributes, GroupCreate, GroupMember, GroupUpdate } from './group.ts'
 export { group, groupAttributes } from './group-schema.ts'
 export { type ListResponse, listResponse } from './list-response.ts'
 export type { Meta } from './meta.ts'
+export { type PatchOp, type PatchOperation, patchOp } from './patch-op.ts'
 export {
   type AuthenticationScheme,
   type Capability,

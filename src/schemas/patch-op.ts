@@ -4,17 +4,17 @@ import { shape } from './shape.ts'
 /** One operation of a 2.0 PATCH (RFC 7644 3.5.2). */
 export interface PatchOperation {
   /** Slack documents lower case; any case is taken. */
-  op: 'add' | 'replace' | 'remove' | 'Add' | 'Replace' | 'Remove'
+  readonly op: 'add' | 'replace' | 'remove' | 'Add' | 'Replace' | 'Remove'
   /** `title`, `name.givenName`, `emails[value eq "x"]`, an extension's URN. */
-  path?: string | undefined
-  value?: unknown
+  readonly path?: string | undefined
+  readonly value?: unknown
 }
 
 /** The body of a 2.0 PATCH. */
 export interface PatchOp {
   /** Added by the client when absent. */
-  schemas?: string[] | null | undefined
-  Operations: PatchOperation[]
+  readonly schemas?: readonly string[] | null | undefined
+  readonly Operations: readonly PatchOperation[]
 }
 
 /** The schema of {@link PatchOp}. */

@@ -1,4 +1,4 @@
-import { createFetch } from 'ofetch'
+import { createFetch, type FetchOptions } from 'ofetch'
 import type { Transport } from './transport.ts'
 
 /** The part of `fetch` that the library calls: a URL string and plain options. */
@@ -22,20 +22,26 @@ export function fetchTransport(options: { readonly fetch?: FetchFunction | undef
   const { fetch } = options
   const $fetch = createFetch({
     // workerd refuses a fetch that is called as a method of anything but globalThis ("Illegal invocation").
-    fetch: ((url: string, init: RequestInit) =>
-      fetch ? fetch(url, init) : globalThis.fetch(url, init)) as typeof globalThis.fetch,
+    fetch: ((url: string, { exactHeaders: headers, ...rest }: ExactInit) => {
+      const init = { ...rest, headers }
+      return fetch ? fetch(url, init) : globalThis.fetch(url, init)
+    }) as unknown as typeof globalThis.fetch,
   })
   return async (url, init) => {
-    const response = await $fetch.raw(url, {
+    const ask: ExactInit & FetchOptions<'text'> = {
       ...init,
-      headers: { ...init.headers },
+      // ofetch adds headers to a JSON body, also those that the caller removed.
+      exactHeaders: { ...init.headers },
       // 'error' throws at once in workerd; 'manual' leaves the refusal to us, everywhere.
       redirect: 'manual',
       // ofetch would retry a 409, and lets go of the signal when it does; both are links of our chain.
       retry: false,
       ignoreResponseError: true,
       responseType: 'text',
-    })
+    }
+    const response = await $fetch.raw<string, 'text'>(url, ask)
     return { status: response.status, headers: response.headers, text: async () => response._data ?? '' }
   }
 }
+
+type ExactInit = RequestInit & { readonly exactHeaders: Record<string, string> }

@@ -1,7 +1,8 @@
 import type { Client } from '../client/client.ts'
 import { URN_1_1, URN_2_0 } from '../dialects/urns.ts'
-import { isRecord } from '../responses/error-envelope.ts'
 import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
+import type { PhoneNumber } from '../schemas/user-parts.ts'
+import { isRecord } from '../validation/is-record.ts'
 import { primaryEmail, sameText } from './find-user.ts'
 import { isStoredAs } from './stored-name.ts'
 
@@ -57,7 +58,11 @@ function covers(read: unknown, wanted: unknown): boolean {
   if (wanted === null || wanted === undefined || wanted === '' || wanted === ' ') return isEmpty(read)
   if (!isRecord(wanted)) return read === wanted
   return Object.entries(wanted).every(
-    ([key, value]) => isHint(key) || covers(isRecord(read) ? read[key] : undefined, value),
+    // A manager's displayName is ignored by Slack; an element that is given has it nowhere else.
+    ([key, value]) =>
+      isHint(key) ||
+      ('managerId' in wanted && key === 'displayName') ||
+      covers(isRecord(read) ? read[key] : undefined, value),
   )
 }
 
@@ -105,8 +110,16 @@ function samePhones(read: unknown, wanted: unknown): boolean {
   )
   const mobile = stored.find(({ type }) => type === 'mobile')?.value
   const primary = stored.find((phone) => phone.primary)?.value
-  return asked.every((phone) => {
-    const toMobile = phone.type === 'work' || (phone.primary === false && asked.length > 1)
-    return phone.value === (toMobile && !phone.primary ? mobile : primary)
-  })
+  const isMobile = (phone: PhoneNumber): boolean =>
+    !phone.primary && (phone.type === 'work' || (phone.primary === false && asked.length > 1))
+  // Two that are wanted in one slot cannot both be there: either will do, or it would never come to rest.
+  const fills = (slot: readonly PhoneNumber[], value: unknown): boolean =>
+    slot.length === 0 || slot.some((phone) => phone.value === value)
+  return (
+    fills(asked.filter(isMobile), mobile) &&
+    fills(
+      asked.filter((phone) => !isMobile(phone)),
+      primary,
+    )
+  )
 }

@@ -61,8 +61,8 @@ async function lookBehind(
     if (account.id === self) return 'no'
     if (isPerson(account, wanted)) return 'yes'
     const holds =
-      names.includes(account.userName.toLowerCase()) ||
-      addresses.some((address) => account.emails?.some(({ value }) => sameText(value, address)))
+      names.includes(String(account.userName).toLowerCase()) ||
+      addresses.some((address) => account.emails?.some((one) => sameText(one?.value, address)))
     return holds ? 'perhaps' : 'no'
   }
   // Seen from Slack: "email_taken … existing_user=U…"; a hint and no more, so that it is read and compared.

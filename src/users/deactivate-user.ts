@@ -34,7 +34,7 @@ export async function deactivateUser(
   id: string,
   { verify = true, ...options }: ActivationOptions = {},
 ): Promise<User | undefined> {
-  return settle(scim, id, false, scim.deleteUser(id, callOptions(options)), verify, options)
+  return writeAndSee(scim, id, false, scim.deleteUser(id, callOptions(options)), verify, options)
 }
 
 /**
@@ -52,7 +52,14 @@ export async function reactivateUser(
   id: string,
   { verify = true, ...options }: ActivationOptions = {},
 ): Promise<User | undefined> {
-  return settle(scim, id, true, scim.patchUser(id, { active: true }, callOptions(options)), verify, options)
+  return writeAndSee(
+    scim,
+    id,
+    true,
+    scim.patchUser(id, { active: true }, callOptions(options)),
+    verify,
+    options,
+  )
 }
 
 /**
@@ -65,7 +72,7 @@ const LONGEST_LAG = 10_000
  * Waits for a write, then for reads to show it. A lost answer is no failure of what can be seen, once reads
  * cannot be older than the write; if the reading fails, the write has been sent all the same.
  */
-async function settle(
+async function writeAndSee(
   scim: Client,
   id: string,
   active: boolean,

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../client/options.ts'
 import { SCIMAbortError } from '../errors/abort-error.ts'
+import { invalid } from '../errors/validation-error.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { sleep } from '../time/signal.ts'
 
@@ -46,8 +47,9 @@ export async function untilSeen<T>(
   options: DomainOptions,
   look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const clock = options.clock ?? systemClock()
-  const end = clock.now() + (options.patience ?? 30_000)
+  const { clock = systemClock(), patience = 30_000 } = options
+  if (!(patience >= 0)) throw invalid('options', 'patience', 'must be a number of milliseconds')
+  const end = clock.now() + patience
   for (;;) {
     const seen = await look()
     if (seen !== undefined || clock.now() + INTERVAL > end) return seen

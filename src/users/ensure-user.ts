@@ -2,13 +2,14 @@ import type { Client } from '../client/client.ts'
 import { SCIMApiError, SCIMConflictError } from '../errors/api-error.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
 import { invalid } from '../errors/validation-error.ts'
-import { isRecord } from '../responses/error-envelope.ts'
 import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
+import { isRecord } from '../validation/is-record.ts'
 import { changesFor } from './changes.ts'
 import { personBehind, tellHolder } from './conflict.ts'
 import { deactivateUser, reactivateUser } from './deactivate-user.ts'
 import { callOptions, type DomainOptions, pause } from './domain-options.ts'
 import { findUserByEmail, primaryEmail, sameText } from './find-user.ts'
+import { withManagerId } from './manager.ts'
 import { inSteps, isInDoubt, type Write } from './progress.ts'
 
 /** What {@link ensureUser} can be told. */
@@ -64,10 +65,11 @@ export async function ensureUser(
   const { match: _match, onDeactivated: _onDeactivated, ...domain } = options
   return inSteps(async (write) => {
     const found = await lookFor(scim, email, domain)
+    const wanted = await withManagerId(scim, user, domain)
     const { account, created } = found
       ? { account: found, created: false }
-      : await create(scim, user, email, domain, write)
-    return created ? { outcome: 'created', user: account } : update(scim, account, user, options, write)
+      : await create(scim, wanted, email, domain, write)
+    return created ? { outcome: 'created', user: account } : update(scim, account, wanted, options, write)
   })
 }
 

@@ -2,8 +2,8 @@ import type { Client } from '../client/client.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
 import { invalid } from '../errors/validation-error.ts'
 import { eq } from '../filter/builders.ts'
-import { formatFilter } from '../filter/format-filter.ts'
 import type { User } from '../schemas/user.ts'
+import { isRecord } from '../validation/is-record.ts'
 import { callOptions, type DomainOptions } from './domain-options.ts'
 
 /** What the searches for one person can be told. */
@@ -41,7 +41,7 @@ export async function findUserByEmail(
 ): Promise<User | undefined> {
   requireText('findUserByEmail', 'email', email)
   return findBy(scim, { email: [email] }, options, (user) => {
-    const held = (user.emails ?? []).some(({ value }) => sameText(value, email))
+    const held = (user.emails ?? []).some((one) => sameText(one?.value, email))
     return held ? (sameText(primaryEmail(user), email) ? 'yes' : 'perhaps') : 'no'
   })
 }
@@ -72,7 +72,8 @@ function requireText(operation: string, path: string, value: unknown): void {
 
 /** The address that identifies an account: the one marked, else the first (https://docs.slack.dev/reference/scim-api). */
 export function primaryEmail(user: Pick<User, 'emails'>): string | undefined {
-  const emails = user.emails ?? []
+  // A row that has drifted is handed out as it came.
+  const emails = (user.emails ?? []).filter(isRecord) as User['emails']
   const { value } =
     emails.find(({ primary }) => primary) ?? emails.find(({ type }) => type === 'work') ?? emails[0] ?? {}
   return value ?? undefined
@@ -102,8 +103,8 @@ export async function findBy(
   const call = callOptions(options)
   const attribute = scim.version === '1.1' ? 'email' : 'emails'
   const filters = [
-    ...email.map((value) => formatFilter(eq(attribute, value))),
-    ...userName.map((value) => formatFilter(eq('userName', value))),
+    ...email.map((value) => eq(attribute, value)),
+    ...userName.map((value) => eq('userName', value)),
   ]
   let perhaps: User | undefined
   try {
@@ -122,7 +123,7 @@ export async function findBy(
     if (sure || complete) return user ?? perhaps
   }
   throw new SCIMRefusedError(
-    `findUser: the list of users changed in each of ${MOST_WALKS} readings`,
+    `findUserByEmail, findUserByUserName: the list of users changed in each of ${MOST_WALKS} readings`,
     'incomplete',
   )
 }

@@ -1,6 +1,6 @@
-import { isRecord } from '../responses/error-envelope.ts'
 import type { User, UserUpdate } from '../schemas/user.ts'
 import type { PhoneNumber } from '../schemas/user-parts.ts'
+import { isRecord } from '../validation/is-record.ts'
 
 /** What Slack sets itself, or refuses in an update (https://docs.slack.dev/reference/scim-api). */
 const READ_ONLY = ['meta', 'externalId', 'profileUrl', 'groups', 'password']

@@ -1,5 +1,5 @@
 import { invalid } from '../errors/validation-error.ts'
-import { isRecord } from '../responses/error-envelope.ts'
+import { isRecord } from './is-record.ts'
 
 /** All members: the attribute on its own, or behind the URN of its schema (RFC 7644 3.10). */
 const MEMBERS = /^(urn:.+[:.])?members(\.value)?$/i

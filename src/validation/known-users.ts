@@ -1,4 +1,4 @@
-import { isRecord } from '../responses/error-envelope.ts'
+import { isRecord } from './is-record.ts'
 
 /** What a client remembers of a user that it has read. */
 export interface KnownUser {

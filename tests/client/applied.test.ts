@@ -120,11 +120,15 @@ describe('without a request on the wire', () => {
     const { transport, sent } = scripted({})
     const events: SCIMEvent[] = []
     const scim = new SCIMClient(() => Promise.reject(new Error('vault is closed')), {
+      retryHandlers: [],
       transport,
       onEvent: (event) => events.push(event),
     })
     expect(await caught(scim.createUser({ userName: 'x', emails: [] }))).toMatchObject({
-      message: 'vault is closed',
+      code: 'connection_error',
+      applied: 'no',
+      attempts: 0,
+      cause: { message: 'vault is closed' },
     })
     expect(sent).toEqual([])
     expect(events.at(-1)).toMatchObject({ type: 'call.end', attempts: 0 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SCIMClient, SCIMConfigurationError } from '../../src/index.ts'
+import { SCIMClient, SCIMConfigurationError, SCIMConnectionError } from '../../src/index.ts'
 import { caught, failure, turns } from './outcome.ts'
 import { refusal, scripted } from './scripted-transport.ts'
 import { virtualClock } from './virtual-clock.ts'
@@ -56,10 +56,15 @@ describe('a token function', () => {
     const closed = new Error('vault is closed')
     let open = false
     const { transport, sent } = scripted({})
-    const scim = new SCIMClient(async () => (open ? 'xoxp-test' : Promise.reject(closed)), { transport })
-    expect(await Promise.all([caught(scim.readUser('U1')), caught(scim.readUser('U2'))])).toEqual([
-      closed,
-      closed,
+    const token = async (): Promise<string> => (open ? 'xoxp-test' : Promise.reject(closed))
+    const scim = new SCIMClient(token, { transport, retryHandlers: [] })
+    const errors = await Promise.all([
+      failure(scim.readUser('U1'), SCIMConnectionError),
+      failure(scim.readUser('U2'), SCIMConnectionError),
+    ])
+    expect(errors.map(({ cause, applied, attempts }) => [cause, applied, attempts])).toEqual([
+      [closed, 'no', 0],
+      [closed, 'no', 0],
     ])
     expect(sent).toEqual([])
     open = true
@@ -68,10 +73,11 @@ describe('a token function', () => {
 
   it('may throw at once', async () => {
     const closed = new Error('vault is closed')
-    const scim = new SCIMClient(() => {
+    const token = (): string => {
       throw closed
-    })
-    expect(await caught(scim.readUser('U1'))).toBe(closed)
+    }
+    const scim = new SCIMClient(token, { retryHandlers: [] })
+    expect((await failure(scim.readUser('U1'), SCIMConnectionError)).cause).toBe(closed)
   })
 
   it.each(['', ' ', 'a b', undefined, null, 5])('that gives %o is an error that names it', async (value) => {

@@ -7,7 +7,7 @@ function recorder() {
   const sent: { url: string; init: RequestInit; headers: Headers }[] = []
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     sent.push({ url, init, headers: new Headers(init.headers) })
-    return Response.json({ id: 'U1', userName: 'jo', active: true, emails: [] })
+    return Response.json({ id: 'U1', userName: 'jo', active: true, emails: [], totalResults: 0 })
   }
   return { sent, fetch }
 }
