@@ -78,7 +78,7 @@ describe('the README', () => {
       retryHandlers: [],
       maxRetryWait: 0,
       validation: { request: 'strict', response: 'loose' },
-      pacer: undefined,
+      pacer: { acquire: never },
     })([
       { name: 'your middleware', handle: never },
       { name: 'your middleware', stage: 'attempt', handle: never },
