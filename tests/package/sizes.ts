@@ -17,18 +17,18 @@ export interface Budget {
  * transport but that for Node, whose undici is not counted.
  */
 export const BUDGETS: readonly Budget[] = [
-  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 17_600, goal: 13_000 },
-  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 18_300, goal: 13_000 },
-  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 27_100, goal: 17_000 },
+  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 18_100, goal: 13_000 },
+  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 18_900, goal: 13_000 },
+  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 27_500, goal: 17_000 },
   {
     name: 'with slackPacer',
     code: `export { SCIMClient, slackPacer } from './src/index.ts'`,
-    limit: 21_600,
+    limit: 22_100,
     goal: 15_000,
   },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_560 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 4_900, goal: 3_584 },
-  { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 2_900 },
+  { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 3_050 },
   { name: 'slack-scim/node', code: `export * from './src/adapters/node.ts'`, limit: 3_750 },
   { name: 'slack-scim/bun', code: `export * from './src/adapters/bun.ts'`, limit: 6_800 },
   { name: 'slack-scim/deno', code: `export * from './src/adapters/deno.ts'`, limit: 7_400 },
