@@ -1,4 +1,5 @@
 import type { VirtualClock } from './virtual-clock.ts'
+import type { Job } from './workload.ts'
 
 /** The start of the simulated time: not at the beginning of a minute, as nobody's work is. */
 export const START: number = Date.UTC(2026, 0, 1, 0, 0, 17, 320)
@@ -11,30 +12,39 @@ export interface Result {
   readonly refused: number
   /** Calls that failed in the end. */
   readonly failed: number
-  /** The longest time, in milliseconds, in which a process with work waiting for an endpoint got none of it done. */
+  /** The longest time, in milliseconds, for which a call still waited while a later one of its kind was over. */
   readonly starvation: number
 }
 
-/** Notes when work moves. */
-export class Moves {
+/** Notes when each job is over. */
+export class Journal {
   readonly #clock: VirtualClock
-  readonly #last = new Map<string, number>()
-  #starvation = 0
-  #end = START
+  readonly #jobs: readonly Job[]
+  readonly #over: number[] = []
 
-  constructor(clock: VirtualClock) {
+  constructor(clock: VirtualClock, jobs: readonly Job[]) {
     this.#clock = clock
+    this.#jobs = jobs
   }
 
-  /** A request of somebody was answered. All work waits from the start, so that a gap is one in which it waited. */
-  started(whose: string): void {
-    const now = this.#clock.now()
-    this.#starvation = Math.max(this.#starvation, now - (this.#last.get(whose) ?? START))
-    this.#last.set(whose, now)
-    this.#end = now
+  /** A job is over. */
+  over(index: number): void {
+    this.#over[index] = this.#clock.now()
   }
 
+  /** What can be said when all are over. */
   get result(): Pick<Result, 'time' | 'starvation'> {
-    return { time: this.#end - START, starvation: this.#starvation }
+    const earliestLater = new Map<string, number>()
+    let starvation = 0
+    let end = START
+    for (let index = this.#jobs.length - 1; index >= 0; index--) {
+      const { operation = '' } = this.#jobs[index] ?? {}
+      const over = this.#over[index] ?? START
+      const later = earliestLater.get(operation) ?? Number.POSITIVE_INFINITY
+      starvation = Math.max(starvation, over - later)
+      end = Math.max(end, over)
+      earliestLater.set(operation, Math.min(over, later))
+    }
+    return { time: end - START, starvation }
   }
 }

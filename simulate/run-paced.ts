@@ -1,12 +1,11 @@
 import type { LimitOptions } from '../mocks/limits.ts'
 import { seededRandom } from '../mocks/random.ts'
-import type { Middleware } from '../src/chain/middleware.ts'
 import { SCIMClient } from '../src/client/scim-client.ts'
 import { SCIM2Client } from '../src/client/scim2-client.ts'
 import { type SlackPacerOptions, slackPacer } from '../src/pacing/slack-pacer.ts'
 import type { SharedPacing } from '../src/pacing/store.ts'
 import { createReferee, type Latency } from './referee.ts'
-import { Moves, type Result, START } from './result.ts'
+import { Journal, type Result, START } from './result.ts'
 import { VirtualClock } from './virtual-clock.ts'
 import { perform, type Workload } from './workload.ts'
 
@@ -24,7 +23,10 @@ export interface Simulation {
   readonly pacer?: SlackPacerOptions
 }
 
-/** Does a workload with the real client and the real pacer, all of it asked for at once. */
+/** How many calls a process gets made in a millisecond. */
+const CALLS = 20
+
+/** Does a workload with the real client and the real pacer, all of it asked for as fast as calls can be made. */
 export async function runPaced(simulation: Simulation): Promise<Result> {
   const { workload, dialect, latency, limits, seed, processes = 1, store } = simulation
   const clock = new VirtualClock(START)
@@ -43,18 +45,14 @@ export async function runPaced(simulation: Simulation): Promise<Result> {
     return dialect === '1.1' ? new SCIMClient('xoxp-0', options) : new SCIM2Client('xoxp-0', options)
   })
   let failed = 0
-  const moves = new Moves(clock)
+  const journal = new Journal(clock, workload.jobs)
   const calls = workload.jobs.map(async (job, index) => {
     const scim = clients[index % processes]
     if (!scim) return
-    const started = () => moves.started(`${index % processes} ${job.operation}`)
-    const middleware: Middleware = {
-      name: 'started',
-      stage: 'attempt',
-      handle: (request, next) => next(request).finally(started),
-    }
-    await perform(scim, job, { middleware: [middleware] }).catch(() => failed++)
+    await clock.sleep(Math.floor(index / CALLS))
+    await perform(scim, job).catch(() => failed++)
+    journal.over(index)
   })
   await clock.run(Promise.all(calls))
-  return { ...moves.result, requests: referee.seen, refused: referee.refused, failed }
+  return { ...journal.result, requests: referee.seen, refused: referee.refused, failed }
 }

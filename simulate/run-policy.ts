@@ -1,7 +1,7 @@
 import type { LimitOptions } from '../mocks/limits.ts'
 import { seededRandom } from '../mocks/random.ts'
 import { createReferee, type Latency, type Referee } from './referee.ts'
-import { Moves, type Result, START } from './result.ts'
+import { Journal, type Result, START } from './result.ts'
 import { VirtualClock } from './virtual-clock.ts'
 import { type Job, type Workload, wire } from './workload.ts'
 
@@ -14,7 +14,8 @@ interface Desk {
   readonly random: () => number
   /** Sends a job; resolves to 0, or to the seconds of the Retry-After. */
   send(job: Job): Promise<number>
-  fail(): void
+  /** A job is over, for better or, with a wait left, for worse. */
+  over(index: number, wait: number): void
 }
 
 /** Does a workload by the policy of another client, which is followed here and not its code. */
@@ -28,7 +29,7 @@ export async function runPolicy(
   const clock = new VirtualClock(START)
   const random = seededRandom(seed)
   const referee: Referee = createReferee(clock, latency, random, limits)
-  const moves = new Moves(clock)
+  const journal = new Journal(clock, workload.jobs)
   let failed = 0
   const desk: Desk = {
     clock,
@@ -36,15 +37,17 @@ export async function runPolicy(
     async send(job) {
       const { url, ...init } = wire(job)
       const { status, headers } = await referee.transport(url, { ...init, headers: {} })
-      moves.started(job.operation)
       return status === 429 ? Number(headers.get('retry-after')) : 0
     },
-    fail: () => failed++,
+    over(index, wait) {
+      journal.over(index)
+      if (wait > 0) failed++
+    },
   }
   const work =
     policy === "Java SDK's formula" ? byFormula(workload.jobs, desk) : inSequence(policy, workload.jobs, desk)
   await clock.run(work)
-  return { ...moves.result, requests: referee.seen, refused: referee.refused, failed }
+  return { ...journal.result, requests: referee.seen, refused: referee.refused, failed }
 }
 
 /**
@@ -52,13 +55,13 @@ export async function runPolicy(
  * asked once more after Retry-After and up to a second of jitter.
  */
 async function inSequence(policy: Policy, jobs: readonly Job[], desk: Desk): Promise<void> {
-  for (const job of jobs) {
+  for (const [index, job] of jobs.entries()) {
     let wait = await desk.send(job)
     if (wait > 0 && policy === 'original with handler') {
       await desk.clock.sleep(wait * 1000 + desk.random() * 1000)
       wait = await desk.send(job)
     }
-    if (wait > 0) desk.fail()
+    desk.over(index, wait)
   }
 }
 
@@ -71,8 +74,8 @@ const READS = 1000
  * last minute; what is allowed is the larger of the endpoint's limit and the rest of the organization's, where
  * the smaller is meant. A 429 goes to the end of the queue, however often.
  */
-async function byFormula(jobs: readonly Job[], { clock, send }: Desk): Promise<void> {
-  const queue = [...jobs]
+async function byFormula(jobs: readonly Job[], { clock, send, over }: Desk): Promise<void> {
+  const queue = [...jobs.entries()]
   const sent = new Map<string, number[]>()
   const limited = new Map<string, number>()
   const next = new Map<string, number>()
@@ -99,7 +102,8 @@ async function byFormula(jobs: readonly Job[], { clock, send }: Desk): Promise<v
           : 0
   }
   const thread = async (): Promise<void> => {
-    for (let job = queue.shift(); job; job = queue.shift()) {
+    for (let entry = queue.shift(); entry; entry = queue.shift()) {
+      const [index, job] = entry
       const { operation } = job
       const turn = Math.max(next.get(operation) ?? 0, limited.get(operation) ?? 0, clock.now())
       next.set(operation, turn + delay(job))
@@ -108,9 +112,12 @@ async function byFormula(jobs: readonly Job[], { clock, send }: Desk): Promise<v
       for (const name of [operation, operation === 'readUser' ? 'reads' : 'writes'])
         lastMinute(name).push(clock.now())
       const wait = await send(job)
-      if (wait === 0) continue
+      if (wait === 0) {
+        over(index, wait)
+        continue
+      }
       limited.set(operation, clock.now() + wait * 1000)
-      queue.push(job)
+      queue.push(entry)
     }
   }
   await Promise.all(Array.from({ length: 5 }, thread))

@@ -1,4 +1,3 @@
-import type { CallOptions } from '../src/client/options.ts'
 import type { SCIMClient } from '../src/client/scim-client.ts'
 import type { SCIM2Client } from '../src/client/scim2-client.ts'
 
@@ -58,19 +57,15 @@ export function mixedSync(count: number, random: () => number): Workload {
 }
 
 /** Makes the request of a job. */
-export function perform(
-  scim: SCIMClient | SCIM2Client,
-  { operation, id }: Job,
-  options: CallOptions = {},
-): Promise<unknown> {
+export function perform(scim: SCIMClient | SCIM2Client, { operation, id }: Job): Promise<unknown> {
   const emails = [{ value: `${id}@example.com`, primary: true }]
   const members = [{ value: 'U1' }]
-  if (operation === 'createUser') return scim.createUser({ userName: id, emails }, options)
-  if (operation === 'readUser') return scim.readUser(id, options)
-  if (operation === 'patchUser') return scim.patchUser(id, { title: 'Nurse' }, options)
-  if (operation === 'deleteUser') return scim.deleteUser(id, options)
-  if (operation === 'createGroup') return scim.createGroup({ displayName: id, members }, options)
-  return scim.patchGroup(id, { members }, options)
+  if (operation === 'createUser') return scim.createUser({ userName: id, emails })
+  if (operation === 'readUser') return scim.readUser(id)
+  if (operation === 'patchUser') return scim.patchUser(id, { title: 'Nurse' })
+  if (operation === 'deleteUser') return scim.deleteUser(id)
+  if (operation === 'createGroup') return scim.createGroup({ displayName: id, members })
+  return scim.patchGroup(id, { members })
 }
 
 /** The same request as it is on the wire. */

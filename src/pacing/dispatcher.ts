@@ -57,6 +57,7 @@ export class Dispatcher implements Pacer {
       const { endpoint, resource } = counted
       const lane = this.#lanes.get(endpoint) ?? emptyLane(counted)
       this.#lanes.set(endpoint, lane)
+      if (this.#queued === 0) this.#arrivals = 0
       const asked = clock.now()
       let waited = false
       const letGo = onAbort(signal, (reason) => {
@@ -218,8 +219,8 @@ export class Dispatcher implements Pacer {
     const { clock, ledger } = this.#settings
     const { arrival, lane, resource, turn, writes } = first
     lane.asking = true
-    // Those of one millisecond in the order in which they came, as far as the store can tell.
-    const waited = clock.now() - turn - (arrival % 1e6) / 1000
+    // Of what was asked for at once, each counts as a millisecond later, or the way to the store would decide.
+    const waited = clock.now() - turn - arrival
     const ask = gate.ask({ ...lane.counted, resource }, writes, waited)
     gate.take(ask).then((answer) => {
       lane.asking = false
