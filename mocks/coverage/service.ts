@@ -110,4 +110,22 @@ export const SERVICE_COVERAGE: readonly Covered[] = [
     source: 'https://docs.slack.dev/reference/methods/users.list',
     test: 'pages by cursor and refuses in its own words',
   },
+  {
+    operation: '*',
+    behaviour: 'limits of the organization and of each endpoint: 429 with Retry-After, if asked for',
+    source: 'https://docs.slack.dev/reference/scim-api/rate-limits',
+    test: 'refuse with Retry-After, in the envelope of the dialect, and with no effect',
+  },
+  {
+    operation: '*',
+    behaviour: 'limits are shared by all apps of the organization',
+    source: 'https://docs.slack.dev/reference/scim-api/rate-limits',
+    test: 'are spent by another app as well',
+  },
+  {
+    operation: '*',
+    behaviour: 'a resource is locked while it is written',
+    source: 'https://docs.slack.dev/reference/scim-api/rate-limits',
+    test: 'lock a resource while it is written, on both dialects, for writes only',
+  },
 ]

@@ -18,6 +18,9 @@ export interface Unsaid {
 /** A partial resource of 1.1, as `patchUser` and `patchGroup` take it. */
 export type PartialResource = UserAttributes & GroupAttributes
 
+/** The form of a patch in a dialect. */
+export type PatchOf<Dialect extends '1.1' | '2.0'> = Dialect extends '2.0' ? PatchOp : PartialResource
+
 /** What {@link diffResources} finds. */
 export interface ResourceDiff<Patch = PatchOp | PartialResource> {
   /** A `PatchOp` of 2.0, a partial resource of 1.1, or `undefined` when there is nothing to say. */
@@ -42,26 +45,11 @@ export interface ResourceDiff<Patch = PatchOp | PartialResource> {
  * // { patch: { schemas: […], Operations: [{ op: 'replace', path: 'title', value: 'Chef' }] }, unsaid: [] }
  * ```
  */
-export function diffResources(
+export function diffResources<Dialect extends '1.1' | '2.0'>(
   before: object,
   after: object,
-  options: { readonly dialect: '2.0' },
-): ResourceDiff<PatchOp>
-export function diffResources(
-  before: object,
-  after: object,
-  options: { readonly dialect: '1.1' },
-): ResourceDiff<PartialResource>
-export function diffResources(
-  before: object,
-  after: object,
-  options: { readonly dialect: '1.1' | '2.0' },
-): ResourceDiff
-export function diffResources(
-  before: object,
-  after: object,
-  { dialect }: { readonly dialect: '1.1' | '2.0' },
-): ResourceDiff {
+  { dialect }: { readonly dialect: Dialect },
+): ResourceDiff<PatchOf<Dialect>> {
   const is11 = dialect === '1.1'
   const isGroup = member({ ...after, ...before }, 'userName') === undefined
   const unsaid: Unsaid[] = []
@@ -115,7 +103,7 @@ export function diffResources(
   if (!isEqual(sorted(schemas), sorted(member(after, 'schemas')))) leave('schemas', 'set')
 
   const body = cleared.length ? { ...partial, meta: { attributes: cleared } } : partial
-  const patch = (is11 ? body : { ...patchOp(), Operations: operations }) as PatchOp | PartialResource
+  const patch = (is11 ? body : { ...patchOp(), Operations: operations }) as unknown as PatchOf<Dialect>
   return { patch: isAssigned(is11 ? body : operations) ? patch : undefined, unsaid }
 }
 

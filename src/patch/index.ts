@@ -5,6 +5,12 @@
  */
 
 export { applyPatch } from './apply-patch.ts'
-export { diffResources, type PartialResource, type ResourceDiff, type Unsaid } from './diff-resources.ts'
+export {
+  diffResources,
+  type PartialResource,
+  type PatchOf,
+  type ResourceDiff,
+  type Unsaid,
+} from './diff-resources.ts'
 export { add, type PatchOp, type PatchOperation, patchOp, remove, replace } from './operations.ts'
 export { type PatchProblem, SCIMPatchError } from './patch-error.ts'

@@ -39,7 +39,6 @@ describe('the tests', () => {
       'invalid_reserved_word',
       'primary_owner_check_failure',
       'query_building_failed',
-      'resource_locked',
       'unable_to_create_team_profile_fields',
       'user_creation_failed',
     ]

@@ -1,6 +1,6 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createEmulator, EmulatorError, type LimitForm, type LimitOptions } from '../../mocks/index.ts'
-import { manualClock } from '../emulator/caller.ts'
+import { manualClock } from './caller.ts'
 
 function setUp(limits: boolean | LimitOptions = true) {
   const clock = manualClock(Date.UTC(2026, 0, 1))
@@ -27,12 +27,12 @@ function setUp(limits: boolean | LimitOptions = true) {
 }
 
 describe('the limits of the emulator', () => {
-  test('are off unless asked for', async () => {
+  it('are off unless asked for', async () => {
     expect(await setUp(false).reads(400)).toBe(400)
     expect(await setUp().reads(400)).toBe(300)
   })
 
-  test('refuse with Retry-After, in the envelope of the dialect, and with no effect', async () => {
+  it('refuse with Retry-After, in the envelope of the dialect, and with no effect', async () => {
     const { call, emulator } = setUp()
     const schemas = ['urn:scim:schemas:core:1.0']
     const create = (userName: string) =>
@@ -51,7 +51,7 @@ describe('the limits of the emulator', () => {
     expect((await call('POST', 'v2/Users', {})).text).toContain('"detail":"too_many_requests"')
   })
 
-  test('fill again with time, and at once with a reset', async () => {
+  it('fill again with time, and at once with a reset', async () => {
     const { clock, emulator, reads } = setUp()
     await reads(300)
     clock.advance(2000)
@@ -60,7 +60,7 @@ describe('the limits of the emulator', () => {
     expect(await reads(400)).toBe(300)
   })
 
-  test.each<[LimitForm, number, number]>([
+  it.each<[LimitForm, number, number]>([
     ['token-bucket', 150, 300],
     ['fixed-window', 300, 300],
     ['sliding-log', 0, 300],
@@ -77,7 +77,7 @@ describe('the limits of the emulator', () => {
     },
   )
 
-  test('are spent by another app as well', async () => {
+  it('are spent by another app as well', async () => {
     const from = Date.UTC(2026, 0, 1) + 60_000
     const { clock, reads } = setUp({ otherApp: { share: 0.5, from, until: from + 60_000 } })
     expect(await reads(400)).toBe(300)
@@ -89,7 +89,7 @@ describe('the limits of the emulator', () => {
     expect(await reads(400)).toBe(300)
   })
 
-  test('lock a resource while it is written, on both dialects, for writes only', async () => {
+  it('lock a resource while it is written, on both dialects, for writes only', async () => {
     const { call, clock, emulator } = setUp()
     emulator.faults.add({ kind: 'latency', milliseconds: 500, when: 'after', match: { method: 'DELETE' } })
     const id = emulator.state.user('jo')?.id
@@ -104,7 +104,7 @@ describe('the limits of the emulator', () => {
     expect((await call('DELETE', `v2/Users/${id}`)).status).toBe(204)
   })
 
-  test('have nothing to do with the Web API', async () => {
+  it('have nothing to do with the Web API', async () => {
     const { emulator } = setUp()
     const headers = { authorization: `Bearer ${emulator.token}` }
     for (let index = 0; index < 200; index++) {
@@ -116,7 +116,7 @@ describe('the limits of the emulator', () => {
     }
   })
 
-  test('that make no sense are refused', () => {
+  it('that make no sense are refused', () => {
     expect(() => setUp({ form: 'guess' as LimitForm })).toThrow(EmulatorError)
     expect(() => setUp({ otherApp: { share: 2 } })).toThrow(/otherApp.share/)
   })
