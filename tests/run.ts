@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installedRedis } from './pacing/redis-server.ts'
 import { measureSizes, sizeTable } from './package/sizes.ts'
+import { installedChromium } from './runtimes/lanes/installed-chromium.ts'
 import { runLanes } from './runtimes/run-lanes.ts'
 import { runTool } from './tool.ts'
 
@@ -29,6 +31,20 @@ async function step(title: string, tool: string, ...args: string[]): Promise<Tal
   const { code, output } = await runTool(tool, args)
   report(title, code === 0, start, output)
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+/** What no package of npm brings. Installed before the tests, whose time is not for that. */
+async function programs(): Promise<Tally> {
+  const start = Date.now()
+  try {
+    await installedChromium()
+    await installedRedis()
+    report('programs: Chromium, Redis', true, start, '')
+    return { passed: 1, failed: 0 }
+  } catch (error) {
+    report('programs: Chromium, Redis', false, start, String(error))
+    return { passed: 0, failed: 1 }
+  }
 }
 
 async function tests(): Promise<Tally> {
@@ -80,6 +96,7 @@ const tallies = await Promise.all([
   step('types of everything', 'tsc', '-p', '.'),
 ])
 tallies.push(await step('build', 'unbuild'))
+tallies.push(await programs())
 tallies.push(await tests())
 process.stdout.write(`\n${sizeTable(await measureSizes())}\n`)
 tallies.push(await runLanes([], (line) => process.stdout.write(`${line}\n`)))

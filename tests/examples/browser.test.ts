@@ -4,8 +4,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../mocks/index.ts'
 import { type EmulatorServer, serveEmulator } from '../../mocks/server.ts'
+import { installedChromium } from '../runtimes/lanes/installed-chromium.ts'
 import { ROOT } from '../tool.ts'
-import { chromiumProgram, startChromium } from './chromium.ts'
+import { startChromium } from './chromium.ts'
 import { expectSound, installExample, type Project, run, type Service, startService } from './project.ts'
 
 const TOKEN = 'xoxp-on-the-server-only'
@@ -53,7 +54,7 @@ afterAll(async () => {
 
 /** Runs a script of the example's package.json with the programs of the repository. */
 async function runScript(name: string): Promise<string> {
-  return run(project.folder, 'npm', ['run', '--silent', name], { CHROMIUM: await chromiumProgram() })
+  return run(project.folder, 'npm', ['run', '--silent', name], { CHROMIUM: await installedChromium() })
 }
 
 const texts = (selector: string): Promise<string[]> => page.locator(selector).allInnerTexts()

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { installPackage } from '../debian.ts'
 
 /** A Redis of its own, with nothing on disk. */
 export interface RedisServer {
@@ -9,7 +10,7 @@ export interface RedisServer {
 
 /** Starts `redis-server` on a free port of this machine; installs Debian's package where there is none. */
 export async function startRedis(): Promise<RedisServer> {
-  if (!isInstalled()) install()
+  await installedRedis()
   const port = await freePort()
   const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
   const child = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -30,23 +31,18 @@ export async function startRedis(): Promise<RedisServer> {
   }
 }
 
+/** Makes sure that there is a Redis to start. */
+export async function installedRedis(): Promise<void> {
+  if (isInstalled() || (await installPackage('redis-server'))) return
+  throw new Error('These tests need redis-server on the PATH: install it with your package manager.')
+}
+
 function isInstalled(): boolean {
   try {
     execFileSync('redis-server', ['--version'], { stdio: 'ignore' })
     return true
   } catch {
     return false
-  }
-}
-
-function install(): void {
-  try {
-    execFileSync('apt-get', ['update'], { stdio: 'ignore' })
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'redis-server'], { stdio: 'ignore' })
-  } catch (cause) {
-    throw new Error('These tests need redis-server on the PATH: install it with your package manager.', {
-      cause,
-    })
   }
 }
 

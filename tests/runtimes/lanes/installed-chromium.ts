@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { env, getuid, platform } from 'node:process'
-import { runCommand } from '../../package/command.ts'
-import { ROOT } from '../../tool.ts'
+import { env } from 'node:process'
+import { installPackage } from '../../debian.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
@@ -16,10 +15,7 @@ const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 export async function installedChromium(): Promise<string> {
   const there = env.CHROMIUM ?? findProgram()
   if (there) return there
-  if (platform === 'linux' && getuid?.() === 0) {
-    await runCommand('apt-get', ['update', '-qq'], { cwd: ROOT })
-    const options = ['-y', '-qq', '--no-install-recommends']
-    await runCommand('apt-get', ['install', ...options, 'chromium'], { cwd: ROOT, timeLimit: 300_000 })
+  if (await installPackage('chromium')) {
     const installed = findProgram()
     if (installed) return installed
   }
