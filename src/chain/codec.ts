@@ -102,7 +102,8 @@ function failure(thrown: unknown, request: SCIMRequest, call: Call, before: Appl
   // An attempt that provably sent nothing adds no doubt, and takes none away.
   if (ours ? (thrown as SCIMConnectionError).applied === 'no' : provesNothingSent(inner))
     call.applied = before
-  const { message = thrown, code = (inner.cause as Thrown | undefined)?.code ?? '' } = inner
+  const under = inner.cause as Thrown | undefined
+  const { message = thrown, code = under?.code ?? under?.message ?? '' } = inner
   const { applied, attempts } = call
   const text = call.redact(`${call.describe(request)}: no answer: ${message} ${code}`.trim())
   return new SCIMConnectionError(text, { applied, attempts, cause: inner })

@@ -35,7 +35,9 @@ function check(options: object, table: string): void {
       : type === '' ||
         (value !== null && typeof value === type && (type !== 'number' || (value as number) >= 0))
     if (value === undefined || fits) continue
-    const expected = isMethod ? `${isList ? 'a list of objects' : 'an object'} with ${type}()` : `a ${type}`
+    const expected = isMethod
+      ? `${isList ? 'a list of objects' : 'an object'} with ${type}()`
+      : `a ${type}${type === 'number' ? ' of milliseconds' : ''}`
     throw new SCIMConfigurationError(`option '${name}' must be ${expected}`)
   }
 }

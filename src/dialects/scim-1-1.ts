@@ -1,3 +1,4 @@
+import { invalid } from '../errors/validation-error.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
 import { assertNotEmptied } from '../validation/empty-group.ts'
@@ -15,6 +16,7 @@ export function scim11(): Dialect {
     urns: URN_1_1,
     schemasFor: (_path, body) => [URN_1_1.core, ...extensionsOf(body)],
     patch: (name, partial, emptyGroup) => {
+      if (partial.Operations) throw invalid(name, 'Operations', 'are SCIM 2.0: send a partial resource')
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, partial)
       return partial
     },

@@ -193,3 +193,11 @@ it('null removes the content type too, also of a write', async () => {
   expect(sent[0]?.has('content-type')).toBe(false)
   expect(sent[0]?.has('accept')).toBe(false)
 })
+
+it('a PatchOp on 1.1 is refused before it is sent', async () => {
+  const { transport, sent } = scripted({})
+  const scim = new SCIMClient('xoxp-test', { transport })
+  const Operations = [{ op: 'replace', path: 'title', value: 'x' }]
+  await failure(scim.patchUser('U1', { Operations } as never), SCIMValidationError)
+  expect(sent).toEqual([])
+})
