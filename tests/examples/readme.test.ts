@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { format } from 'node:util'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -9,8 +9,9 @@ import { createEmulator, type Emulator, interceptFetch } from '../../mocks/index
 import { chainOf } from '../../src/chain/order.ts'
 import { scim11 } from '../../src/dialects/scim-1-1.ts'
 import { SCIMClient } from '../../src/index.ts'
+import { compileExamples } from '../package/compile-examples.ts'
 import { SOURCES } from '../package/entries.ts'
-import { ROOT, runTool } from '../tool.ts'
+import { ROOT } from '../tool.ts'
 import { type Block, README, readBlocks } from './readme.ts'
 
 const blocks = readBlocks()
@@ -28,26 +29,8 @@ const SEED = {
 describe('the README', () => {
   it('has blocks that compile, each on its own', async () => {
     expect(blocks.length).toBeGreaterThan(10)
-    // Inside the repository, where the packages that a block imports are found.
-    const folder = `${ROOT}node_modules/.cache/slack-scim/readme/`
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder, { recursive: true })
-    const files = blocks.map(({ line, module }) => {
-      const file = `README.${line}.ts`
-      writeFileSync(folder + file, `${'\n'.repeat(line - 1)}${module}`)
-      return file
-    })
-    const toRoot = relative(folder, ROOT)
-    const compilerOptions = {
-      paths: Object.fromEntries([...SOURCES].map(([entry, path]) => [entry, [`${toRoot}/${path}`]])),
-      noUnusedLocals: false,
-    }
-    writeFileSync(
-      `${folder}tsconfig.json`,
-      JSON.stringify({ extends: `${toRoot}/tsconfig.json`, compilerOptions, include: [], files }),
-    )
-    const { output } = await runTool('tsc', ['-p', folder])
-    expect(output.replaceAll('node_modules/.cache/slack-scim/readme/', '')).toBe('')
+    const examples = blocks.map(({ line, module }) => ({ path: 'README.md', line, code: module }))
+    expect(await compileExamples('readme', examples)).toBe('')
   })
 
   it('lists every entry, and none that is not there', () => {

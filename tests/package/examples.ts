@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { ROOT } from '../tool.ts'
 
-/** A block of code in a documentation comment. */
+/** A block of code in a documentation comment, or in the README. */
 export interface Example {
-  /** Source file, such as `src/client/scim-client.ts`. */
+  /** The file that it stands in, such as `src/client/scim-client.ts`. */
   readonly path: string
   /** Line of its first line of code, from 1. */
   readonly line: number
