@@ -13,6 +13,9 @@ export function resourcePath(operation: string, collection: string, id: unknown)
 /** A scheme, `//`, a backslash or a dot segment: ways out of the base URL. */
 const WAY_OUT = /^[\w+.-]+:|^\/|\/\/|\\|(^|\/)\.\.?(\/|$)/
 
+/** What a path cannot hold as it is (RFC 3986, section 3.3): URLs rewrite some of it, `"` to `%22`. */
+const UNENCODED = /[^\w.~!$&'()*+,;=:@%/-]|%(?![\da-f]{2})/i
+
 /** The path of `apiCall`, if it stays below `baseUrl`, however it is encoded. */
 export function apiPath(operation: string, path: unknown): string {
   const relative = typeof path === 'string' ? path.replace(/^\/(?!\/)/, '') : ''
@@ -21,7 +24,7 @@ export function apiPath(operation: string, path: unknown): string {
   for (let depth = 0; depth < 5 && !WAY_OUT.test(decoded); depth++) {
     decoded = decoded.replace(/%([0-7][\da-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
   }
-  if (!relative || WAY_OUT.test(decoded) || /[?#]|[^!-~]|%(?![\da-f]{2})/i.test(relative)) {
+  if (!relative || WAY_OUT.test(decoded) || UNENCODED.test(relative)) {
     throw invalid(
       operation,
       'path',

@@ -101,7 +101,8 @@ describe('for every text', () => {
           }
         },
       ),
-      { numRuns: 600 },
+      // Printable, and yet rewritten by URL: what was sent would not be what was asked for.
+      { numRuns: 600, examples: Array.from('"<>[]^`{|}', (character) => [character] as [string]) },
     )
   })
 })
