@@ -54,7 +54,7 @@ for (const scenario of scenarios(seed)) {
     dialect,
     latencyName,
     ...numbers(outcome, outcome.bound),
-    outcome.met === undefined ? 'no goal' : outcome.met ? '' : 'over goal',
+    outcome.met ? '' : 'over goal',
   )
   const isFirst = scenario.processes === 1 && dialect === '1.1' && latencyName === 'jitter'
   if (!isFirst) continue

@@ -5,6 +5,8 @@ import type { RateLimit } from './limits.ts'
 const MINUTE = 60_001
 /** By then a request has reached Slack, even if its answer takes longer. */
 export const ARRIVAL = 2_000
+/** So long without a start, and twice the time from one to the next: then there was nothing to start, or a pause. */
+const IDLE = 2_000
 
 /**
  * One limit, kept so that it holds whichever way Slack counts: by a token bucket with rate and burst, by
@@ -30,7 +32,11 @@ export class Bucket {
   #level: number
   #time: number
   #scale = 1
+  #isAlone = true
+  /** What the next refusal will be judged by: what was over since, the time without work, the last start. */
   #sinceLesson = 0
+  #idle = 0
+  #lastStart: number
   /** Nothing starts before. */
   pausedUntil: number = Number.NEGATIVE_INFINITY
   /** What refusals have taught. */
@@ -47,6 +53,7 @@ export class Bucket {
     this.#even = even
     this.#level = limit.burst
     this.#time = now
+    this.#lastStart = now
   }
 
   /** How many requests it counts at the moment. */
@@ -64,8 +71,13 @@ export class Bucket {
     return Math.max(1, Math.floor(this.#limit.perMinute * this.#scale))
   }
 
-  /** Brings the bucket to a time. */
-  advance(now: number, share: number): void {
+  /**
+   * Brings the bucket to a time.
+   *
+   * @param isAlone - whether no other app is noticed at any limit of the organization; default yes
+   */
+  advance(now: number, share: number, isAlone = true): void {
+    this.#isAlone = isAlone
     this.#scale = share * shareAt(this.lesson, now)
     for (const [permit, start] of this.#inFlight) {
       if (start + ARRIVAL > now) break
@@ -93,6 +105,9 @@ export class Bucket {
 
   /** Counts a request that starts now. */
   take(permit: unknown, now: number): void {
+    const pause = now - this.#lastStart
+    if (pause > IDLE + 2 / this.#perMillisecond) this.#idle += pause
+    this.#lastStart = now
     this.#inFlight.set(permit, now)
     this.#level--
   }
@@ -107,11 +122,14 @@ export class Bucket {
     return [...this.#over, ...Array.from(this.#inFlight, () => now)]
   }
 
-  /** Learns from a refusal that there is less than we thought. */
-  teach(now: number): void {
-    const minutes = (now - this.lesson.at) / 60_000
-    this.lesson = afterRefusal(this.lesson, this.#sinceLesson / minutes / this.#limit.perMinute, now)
+  /** What a refusal teaches: there is less than we thought. */
+  nextLesson(now: number): Lesson {
+    const time = Math.max(1, now - this.lesson.at - this.#idle)
+    const passed = (this.#sinceLesson * 60_000) / time / this.#limit.perMinute
     this.#sinceLesson = 0
+    this.#idle = 0
+    this.#lastStart = now
+    return afterRefusal(this.lesson, { use: this.use, passed, time }, now)
   }
 
   #settle(permit: unknown, when: number): void {
@@ -122,8 +140,8 @@ export class Bucket {
   }
 
   #refill(now: number): void {
-    // Where another app takes from the same limit, a burst is a guess that may be refused as a whole.
-    const burst = this.lesson === UNTAUGHT ? this.#limit.burst * this.#scale : 2000 * this.#perMillisecond
+    // Where another app takes from the same limits, a burst is a guess that may be refused as a whole.
+    const burst = this.#isAlone ? this.#limit.burst * this.#scale : 2000 * this.#perMillisecond
     const brim = Math.max(1, burst) - this.#inFlight.size
     // A little more than there is room for, or answers on their way would cost time.
     const room = this.#even ? Math.max(0, this.perMinute - this.used) + this.#limit.perMinute / 200 : brim

@@ -1,6 +1,6 @@
 import { Bucket } from './bucket.ts'
 import type { PaceLearnedEvent, PacePausedEvent } from './events.ts'
-import { type Lesson, shareAt, UNTAUGHT } from './learned-share.ts'
+import { endOf, type Lesson, shareAt } from './learned-share.ts'
 import { type Counted, limitOf, type SlackLimits } from './limits.ts'
 import type { PaceOutcome } from './pacer.ts'
 
@@ -8,11 +8,12 @@ import type { PaceOutcome } from './pacer.ts'
 const UNTOLD_WAIT = 20_000
 /** Two endpoints refused within so many milliseconds: then it is what they have in common. */
 const TOGETHER = 10_000
+/** An endpoint refused twice within so many, and no other in between: then it is its own limit. */
+const AGAIN = 120_000
 
-/** The last refusal that was taken for one of an endpoint. */
+/** The last refusal of an organization. */
 interface Blame {
   readonly endpoint: Bucket
-  readonly before: Lesson
   readonly at: number
 }
 
@@ -22,6 +23,8 @@ export class RateLedger {
   readonly #tell: (event: PacePausedEvent | PaceLearnedEvent) => void
   readonly #buckets = new Map<string, Bucket>()
   readonly #blames = new Map<string, Blame>()
+  /** Until when another app is believed to be there. */
+  #shortUntil = Number.NEGATIVE_INFINITY
   /** Until when each locked resource is left alone. */
   readonly locks: Map<string, number> = new Map()
   /** The part of every limit that is ours. */
@@ -72,7 +75,6 @@ export class RateLedger {
     }
     const blame = this.#blames.get(organization)
     const together = blame && blame.endpoint !== own && now - blame.at <= TOGETHER
-    this.#blames.set(organization, { endpoint: own, before: own.lesson, at: now })
     own.pausedUntil = Math.max(own.pausedUntil, now + wait)
     if (together) {
       all.pausedUntil = Math.max(all.pausedUntil, own.pausedUntil, blame.endpoint.pausedUntil)
@@ -83,18 +85,16 @@ export class RateLedger {
         wait: all.pausedUntil - now,
       })
     } else this.#tell({ type: 'pace.paused', scope: 'endpoint', name: endpoint, wait })
-    // Which of the two is short is a guess, and the one that we use most of is the better one.
-    if (together && all.use >= own.use) {
-      // The endpoint that was blamed first had done nothing, and what it learned is wrong.
-      blame.endpoint.lesson = blame.before
-      this.#teach(all, organization, start, now)
-    } else this.#teach(own, endpoint, start, now)
+    const again = blame?.endpoint === own && start > blame.at && now - blame.at <= AGAIN
+    const taught = !again && isNearer(all, own) ? all : own
+    this.#blames.set(organization, { endpoint: own, at: now })
+    this.#teach(taught, taught === all ? organization : endpoint, start, now)
   }
 
   /** Every bucket that was used so far, by name. */
   *buckets(now: number): Generator<[name: string, bucket: Bucket]> {
     for (const [name, bucket] of this.#buckets) {
-      bucket.advance(now, this.share)
+      this.#advance(bucket, now)
       yield [name, bucket]
     }
   }
@@ -106,20 +106,40 @@ export class RateLedger {
       bucket = new Bucket(limitOf(this.#limits, name, organization), now, name === organization)
       this.#buckets.set(name, bucket)
     }
-    if (bucket.lesson !== UNTAUGHT && shareAt(bucket.lesson, now) === 1) {
-      bucket.lesson = UNTAUGHT
-      bucket.advance(now, this.share)
+    if (bucket.lesson.share < 1 && shareAt(bucket.lesson, now) === 1) {
+      bucket.lesson = { ...bucket.lesson, share: 1 }
+      this.#advance(bucket, now)
       this.#tell({ type: 'pace.learned', limit: name, perMinute: bucket.perMinute })
     }
-    bucket.advance(now, this.share)
+    this.#advance(bucket, now)
     return bucket
+  }
+
+  /** Has a bucket keep to a lesson, and all of them do without bursts until it is forgotten. */
+  learn(bucket: Bucket, lesson: Lesson): void {
+    bucket.lesson = lesson
+    this.#shortUntil = Math.max(this.#shortUntil, endOf(lesson))
+  }
+
+  #advance(bucket: Bucket, now: number): void {
+    bucket.advance(now, this.share, now >= this.#shortUntil)
   }
 
   #teach(bucket: Bucket, limit: string, start: number, now: number): void {
     // What had started before the last lesson could not have known it.
     if (start <= bucket.lesson.at) return
-    bucket.teach(now)
-    bucket.advance(now, this.share)
+    this.learn(bucket, bucket.nextLesson(now))
+    this.#advance(bucket, now)
     this.#tell({ type: 'pace.learned', limit, perMinute: bucket.perMinute })
   }
+}
+
+/**
+ * Which of two limits is short is a guess. The one that is used most is the better one: by what was learned of both,
+ * or by what Slack says when one of them has learned nothing, since another app may well be there too.
+ */
+function isNearer(one: Bucket, other: Bucket): boolean {
+  const isKnown = one.lesson.share < 1 && other.lesson.share < 1
+  const [near, otherNear] = [one, other].map(({ lesson, use }) => (isKnown ? use / lesson.share : use))
+  return Number(near) > Number(otherNear)
 }

@@ -11,7 +11,8 @@
  * long it was held, the status, the reason and the milliseconds of Retry-After, or ''.
  */
 export const REDIS_SCRIPT = `
-local MINUTE, ARRIVAL, HOLD, SPAN, GONE, WRITER = 60001, 2000, 600000, 1200000, 2000, 60000
+local MINUTE, ARRIVAL, IDLE, GONE, WRITER = 60001, 2000, 2000, 2000, 60000
+local SEARCH, HOLD, SPAN, LONGEST, MEMORY, AGAIN = 600000, 600000, 1200000, 3600000, 7200000, 120000
 local NEVER = -1e15
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -23,22 +24,14 @@ local share, writes = tonumber(ARGV[10]), ARGV[11] == '1'
 local function exact(number) return string.format('%.17g', number) end
 
 local function share_at(lesson)
-  local progress = math.min(1, math.max(0, (now - lesson.at - HOLD) / lesson.span))
+  local progress = math.min(1, math.max(0, (now - lesson.at - lesson.hold) / lesson.span))
   return lesson.share + (1 - lesson.share) * progress ^ 3
 end
 
 local function read_lesson(name)
-  local f = redis.call('HMGET', state, name .. ':share', name .. ':at', name .. ':span')
-  if not f[1] then return { share = 1, at = NEVER, span = SPAN } end
-  return { share = tonumber(f[1]), at = tonumber(f[2]), span = tonumber(f[3]) }
-end
-
-local function write_lesson(name, lesson)
-  if lesson.at == NEVER then
-    redis.call('HDEL', state, name .. ':share', name .. ':at', name .. ':span')
-  else
-    redis.call('HSET', state, name .. ':share', exact(lesson.share), name .. ':at', exact(lesson.at), name .. ':span', exact(lesson.span))
-  end
+  local f = redis.call('HMGET', state, name .. ':share', name .. ':at', name .. ':hold', name .. ':span')
+  if not f[1] then return { share = 1, at = NEVER, hold = 0, span = SEARCH } end
+  return { share = tonumber(f[1]), at = tonumber(f[2]), hold = tonumber(f[3]), span = tonumber(f[4]) }
 end
 
 local function scale(b)
@@ -47,9 +40,12 @@ local function scale(b)
   b.minute = math.max(1, math.floor(b.limit * b.scale))
 end
 
+-- Until when another app is believed to be there.
+local short = tonumber(redis.call('HGET', state, 'short') or NEVER)
+
 local function refill(b, at)
   local burst = b.burst * b.scale
-  if b.lesson.at ~= NEVER then burst = 2000 * b.rate end
+  if now < short then burst = 2000 * b.rate end
   local brim = math.max(1, burst) - b.flying
   if b.even then brim = math.min(brim, math.max(0, b.minute - b.used) + b.limit / 200) end
   b.level = math.min(brim, b.level + (at - b.time) * b.rate)
@@ -58,11 +54,13 @@ end
 
 local function open(name, log, limit, burst, even)
   local b = { name = name, log = log, limit = tonumber(limit), burst = tonumber(burst), even = even }
-  local f = redis.call('HMGET', state, name .. ':level', name .. ':time', name .. ':paused', name .. ':passed')
+  local f = redis.call('HMGET', state, name .. ':level', name .. ':time', name .. ':paused', name .. ':passed',
+    name .. ':idle', name .. ':last')
   b.level, b.time = tonumber(f[1] or b.burst), tonumber(f[2] or now)
   b.paused, b.passed = tonumber(f[3] or NEVER), tonumber(f[4] or 0)
+  b.idle, b.last = tonumber(f[5] or 0), tonumber(f[6] or now)
   b.lesson = read_lesson(name)
-  if b.lesson.at ~= NEVER and share_at(b.lesson) == 1 then b.lesson = { share = 1, at = NEVER, span = SPAN } end
+  if share_at(b.lesson) == 1 then b.lesson.share = 1 end
   scale(b)
   -- Redis may be set back; then time stands still until it is made good.
   if now < b.time then b.time = now end
@@ -81,8 +79,12 @@ end
 
 local function save(b)
   redis.call('HSET', state, b.name .. ':level', exact(b.level), b.name .. ':time', exact(b.time),
-    b.name .. ':paused', exact(b.paused), b.name .. ':passed', b.passed)
-  write_lesson(b.name, b.lesson)
+    b.name .. ':paused', exact(b.paused), b.name .. ':passed', b.passed,
+    b.name .. ':idle', b.idle, b.name .. ':last', b.last)
+  if b.lesson.at ~= NEVER then
+    redis.call('HSET', state, b.name .. ':share', exact(b.lesson.share), b.name .. ':at', exact(b.lesson.at),
+      b.name .. ':hold', b.lesson.hold, b.name .. ':span', b.lesson.span)
+  end
   redis.call('PEXPIRE', state, 14400000)
   redis.call('PEXPIRE', b.log, 120000)
 end
@@ -116,24 +118,35 @@ local function stand(line, gone, who, turn, wait)
   redis.call('PEXPIRE', gone, 3600000)
 end
 
+local function available(b)
+  local use, time = b.used / b.limit, math.max(1, now - b.lesson.at - b.idle)
+  if time < 10000 then return 0.9 * use end
+  if time > 120000 then return use end
+  return math.min(b.passed * 60000 / time / b.limit, use)
+end
+
+local function after_refusal(b)
+  local lesson = b.lesson
+  if now - lesson.at > MEMORY then return { share = 0.5, at = now, hold = 0, span = SEARCH } end
+  local current = share_at(lesson)
+  local held = lesson.hold > 0 and lesson.share < 1 and now - lesson.at > lesson.hold
+  local value, least, span = 0.97 * available(b), 0.7 * current, SPAN
+  if held then value, least, span = lesson.share, 0.9 * current, math.min(2 * lesson.span, LONGEST) end
+  local share = math.max(0.05, math.min(0.97 * current, math.max(least, value)))
+  return { share = share, at = now, hold = HOLD, span = span }
+end
+
 local function teach(b, start)
   if start <= b.lesson.at then return end
-  local lesson = b.lesson
-  local current = share_at(lesson)
-  if current == 1 then
-    b.lesson = { share = 0.7, at = now, span = SPAN }
-  else
-    local held = now - lesson.at > HOLD
-    local value, least, most = lesson.share, 0.9 * current, 0.97 * current
-    if not held then
-      value = 0.97 * (b.passed / ((now - lesson.at) / 60000) / b.limit)
-      least, most = 0.7 * lesson.share, 0.97 * lesson.share
-    end
-    local span = lesson.span
-    if held then span = math.min(2 * span, 3600000) end
-    b.lesson = { share = math.max(0.05, math.min(most, math.max(least, value))), at = now, span = span }
-  end
-  b.passed = 0
+  b.lesson = after_refusal(b)
+  b.passed, b.idle, b.last = 0, 0, now
+  redis.call('HSET', state, 'short', exact(math.max(short, now + b.lesson.hold + b.lesson.span)))
+end
+
+-- How near a limit is to its end, by what was learned or by what Slack says.
+local function near(b, known)
+  if known then return b.used / b.limit / b.lesson.share end
+  return b.used / b.limit
 end
 
 local held_by = redis.call('GET', lock)
@@ -159,6 +172,8 @@ if op == 'take' then
   else
     wait = 0
     for _, b in ipairs({ own, all }) do
+      if now - b.last > IDLE + 2 / b.rate then b.idle = b.idle + now - b.last end
+      b.last = now
       redis.call('ZADD', b.log, now + ARRIVAL, permit)
       b.level = b.level - 1
     end
@@ -183,20 +198,15 @@ if status == '429' then
   if reason == 'resource_locked' and ARGV[16] ~= '' then
     redis.call('SET', lock, 'locked', 'PX', math.ceil(wait))
   else
-    local blame = redis.call('HMGET', state, organization .. ':blame', organization .. ':blamed')
-    local together = blame[1] and blame[1] ~= endpoint and now - tonumber(blame[2]) <= 10000
+    local f = redis.call('HMGET', state, organization .. ':blame', organization .. ':blamed')
+    local blame, blamed = f[1], tonumber(f[2] or NEVER)
     own.paused = math.max(own.paused, now + wait)
-    local before = own.lesson
-    if together then
-      all.paused = math.max(all.paused, own.paused, tonumber(redis.call('HGET', state, blame[1] .. ':paused') or NEVER))
+    if blame and blame ~= endpoint and now - blamed <= 10000 then
+      all.paused = math.max(all.paused, own.paused, tonumber(redis.call('HGET', state, blame .. ':paused') or NEVER))
     end
-    if together and all.used / all.limit >= own.used / own.limit then
-      write_lesson(blame[1], read_lesson(organization .. ':before'))
-      teach(all, start)
-    else
-      teach(own, start)
-    end
-    write_lesson(organization .. ':before', before)
+    local again = blame == endpoint and start > blamed and now - blamed <= AGAIN
+    local known = own.lesson.share < 1 and all.lesson.share < 1
+    if not again and near(all, known) > near(own, known) then teach(all, start) else teach(own, start) end
     redis.call('HSET', state, organization .. ':blame', endpoint, organization .. ':blamed', now)
   end
 end

@@ -48,5 +48,5 @@ export function restoreBucket(state: StoreState, name: string, saved: SavedBucke
   const last = (saved.seconds.at(-1)?.[0] ?? 0) * 1000
   const bucket = state.ledger.bucket(name, saved.organization, last)
   bucket.pausedUntil = saved.pausedUntil ?? bucket.pausedUntil
-  bucket.lesson = saved.lesson ?? bucket.lesson
+  if (saved.lesson) state.ledger.learn(bucket, saved.lesson)
 }

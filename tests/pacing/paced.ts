@@ -22,6 +22,8 @@ export interface Paced {
   ask(what: string, more?: Partial<PaceRequest>): Asked
   /** Asks, and is over in the same instant with this status; the result tells when. */
   asks(count: number, what: string): Promise<number[]>
+  /** What a limit has come to, or `undefined` before it is used. */
+  perMinute(limit: string): number | undefined
   /** Milliseconds since the start. */
   elapsed(): number
   pass(milliseconds: number): Promise<void>
@@ -63,6 +65,7 @@ export function paced(options: SlackPacerOptions = {}, clock: VirtualClock = new
     events,
     ask,
     elapsed,
+    perMinute: (limit) => pacer.snapshot().limits.find(({ name }) => name === limit)?.perMinute,
     pass: (milliseconds) => clock.run(clock.sleep(milliseconds)),
     async asks(count, what) {
       const [method = '', path = ''] = what.split(' ')

@@ -80,7 +80,7 @@ describe('the script', () => {
       const over = flying[0]
       if (over && random() < 0.45) {
         flying.shift()
-        const outcome: PaceOutcome = random() < 0.01 ? { status: 429, retryAfter: 2000 } : { status: 200 }
+        const outcome: PaceOutcome = random() < 0.03 ? { status: 429, retryAfter: 2000 } : { status: 200 }
         over.gate.done(over.ask, now - over.start, outcome)
         state.done({ ...over.ask, held: now - over.start, outcome }, now)
         await sent()
