@@ -1,4 +1,3 @@
-import { SCIMConnectionError } from '../errors/connection-error.ts'
 import { SCIMError } from '../errors/scim-error.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
@@ -18,10 +17,7 @@ export function auth(): Link<Call> {
       const secret = checkToken(
         await Promise.resolve(token(request.signal)).catch((cause: unknown) => {
           if (request.signal?.aborted || SCIMError.is(cause)) throw cause
-          const why = call.redact(
-            `${call.describe(request)}: no token: ${(cause as Error | undefined)?.message}`,
-          )
-          throw new SCIMConnectionError(why, { applied: call.applied, attempts: call.attempts, cause })
+          throw call.connectionError(request, `no token: ${(cause as Error | undefined)?.message}`, cause)
         }),
       )
       call.secret = secret

@@ -1,5 +1,6 @@
 import { SCIMAbortError } from '../errors/abort-error.ts'
 import type { Applied } from '../errors/applied.ts'
+import { SCIMConnectionError } from '../errors/connection-error.ts'
 import type { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import { redact } from '../events/redact.ts'
@@ -56,9 +57,9 @@ export class Call implements CallContext {
     return this.clock.now() - this.started
   }
 
-  /** `readUser: GET Users/U1 (attempt 2)`: how every message of an error begins. */
-  describe({ method, path }: SCIMRequest): string {
-    return this.redact(`${this.operation}: ${method} ${path} (attempt ${this.attempts})`)
+  /** `readUser: GET Users/U1 (attempt 2): …`: every message of an error, with nothing secret in it. */
+  describe({ method, path }: SCIMRequest, what: string): string {
+    return this.redact(`${this.operation}: ${method} ${path} (attempt ${this.attempts}): ${what}`)
   }
 
   redact(text: string): string {
@@ -78,7 +79,13 @@ export class Call implements CallContext {
   /** What an aborted signal means: one of our own clocks, or the wish of whoever gave the signal. */
   abortError(request: SCIMRequest, reason: unknown): unknown {
     if (this.#own.has(reason)) return reason
-    return this.own(new SCIMAbortError(`${this.describe(request)}: aborted`, this, reason))
+    return this.own(new SCIMAbortError(this.describe(request, 'aborted'), this, reason))
+  }
+
+  /** That no answer came, with what is known of the write by now. */
+  connectionError(request: SCIMRequest, what: string, cause: unknown): SCIMConnectionError {
+    const { applied, attempts } = this
+    return new SCIMConnectionError(this.describe(request, what), { applied, attempts, cause })
   }
 
   /** Remembers an error as this call's own: anybody may abort with an error of another call. */

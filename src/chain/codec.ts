@@ -1,6 +1,5 @@
 import type { Applied } from '../errors/applied.ts'
-import { SCIMConnectionError } from '../errors/connection-error.ts'
-import { errorCode } from '../errors/error-code.ts'
+import type { SCIMConnectionError } from '../errors/connection-error.ts'
 import { SCIMResponseError } from '../errors/response-error.ts'
 import { SCIMError } from '../errors/scim-error.ts'
 import { readReason } from '../responses/error-envelope.ts'
@@ -11,6 +10,7 @@ import type { Transport } from '../transport/transport.ts'
 import { toJSON } from '../validation/json.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
+import { told } from './observe.ts'
 import type { SCIMRequest } from './request.ts'
 import { encodeQuery } from './url.ts'
 
@@ -26,18 +26,14 @@ export function codec(baseUrl: string, transport: Transport): Link<Call> {
       const started = call.clock.now()
       const { operation, emit } = call
       emit({ type: 'attempt.start', operation, attempt })
-      const end = (how: { status: number } | { error: string }): void => {
-        const duration = call.clock.now() - started
-        emit({ type: 'attempt.end', operation, attempt, ...how, applied: call.applied, duration })
-      }
-      try {
-        const response = await send(url, body, transport, request, call)
-        end({ status: response.status })
-        return response
-      } catch (error) {
-        end({ error: errorCode(error) })
-        throw error
-      }
+      return told(call, send(url, body, transport, request, call), (ending) => ({
+        type: 'attempt.end',
+        operation,
+        attempt,
+        ...ending,
+        applied: call.applied,
+        duration: call.clock.now() - started,
+      }))
     },
   }
 }
@@ -73,7 +69,7 @@ async function send(
   const truncated = /^\s*\{/.test(response.rawBody) && !response.errors
   if (writes && status >= 200 && status < 300 && (!broken || truncated)) call.applied = 'yes'
   if (!broken) return response
-  throw new SCIMResponseError(call.redact(`${call.describe(request)}: ${status} ${broken}`), response, call)
+  throw new SCIMResponseError(call.describe(request, `${status} ${broken}`), response, call)
 }
 
 /**
@@ -104,9 +100,7 @@ function failure(thrown: unknown, request: SCIMRequest, call: Call, before: Appl
     call.applied = before
   const under = inner.cause as Thrown | undefined
   const { message = thrown, code = under?.code ?? under?.message ?? '' } = inner
-  const { applied, attempts } = call
-  const text = call.redact(`${call.describe(request)}: no answer: ${message} ${code}`.trim())
-  return new SCIMConnectionError(text, { applied, attempts, cause: inner })
+  return call.connectionError(request, `no answer: ${message} ${code}`.trim(), inner)
 }
 
 interface Thrown {

@@ -1,6 +1,11 @@
 import { errorCode } from '../errors/error-code.ts'
+import type { SCIMEvent } from '../events/events.ts'
+import type { SCIMResponse } from '../responses/response.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
+
+/** How a call or an attempt ended. */
+export type Ending = { readonly status: number } | { readonly error: string }
 
 /** Outermost: says when a call begins and how it ends, whatever happens below. */
 export function observe(): Link<Call> {
@@ -9,19 +14,30 @@ export function observe(): Link<Call> {
     async handle(request, next, call) {
       const { operation, emit } = call
       const what = { operation, method: request.method, path: call.redact(request.path) }
-      const end = (how: { status: number } | { error: string }): void =>
-        emit({ type: 'call.end', ...what, ...how, attempts: call.attempts, duration: call.elapsed })
       emit({ type: 'call.start', ...what })
-      return next(request).then(
-        (response) => {
-          end({ status: response.status })
-          return response
-        },
-        (error) => {
-          end({ error: errorCode(error) })
-          throw error
-        },
-      )
+      return told(call, next(request), (ending) => ({
+        type: 'call.end',
+        ...what,
+        ...ending,
+        attempts: call.attempts,
+        duration: call.elapsed,
+      }))
     },
+  }
+}
+
+/** Settles like `work`, after an event that says how it ended. */
+export async function told(
+  { emit }: Call,
+  work: Promise<SCIMResponse>,
+  event: (ending: Ending) => SCIMEvent,
+): Promise<SCIMResponse> {
+  try {
+    const response = await work
+    emit(event({ status: response.status }))
+    return response
+  } catch (error) {
+    emit(event({ error: errorCode(error) }))
+    throw error
   }
 }

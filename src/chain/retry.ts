@@ -1,4 +1,3 @@
-import { SCIMConnectionError } from '../errors/connection-error.ts'
 import { errorCode } from '../errors/error-code.ts'
 import { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMResponse } from '../responses/response.ts'
@@ -57,10 +56,8 @@ export function retry(handlers: readonly RetryHandler[], maxRetryWait: number, p
 
 /** A failure that never got to the transport (a link, a token) says nothing of the attempts before it. */
 function withDoubt(error: unknown, request: SCIMRequest, call: Call): unknown {
-  const { applied, attempts } = call
-  if (applied === 'no' || (SCIMError.is(error) && 'attempts' in error)) return error
-  const why = call.redact(`${call.describe(request)}: ${(error as Error | undefined)?.message}`)
-  return new SCIMConnectionError(why, { applied, attempts, cause: error })
+  if (call.applied === 'no' || (SCIMError.is(error) && 'attempts' in error)) return error
+  return call.connectionError(request, String((error as Error | undefined)?.message), error)
 }
 
 type Outcome = { readonly response?: SCIMResponse; readonly error?: unknown }

@@ -35,7 +35,7 @@ function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): Lin
       const cancel = startTimer(call.clock, ms, () =>
         controller.abort(
           call.own(
-            new SCIMTimeoutError(`${call.describe(request)}: its ${name} of ${ms} ms is over`, scope, call),
+            new SCIMTimeoutError(call.describe(request, `its ${name} of ${ms} ms is over`), scope, call),
           ),
         ),
       )

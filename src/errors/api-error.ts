@@ -8,6 +8,12 @@ export interface SCIMApiErrorInit {
   readonly message: string
   readonly response: SCIMResponse
   readonly state: CallState
+  readonly fields: SCIMApiErrorFields
+}
+
+/** What is known of a refusal. */
+export interface SCIMApiErrorFields {
+  readonly status: number
   readonly reason?: string | undefined
   readonly description?: string | undefined
   readonly scimType?: string | undefined
@@ -33,23 +39,19 @@ export class SCIMApiError extends CallError {
   declare readonly name: 'SCIMApiError' | 'SCIMRateLimitError' | 'SCIMConflictError'
   declare readonly code: 'api_error' | 'rate_limited' | 'conflict'
   /** The HTTP status, 400 or more. */
-  readonly status: number
+  declare readonly status: number
   /** The leading token of Slack's description, for example `username_taken`; absent if there was none. */
-  readonly reason: string | undefined
+  declare readonly reason: string | undefined
   /** Slack's own words, for example `no_filters (is_aggregate_call=1)`. */
-  readonly description: string | undefined
+  declare readonly description: string | undefined
   /** The `scimType` of RFC 7644 3.12; never seen from Slack, common elsewhere. */
-  readonly scimType: string | undefined
+  declare readonly scimType: string | undefined
   /** The whole answer; not enumerable, since its headers and body are not for logs. */
   declare readonly response: SCIMResponse
 
   /** @internal */
   constructor(init: SCIMApiErrorInit, name = 'SCIMApiError', code = 'api_error') {
-    super(name, code, init.message, init.state)
-    this.status = init.response.status
-    this.reason = init.reason
-    this.description = init.description
-    this.scimType = init.scimType
+    super(name, code, init.message, init.state, undefined, init.fields)
     hide(this, { response: init.response })
   }
 }

@@ -12,14 +12,19 @@ export interface CallState {
 /** What the errors have in common that can leave a write in doubt. */
 export abstract class CallError extends SCIMError implements CallState {
   /** What is known about the effect of the write. */
-  readonly applied: Applied
+  declare readonly applied: Applied
   /** How many times the request was handed to the transport. */
-  readonly attempts: number
+  declare readonly attempts: number
 
   /** @internal */
-  constructor(name: string, code: string, message: string, state: CallState, cause?: unknown) {
-    super(name, code, message, cause)
-    this.applied = state.applied
-    this.attempts = state.attempts
+  constructor(
+    name: string,
+    code: string,
+    message: string,
+    { applied, attempts }: CallState,
+    cause?: unknown,
+    fields?: object,
+  ) {
+    super(name, code, message, cause, { applied, attempts, ...fields })
   }
 }

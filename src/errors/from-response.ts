@@ -13,9 +13,10 @@ export function apiError(response: SCIMResponse, request: SCIMRequest, call: Cal
   const words = errors?.description && call.redact(errors.description).slice(0, 300)
   const reason = readReason(words)
   const told = words ?? call.redact(readTitle(rawBody)).slice(0, 100)
-  const message = `${call.describe(request)}: ${status} ${told}`
+  const message = call.describe(request, `${status} ${told}`)
   const scimType = errors?.scimType && call.redact(errors.scimType)
-  const init: SCIMApiErrorInit = { message, response, state: call, reason, description: words, scimType }
+  const fields = { status, reason, description: words, scimType }
+  const init: SCIMApiErrorInit = { message, response, state: call, fields }
   if (status === 429) {
     const wait = readRetryAfter(response.headers, call.clock.now())
     return new SCIMRateLimitError(init, wait && wait / 1000)

@@ -10,14 +10,13 @@ export class SCIMResponseError extends CallError {
   declare readonly name: 'SCIMResponseError'
   declare readonly code: 'bad_response'
   /** The HTTP status. */
-  readonly status: number
+  declare readonly status: number
   /** The whole answer; not enumerable, since its headers and body are not for logs. */
   declare readonly response: SCIMResponse
 
   /** @internal */
   constructor(message: string, response: SCIMResponse, state: CallState) {
-    super('SCIMResponseError', 'bad_response', message, state)
-    this.status = response.status
+    super('SCIMResponseError', 'bad_response', message, state, undefined, { status: response.status })
     hide(this, { response })
   }
 }

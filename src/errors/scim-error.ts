@@ -23,17 +23,18 @@ export class SCIMError extends Error {
   /** The class name, as a literal. */
   declare readonly name: string
   /** What kind of failure this is, in `snake_case`; each class has one of its own. */
-  readonly code: string
+  declare readonly code: string
 
   /**
    * @param name - the literal class name
    * @param code - the literal code of the class
    * @param message - one sentence that says what happened and, where there is one, the fix
    * @param cause - the error underneath, if any
+   * @param fields - what else is known, of which all may be printed
    */
-  constructor(name: string, code: string, message: string, cause?: unknown) {
+  constructor(name: string, code: string, message: string, cause?: unknown, fields?: object) {
     super(message)
-    this.code = code
+    Object.assign(this, { code }, fields)
     hide(this, {
       name,
       stack: this.stack?.replace(/^\w*Error/, name),

@@ -5,11 +5,10 @@ export class SCIMTimeoutError extends CallError {
   declare readonly name: 'SCIMTimeoutError'
   declare readonly code: 'timeout'
   /** Which clock: `attempt` for `timeout`, `call` for `deadline`. */
-  readonly scope: 'attempt' | 'call'
+  declare readonly scope: 'attempt' | 'call'
 
   /** @internal */
   constructor(message: string, scope: 'attempt' | 'call', state: CallState) {
-    super('SCIMTimeoutError', 'timeout', message, state)
-    this.scope = scope
+    super('SCIMTimeoutError', 'timeout', message, state, undefined, { scope })
   }
 }

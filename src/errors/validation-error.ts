@@ -17,16 +17,17 @@ export class SCIMValidationError extends SCIMError {
   declare readonly name: 'SCIMValidationError'
   declare readonly code: 'invalid_input'
   /** What is wrong, each with its path. */
-  readonly issues: readonly SCIMIssue[]
+  declare readonly issues: readonly SCIMIssue[]
   /** `no` for a request, which was not sent; for an answer in strict mode, what is known about the write. */
-  readonly applied: Applied
+  declare readonly applied: Applied
 
   /** @internal */
   constructor(what: string, issues: readonly SCIMIssue[], applied: Applied = 'no') {
     const list = issues.map(({ path, message }) => `${path} ${message}`.trim())
-    super('SCIMValidationError', 'invalid_input', `${what}: ${list.join('; ')}`)
-    this.issues = issues
-    this.applied = applied
+    super('SCIMValidationError', 'invalid_input', `${what}: ${list.join('; ')}`, undefined, {
+      issues,
+      applied,
+    })
   }
 }
 
