@@ -11,13 +11,13 @@ export function encodeQuery(query: Readonly<Record<string, string>>): string {
  *
  * @throws {@link SCIMValidationError} for half a surrogate pair, which UTF-8 cannot write
  */
-export function encodePart(text: string): string {
+export function encodePart(text: string, operation = 'the URL', where = ''): string {
   try {
     return encodeURIComponent(text).replace(
       /[!'()*]/g,
       (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
     )
   } catch {
-    throw invalid('the URL', '', 'has half a surrogate pair')
+    throw invalid(operation, where, 'has half a surrogate pair')
   }
 }

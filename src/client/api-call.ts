@@ -5,6 +5,7 @@ import { isRecord } from '../validation/is-record.ts'
 import type { Caller } from './caller.ts'
 import type { CallOptions } from './options.ts'
 import { apiPath } from './paths.ts'
+import { type QueryValues, queryOf } from './query.ts'
 
 /** A request of your own, anywhere below `baseUrl`. */
 export interface APICall {
@@ -12,7 +13,7 @@ export interface APICall {
   /** Below `baseUrl` and encoded: `Users/U0123`. */
   readonly path: string
   /** Not yet encoded; `null` and `undefined` are left out. */
-  readonly query?: Readonly<Record<string, string | number | boolean | null | undefined>> | undefined
+  readonly query?: QueryValues | undefined
   /** A JSON object; gets the dialect's `schemas` if it has none. */
   readonly body?: Readonly<Record<string, unknown>> | undefined
   /** Headers of this request; `null` removes one. */
@@ -31,15 +32,6 @@ export async function apiCall(caller: Caller, request: APICall, options: CallOpt
     throw invalid(name, 'body', 'must be an object, and cannot go with GET')
   }
   if (!isRecord(query)) throw invalid(name, 'query', 'must be an object')
-  // Without a prototype: `__proto__` is a name like any other.
-  const parts: Record<string, string> = Object.create(null)
-  for (const [key, value] of Object.entries(query)) {
-    if (value === null || value === undefined) continue
-    if (typeof value === 'object') throw invalid(name, `query.${key}`, 'must be text, a number or a boolean')
-    parts[key] = String(value)
-    if (/\p{Surrogate}/u.test(key + parts[key]))
-      throw invalid(name, `query.${key}`, 'has half a surrogate pair')
-  }
-  const ask = { path: apiPath(name, path), query: parts, body, headers }
+  const ask = { path: apiPath(name, path), query: queryOf(name, query), body, headers }
   return caller.call({ name, method, promised: 'anything' }, ask, options)
 }

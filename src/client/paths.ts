@@ -4,10 +4,10 @@ import { invalid } from '../errors/validation-error.ts'
 /** `Users/U0123`: an id is one encoded path segment, so that it cannot lead elsewhere. */
 export function resourcePath(operation: string, collection: string, id: unknown): string {
   // URLs resolve '.' and '..' away, and nothing at all is the collection.
-  if (typeof id !== 'string' || /^\.{0,2}$|\p{Surrogate}/u.test(id)) {
+  if (typeof id !== 'string' || /^\.{0,2}$/.test(id)) {
     throw invalid(operation, 'id', "must be text, and not '', '.' or '..'")
   }
-  return `${collection}/${encodePart(id)}`
+  return `${collection}/${encodePart(id, operation, 'id')}`
 }
 
 /** A scheme, `//`, a backslash or a dot segment: ways out of the base URL. */

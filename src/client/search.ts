@@ -9,6 +9,7 @@ import type { Caller } from './caller.ts'
 import { checkCallOptions } from './check-options.ts'
 import { filterText } from './filter-text.ts'
 import type { CallOptions } from './options.ts'
+import { queryOf } from './query.ts'
 
 /** What a search can be told. */
 export interface SearchParams {
@@ -45,23 +46,23 @@ export function search<Item, Page extends ListPage<Item>>(
     key,
     async fetch(index, pageCount, signal) {
       checkCallOptions(options ?? {})
-      const query = checkParams(caller, name, params)
-      if (index !== undefined) query.startIndex = String(index)
-      if (pageCount !== undefined) query.count = String(pageCount)
+      const filter = checkParams(caller, name, params)
+      const query = queryOf(name, { filter, startIndex: index, count: pageCount })
       const operation: Operation = { name, method: 'GET', promised: 'list', resource }
       const response = await caller.call(operation, { path, query }, { ...options, signal })
       return pageOf(response, key, index ?? 1) as unknown as Page
     },
     startIndex,
     count,
-    walkCount: WALK_COUNT[resource],
     ahead,
+    walkCount: WALK_COUNT[resource],
     signal: options?.signal,
     emit: caller.emit,
   })
 }
 
-function checkParams(caller: Caller, operation: string, params: SearchParams): Record<string, string> {
+/** Refuses what is wrong with the parameters; the result is the filter as text. */
+function checkParams(caller: Caller, operation: string, params: SearchParams): string | undefined {
   if (params !== undefined && !isRecord(params)) throw invalid(operation, '', 'takes an object')
   const { filter, ...counts } = params ?? {}
   for (const [name, value] of Object.entries(counts)) {
@@ -71,8 +72,7 @@ function checkParams(caller: Caller, operation: string, params: SearchParams): R
     if (value !== undefined && !Number.isSafeInteger(value))
       throw invalid(operation, name, 'must be a whole number')
   }
-  if (filter === undefined || typeof filter === 'string') return filter === undefined ? {} : { filter }
-  return { filter: checkFilter(caller, filter as Filter) }
+  return filter === undefined || typeof filter === 'string' ? filter : checkFilter(caller, filter)
 }
 
 function checkFilter({ dialect, strictFilters, emit }: Caller, filter: Filter): string {

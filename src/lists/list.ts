@@ -1,29 +1,8 @@
 import { hide } from '../errors/scim-error.ts'
 import { invalid } from '../errors/validation-error.ts'
-import type { SCIMEvent } from '../events/events.ts'
 import { extend } from '../responses/extend.ts'
-import type { ListEnd, ListPage } from './page.ts'
-import { walk } from './walk.ts'
-
-/** What a list is made from. */
-export interface ListSettings<Page> {
-  readonly operation: string
-  /** The property of a page that holds its rows. */
-  readonly key: string
-  /** Asks for one page; also refuses what is wrong with the parameters. */
-  readonly fetch: (
-    index: number | undefined,
-    count: number | undefined,
-    signal?: AbortSignal,
-  ) => Promise<Page>
-  readonly startIndex: number | undefined
-  readonly count: number | undefined
-  /** The count of a page when the whole list is walked. */
-  readonly walkCount: number
-  readonly ahead: number | undefined
-  readonly signal: AbortSignal | undefined
-  readonly emit: (event: SCIMEvent) => void
-}
+import { type ListEnd, type ListPage, rowsOf } from './page.ts'
+import { type ListSettings, walk } from './walk.ts'
 
 /**
  * A list of a service: await it for one page, iterate over it for every row.
@@ -81,8 +60,14 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
    *
    * @param options - `ahead`: how many pages to fetch before they are asked for
    */
-  pages(options: { readonly ahead?: number } = {}): AsyncGenerator<Page, ListEnd> {
-    return this.#walk((page, items) => [this.#withRows(page, items)], options?.ahead)
+  pages(options?: { readonly ahead?: number | undefined }): AsyncGenerator<Page, ListEnd> {
+    const { key } = this.#settings
+    return this.#walk(
+      (page, items) => [
+        walkable(extend(page, { [key]: items }) as unknown as Page, page[Symbol.asyncIterator]),
+      ],
+      options?.ahead,
+    )
   }
 
   /**
@@ -96,8 +81,8 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
     const { operation, startIndex = 1 } = this.#settings
     const { max, ahead } = options ?? {}
     const all: Item[] = []
-    for await (const [page, items] of this.#walk((page, items) => [[page, items] as const], ahead)) {
-      all.push(...items)
+    for await (const page of this.pages({ ahead })) {
+      all.push(...rowsOf<Item>(page, this.#settings.key))
       const more = Math.max(all.length, page.totalResults - Math.max(1, startIndex) + 1)
       // Also for a max that is no number.
       if (!(more <= max)) throw invalid(operation, 'max', `is ${max}, but there are ${more}`)
@@ -107,40 +92,21 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
 
   async #fetch(index: number | undefined, count: number | undefined, signal?: AbortSignal): Promise<Page> {
     const page = await this.#settings.fetch(index, count, signal)
-    hide(page, { [Symbol.asyncIterator]: () => this.#walk((_page, items) => items, undefined, page, index) })
-    return page
-  }
-
-  #rows(page: Page): readonly Item[] {
-    return (page as unknown as Record<string, readonly Item[]>)[this.#settings.key] as readonly Item[]
-  }
-
-  #withRows(page: Page, items: readonly Item[]): Page {
-    if (this.#rows(page) === items) return page
-    const copy = extend(page, { [this.#settings.key]: items }) as unknown as Page
-    hide(copy, { [Symbol.asyncIterator]: page[Symbol.asyncIterator] })
-    return copy
+    return walkable(page, () => this.#walk((_page, items) => items, undefined, index, page))
   }
 
   #walk<Out>(
     pick: (page: Page, items: readonly Item[]) => Iterable<Out>,
-    ahead = this.#settings.ahead ?? 0,
+    ahead = this.#settings.ahead,
+    startIndex = this.#settings.startIndex,
     first?: Page,
-    startIndex = this.#settings.startIndex ?? 1,
   ): AsyncGenerator<Out, ListEnd> {
-    const { count = 0, walkCount, ...settings } = this.#settings
-    const size = count > 0 ? count : walkCount
-    return walk<Item, Page, Out>(
-      {
-        ...settings,
-        fetch: (index, signal) => this.#fetch(index, size, signal),
-        rows: (page) => this.#rows(page),
-        ahead,
-        startIndex: Math.max(1, startIndex),
-        count: size,
-      },
-      pick,
-      first,
-    )
+    return walk({ ...this.#settings, ahead, startIndex, fetch: (...ask) => this.#fetch(...ask) }, pick, first)
   }
+}
+
+/** A page that is iterable, which neither JSON nor a console shows. */
+function walkable<Page extends object>(page: Page, iterate: () => unknown): Page {
+  hide(page, { [Symbol.asyncIterator]: iterate })
+  return page
 }

@@ -33,3 +33,8 @@ export function pageOf(response: SCIMResponse, key: string, index: number): SCIM
     itemsPerPage: Number(body?.itemsPerPage ?? rows.length) || 0,
   })
 }
+
+/** The rows of a page, which it has under the name of what it lists. */
+export function rowsOf<Item>(page: object, key: string): readonly Item[] {
+  return (page as Readonly<Record<string, readonly Item[]>>)[key] ?? []
+}

@@ -1,17 +1,24 @@
 import type { SCIMEvent } from '../events/events.ts'
 import { onAbort } from '../time/signal.ts'
-import type { ListEnd, ListPage } from './page.ts'
+import { type ListEnd, type ListPage, rowsOf } from './page.ts'
 
-/** What a walk is made from. */
-export interface WalkSettings<Item, Page> {
+/** What a list, and a walk over it, is made from. */
+export interface ListSettings<Page> {
   readonly operation: string
-  /** Asks for the page at a 1-based index. */
-  readonly fetch: (index: number, signal: AbortSignal) => Promise<Page>
-  readonly rows: (page: Page) => readonly Item[]
-  readonly startIndex: number
-  readonly count: number
+  /** The property of a page that holds its rows. */
+  readonly key: string
+  /** Asks for the page at a 1-based index; also refuses what is wrong with the parameters. */
+  readonly fetch: (
+    index: number | undefined,
+    count: number | undefined,
+    signal?: AbortSignal,
+  ) => Promise<Page>
+  readonly startIndex?: number | undefined
+  readonly count?: number | undefined
+  /** The count of a page when the whole list is walked. */
+  readonly walkCount: number
   /** How many pages to fetch before they are asked for. */
-  readonly ahead: number
+  readonly ahead?: number | undefined
   readonly signal: AbortSignal | undefined
   readonly emit: (event: SCIMEvent) => void
 }
@@ -30,17 +37,29 @@ const MOST_PAGES = 10_000
  * asked for, nor by `itemsPerPage`), and a walk that may have missed something does not claim to be complete.
  */
 export async function* walk<Item, Page extends ListPage<Item>, Out>(
-  { operation, fetch, rows, startIndex, count, ahead, signal, emit }: WalkSettings<Item, Page>,
+  {
+    operation,
+    key,
+    fetch,
+    startIndex = 1,
+    count: asked = 0,
+    walkCount,
+    ahead = 0,
+    signal,
+    emit,
+  }: ListSettings<Page>,
   pick: (page: Page, items: readonly Item[]) => Iterable<Out>,
   first?: Page,
 ): AsyncGenerator<Out, ListEnd> {
   const controller = new AbortController()
   const letGo = onAbort(signal, (reason) => controller.abort(reason))
-  const ask = (at: number): Promise<Page> => fetch(at, controller.signal)
+  const count = asked > 0 ? asked : walkCount
+  const start = Math.max(1, startIndex)
+  const ask = (at: number): Promise<Page> => fetch(at, count, controller.signal)
   // Pages that are under way, on the guess that each will be full.
   const guesses = new Map<number, Promise<Page>>()
   const seen = new Set<unknown>()
-  let index = startIndex
+  let index = start
   let total: number | undefined
   let complete = true
   let items = 0
@@ -49,7 +68,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
     for (let barren = 0, ended = false; !ended && pages < MOST_PAGES && barren < MOST_BARREN_PAGES; ) {
       const page = (!pages++ && first) || (await (guesses.get(index) ?? ask(index)))
       guesses.delete(index)
-      const all = rows(page)
+      const all = rowsOf<Item>(page, key)
       const known = /^\d+$/.test(String(page.body?.totalResults))
       const to = page.totalResults
       if (known && total !== undefined && to !== total) {
@@ -79,7 +98,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
     letGo()
     controller.abort()
   }
-  complete &&= items === Math.max(0, (total ?? 0) - startIndex + 1)
+  complete &&= items === Math.max(0, (total ?? 0) - start + 1)
   const end: ListEnd = { pages, items, complete }
   emit({ type: 'list.end', operation, ...end })
   return end
