@@ -7,11 +7,18 @@ export type TokenSource = string | (() => string | Promise<string>)
 /** Asks for a token; the signal is that of the attempt which needs it. */
 export type AskToken = (signal: AbortSignal | undefined) => string | Promise<string>
 
-/** A source that concurrent calls share: they wait for one promise, later ones ask again, also if it hung. */
-export function sharedToken(source: TokenSource): AskToken {
+/**
+ * The way to ask a source; null where there is none to ask. Concurrent calls share a function's answer: they wait
+ * for one promise, later ones ask again, also if it hung.
+ */
+export function askToken(source: TokenSource | null): AskToken | null {
+  if (source === null) return null
+  if (typeof source !== 'function') {
+    const token = checkToken(source)
+    return () => token
+  }
   let pending: Promise<string> | undefined
   return async (signal) => {
-    if (typeof source === 'string') return source
     pending ??= Promise.resolve(source())
     const asked = pending
     try {

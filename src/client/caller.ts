@@ -3,7 +3,7 @@ import { compose } from '../chain/middleware.ts'
 import type { Operation } from '../chain/operation.ts'
 import { chainOf } from '../chain/order.ts'
 import type { SCIMRequest } from '../chain/request.ts'
-import { type AskToken, checkToken, sharedToken, type TokenSource } from '../chain/token.ts'
+import { askToken, type TokenSource } from '../chain/token.ts'
 import type { Validation } from '../chain/validate.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
@@ -55,7 +55,7 @@ export function createCaller(
   const emit = emitter(options.onEvent, options.logger)
   const baseUrl = checkBaseUrl(options.baseUrl ?? dialect.baseUrl, options.allowInsecureHttp)
   const defaults = mergeHeaders(defaultHeaders(userAgentPrefix, userAgentSuffix), options.headers)
-  const source = tokenFrom(token)
+  const ask = askToken(token)
   const chain = chainOf({
     dialect,
     baseUrl,
@@ -82,7 +82,7 @@ export function createCaller(
       const own = {
         timeout: times.timeout ?? timeout,
         deadline: times.deadline ?? deadline,
-        token: other === undefined ? source : tokenFrom(other),
+        token: other === undefined ? ask : askToken(other),
       }
       const call = new Call(operation, dialect.version, clock, own, emit)
       const request: SCIMRequest = {
@@ -112,9 +112,4 @@ function checkValidation({
     )
   }
   return { request, response }
-}
-
-function tokenFrom(token: TokenSource | null): AskToken | null {
-  if (typeof token !== 'function' && token !== null) checkToken(token)
-  return token === null ? null : sharedToken(token)
 }

@@ -72,7 +72,7 @@ function checkParams(caller: Caller, operation: string, params: SearchParams): s
     if (value !== undefined && !Number.isSafeInteger(value))
       throw invalid(operation, name, 'must be a whole number')
   }
-  return filter === undefined || typeof filter === 'string' ? filter : checkFilter(caller, filter)
+  return filter === undefined || typeof filter === 'string' ? filter : checkFilter(caller, filter as Filter)
 }
 
 function checkFilter({ dialect, strictFilters, emit }: Caller, filter: Filter): string {
