@@ -56,12 +56,12 @@ export class SCIMError extends Error {
    * @param value - anything, usually what was caught
    */
   static is(value: unknown): value is SCIMError {
-    return typeof value === 'object' && value !== null && (value as SCIMError)['~slack-scim'] === 'error'
+    return (value as SCIMError | null | undefined)?.['~slack-scim'] === 'error'
   }
 
   /** The error as plain data, with nothing secret in it. */
   toJSON(): Record<string, unknown> {
-    return Object.assign<Record<string, unknown>, this>({ name: this.name, message: this.message }, this)
+    return { name: this.name, message: this.message, ...(this as object) }
   }
 }
 

@@ -18,7 +18,7 @@ export class SCIMFilterError extends SCIMError {
   declare readonly name: 'SCIMFilterError'
   declare readonly code: 'bad_filter'
   /** The keyword of RFC 7644 3.12, table 9. */
-  readonly scimType: 'invalidFilter'
+  readonly scimType = 'invalidFilter'
   /** Where: in text the index of a character, in a filter that is data the path, as in `filter.args[1].value`. */
   readonly position: number | string
 
@@ -28,7 +28,6 @@ export class SCIMFilterError extends SCIMError {
    */
   constructor(position: number | string, problem: string) {
     super('SCIMFilterError', 'bad_filter', `Invalid filter at position ${position}: ${problem}`)
-    this.scimType = 'invalidFilter'
     this.position = position
   }
 }
