@@ -1,9 +1,15 @@
-/** Reads an own attribute, without regard to the case of its name (RFC 7643 2.1). */
-export function member(node: unknown, name: string): unknown {
+/** Finds the name that an attribute has in an object, without regard to case (RFC 7643 2.1). */
+export function ownName(node: object, name: string): string | undefined {
+  if (Object.hasOwn(node, name)) return name
   const wanted = name.toLowerCase()
+  return Object.keys(node).find((key) => key.toLowerCase() === wanted)
+}
+
+/** Reads an own attribute, without regard to the case of its name. */
+export function member(node: unknown, name: string): unknown {
   // The elements of a simple multi-valued attribute are values themselves (RFC 7643 2.4).
-  if (!isObject(node)) return wanted === 'value' ? node : undefined
-  const key = Object.hasOwn(node, name) ? name : Object.keys(node).find((key) => key.toLowerCase() === wanted)
+  if (!isObject(node)) return /^value$/i.test(name) ? node : undefined
+  const key = ownName(node, name)
   return key && node[key]
 }
 
@@ -26,12 +32,16 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return Object(value) === value && !Array.isArray(value)
 }
 
-/** Tells whether there is a value somewhere in a value: not null, not empty (RFC 7644 3.4.2.2, `pr`). */
-export function isPresent(value: unknown): boolean {
+/**
+ * Tells whether there is a value somewhere in a value: not null, not empty (RFC 7644 3.4.2.2, `pr`).
+ *
+ * @param blank - what is no value either
+ */
+export function isPresent(value: unknown, blank: unknown = ''): boolean {
   const pending = [value]
   for (const next of pending) {
     if (typeof next === 'object') for (const part of Object.values(next ?? {})) pending.push(part)
-    else if (next !== undefined && next !== '') return true
+    else if (next !== undefined && next !== blank) return true
   }
   return false
 }

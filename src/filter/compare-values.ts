@@ -2,16 +2,16 @@ import { isPresent } from './attribute-values.ts'
 import type { ComparisonOperator, FilterValue } from './filter.ts'
 import { expect } from './filter-error.ts'
 
-/** Makes the test that compares the value of a resource with that of a filter (RFC 7644 3.4.2.2, table 3). */
+/**
+ * Makes the test that compares the value of a resource with that of a filter (RFC 7644 3.4.2.2, table 3).
+ *
+ * @param op - the operator; `ne` is what `eq` is not
+ */
 export function comparison(
-  op: ComparisonOperator,
+  op: Exclude<ComparisonOperator, 'ne'>,
   expected: FilterValue,
   isCaseExact?: boolean,
 ): (actual: unknown) => boolean {
-  if (op === 'ne') {
-    const equals = comparison('eq', expected, isCaseExact)
-    return (actual) => !equals(actual)
-  }
   // Null and unassigned are one and the same (RFC 7643 2.5); an empty string is a value.
   if (expected === null) return (actual) => op === 'eq' && actual !== '' && !isPresent(actual)
   if (typeof expected !== 'string') {

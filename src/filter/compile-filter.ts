@@ -29,7 +29,8 @@ export function compileFilter(filter: Filter, compileTerm: (term: Term) => Predi
 /** Makes the test that a value of the attribute has to pass. */
 export function compileTest(term: ComparisonFilter | PresenceFilter, isCaseExact?: boolean): Predicate {
   if (term.op === 'pr') return isPresent
-  const compare = comparison(term.op, term.value, isCaseExact)
+  const isNegated = term.op === 'ne'
+  const compare = comparison(isNegated ? 'eq' : term.op, term.value, isCaseExact)
   // A complex attribute stands for its sub-attribute "value" (RFC 7643 2.4).
-  return (value) => compare(member(value, 'value') ?? value)
+  return (value) => compare(member(value, 'value') ?? value) !== isNegated
 }

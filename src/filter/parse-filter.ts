@@ -22,24 +22,19 @@ import { ATTRIBUTE, FLAT, MAX_NESTING, NEXT, OPERATOR, SHALLOW, TERM, VALUE } fr
 export function parseFilter(text: string): Filter {
   expect(typeof text === 'string', 0, 'a string')
   let end = 0
-  let depth = 0
-  let inValuePath = false
 
-  const readTerm = (): Filter => {
+  const readTerm = (depth: number, isNested: boolean): Filter => {
     TERM.lastIndex = end
     const [, not, parenthesis, attr, bracket, pr, op, json = ''] = TERM.exec(text) ?? []
     end = TERM.lastIndex
     if (parenthesis) {
-      const arg = readGroup(')')
+      const arg = readGroup(')', depth, isNested)
       return not ? { op: 'not', arg } : arg
     }
     expect(attr, end, ATTRIBUTE)
     if (bracket) {
-      expect(!inValuePath, end, FLAT)
-      inValuePath = true
-      const filter = readGroup(']')
-      inValuePath = false
-      return { op: '[]', attr, filter }
+      expect(!isNested, end, FLAT)
+      return { op: '[]', attr, filter: readGroup(']', depth, true) }
     }
     if (pr) return { op: 'pr', attr }
     expect(op, end, OPERATOR)
@@ -49,18 +44,17 @@ export function parseFilter(text: string): Filter {
   }
 
   // "and" binds tighter than "or".
-  const readGroup = (closedBy: string): Filter => {
+  const readGroup = (closedBy: string, depth: number, isNested: boolean): Filter => {
     let ands: Filter[] = []
     const ors = [ands]
-    expect(depth++ <= MAX_NESTING, end, SHALLOW)
+    expect(depth <= MAX_NESTING, end, SHALLOW)
     for (;;) {
-      ands.push(readTerm())
+      ands.push(readTerm(depth + 1, isNested))
       NEXT.lastIndex = end
       const [, keyword, closed] = NEXT.exec(text) ?? []
       expect(keyword || closed === closedBy, end, `and, or, ${closedBy || 'the end'}`)
       end = NEXT.lastIndex
       if (!keyword) {
-        depth--
         return joined(
           'or',
           ors.map((args) => joined('and', args)),
@@ -73,7 +67,7 @@ export function parseFilter(text: string): Filter {
     }
   }
 
-  return readGroup('')
+  return readGroup('', 0, false)
 }
 
 /** All or any of the filters; of a single one, the filter itself. */
