@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util'
+import { Redis } from 'ioredis'
+import { hasRedis, startRedis } from '../tests/pacing/redis-server.ts'
+import { redisStore } from './redis-store.ts'
 import type { Result } from './result.ts'
 import { type Policy, runPolicy } from './run-policy.ts'
-import { limitsOf, play, type Scenario, scenarios } from './scenario.ts'
+import { limitsOf, type Outcome, play, type Scenario, scenarios } from './scenario.ts'
 
 // `npm run simulate`: hours of provisioning at Slack's limits on a virtual clock, the real client and pacer against
 // a referee, and the same work by the policies of other clients. `--seed <n>` repeats it with other dice.
@@ -38,15 +41,32 @@ function describe({ workload, processes, otherFrom }: Scenario): string {
   return workload.name + (processes > 1 ? `, ${processes} proc.` : '') + (otherFrom ? ', other app' : '')
 }
 
+/** Runs a scenario; what processes share is a Redis that each scenario finds empty, where there is one. */
+async function outcomeOf(scenario: Scenario): Promise<Outcome> {
+  if (scenario.processes === 1 || !hasRedis()) return play(scenario)
+  const server = await startRedis()
+  const redis = new Redis(server.port, '127.0.0.1')
+  try {
+    return await play(scenario, redisStore(redis))
+  } finally {
+    redis.disconnect()
+    await server.stop()
+  }
+}
+
+const shared = hasRedis()
+  ? 'a redis-server, which is told the time'
+  : 'the state of the Durable Object, since there is no redis-server; its script equals it (tests/pacing)'
 process.stdout.write(`share 1, seed ${seed}; times in seconds; 20 to 300 ms of latency, 160 where it is steady.
-The processes share the state of the Durable Object in memory; the script for Redis equals it (tests/pacing).
-The other app takes half of every limit from the tenth minute on; a ratio below 1 is work at its expense.\nGoal: 1.01 and no 429 for the steady token bucket, 1.05 and 0.1 % of the requests everywhere else.\n\n`)
+Processes share ${shared}.
+The other app takes half of every limit from the tenth minute on; a ratio below 1 is work at its expense.
+Goal: 1.01 and no 429 for the steady token bucket, 1.05 and 0.1 % of the requests everywhere else.\n\n`)
 print('work', 'referee', 'SCIM', 'latency', 'time', 'bound', 'ratio', '429s', 'failed', 'starvation')
 let missed = 0
 for (const scenario of scenarios(seed)) {
   const { form, dialect, latency } = scenario
-  const outcome = await play(scenario)
-  if (outcome.met === false) missed++
+  const outcome = await outcomeOf(scenario)
+  if (!outcome.met) missed++
   const latencyName = latency.least === latency.most ? 'steady' : 'jitter'
   print(
     describe(scenario),

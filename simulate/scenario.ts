@@ -3,7 +3,7 @@ import { seededRandom } from '../mocks/random.ts'
 import { lowerBound } from './lower-bound.ts'
 import type { Latency } from './referee.ts'
 import { type Result, START } from './result.ts'
-import { runPaced } from './run-paced.ts'
+import { runPaced, type Simulation } from './run-paced.ts'
 import { virtualStore } from './virtual-store.ts'
 import { creates, groupUpdates, mixedSync, type Workload } from './workload.ts'
 
@@ -26,6 +26,9 @@ export interface Outcome extends Result {
   /** Whether the ratio and the refusals are within the goal. */
   readonly met: boolean
 }
+
+/** Makes what the processes of a simulation share. */
+export type Store = NonNullable<Simulation['store']>
 
 export const JITTER: Latency = { least: 20, most: 300 }
 export const STEADY: Latency = { least: 160, most: 160 }
@@ -59,11 +62,15 @@ export function limitsOf({ form, otherFrom }: Scenario) {
   }
 }
 
-/** Runs a scenario with the client and its pacer. */
-export async function play(scenario: Scenario): Promise<Outcome> {
+/**
+ * Runs a scenario with the client and its pacer.
+ *
+ * @param store - what several processes share; default the state of the Durable Object
+ */
+export async function play(scenario: Scenario, store: Store = virtualStore): Promise<Outcome> {
   const { workload, form, processes, otherFrom, latency } = scenario
   const limits = limitsOf(scenario)
-  const result = await runPaced({ ...scenario, limits, ...(processes > 1 && { store: virtualStore }) })
+  const result = await runPaced({ ...scenario, limits, ...(processes > 1 && { store }) })
   const other = otherFrom === undefined ? undefined : { share: OTHER_SHARE, from: otherFrom }
   const bound = lowerBound(workload.jobs, form, other)
   const strict = form === 'token-bucket' && latency === STEADY

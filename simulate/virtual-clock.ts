@@ -11,6 +11,9 @@ interface Timer {
 export class VirtualClock implements Clock {
   #now: number
   #order = 0
+  /** What is under way outside; time stands still until it is over. */
+  #outside = 0
+  #whenBack = (): void => {}
   /** A heap; the first is the next that is due. */
   readonly #timers: Timer[] = []
 
@@ -44,6 +47,16 @@ export class VirtualClock implements Clock {
     })
   }
 
+  /** Lets something real happen in no time. */
+  async outside<T>(work: Promise<T>): Promise<T> {
+    this.#outside++
+    try {
+      return await work
+    } finally {
+      if (--this.#outside === 0) this.#whenBack()
+    }
+  }
+
   /** Lets time pass until the work is done. */
   async run<T>(work: Promise<T>): Promise<T> {
     let done = false
@@ -55,6 +68,12 @@ export class VirtualClock implements Clock {
       // Everything that promises have to do at this time.
       await new Promise((resolve) => setImmediate(resolve))
       if (done) return work
+      if (this.#outside > 0) {
+        await new Promise<void>((resolve) => {
+          this.#whenBack = resolve
+        })
+        continue
+      }
       if (!this.#step()) throw new Error('The work waits for something that never happens.')
     }
   }

@@ -33,11 +33,12 @@ export async function startRedis(): Promise<RedisServer> {
 
 /** Makes sure that there is a Redis to start. */
 export async function installedRedis(): Promise<void> {
-  if (isInstalled() || (await installPackage('redis-server'))) return
+  if (hasRedis() || (await installPackage('redis-server'))) return
   throw new Error('These tests need redis-server on the PATH: install it with your package manager.')
 }
 
-function isInstalled(): boolean {
+/** Tells whether there is a `redis-server` on the PATH. */
+export function hasRedis(): boolean {
   try {
     execFileSync('redis-server', ['--version'], { stdio: 'ignore' })
     return true

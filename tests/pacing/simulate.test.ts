@@ -37,13 +37,18 @@ describe('on a virtual clock', () => {
     expect(await play(scenario)).toMatchObject({ met: true, failed: 0 })
   })
 
-  test.each(FORMS)('another app takes half without warning, against a %s: the same', async (form) => {
-    const workload = creates(10_000)
-    expect(await play({ ...alone, workload, form, otherFrom: 600_000 })).toMatchObject({
-      met: true,
-      failed: 0,
-    })
-  })
+  const beside = [creates(10_000), mixedSync(20_000, seededRandom(1))].flatMap((workload) =>
+    FORMS.map((form) => ({ name: workload.name, workload, form })),
+  )
+  test.each(beside)(
+    '$name, another app takes half without warning, against a $form: the same',
+    async (scenario) => {
+      expect(await play({ ...alone, ...scenario, otherFrom: 600_000 })).toMatchObject({
+        met: true,
+        failed: 0,
+      })
+    },
+  )
 
   test("the original's policy loses more than half of the creates", async () => {
     const { failed, requests } = await runPolicy(
