@@ -31,6 +31,7 @@ export class Bucket {
   readonly #over: number[] = []
   #level: number
   #time: number
+  #share = 1
   #scale = 1
   #isAlone = true
   /** What the next refusal will be judged by: what was over since, the time without work, the last start. */
@@ -78,6 +79,7 @@ export class Bucket {
    */
   advance(now: number, share: number, isAlone = true): void {
     this.#isAlone = isAlone
+    this.#share = share
     this.#scale = share * shareAt(this.lesson, now)
     for (const [permit, start] of this.#inFlight) {
       if (start + ARRIVAL > now) break
@@ -124,12 +126,13 @@ export class Bucket {
 
   /** What a refusal teaches: there is less than we thought. */
   nextLesson(now: number): Lesson {
+    const ours = this.#limit.perMinute * this.#share
     const time = Math.max(1, now - this.lesson.at - this.#idle)
-    const passed = (this.#sinceLesson * 60_000) / time / this.#limit.perMinute
+    const evidence = { use: this.used / ours, passed: (this.#sinceLesson * 60_000) / time / ours, time }
     this.#sinceLesson = 0
     this.#idle = 0
     this.#lastStart = now
-    return afterRefusal(this.lesson, { use: this.use, passed, time }, now)
+    return afterRefusal(this.lesson, evidence, now)
   }
 
   #settle(permit: unknown, when: number): void {

@@ -31,7 +31,7 @@ export interface Lesson {
 /** Nothing learned: all of the limit is there. */
 export const UNTAUGHT: Lesson = { share: 1, at: Number.NEGATIVE_INFINITY, hold: 0, span: SEARCH }
 
-/** What was let through before a refusal; rates are parts of the limit. */
+/** What was let through before a refusal; rates are parts of the limit, or of what is ours of it. */
 export interface Evidence {
   /** In the last minute. */
   readonly use: number

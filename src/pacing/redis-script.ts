@@ -119,10 +119,11 @@ local function stand(line, gone, who, turn, wait)
 end
 
 local function available(b)
-  local use, time = b.used / b.limit, math.max(1, now - b.lesson.at - b.idle)
+  local ours, time = b.limit * share, math.max(1, now - b.lesson.at - b.idle)
+  local use = b.used / ours
   if time < 10000 then return 0.9 * use end
   if time > 120000 then return use end
-  return math.min(b.passed * 60000 / time / b.limit, use)
+  return math.min(b.passed * 60000 / time / ours, use)
 end
 
 local function after_refusal(b)

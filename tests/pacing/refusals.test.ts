@@ -155,6 +155,22 @@ describe('what refusals teach', () => {
     expect(events.at(-1)).toEqual({ type: 'pace.learned', limit: 'POST Users', perMinute: 180 })
   })
 
+  test('what there is counts as a part of what is ours', async () => {
+    const { ask, asks, pass, perMinute } = paced({ share: 0.5 })
+    const first = ask('POST Users')
+    await pass(1)
+    first.permit?.done({ status: 429, retryAfter: 1000 })
+    // Half of the half, and all of it was there: 45 a minute.
+    await pass(MINUTE)
+    await asks(130, 'POST Users')
+    const second = ask('POST Users')
+    await pass(5000)
+    const before = perMinute('POST Users') ?? 0
+    second.permit?.done({ status: 429, retryAfter: 1000 })
+    expect(perMinute('POST Users')).toBeGreaterThan(0.85 * before)
+    expect(perMinute('POST Users')).toBeLessThan(before)
+  })
+
   test('a refusal soon after shows that it was not enough', async () => {
     const { ask, events, pass } = paced()
     for (let again = 0; again < 3; again++) {
