@@ -1,35 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import {
-  BackoffRetryIntervalCalculator,
   ConnectionErrorRetryHandler,
   defaultRetryHandlers,
-  FixedValueRetryIntervalCalculator,
-  RandomJitter,
   RateLimitErrorRetryHandler,
   type RetryHandler,
   SCIMApiError,
-  SCIMClient,
-  type SCIMClientOptions,
   SCIMConnectionError,
   SCIMError,
   SCIMResponseError,
   ServerErrorRetryHandler,
 } from '../../src/index.ts'
+import { everything, instant } from './instant-retry.ts'
 import { caught, failure } from './outcome.ts'
-import { networkError, refusal, type Step, scripted, USER } from './scripted-transport.ts'
-import { virtualClock } from './virtual-clock.ts'
-
-const instant = new FixedValueRetryIntervalCalculator(0)
-const everything: RetryHandler = { maxRetryCount: 5, intervalCalculator: instant, canRetry: () => true }
-
-function client(steps: readonly Step[], options: SCIMClientOptions = {}) {
-  const { transport, sent } = scripted(...steps)
-  const clock = virtualClock()
-  return { sent, clock, scim: new SCIMClient('xoxp-test', { transport, clock, ...options }) }
-}
-
-const create = (scim: SCIMClient) =>
-  scim.createUser({ userName: 'jo', emails: [{ value: 'jo@example.com' }] })
+import { client } from './scripted-client.ts'
+import { networkError, refusal, USER } from './scripted-transport.ts'
 
 describe('the default handlers', () => {
   it('are connection 1, rate limit 3, server error 1', async () => {
@@ -156,148 +140,5 @@ describe('the last outcome wins', () => {
     const error = await failure(scim.readUser('U1'), type)
     expect(error).toMatchObject({ attempts: 2 })
     expect(error.message).not.toContain('first')
-  })
-})
-
-describe('a POST', () => {
-  it.each([
-    ['a connection lost on the way', networkError('ECONNRESET')],
-    ['an error that says nothing', new Error('?')],
-    ['500', refusal(500, 'x')],
-    ['503', refusal(503, 'x')],
-    ['408, which a gateway may send after it has passed it on', refusal(408, 'x')],
-    ['HTML in a 200', { body: '<html>' }],
-    ['half a JSON text', { status: 201, body: '{"id":' }],
-    ['silence', 'hang' as const],
-  ])('is not repeated after %s, whatever a handler says', async (_what, step) => {
-    const { scim, sent } = client([step, {}], { retryHandlers: [everything] })
-    expect(await caught(create(scim))).toMatchObject({ attempts: 1 })
-    expect(sent).toHaveLength(1)
-  })
-
-  it.each([
-    ['a connection that was refused', networkError('ECONNREFUSED')],
-    ['a name that does not resolve', networkError('ENOTFOUND')],
-    ['a certificate that is not trusted', networkError('DEPTH_ZERO_SELF_SIGNED_CERT')],
-    ['429', refusal(429, 'x')],
-    ["a transport's own proof", new SCIMConnectionError('nobody there', { applied: 'no' })],
-  ])('is repeated after %s', async (_what, step) => {
-    const { scim, sent } = client([step, { status: 201 }])
-    expect((await create(scim)).user).toEqual(USER)
-    expect(sent).toHaveLength(2)
-    expect(sent[0]?.body).toBe(sent[1]?.body)
-  })
-
-  it('whose first attempt is in doubt is not repeated because the second was refused', async () => {
-    const { transport, sent } = scripted(networkError('ECONNRESET'), refusal(429, 'x'), {})
-    const scim = new SCIMClient('xoxp-test', {
-      transport,
-      clock: virtualClock(),
-      middleware: [
-        {
-          name: 'again',
-          stage: 'attempt',
-          handle: (request, next) => next(request).catch(() => next(request)),
-        },
-      ],
-    })
-    expect(await failure(create(scim), SCIMApiError)).toMatchObject({ status: 429, applied: 'unknown' })
-    expect(sent).toHaveLength(2)
-  })
-
-  it('of apiCall follows the same rule', async () => {
-    const { scim, sent } = client([networkError('ECONNRESET'), {}], { retryHandlers: [everything] })
-    await failure(scim.apiCall({ method: 'POST', path: 'Users', body: {} }), SCIMConnectionError)
-    expect(sent).toHaveLength(1)
-  })
-})
-
-describe('other writes', () => {
-  it.each(['PATCH', 'PUT', 'DELETE'] as const)('%s is repeated after a lost connection', async (method) => {
-    const { scim, sent } = client([networkError('ECONNRESET'), {}])
-    await scim.apiCall({ method, path: 'Users/U1' })
-    expect(sent).toHaveLength(2)
-  })
-
-  it('are not repeated where the answer of a 2xx was lost: it was made', async () => {
-    const { scim, sent } = client([{ body: '{"id":"U1"' }, {}])
-    expect(await failure(scim.patchUser('U1', {}), SCIMResponseError)).toMatchObject({ applied: 'yes' })
-    expect(sent).toHaveLength(1)
-  })
-})
-
-describe('the wait', () => {
-  const jitter = (value: number) => new RandomJitter({ random: () => value })
-
-  it('doubles, with jitter of up to a second', () => {
-    const backoff = new BackoffRetryIntervalCalculator({ jitter: jitter(0.5) })
-    expect([0, 1, 2, 3].map((n) => backoff.interval(n))).toEqual([1000, 1500, 2500, 4500])
-    const slower = new BackoffRetryIntervalCalculator({ backoffFactor: 1000, jitter: jitter(0) })
-    expect([0, 1, 2].map((n) => slower.interval(n))).toEqual([1000, 2000, 4000])
-    expect(new RandomJitter({ random: () => 0.999 }).recalculate(0)).toBeLessThan(1000)
-  })
-
-  it('is as the handler says, and an event tells it before it begins', async () => {
-    const waits: unknown[] = []
-    const { scim, clock } = client([refusal(503, 'x'), refusal(503, 'x'), {}], {
-      retryHandlers: [
-        new ServerErrorRetryHandler({
-          maxRetryCount: 2,
-          intervalCalculator: new BackoffRetryIntervalCalculator({ jitter: jitter(0) }),
-        }),
-      ],
-      onEvent: (event) => event.type === 'retry' && waits.push([event.reason, event.wait]),
-    })
-    await scim.readUser('U1')
-    expect(clock.fired).toEqual([500, 1000])
-    expect(waits).toEqual([
-      [503, 500],
-      [503, 1000],
-    ])
-  })
-
-  it('is fixed where that is asked for, and never less than the service asks for', () => {
-    const fixed = new FixedValueRetryIntervalCalculator(300)
-    expect([fixed.interval(0), fixed.interval(5), fixed.interval(0, 5000)]).toEqual([300, 300, 5000])
-    expect(new FixedValueRetryIntervalCalculator().interval(0)).toBe(500)
-  })
-
-  it('counts the retries of its own handler', async () => {
-    const counts: number[] = []
-    const { scim } = client([refusal(503, 'x'), refusal(429, 'x'), refusal(503, 'x'), {}], {
-      retryHandlers: [
-        new RateLimitErrorRetryHandler({ intervalCalculator: instant }),
-        new ServerErrorRetryHandler({
-          maxRetryCount: 2,
-          intervalCalculator: { interval: (count) => counts.push(count) * 0 },
-        }),
-      ],
-    })
-    await scim.readUser('U1')
-    expect(counts).toEqual([0, 1])
-  })
-
-  it.each([
-    ['that is no number', Number.NaN],
-    ['that is missing', undefined as never],
-    ['below zero', -5],
-  ])('%s does not hang the call', async (_what, interval) => {
-    const { scim } = client([refusal(503, 'x'), {}], {
-      retryHandlers: [
-        { maxRetryCount: 1, canRetry: () => true, intervalCalculator: { interval: () => interval } },
-      ],
-    })
-    const late = new Promise((_, reject) => setTimeout(() => reject(new Error('it hangs')), 300))
-    const outcome = await Promise.race([scim.readUser('U1').catch((error: unknown) => error), late])
-    expect(outcome).toBeInstanceOf(Object)
-  })
-
-  it('beyond maxRetryWait is not made', async () => {
-    const { scim, sent } = client([refusal(503, 'x')], {
-      maxRetryWait: 1000,
-      retryHandlers: [new ServerErrorRetryHandler({ intervalCalculator: { interval: () => 1001 } })],
-    })
-    await failure(scim.readUser('U1'), SCIMApiError)
-    expect(sent).toHaveLength(1)
   })
 })
