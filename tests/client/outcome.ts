@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { SCIMError } from '../../src/index.ts'
+import { SCIMClient, type SCIMClientOptions, SCIMConfigurationError, SCIMError } from '../../src/index.ts'
 
 type ErrorClass = abstract new (...args: never[]) => Error
 
@@ -22,6 +22,17 @@ export async function caught(promise: PromiseLike<unknown>): Promise<unknown> {
     return error
   }
   throw new Error('it did not fail')
+}
+
+/** The error of a client that cannot be made. */
+export function refused(options: unknown): SCIMConfigurationError {
+  try {
+    new SCIMClient('xoxp-test', options as SCIMClientOptions)
+  } catch (error) {
+    expect(error).toBeInstanceOf(SCIMConfigurationError)
+    return error as SCIMConfigurationError
+  }
+  throw new Error('it was accepted')
 }
 
 /** The value, with everything in it frozen, so that a write to it throws. */

@@ -113,3 +113,17 @@ describe('a token function', () => {
     expect((await patient).status).toBe(200)
   })
 })
+
+describe('what cannot be a token', () => {
+  it.each([undefined, 5, {}, [], true, '', 'a b', 'a\nb', 'é', Symbol('x')])(
+    '%o is refused where the client is made',
+    (token) => {
+      expect(() => new SCIMClient(token as never)).toThrow(SCIMConfigurationError)
+      try {
+        new SCIMClient(token as never)
+      } catch (error) {
+        expect((error as Error).message).toContain('token')
+      }
+    },
+  )
+})

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { SCIMClient, SCIMConfigurationError, SCIMError, type SCIMEvent } from '../../src/index.ts'
+import { deepFreeze, failure, refused } from './outcome.ts'
+import { scripted } from './scripted-transport.ts'
+
+describe('a client', () => {
+  it('has a base URL and a timeout that cannot be set, and nothing else to see', () => {
+    expect(SCIMClient.BASE_URL).toBe('https://api.slack.com/scim/v1/')
+    const scim = new SCIMClient('xoxp-test', { timeout: 5000 })
+    expect([scim.baseUrl, scim.timeout]).toEqual([SCIMClient.BASE_URL, 5000])
+    expect(() => Object.assign(scim, { baseUrl: 'x' })).toThrow(TypeError)
+    expect(Object.keys(scim)).toEqual([])
+  })
+
+  it('takes frozen options and leaves them alone', async () => {
+    const { transport } = scripted({})
+    const options = deepFreeze({
+      transport,
+      headers: { 'X-A': '1' },
+      middleware: [],
+      retryHandlers: [],
+      validation: { request: 'loose' as const },
+    })
+    await new SCIMClient('xoxp-test', options).readUser('U1', deepFreeze({ headers: { 'X-B': null } }))
+    expect(options.headers).toEqual({ 'X-A': '1' })
+  })
+})
+
+describe('an option', () => {
+  it.each(['proxy', 'ssl'])('%s names the transports that take it', (name) => {
+    const { message } = refused({ [name]: {} })
+    expect(message).toContain(name)
+    expect(message).toContain('slack-scim/node')
+  })
+
+  it('that is unknown is refused by its name', () => {
+    expect(refused({ retries: 3 }).message).toContain("'retries'")
+    expect(refused({ toString: 1 }).message).toContain("'toString'")
+    expect(refused({ __proto__: null, constructor: 1 }).message).toContain("'constructor'")
+    expect(refused({ token: 'xoxp-x' }).message).toContain("'token'")
+  })
+
+  it('fetch beside transport is refused', () => {
+    const { message } = refused({ fetch: async () => new Response(), transport: scripted({}).transport })
+    expect(message).toContain('fetch')
+    expect(message).toContain('transport')
+  })
+
+  it.each([
+    ['timeout', ['30', -1, Number.NaN, null]],
+    ['deadline', ['x', -1]],
+    ['maxRetryWait', ['x', -1]],
+    ['baseUrl', [5, null]],
+    ['headers', ['x', 5, null]],
+    ['middleware', [{}, [{}], [null], ['x'], () => {}]],
+    ['retryHandlers', [{}, [{}], [null]]],
+    ['transport', [{}, 'x']],
+    ['fetch', ['x']],
+    ['logger', ['x']],
+    ['onEvent', [{}]],
+    ['validation', ['strict', null]],
+    ['allowInsecureHttp', ['yes', 1]],
+    ['clock', ['x']],
+    ['userAgentPrefix', [5]],
+  ] as const)('%s of the wrong type is named', (name, values) => {
+    for (const value of values) expect(refused({ [name]: value }).message).toContain(name)
+  })
+
+  it('validation is checked inside: keys and values', () => {
+    expect(refused({ validation: { requests: 'off' } }).message).toContain('validation')
+    expect(refused({ validation: { request: 'lose' } }).message).toContain('validation')
+  })
+
+  it('undefined is as good as absent, one level down too', async () => {
+    const { transport, sent } = scripted({})
+    const undefinedOptions = Object.fromEntries(
+      ['baseUrl', 'timeout', 'deadline', 'headers', 'middleware', 'retryHandlers', 'fetch', 'logger'].map(
+        (key) => [key, undefined],
+      ),
+    )
+    const scim = new SCIMClient('xoxp-test', {
+      transport,
+      ...undefinedOptions,
+      validation: { request: undefined } as object,
+    })
+    expect([scim.baseUrl, scim.timeout]).toEqual([SCIMClient.BASE_URL, 30_000])
+    await failure(scim.patchUser('U1', { active: 'yes' as never }), SCIMError)
+    expect(sent).toEqual([])
+  })
+
+  it.each([null, 'x', 5, []])('the options cannot be %o', (options) => {
+    try {
+      new SCIMClient('xoxp-test', options as never)
+    } catch (error) {
+      expect(error).toBeInstanceOf(SCIMConfigurationError)
+    }
+  })
+})
+
+describe('timeout', () => {
+  it.each([
+    [30, 1],
+    [999, 1],
+    [1000, 0],
+    [30_000, 0],
+    [undefined, 0],
+  ])('%s is a warning event: %i', (timeout, warnings) => {
+    const events: SCIMEvent[] = []
+    new SCIMClient('xoxp-test', { timeout, onEvent: (event) => events.push(event) })
+    expect(events.map(({ type }) => type)).toEqual(Array.from({ length: warnings }, () => 'warning'))
+    if (warnings) expect(events[0]).toMatchObject({ code: 'timeout_in_seconds' })
+  })
+})

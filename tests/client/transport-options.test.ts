@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { SCIMClient } from '../../src/index.ts'
+import { caught, refused } from './outcome.ts'
+import { scripted } from './scripted-transport.ts'
+
+// Where requests go, and what carries them there.
+
+describe('baseUrl', () => {
+  it.each([
+    ['https://scim.example/scim/v1/', 'https://scim.example/scim/v1/'],
+    ['https://scim.example/scim/v1', 'https://scim.example/scim/v1/'],
+    ['https://scim.example', 'https://scim.example/'],
+    ['http://localhost:8080/v1/', 'http://localhost:8080/v1/'],
+    ['http://scim.localhost/', 'http://scim.localhost/'],
+    ['http://127.0.0.1:1/', 'http://127.0.0.1:1/'],
+    ['http://127.9.9.9/', 'http://127.9.9.9/'],
+    ['http://[::1]:3000/', 'http://[::1]:3000/'],
+  ])('%s is taken as %s', (baseUrl, taken) => {
+    expect(new SCIMClient('xoxp-test', { baseUrl }).baseUrl).toBe(taken)
+  })
+
+  it.each([
+    'http://api.slack.com/scim/v1/',
+    'http://localhost.evil.example/',
+    'http://127.0.0.1.evil.example/',
+    'http://10.0.0.1/',
+    'http://0.0.0.0/',
+    'http://evil.example/localhost',
+    'https://user@api.slack.com/',
+    'https://user:password@api.slack.com/',
+    'https://api.slack.com/?x=1',
+    'https://api.slack.com/?',
+    'https://api.slack.com/#x',
+    'ftp://api.slack.com/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    '/scim/v1/',
+    'api.slack.com',
+    'not a url',
+    '',
+  ])('%s is refused', (baseUrl) => {
+    const { message } = refused({ baseUrl })
+    expect(message).toContain('baseUrl')
+    expect(message).not.toContain('password')
+  })
+
+  it('on http elsewhere takes allowInsecureHttp, which changes nothing else', () => {
+    const baseUrl = 'http://scim.internal/'
+    expect(new SCIMClient('xoxp-test', { baseUrl, allowInsecureHttp: true }).baseUrl).toBe(baseUrl)
+    refused({ baseUrl: 'http://user:x@scim.internal/', allowInsecureHttp: true })
+    refused({ baseUrl: 'ftp://scim.internal/', allowInsecureHttp: true })
+  })
+
+  it('is where the requests go', async () => {
+    const { transport, sent } = scripted({})
+    await new SCIMClient('xoxp-test', { transport, baseUrl: 'https://scim.example/v1' }).readUser('U1')
+    expect(sent[0]?.url).toBe('https://scim.example/v1/Users/U1')
+  })
+})
+
+describe('transport and fetch', () => {
+  it('fetch is called with a URL and plain options, never with a Request, and follows no redirect', async () => {
+    const calls: [unknown, RequestInit][] = []
+    const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+      calls.push([url, init])
+      return Response.json({ id: 'U1', userName: 'jo', active: true, emails: [] })
+    }
+    const scim = new SCIMClient('xoxp-test', { fetch })
+    await scim.patchUser('U1', { title: 'é' })
+    const [url, init] = calls[0] ?? []
+    expect(url).toBe('https://api.slack.com/scim/v1/Users/U1')
+    expect(init).toMatchObject({ method: 'PATCH', redirect: 'manual' })
+    expect(JSON.parse(String(init?.body))).toMatchObject({ title: 'é' })
+    expect(calls).toHaveLength(1)
+  })
+
+  it('the global fetch is looked up at each call', async () => {
+    const former = globalThis.fetch
+    const scim = new SCIMClient('xoxp-test')
+    try {
+      globalThis.fetch = async () => Response.json({ id: 'U9', userName: 'jo', active: true, emails: [] })
+      expect((await scim.readUser('U9')).user.id).toBe('U9')
+    } finally {
+      globalThis.fetch = former
+    }
+  })
+
+  it('one that throws what is no error is a lost connection', async () => {
+    for (const thrown of [undefined, null, 'lost', { code: 'ECONNRESET' }]) {
+      const scim = new SCIMClient('xoxp-test', {
+        retryHandlers: [],
+        transport: () => {
+          throw thrown
+        },
+      })
+      expect(await caught(scim.readUser('U1'))).toMatchObject({ code: 'connection_error' })
+    }
+  })
+
+  it('one that answers nothing is a lost connection', async () => {
+    const scim = new SCIMClient('xoxp-test', { retryHandlers: [], transport: async () => undefined as never })
+    expect(await caught(scim.readUser('U1'))).toMatchObject({ code: 'connection_error' })
+  })
+})
