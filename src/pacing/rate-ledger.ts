@@ -78,13 +78,13 @@ export class RateLedger {
     own.pausedUntil = Math.max(own.pausedUntil, now + wait)
     if (together) {
       all.pausedUntil = Math.max(all.pausedUntil, own.pausedUntil, blame.endpoint.pausedUntil)
-      this.#tell({
-        type: 'pace.paused',
-        scope: 'organization',
-        name: organization,
-        wait: all.pausedUntil - now,
-      })
-    } else this.#tell({ type: 'pace.paused', scope: 'endpoint', name: endpoint, wait })
+    }
+    this.#tell({
+      type: 'pace.paused',
+      scope: together ? 'organization' : 'endpoint',
+      name: together ? organization : endpoint,
+      wait: (together ? all : own).pausedUntil - now,
+    })
     const again = blame?.endpoint === own && start > blame.at && now - blame.at <= AGAIN
     const taught = !again && isNearer(all, own) ? all : own
     this.#blames.set(organization, { endpoint: own, at: now })
