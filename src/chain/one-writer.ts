@@ -1,5 +1,6 @@
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
+import { decodeASCII } from './url.ts'
 
 /** The tail of the queue of each resource that is being written; one map a client. */
 export type Writers = Map<string, Promise<void>>
@@ -37,7 +38,7 @@ export function oneWriter(writers: Writers): Link<Call> {
   }
 }
 
-/** `Users/U1` of `Users/U1` and of anything below it; nothing for a collection. */
+/** `Users/U1` of `Users/U1`, however it is encoded, and of anything below it; nothing for a collection. */
 function resourceOf(path: string): string | undefined {
-  return path.match(/^[^/]+\/[^/]+/)?.[0]
+  return decodeASCII(path).match(/^[^/]+\/[^/]+/)?.[0]
 }

@@ -13,7 +13,7 @@ export interface SCIMRequest {
   readonly query: Readonly<Record<string, string>>
   /** The headers, with lower-case names. */
   readonly headers: Readonly<Record<string, string>>
-  /** The body, not yet JSON. */
+  /** The body, not yet JSON: it may be what the caller passed in, so change a copy. */
   readonly body?: Readonly<Record<string, unknown>> | undefined
   /** Aborts everything below the link that set it. */
   readonly signal?: AbortSignal | undefined

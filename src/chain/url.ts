@@ -21,3 +21,8 @@ export function encodePart(text: string, operation = 'the URL', where = ''): str
     throw invalid(operation, where, 'has half a surrogate pair')
   }
 }
+
+/** What percent signs stand for in ASCII. Not `decodeURIComponent`, which gives up at `%ff` and at `100%`. */
+export function decodeASCII(text: string): string {
+  return text.replace(/%([0-7][\da-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+}

@@ -66,10 +66,14 @@ export function createCaller(
     validation: checkValidation(options.validation),
   })
   const links = chain(middleware)
-  if (timeout < 1000) {
-    const message = `timeout is ${timeout} milliseconds; are these seconds?`
+  let warned = false
+  const warn = (ms: number): void => {
+    if (ms >= 1000 || warned) return
+    warned = true
+    const message = `timeout is ${ms} milliseconds; are these seconds?`
     emit({ type: 'warning', code: 'timeout_in_seconds', message })
   }
+  warn(timeout)
   return {
     dialect,
     baseUrl,
@@ -84,11 +88,12 @@ export function createCaller(
         deadline: times.deadline ?? deadline,
         token: other === undefined ? ask : askToken(other),
       }
+      warn(own.timeout)
       const call = new Call(operation, dialect.version, clock, own, emit)
       const request: SCIMRequest = {
         method: operation.method,
         path,
-        query,
+        query: Object.freeze(query),
         headers: headers || over ? mergeHeaders(defaults, headers, over) : defaults,
         body,
         signal,

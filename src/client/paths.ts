@@ -1,4 +1,4 @@
-import { encodePart } from '../chain/url.ts'
+import { decodeASCII, encodePart } from '../chain/url.ts'
 import { invalid } from '../errors/validation-error.ts'
 
 /** `Users/U0123`: an id is one encoded path segment, so that it cannot lead elsewhere. */
@@ -20,10 +20,8 @@ const UNENCODED = /[^\w.~!$&'()*+,;=:@%/-]|%(?![\da-f]{2})/i
 export function apiPath(operation: string, path: unknown): string {
   const relative = typeof path === 'string' ? path.replace(/^\/(?!\/)/, '') : ''
   let decoded = relative
-  // Servers and proxies decode more than once. Not decodeURIComponent: it gives up at %ff and at 100%.
-  for (let depth = 0; depth < 5 && !WAY_OUT.test(decoded); depth++) {
-    decoded = decoded.replace(/%([0-7][\da-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-  }
+  // Servers and proxies decode more than once.
+  for (let depth = 0; depth < 5 && !WAY_OUT.test(decoded); depth++) decoded = decodeASCII(decoded)
   if (!relative || WAY_OUT.test(decoded) || UNENCODED.test(relative)) {
     throw invalid(
       operation,

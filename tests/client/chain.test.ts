@@ -128,6 +128,7 @@ describe('the order of the chain', () => {
           handle(request, next, given) {
             expect(Object.isFrozen(request)).toBe(true)
             expect(Object.isFrozen(request.headers)).toBe(true)
+            expect(Object.isFrozen(request.query)).toBe(true)
             context = { ...given, attempts: given.attempts, applied: given.applied }
             return next(request)
           },

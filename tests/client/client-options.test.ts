@@ -110,4 +110,13 @@ describe('timeout', () => {
     expect(events.map(({ type }) => type)).toEqual(Array.from({ length: warnings }, () => 'warning'))
     if (warnings) expect(events[0]).toMatchObject({ code: 'timeout_in_seconds' })
   })
+
+  it('of a call is one too, once for a client', async () => {
+    const events: SCIMEvent[] = []
+    const { transport } = scripted({})
+    const scim = new SCIMClient('xoxp-test', { transport, onEvent: (event) => events.push(event) })
+    await scim.readUser('U1', { timeout: 999 })
+    await scim.readUser('U1', { timeout: 30 })
+    expect(events.filter(({ type }) => type === 'warning')).toMatchObject([{ code: 'timeout_in_seconds' }])
+  })
 })

@@ -39,17 +39,18 @@ describe('writes to one resource', () => {
     const calls = [
       scim.patchUser('U1', { title: 'a' }),
       scim.apiCall({ method: 'PATCH', path: 'Users/U1', body: { title: 'b' } }),
+      scim.apiCall({ method: 'DELETE', path: 'Users/%551/' }),
       scim.deleteUser('U1'),
     ]
     const order: string[] = []
-    for (let n = 1; n <= 3; n++) {
+    for (let n = 1; n <= 4; n++) {
       await turns()
       expect(open).toHaveLength(n)
       order.push(open[n - 1]?.what ?? '')
       open[n - 1]?.answer()
     }
     await Promise.all(calls)
-    expect(order).toEqual(['PATCH Users/U1 a', 'PATCH Users/U1 b', 'DELETE Users/U1'])
+    expect(order).toEqual(['PATCH Users/U1 a', 'PATCH Users/U1 b', 'DELETE Users/%551/', 'DELETE Users/U1'])
   })
 
   it('do not hold up other resources, creations or reads', async () => {
