@@ -5,8 +5,21 @@ import type { RateLimit } from './limits.ts'
 const MINUTE = 60_001
 /** By then a request has reached Slack, even if its answer takes longer. */
 export const ARRIVAL = 2_000
-/** So long without a start, and twice the time from one to the next: then there was nothing to start, or a pause. */
+/**
+ * So long without a start, and twice the time from one to the next: then there was nothing to start, or a pause, or
+ * the minute was used up, which only bursts do.
+ */
 const IDLE = 2_000
+
+/** What the next refusal will be judged by. */
+export interface SinceLesson {
+  /** How many requests were over. */
+  readonly over: number
+  /** The milliseconds without work. */
+  readonly idle: number
+  /** When the last request was started. */
+  readonly lastStart: number
+}
 
 /**
  * One limit, kept so that it holds whichever way Slack counts: by a token bucket with rate and burst, by
@@ -34,14 +47,12 @@ export class Bucket {
   #share = 1
   #scale = 1
   #isAlone = true
-  /** What the next refusal will be judged by: what was over since, the time without work, the last start. */
-  #sinceLesson = 0
-  #idle = 0
-  #lastStart: number
   /** Nothing starts before. */
   pausedUntil: number = Number.NEGATIVE_INFINITY
   /** What refusals have taught. */
   lesson: Lesson = UNTAUGHT
+  /** What was seen since. */
+  since: SinceLesson
 
   /**
    * Starts full, as a limit does that nobody has used.
@@ -54,7 +65,7 @@ export class Bucket {
     this.#even = even
     this.#level = limit.burst
     this.#time = now
-    this.#lastStart = now
+    this.since = { over: 0, idle: 0, lastStart: now }
   }
 
   /** How many requests it counts at the moment. */
@@ -107,9 +118,9 @@ export class Bucket {
 
   /** Counts a request that starts now. */
   take(permit: unknown, now: number): void {
-    const pause = now - this.#lastStart
-    if (pause > IDLE + 2 / this.#perMillisecond) this.#idle += pause
-    this.#lastStart = now
+    const { over, idle, lastStart } = this.since
+    const pause = now - lastStart > IDLE + 2 / this.#perMillisecond ? now - lastStart : 0
+    this.since = { over, idle: idle + pause, lastStart: now }
     this.#inFlight.set(permit, now)
     this.#level--
   }
@@ -126,20 +137,22 @@ export class Bucket {
 
   /** What a refusal teaches: there is less than we thought. */
   nextLesson(now: number): Lesson {
+    const { over, idle } = this.since
     const ours = this.#limit.perMinute * this.#share
-    const time = Math.max(1, now - this.lesson.at - this.#idle)
-    const evidence = { use: this.used / ours, passed: (this.#sinceLesson * 60_000) / time / ours, time }
-    this.#sinceLesson = 0
-    this.#idle = 0
-    this.#lastStart = now
-    return afterRefusal(this.lesson, evidence, now)
+    const time = Math.max(1, now - this.lesson.at - idle)
+    this.since = { over: 0, idle: 0, lastStart: now }
+    return afterRefusal(
+      this.lesson,
+      { use: this.used / ours, passed: (over * 60_000) / time / ours, time },
+      now,
+    )
   }
 
   #settle(permit: unknown, when: number): void {
     this.#refill(when)
     this.#inFlight.delete(permit)
     this.#over.push(when)
-    this.#sinceLesson++
+    this.since = { ...this.since, over: this.since.over + 1 }
   }
 
   #refill(now: number): void {

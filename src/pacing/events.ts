@@ -32,7 +32,7 @@ export interface PaceLearnedEvent {
   readonly type: 'pace.learned'
   /** The name of the limit, as in `SlackLimits`. */
   readonly limit: string
-  /** What is kept to from now on; it grows again with time. */
+  /** What this process keeps to from now on; it grows again with time. With a `store`, machines together may keep to less. */
   readonly perMinute: number
 }
 

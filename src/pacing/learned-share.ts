@@ -6,7 +6,7 @@ const SEARCH = 10 * 60_000
 const KEPT = 0.97
 /** The most that a later refusal takes away. */
 const LATER_STEP = 0.7
-/** What held for so long is taken for what there is. */
+/** What was learned is held for so long, and then taken for what there is. */
 const HOLD = 10 * 60_000
 /** How long it takes after that to try all of the limit again; doubled each time that the try fails. */
 const FIRST_SPAN = 20 * 60_000
@@ -16,11 +16,11 @@ const MEMORY = 120 * 60_000
 /** Little enough to be no burden, much enough to notice that the other app has gone. */
 const LEAST = 0.05
 
-/** What a bucket has learned from refusals. */
+/** What a bucket has learned from refusals; shares are parts of what is ours of the limit. */
 export interface Lesson {
   /** The share that is held; 1 when it was found that all of the limit is there again. */
   readonly share: number
-  /** When the last refusal was. */
+  /** When the refusal was that taught it. */
   readonly at: number
   /** For how many milliseconds the share is held; 0 while it is not known how much there is. */
   readonly hold: number
@@ -31,7 +31,7 @@ export interface Lesson {
 /** Nothing learned: all of the limit is there. */
 export const UNTAUGHT: Lesson = { share: 1, at: Number.NEGATIVE_INFINITY, hold: 0, span: SEARCH }
 
-/** What was let through before a refusal; rates are parts of the limit, or of what is ours of it. */
+/** What was let through before a refusal; rates are parts of what is ours of the limit. */
 export interface Evidence {
   /** In the last minute. */
   readonly use: number
@@ -73,7 +73,7 @@ export function afterRefusal(lesson: Lesson, evidence: Evidence, now: number): L
     share: Math.max(LEAST, next),
     at: now,
     hold: HOLD,
-    span: held ? Math.min(2 * span, LONGEST_SPAN) : FIRST_SPAN,
+    span: held ? Math.min(2 * span, LONGEST_SPAN) : Math.max(span, FIRST_SPAN),
   }
 }
 
@@ -81,7 +81,7 @@ export function afterRefusal(lesson: Lesson, evidence: Evidence, now: number): L
  * The part of the limit that there is, now that nothing is left of it.
  *
  * By a window or a log it is what the last minute has seen. A token bucket may have given what it had saved as
- * well, so that this is too much. What has passed since it was last empty is exact, unless it was full in between:
+ * well, so that this is too much. What has passed since it was last empty is nearer, unless it was full in between:
  * then that is too little, which is so when the last refusal is long ago. A few seconds prove nothing.
  */
 function available({ use, passed, time }: Evidence): number {

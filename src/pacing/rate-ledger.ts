@@ -11,8 +11,8 @@ const TOGETHER = 10_000
 /** An endpoint refused twice within so many, and no other in between: then it is its own limit. */
 const AGAIN = 120_000
 
-/** The last refusal of an organization. */
-interface Blame {
+/** A refusal that was taken for one of a rate limit. */
+interface Refusal {
   readonly endpoint: Bucket
   readonly at: number
 }
@@ -22,7 +22,7 @@ export class RateLedger {
   readonly #limits: SlackLimits
   readonly #tell: (event: PacePausedEvent | PaceLearnedEvent) => void
   readonly #buckets = new Map<string, Bucket>()
-  readonly #blames = new Map<string, Blame>()
+  readonly #lastRefusals = new Map<string, Refusal>()
   /** Until when another app is believed to be there. */
   #shortUntil = Number.NEGATIVE_INFINITY
   /** Until when each locked resource is left alone. */
@@ -73,11 +73,11 @@ export class RateLedger {
       this.#tell({ type: 'pace.paused', scope: 'resource', name: resource, wait })
       return
     }
-    const blame = this.#blames.get(organization)
-    const together = blame && blame.endpoint !== own && now - blame.at <= TOGETHER
+    const last = this.#lastRefusals.get(organization)
+    const together = last && last.endpoint !== own && now - last.at <= TOGETHER
     own.pausedUntil = Math.max(own.pausedUntil, now + wait)
     if (together) {
-      all.pausedUntil = Math.max(all.pausedUntil, own.pausedUntil, blame.endpoint.pausedUntil)
+      all.pausedUntil = Math.max(all.pausedUntil, own.pausedUntil, last.endpoint.pausedUntil)
     }
     this.#tell({
       type: 'pace.paused',
@@ -85,10 +85,12 @@ export class RateLedger {
       name: together ? organization : endpoint,
       wait: (together ? all : own).pausedUntil - now,
     })
-    const again = blame?.endpoint === own && start > blame.at && now - blame.at <= AGAIN
-    const taught = !again && isNearer(all, own) ? all : own
-    this.#blames.set(organization, { endpoint: own, at: now })
-    this.#teach(taught, taught === all ? organization : endpoint, start, now)
+    const again = last?.endpoint === own && start > last.at && now - last.at <= AGAIN
+    this.#lastRefusals.set(organization, { endpoint: own, at: now })
+    // What had started before the last lesson of either could not have known it.
+    if (start <= Math.max(own.lesson.at, all.lesson.at)) return
+    if (!again && isNearer(all, own)) this.#teach(all, organization, now)
+    else this.#teach(own, endpoint, now)
   }
 
   /** Every bucket that was used so far, by name. */
@@ -99,7 +101,7 @@ export class RateLedger {
     }
   }
 
-  /** The bucket of a name. */
+  /** The bucket of a name, brought to a time; tells when it has all of its limit again. */
   bucket(name: string, organization: string, now: number): Bucket {
     let bucket = this.#buckets.get(name)
     if (!bucket) {
@@ -125,9 +127,7 @@ export class RateLedger {
     bucket.advance(now, this.share, now >= this.#shortUntil)
   }
 
-  #teach(bucket: Bucket, limit: string, start: number, now: number): void {
-    // What had started before the last lesson could not have known it.
-    if (start <= bucket.lesson.at) return
+  #teach(bucket: Bucket, limit: string, now: number): void {
     this.learn(bucket, bucket.nextLesson(now))
     this.#advance(bucket, now)
     this.#tell({ type: 'pace.learned', limit, perMinute: bucket.perMinute })
@@ -140,6 +140,6 @@ export class RateLedger {
  */
 function isNearer(one: Bucket, other: Bucket): boolean {
   const isKnown = one.lesson.share < 1 && other.lesson.share < 1
-  const [near, otherNear] = [one, other].map(({ lesson, use }) => (isKnown ? use / lesson.share : use))
-  return Number(near) > Number(otherNear)
+  const near = ({ lesson, use }: Bucket): number => (isKnown ? use / lesson.share : use)
+  return near(one) > near(other)
 }

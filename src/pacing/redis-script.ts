@@ -131,17 +131,19 @@ local function after_refusal(b)
   if now - lesson.at > MEMORY then return { share = 0.5, at = now, hold = 0, span = SEARCH } end
   local current = share_at(lesson)
   local held = lesson.hold > 0 and lesson.share < 1 and now - lesson.at > lesson.hold
-  local value, least, span = 0.97 * available(b), 0.7 * current, SPAN
+  local value, least, span = 0.97 * available(b), 0.7 * current, math.max(lesson.span, SPAN)
   if held then value, least, span = lesson.share, 0.9 * current, math.min(2 * lesson.span, LONGEST) end
   local share = math.max(0.05, math.min(0.97 * current, math.max(least, value)))
   return { share = share, at = now, hold = HOLD, span = span }
 end
 
-local function teach(b, start)
-  if start <= b.lesson.at then return end
+local function teach(b)
   b.lesson = after_refusal(b)
   b.passed, b.idle, b.last = 0, 0, now
-  redis.call('HSET', state, 'short', exact(math.max(short, now + b.lesson.hold + b.lesson.span)))
+  short = math.max(short, now + b.lesson.hold + b.lesson.span)
+  redis.call('HSET', state, 'short', exact(short))
+  scale(b)
+  refill(b, now)
 end
 
 -- How near a limit is to its end, by what was learned or by what Slack says.
@@ -189,7 +191,7 @@ for _, b in ipairs({ own, all }) do
   local over = redis.call('ZSCORE', b.log, permit)
   if over and tonumber(over) > now then
     redis.call('ZADD', b.log, now, permit)
-    b.passed = b.passed + 1
+    b.flying, b.passed = b.flying - 1, b.passed + 1
   end
 end
 if held_by == permit then redis.call('DEL', lock) end
@@ -197,6 +199,7 @@ local start, status, reason = now - tonumber(ARGV[12]), ARGV[13], ARGV[14]
 if status == '429' then
   local wait = math.max(1000, tonumber(ARGV[15]) or 20000)
   if reason == 'resource_locked' and ARGV[16] ~= '' then
+    if held_by == 'locked' then wait = math.max(wait, redis.call('PTTL', lock)) end
     redis.call('SET', lock, 'locked', 'PX', math.ceil(wait))
   else
     local f = redis.call('HMGET', state, organization .. ':blame', organization .. ':blamed')
@@ -207,7 +210,9 @@ if status == '429' then
     end
     local again = blame == endpoint and start > blamed and now - blamed <= AGAIN
     local known = own.lesson.share < 1 and all.lesson.share < 1
-    if not again and near(all, known) > near(own, known) then teach(all, start) else teach(own, start) end
+    if start > math.max(own.lesson.at, all.lesson.at) then
+      if not again and near(all, known) > near(own, known) then teach(all) else teach(own) end
+    end
     redis.call('HSET', state, organization .. ':blame', endpoint, organization .. ':blamed', now)
   end
 end

@@ -1,3 +1,4 @@
+import type { SinceLesson } from './bucket.ts'
 import type { Lesson } from './learned-share.ts'
 import type { RateLimit } from './limits.ts'
 import type { StoreState } from './store-state.ts'
@@ -11,6 +12,7 @@ export interface SavedBucket {
   readonly seconds: readonly (readonly [second: number, count: number])[]
   readonly pausedUntil: number | null
   readonly lesson: Lesson | null
+  readonly since: SinceLesson
 }
 
 /** A bucket in the form that is kept. */
@@ -29,6 +31,7 @@ export function saveBucket(state: StoreState, name: string, organization: string
     seconds: [...seconds],
     pausedUntil: Number.isFinite(bucket.pausedUntil) ? bucket.pausedUntil : null,
     lesson: Number.isFinite(bucket.lesson.at) ? bucket.lesson : null,
+    since: bucket.since,
   }
 }
 
@@ -48,5 +51,6 @@ export function restoreBucket(state: StoreState, name: string, saved: SavedBucke
   const last = (saved.seconds.at(-1)?.[0] ?? 0) * 1000
   const bucket = state.ledger.bucket(name, saved.organization, last)
   bucket.pausedUntil = saved.pausedUntil ?? bucket.pausedUntil
+  bucket.since = saved.since
   if (saved.lesson) state.ledger.learn(bucket, saved.lesson)
 }

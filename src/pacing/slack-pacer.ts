@@ -45,8 +45,8 @@ const OPTIONS = 'share priority maxQueue onEvent store shareAlone limits clock r
  * Makes a pacer that starts every request the moment that Slack's limits allow it, and none before.
  *
  * Slack counts requests per organization, so give the same pacer to all clients of one. After a 429 it
- * pauses what the 429 was for, for all of its `Retry-After`, and takes half from then on. It finds out how much
- * there is, keeps to that, and tries now and then to get everything back.
+ * pauses what the 429 was for, for all of its `Retry-After`. The first one halves what is taken; later ones show
+ * how much there is, which is kept to, and now and then all of it is tried again.
  *
  * @param options - see {@link SlackPacerOptions}
  * @throws {@link SCIMConfigurationError} for an unknown or impossible option

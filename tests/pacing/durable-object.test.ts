@@ -118,6 +118,8 @@ describe('what is kept of a bucket', () => {
       expect(restored?.used).toBeLessThanOrEqual((original?.used ?? 0) + 4)
       expect(restored?.perMinute).toBe(original?.perMinute)
       expect(restored?.pausedUntil).toBe(original?.pausedUntil)
+      expect(restored?.lesson).toEqual(original?.lesson)
+      expect(restored?.since).toEqual(original?.since)
     }
   })
 })

@@ -50,6 +50,7 @@ describe('a lesson', () => {
     const third = refused(second, 27 * MINUTE, { use: 0.2 })
     expect(third.share).toBeCloseTo(second.share)
     expect(third.span).toBe(2 * second.span)
+    expect(refused(third, 28 * MINUTE, {}).span).toBe(third.span)
   })
 
   test('is remembered for a while after all of the limit was tried again', () => {

@@ -40,6 +40,15 @@ function machine(evaluate: RedisEval = redis): Gate {
   return redisPacing(evaluate).gate(settings)
 }
 
+/** The script asks Redis for the time; here it is told. */
+function atTime(now: () => number): RedisEval {
+  return (script, keys, args) => {
+    const timed = script.replace(/local now = .*/, 'local now = tonumber(ARGV[#ARGV])')
+    expect(timed).not.toBe(script)
+    return redis(timed, keys, [...args, `${now()}`])
+  }
+}
+
 /** A report is on its way, and on one connection nothing overtakes it. */
 const sent = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -53,13 +62,8 @@ function request(more: Partial<PaceRequest> = {}): PaceRequest {
 
 describe('the script', () => {
   test('says the same as the state of the Durable Object, whatever happens', async () => {
-    // The script asks Redis for the time; here it is told.
     let now = Date.UTC(2026, 0, 1)
-    const told: RedisEval = (script, keys, args) => {
-      const timed = script.replace(/local now = .*/, 'local now = tonumber(ARGV[#ARGV])')
-      expect(timed).not.toBe(script)
-      return redis(timed, keys, [...args, `${now}`])
-    }
+    const told = atTime(() => now)
     const random = seededRandom(5)
     const machines = Array.from({ length: 3 }, () => machine(told))
     const state = new StoreState()
@@ -95,6 +99,62 @@ describe('the script', () => {
     }
     expect(waits.granted).toBeGreaterThan(500)
     expect(waits.refused).toBeGreaterThan(200)
+  })
+
+  test('says the same when a lesson leaves less room than the minute has', async () => {
+    let now = Date.UTC(2026, 0, 1)
+    const gate = machine(atTime(() => now))
+    const state = new StoreState()
+    // Those of Other have no limit of their own.
+    const targets = [
+      'POST Users',
+      'PATCH Users/U1',
+      'DELETE Users/U1',
+      'POST Groups',
+      'PATCH Groups/S1',
+    ].concat(['DELETE Groups/S1', 'POST Other', 'PATCH Other', 'DELETE Other'])
+    const starts: number[] = []
+    const start = async (index: number, status = 200, held = 0): Promise<void> => {
+      const [method, path = ''] = (targets[index % targets.length] ?? '').split(' ')
+      const ask = gate.ask(countedBy(method as 'GET', path), false, 0)
+      const [theirs, ours] = [await gate.take(ask), state.take(ask, now)]
+      expect([now, theirs?.wait]).toEqual([now, ours.wait])
+      if (ours.wait > 0) return
+      starts.push(now)
+      now += held
+      const outcome = { status, retryAfter: 1000 }
+      gate.done(ask, held, outcome)
+      state.done({ ...ask, held, outcome }, now)
+      await sent()
+    }
+    // A burst, a steady minute, a refusal; then the burst's places in the minute are free all at once.
+    for (let request = 0; request < 170; request++) await start(request)
+    for (let request = 0; request < 135; request++) {
+      now += 100
+      await start(request)
+    }
+    now = Date.UTC(2026, 0, 1) + 59_500
+    await start(0, 429, 500)
+    const before = starts.length
+    for (let request = 0; request < 40; request++) {
+      if (request % 10 === 0) now += 30
+      await start(request)
+    }
+    expect(before).toBeGreaterThan(200)
+    expect(starts.length).toBeGreaterThan(before)
+  })
+
+  test('does not shorten the pause of a locked resource', async () => {
+    const gate = machine()
+    const counted = countedBy('PATCH', 'Users/U1')
+    const asks = [gate.ask(counted, false, 0), gate.ask(counted, false, 0)]
+    for (const ask of asks) await gate.take(ask)
+    for (const [index, retryAfter] of [30_000, 2000].entries()) {
+      gate.done(asks[index] as StoreAsk, 1, { status: 429, reason: 'resource_locked', retryAfter })
+    }
+    await sent()
+    const answer = await gate.take(gate.ask(counted, true, 0))
+    expect(answer?.wait).toBeGreaterThan(29_000)
   })
 
   test('lets no two machines write one resource, and leaves it alone while Slack has it locked', async () => {

@@ -131,6 +131,29 @@ describe('what refusals teach', () => {
     ])
   })
 
+  test('a storm is one lesson also when the organization had its own before', async () => {
+    const { ask, asks, events, pass, perMinute } = paced()
+    for (const endpoint of ['POST Users', 'POST Groups']) {
+      await asks(10, 'PATCH Users/U1')
+      await asks(10, 'DELETE Users/U2')
+      const refused = ask(endpoint)
+      await pass(30_000)
+      refused.permit?.done({ status: 429, retryAfter: 1000 })
+    }
+    expect(perMinute('writes')).toBeLessThan(300)
+    await pass(3 * MINUTE)
+    // More of the endpoint's limit is used, but more of what the organization is known to have.
+    const storm = Array.from({ length: 18 }, () => ask('POST Users'))
+    await asks(15, 'PATCH Users/U1')
+    await asks(15, 'DELETE Users/U2')
+    await pass(15_000)
+    const before = events.length
+    for (const { permit } of storm) permit?.done({ status: 429, retryAfter: 1000 })
+    expect(events.slice(before).filter(({ type }) => type === 'pace.learned')).toMatchObject([
+      { limit: 'POST Users' },
+    ])
+  })
+
   test('half is taken from then on, without bursts, and all of it again within ten minutes', async () => {
     const { ask, asks, events, pass, perMinute } = paced()
     const first = ask('POST Users')
