@@ -19,11 +19,11 @@ export interface Budget {
 export const BUDGETS: readonly Budget[] = [
   { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 18_100, goal: 13_000 },
   { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 18_900, goal: 13_000 },
-  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 27_500, goal: 17_000 },
+  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 27_600, goal: 17_000 },
   {
     name: 'with slackPacer',
     code: `export { SCIMClient, slackPacer } from './src/index.ts'`,
-    limit: 22_150,
+    limit: 22_250,
     goal: 15_000,
   },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_560 },
@@ -34,11 +34,11 @@ export const BUDGETS: readonly Budget[] = [
   { name: 'slack-scim/deno', code: `export * from './src/adapters/deno.ts'`, limit: 7_400 },
   { name: 'slack-scim/workers', code: `export * from './src/adapters/workers.ts'`, limit: 4_850 },
   { name: 'slack-scim/relay', code: `export * from './src/relay/client.ts'`, limit: 5_350 },
-  { name: 'slack-scim/pacing/redis', code: `export * from './src/pacing/redis.ts'`, limit: 4_200 },
+  { name: 'slack-scim/pacing/redis', code: `export * from './src/pacing/redis.ts'`, limit: 4_250 },
   {
     name: 'slack-scim/pacing/durable-object',
     code: `export * from './src/pacing/durable-object.ts'`,
-    limit: 3_700,
+    limit: 3_750,
   },
   { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 16_500 },
 ]
