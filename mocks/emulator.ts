@@ -18,7 +18,7 @@ import { plant } from './plant.ts'
 import { createSCIMService } from './scim/service.ts'
 import type { Seed } from './seed.ts'
 import { createState, type EmulatorState } from './state.ts'
-import { createTokens, DEFAULT_TOKEN } from './tokens.ts'
+import { createTokens, DEFAULT_TOKEN, type Tokens } from './tokens.ts'
 import { createUpstream, type Upstream } from './upstream.ts'
 import { createWebAPI } from './web-api/web-api.ts'
 import type { Outcome, WireRequest } from './wire.ts'
@@ -111,18 +111,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   function build(): World {
     const directory = createDirectory({ ...defaultOrganization(), ...seed.organization })
     const tokens = createTokens(plant(directory, seed, token), directory)
-    const context = { directory, visibility, ledger, clock, log }
+    const context = { directory, visibility, ledger, clock, log, tokens }
     const services = {
       ...context,
       accounts: createAccounts(context),
       memberships: createMemberships(context),
       baseUrl,
     }
-    const upstream = createUpstream(
-      baseUrl,
-      createSCIMService(services, tokens),
-      createWebAPI(directory, tokens),
-    )
+    const upstream = createUpstream(baseUrl, createSCIMService(services), createWebAPI(directory, tokens))
     return { ...context, upstream: withCORS(upstream, ledger) }
   }
 
@@ -156,6 +152,7 @@ interface World {
   readonly ledger: ReturnType<typeof createLedger>
   readonly clock: Clock
   readonly log: ReturnType<typeof createEventLog>
+  readonly tokens: Tokens
   readonly upstream: Upstream
 }
 

@@ -29,7 +29,9 @@ export function plant(directory: Directory, seed: Seed, token: string): Map<stri
     if (user.rank === 'primary-owner') tokens.set(token, { userId: user.id, level: 'organization' })
   }
   for (const { token: text, holder, level = 'organization' } of seed.tokens ?? []) {
-    tokens.set(text, { userId: findSeeded(directory, holder, `seed.tokens: holder ${holder}`).id, level })
+    const { id: userId, active } = findSeeded(directory, holder, `seed.tokens: holder ${holder}`)
+    // Whoever is deactivated has lost the tokens then.
+    if (active) tokens.set(text, { userId, level })
   }
   return tokens
 }

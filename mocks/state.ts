@@ -72,16 +72,18 @@ export function createState(contextOf: () => DirectoryContext): EmulatorState {
     },
     group: (key) => structuredClone(findGroup(key)),
     upsertUser(seed) {
-      const { clock, directory } = contextOf()
-      const { id } = plantUser(directory, seed, clock.now())
+      const { clock, directory, tokens } = contextOf()
+      const { id, active } = plantUser(directory, seed, clock.now())
       resolveManager(directory, seed)
+      if (!active) tokens.revoke(id)
       changed('user', id)
       return shown(directory.users.get(id) ?? unknown('user', id))
     },
     deactivateUser(key) {
       const user = findUser(key) ?? unknown('user', key)
-      const { directory } = contextOf()
+      const { directory, tokens } = contextOf()
       directory.putUser({ ...user, active: false })
+      tokens.revoke(user.id)
       for (const group of directory.groupsOf(user.id)) {
         directory.putGroup({ ...group, members: group.members.filter((id) => id !== user.id) })
       }

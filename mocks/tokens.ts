@@ -20,19 +20,26 @@ export interface Tokens {
    * @throws Refusal `missing_authentication` without a header, `invalid_authentication` otherwise
    */
   holder(authorization: string | null): { readonly user: UserRecord; readonly level: TokenRecord['level'] }
+  /**
+   * Ends the tokens of an account for good, as a deactivation does
+   * (https://slack.com/help/articles/360000446446): a reactivation brings none of them back.
+   */
+  revoke(userId: string): void
 }
 
 /** Binds tokens to the accounts of a directory. */
-export function createTokens(records: ReadonlyMap<string, TokenRecord>, directory: Directory): Tokens {
+export function createTokens(records: Map<string, TokenRecord>, directory: Directory): Tokens {
   return {
     holder(authorization) {
       if (authorization === null || authorization === '') refuse('missing_authentication')
       const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
       const record = token === undefined ? undefined : records.get(token)
       const user = record && directory.users.get(record.userId)
-      // A deactivation revokes the person's tokens (https://slack.com/help/articles/360000446446).
       if (!record || !user?.active) refuse('invalid_authentication')
       return { user, level: record.level }
+    },
+    revoke(userId) {
+      for (const [token, record] of records) if (record.userId === userId) records.delete(token)
     },
   }
 }

@@ -52,6 +52,12 @@ export const SERVICE_COVERAGE: readonly Covered[] = [
   },
   {
     operation: '*',
+    behaviour: 'a reactivation brings no token back',
+    source: 'https://slack.com/help/articles/360000446446',
+    test: 'stay dead when their holder comes back, however the account was deactivated',
+  },
+  {
+    operation: '*',
     behaviour: '429 with Retry-After',
     source: 'https://docs.slack.dev/reference/scim-api/rate-limits',
     test: 'answer 429 with Retry-After in seconds, in the envelope of the version',

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { EventLog } from '../events.ts'
 import { requireAllowed, requireDisposable, requireWritable } from '../privileges.ts'
 import { Refusal, refuse } from '../refusal.ts'
+import type { Tokens } from '../tokens.ts'
 import { type Change, openChange } from './change.ts'
 import type { Directory } from './directory.ts'
 import { settle } from './settle.ts'
@@ -16,6 +17,7 @@ export interface DirectoryContext {
   readonly ledger: AssumptionLedger
   readonly clock: Clock
   readonly log: EventLog
+  readonly tokens: Tokens
 }
 
 /** The writes on accounts, with Slack's rules. What they return is what the answer shows. */
@@ -29,7 +31,7 @@ export interface Accounts {
 
 /** Binds the rules of accounts to one directory. */
 export function createAccounts(context: DirectoryContext): Accounts {
-  const { directory, visibility, ledger, clock, log } = context
+  const { directory, visibility, ledger, clock, log, tokens } = context
   /** Groups that an account was taken out of when it was deactivated. */
   const formerGroups = new Map<string, string[]>()
   const open = (how: Change['how'], before?: UserRecord): Change =>
@@ -66,6 +68,7 @@ export function createAccounts(context: DirectoryContext): Accounts {
 
   const leave = (user: UserRecord): void => {
     visibility.deactivated(user.id)
+    tokens.revoke(user.id)
     if (user.rank !== 'member' && ledger.assume('deactivation-rank') === 'lost') user.rank = 'member'
     // Channel memberships do not come back (https://slack.com/help/articles/360002061747).
     if (user.guest) user.guest.channels = []

@@ -5,7 +5,6 @@ import { Refusal, refuse } from '../refusal.ts'
 import { findRoute, type Route } from '../routes.ts'
 import { scim1 } from '../scim1/dialect.ts'
 import { scim2 } from '../scim2/dialect.ts'
-import type { Tokens } from '../tokens.ts'
 import type { WireReply, WireRequest } from '../wire.ts'
 import type { SCIMServices } from './call.ts'
 import type { Answer, Dialect } from './dialect.ts'
@@ -22,8 +21,8 @@ export interface SCIMService {
 }
 
 /** Binds the routes to one directory. */
-export function createSCIMService(services: SCIMServices, tokens: Tokens): SCIMService {
-  const { ledger } = services
+export function createSCIMService(services: SCIMServices): SCIMService {
+  const { ledger, tokens } = services
   const prefix = new URL(services.baseUrl).pathname
   const segmentsOf = (url: URL): string[] => {
     const segments = url.pathname.slice(prefix.length).split('/')

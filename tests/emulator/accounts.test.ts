@@ -13,56 +13,9 @@ const seed: Seed = {
     { userName: 'guest', guest: true },
   ],
   groups: [{ displayName: 'Team', members: ['jo', 'adam'] }],
-  tokens: [
-    { token: 'xoxp-owner', holder: 'olga' },
-    { token: 'xoxp-admin', holder: 'adam' },
-    { token: 'xoxp-member', holder: 'jo' },
-    { token: 'xoxp-workspace', holder: 'olga', level: 'workspace' },
-  ],
 }
 const off = { schemas: [CORE], active: false }
 const on = { schemas: [CORE], active: true }
-const as = (token: string) => ({ authorization: `Bearer ${token}` })
-
-describe('tokens', () => {
-  it('reach accounts of their own rank and below', async () => {
-    const { call, id } = open({ seed })
-    const touch = async (token: string, name: string) => {
-      const reply = await call('PATCH', `v1/Users/${id(name)}`, { schemas: [CORE], title: 'x' }, as(token))
-      return reply.body.Errors?.description ?? reply.status
-    }
-    expect(await touch('xoxp-admin', 'jo')).toBe(200)
-    expect(await touch('xoxp-admin', 'adam')).toBe(200)
-    expect(await touch('xoxp-admin', 'olga')).toBe('cannot_modify_owner')
-    expect(await touch('xoxp-owner', 'olga')).toBe(200)
-    expect(await touch('xoxp-owner', 'boss')).toBe('cannot_modify_owner')
-  })
-
-  it('of members are refused, also for reading', async () => {
-    const { call } = open({ seed })
-    const { status, body } = await call('GET', 'v1/Users', undefined, as('xoxp-member'))
-    expect([status, body.Errors?.description]).toEqual([403, 'permission_denied'])
-  })
-
-  it('of one workspace are refused on Enterprise', async () => {
-    const { call } = open({ seed })
-    const { body } = await call('GET', 'v2/Users', undefined, as('xoxp-workspace'))
-    expect(body.detail).toBe('non_org_teams_only')
-  })
-
-  it('are refused on a plan without SCIM', async () => {
-    expect(await open({ seed: { organization: { plan: 'pro' } } }).reason('GET', 'v1/Users')).toBe(
-      'plus_teams_only',
-    )
-  })
-
-  it('die with the account of their holder', async () => {
-    const { call, id } = open({ seed })
-    expect((await call('GET', 'v1/Users', undefined, as('xoxp-owner'))).status).toBe(200)
-    await call('DELETE', `v1/Users/${id('olga')}`)
-    expect((await call('GET', 'v1/Users', undefined, as('xoxp-owner'))).status).toBe(401)
-  })
-})
 
 describe('accounts that refuse', () => {
   it('keep the primary owner, bots and the forgotten as they are', async () => {
