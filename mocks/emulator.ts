@@ -3,6 +3,7 @@ import type { Assumptions } from './assumptions.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { withCORS } from './cors.ts'
 import { createAccounts } from './directory/accounts.ts'
+import { createDepartures, type Departures } from './directory/departures.ts'
 import { createDirectory, type Directory } from './directory/directory.ts'
 import { createMemberships } from './directory/memberships.ts'
 import { defaultOrganization } from './directory/organization.ts'
@@ -111,7 +112,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   function build(): World {
     const directory = createDirectory({ ...defaultOrganization(), ...seed.organization })
     const tokens = createTokens(plant(directory, seed, token), directory)
-    const context = { directory, visibility, ledger, clock, log, tokens }
+    const parts = { directory, visibility, ledger, clock, log, tokens }
+    const context = { ...parts, departures: createDepartures(parts) }
     const services = {
       ...context,
       accounts: createAccounts(context),
@@ -153,6 +155,7 @@ interface World {
   readonly clock: Clock
   readonly log: ReturnType<typeof createEventLog>
   readonly tokens: Tokens
+  readonly departures: Departures
   readonly upstream: Upstream
 }
 

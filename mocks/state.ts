@@ -29,7 +29,7 @@ export interface EmulatorState {
   group(key: string): StateGroup | undefined
   /** Adds an account, or replaces the one of the same id or userName. */
   upsertUser(user: SeedUser): StateUser
-  /** Deactivates an account, by id, userName or email; its groups lose it. */
+  /** Deactivates an account, by id, userName or email; it loses what a deactivation by SCIM takes away. */
   deactivateUser(key: string): void
   /** Adds a group, or replaces the one of the same id or displayName. */
   upsertGroup(group: SeedGroup): StateGroup
@@ -80,13 +80,12 @@ export function createState(contextOf: () => DirectoryContext): EmulatorState {
       return shown(directory.users.get(id) ?? unknown('user', id))
     },
     deactivateUser(key) {
-      const user = findUser(key) ?? unknown('user', key)
-      const { directory, tokens } = contextOf()
-      directory.putUser({ ...user, active: false })
-      tokens.revoke(user.id)
-      for (const group of directory.groupsOf(user.id)) {
-        directory.putGroup({ ...group, members: group.members.filter((id) => id !== user.id) })
-      }
+      const before = findUser(key) ?? unknown('user', key)
+      if (!before.active) return
+      const { departures, directory } = contextOf()
+      const user = { ...structuredClone(before), active: false }
+      departures.leave(user)
+      directory.putUser(user)
       changed('user', user.id)
     },
     upsertGroup(seed) {

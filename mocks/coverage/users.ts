@@ -212,4 +212,10 @@ export const USER_COVERAGE: readonly Covered[] = [
     source: 'slack-status.com/2024-04/b3a5d5713e783458',
     test: 'takes the account out of its groups, and reactivation does not bring it back',
   },
+  {
+    operation: 'deleteUser',
+    behaviour: "a deactivation in Slack's own interface follows the same rules",
+    source: 'https://slack.com/help/articles/360002061747; slack-status.com/2024-04/b3a5d5713e783458',
+    test: 'in Slack itself takes away the same, by the same assumptions',
+  },
 ]

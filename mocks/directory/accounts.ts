@@ -5,6 +5,7 @@ import { requireAllowed, requireDisposable, requireWritable } from '../privilege
 import { Refusal, refuse } from '../refusal.ts'
 import type { Tokens } from '../tokens.ts'
 import { type Change, openChange } from './change.ts'
+import type { Departures } from './departures.ts'
 import type { Directory } from './directory.ts'
 import { settle } from './settle.ts'
 import type { UserRecord } from './user.ts'
@@ -18,6 +19,7 @@ export interface DirectoryContext {
   readonly clock: Clock
   readonly log: EventLog
   readonly tokens: Tokens
+  readonly departures: Departures
 }
 
 /** The writes on accounts, with Slack's rules. What they return is what the answer shows. */
@@ -31,9 +33,7 @@ export interface Accounts {
 
 /** Binds the rules of accounts to one directory. */
 export function createAccounts(context: DirectoryContext): Accounts {
-  const { directory, visibility, ledger, clock, log, tokens } = context
-  /** Groups that an account was taken out of when it was deactivated. */
-  const formerGroups = new Map<string, string[]>()
+  const { directory, departures, ledger, clock, log } = context
   const open = (how: Change['how'], before?: UserRecord): Change =>
     openChange(how, before, { directory, ledger, now: clock.now() })
 
@@ -48,10 +48,10 @@ export function createAccounts(context: DirectoryContext): Accounts {
     settle(change)
     const { user, before } = change
     if (before) requireAllowed(before, user, ledger)
-    if (before?.active && !user.active) leave(user)
+    if (before?.active && !user.active) departures.leave(user)
     directory.putUser(user)
     log.emit({ type: 'change', what: before ? 'user' : 'new user', id: user.id, by: 'scim' })
-    if (before && !before.active && user.active) comeBack(user)
+    if (before && !before.active && user.active) departures.comeBack(user)
     // Pictures are fetched later: the answer still shows the former one.
     return { ...user, photo: before ? before.photo : null }
   }
@@ -64,35 +64,6 @@ export function createAccounts(context: DirectoryContext): Accounts {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }
-  }
-
-  const leave = (user: UserRecord): void => {
-    visibility.deactivated(user.id)
-    tokens.revoke(user.id)
-    if (user.rank !== 'member' && ledger.assume('deactivation-rank') === 'lost') user.rank = 'member'
-    // Channel memberships do not come back (https://slack.com/help/articles/360002061747).
-    if (user.guest) user.guest.channels = []
-    const groups = directory.groupsOf(user.id)
-    if (groups.length === 0) return
-    const rule = ledger.assume('deactivation-memberships')
-    if (rule === 'kept') return
-    if (rule === 'restored-on-reactivation')
-      formerGroups.set(
-        user.id,
-        groups.map((group) => group.id),
-      )
-    for (const group of groups) {
-      directory.putGroup({ ...group, members: group.members.filter((member) => member !== user.id) })
-    }
-  }
-
-  const comeBack = (user: UserRecord): void => {
-    visibility.activated(user.id)
-    for (const id of formerGroups.get(user.id) ?? []) {
-      const group = directory.groups.get(id)
-      if (group) directory.putGroup({ ...group, members: [...group.members, user.id] })
-    }
-    formerGroups.delete(user.id)
   }
 
   return {

@@ -85,6 +85,27 @@ describe('deactivation', () => {
     expect(emulator.state.user('visitor')?.guest?.channels).toEqual([])
   })
 
+  it('in Slack itself takes away the same, by the same assumptions', async () => {
+    const users = [...(seed.users ?? []), { userName: 'visitor', guest: { channels: ['general'] } }]
+    const lost = open({ seed: { ...seed, users } })
+    for (const name of ['adam', 'visitor']) {
+      lost.emulator.state.deactivateUser(name)
+      await lost.call('PATCH', `v1/Users/${lost.id(name)}`, on)
+    }
+    expect(lost.emulator.state.user('adam')).toMatchObject({ active: true, rank: 'member', groups: [] })
+    expect(lost.emulator.state.user('visitor')?.guest?.channels).toEqual([])
+    expect(lost.emulator.assumptions().map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['deactivation-visibility', 'deactivation-rank', 'deactivation-memberships']),
+    )
+    const kept = open({
+      seed,
+      assumptions: { 'deactivation-rank': 'kept', 'deactivation-memberships': 'kept' },
+    })
+    kept.emulator.state.deactivateUser('adam')
+    kept.emulator.state.deactivateUser('adam')
+    expect(kept.emulator.state.user('adam')).toMatchObject({ active: false, rank: 'admin', groups: ['Team'] })
+  })
+
   it('is not seen by the next read', async () => {
     const { call, id } = open({ seed })
     const active = async () => (await call('GET', `v1/Users/${id('jo')}`)).body.active
