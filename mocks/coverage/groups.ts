@@ -69,6 +69,12 @@ export const GROUP_COVERAGE: readonly Covered[] = [
     test: 'takes operations without a path, which connectors send, unless that is assumed away',
   },
   {
+    operation: 'patchGroup',
+    behaviour: 'a failure keeps the parts before it',
+    source: 'RFC 7644 section 3.5.2, against which nothing of Slack is known',
+    test: 'keeps the operations before one that is unknown or fails',
+  },
+  {
     operation: 'updateGroup',
     behaviour: 'replaces name and members',
     source: 'https://docs.slack.dev/reference/scim-api',

@@ -100,6 +100,12 @@ export const USER_COVERAGE: readonly Covered[] = [
   },
   {
     operation: 'patchUser',
+    behaviour: 'a failure keeps the parts before it',
+    source: 'RFC 7644 section 3.5.2, against which nothing of Slack is known',
+    test: 'keeps what went before a name or an address that somebody else has',
+  },
+  {
+    operation: 'patchUser',
     behaviour: '2.0 answers 200 with the user',
     source: 'https://docs.slack.dev/reference/scim-api',
     test: 'answers 200 with the full user',

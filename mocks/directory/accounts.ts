@@ -44,10 +44,12 @@ export function createAccounts(context: DirectoryContext): Accounts {
     return refuse(ledger.assume('malformed-user-id'))
   }
 
-  const commit = (change: Change): UserRecord => {
+  const check = (change: Change): void => {
     settle(change)
-    const { user, before } = change
-    if (before) requireAllowed(before, user, ledger)
+    if (change.before) requireAllowed(change.before, change.user, ledger)
+  }
+
+  const store = ({ user, before }: Change): UserRecord => {
     if (before?.active && !user.active) departures.leave(user)
     directory.putUser(user)
     log.emit({ type: 'change', what: before ? 'user' : 'new user', id: user.id, by: 'scim' })
@@ -56,14 +58,29 @@ export function createAccounts(context: DirectoryContext): Accounts {
     return { ...user, photo: before ? before.photo : null }
   }
 
-  /** Slack says nothing about a request whose second part fails after the first was carried out. */
-  const keepPart = (change: Change): void => {
-    if (ledger.assume('failed-patch') === 'changes-nothing') return
+  const commit = (change: Change): UserRecord => {
+    check(change)
+    return store(change)
+  }
+
+  const holds = (part: Change): boolean => {
     try {
-      commit(change)
+      check(part)
+      return true
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (error instanceof Refusal) return false
+      throw error
     }
+  }
+
+  /**
+   * Slack says nothing about a request whose second part fails after the first was carried out. What fails
+   * as a whole, by a name or an address that is taken, has failed in the first part that brought it in.
+   */
+  const keepParts = ({ before, parts }: Change): void => {
+    const kept = [...parts].reverse().find(holds)
+    if (!kept || JSON.stringify(before) === JSON.stringify(kept.user)) return
+    if (ledger.assume('failed-patch') === 'keeps-what-went-before') store(kept)
   }
 
   return {
@@ -79,11 +96,11 @@ export function createAccounts(context: DirectoryContext): Accounts {
       const change = open(how, before)
       try {
         write(change)
+        return commit(change)
       } catch (error) {
-        if (how === 'patch' && error instanceof Refusal && changed(before, change)) keepPart(change)
+        if (error instanceof Refusal) keepParts(change)
         throw error
       }
-      return commit(change)
     },
     deactivate(id, actor) {
       const before = find(id)
@@ -96,9 +113,4 @@ export function createAccounts(context: DirectoryContext): Accounts {
       commit(change)
     },
   }
-}
-
-function changed(before: UserRecord, change: Change): boolean {
-  const names = change.userName !== undefined || change.nickName !== undefined
-  return names || JSON.stringify(before) !== JSON.stringify(change.user)
 }

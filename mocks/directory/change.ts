@@ -19,6 +19,8 @@ export interface Change {
   nameGiven: boolean
   /** A profile value was bad at create: all profile fields are dropped at the end. */
   profileBroken: boolean
+  /** The change as it was after each part of a PATCH, for what a later part may spoil. */
+  readonly parts: Change[]
 }
 
 /** Opens a change of an account that exists, or of a new one. */
@@ -28,5 +30,10 @@ export function openChange(
   context: Pick<Change, 'directory' | 'ledger' | 'now'>,
 ): Change {
   const user = before ? structuredClone(before) : blankUser(context.directory.newUserId(), context.now)
-  return { how, before, user, nameGiven: false, profileBroken: false, ...context }
+  return { how, before, user, nameGiven: false, profileBroken: false, parts: [], ...context }
+}
+
+/** Notes that a part of a PATCH is written: an operation of 2.0, an attribute of 1.1. */
+export function endPart(change: Change): void {
+  if (change.how === 'patch') change.parts.push({ ...change, user: structuredClone(change.user) })
 }

@@ -16,7 +16,7 @@ export interface GroupChange {
 export interface Memberships {
   find(id: string): GroupRecord
   create(displayName: string, members: readonly string[] | undefined): GroupRecord
-  change(id: string, how: 'replace' | 'patch', changes: readonly GroupChange[]): GroupRecord
+  change(id: string, how: 'replace' | 'patch', changes: Iterable<GroupChange>): GroupRecord
   remove(id: string): void
 }
 
@@ -99,8 +99,8 @@ export function createMemberships(context: DirectoryContext): Memberships {
       try {
         for (const change of changes) group = apply(group, change)
       } catch (error) {
-        if (group !== before && ledger.assume('failed-patch') === 'keeps-what-went-before')
-          put(group, 'group')
+        const partly = JSON.stringify(group) !== JSON.stringify(before)
+        if (partly && ledger.assume('failed-patch') === 'keeps-what-went-before') put(group, 'group')
         throw error
       }
       if (how === 'replace') visibility.replaced(before)

@@ -35,8 +35,8 @@ export interface Dialect {
   renderError(refusal: Refusal): JSONObject
   /** Writes the body of a PATCH onto an account. */
   patchUser(change: Change, body: JSONObject): void
-  /** Reads the body of a PATCH of a group as changes, to be applied in order. */
-  patchGroup(body: JSONObject, ledger: AssumptionLedger): readonly GroupChange[]
+  /** Reads the body of a PATCH of a group as changes, one after the other, to be applied in order. */
+  patchGroup(body: JSONObject, ledger: AssumptionLedger): Iterable<GroupChange>
   /** The statuses of the answers; `null` in place of a body that is not sent. */
   answers(ledger: AssumptionLedger): DialectAnswers
 }

@@ -1,6 +1,6 @@
 import { isObject, type JSONObject } from '../directory/attributes/json.ts'
 import { USER_ATTRIBUTES } from '../directory/attributes.ts'
-import type { Change } from '../directory/change.ts'
+import { type Change, endPart } from '../directory/change.ts'
 import { blankProfile, DEFAULT_TIMEZONE } from '../directory/user.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import type { Dialect } from './dialect.ts'
@@ -51,6 +51,7 @@ export function writeUser(change: Change, body: JSONObject, dialect: Dialect): v
       if (rule === 'ignored') continue
     }
     writeAttribute(change, attributeName(key, dialect), body[key])
+    endPart(change)
   }
 }
 

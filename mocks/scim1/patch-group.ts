@@ -5,23 +5,18 @@ import { refuse } from '../refusal.ts'
 import { memberId } from '../scim/write-group.ts'
 import { requireSchemas } from '../scim/write-user.ts'
 
-/** Reads a partial group: members are added, or removed by `operation: "delete"`; the name may change. */
-export function patchGroup1(body: JSONObject, ledger: AssumptionLedger): readonly GroupChange[] {
+/** Reads a partial group: the name may change; members are added, or removed by `operation: "delete"`. */
+export function* patchGroup1(body: JSONObject, ledger: AssumptionLedger): Iterable<GroupChange> {
   if (body.schemas !== undefined || ledger.assume('patch-without-schemas') === 'refused') {
     requireSchemas(body)
   }
   const { displayName, members = [], meta } = body
-  if (displayName !== undefined && typeof displayName !== 'string') refuse('invalid_attribute_format')
+  if (displayName !== undefined) {
+    yield typeof displayName === 'string' ? { displayName } : refuse('invalid_attribute_format')
+  }
   if (!Array.isArray(members)) refuse('invalid_attribute_format')
   const removed = members.filter((member) => isObject(member) && isRemoval(member)).map(memberId)
   const added = members.filter((member) => !(isObject(member) && isRemoval(member))).map(memberId)
   const emptied = isObject(meta) && Array.isArray(meta.attributes) && meta.attributes.includes('members')
-  return [
-    {
-      ...(displayName === undefined ? {} : { displayName }),
-      ...(emptied ? { members: [] } : {}),
-      add: added,
-      remove: removed,
-    },
-  ]
+  yield { ...(emptied ? { members: [] } : {}), add: added, remove: removed }
 }

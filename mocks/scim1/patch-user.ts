@@ -1,6 +1,6 @@
 import { isObject, type JSONObject, listOf } from '../directory/attributes/json.ts'
 import { USER_ATTRIBUTES } from '../directory/attributes.ts'
-import type { Change } from '../directory/change.ts'
+import { type Change, endPart } from '../directory/change.ts'
 import { refuse } from '../refusal.ts'
 import type { Dialect } from '../scim/dialect.ts'
 import { attributeName, refuseUnknown, requireSchemas, writeUser } from '../scim/write-user.ts'
@@ -33,6 +33,7 @@ function clearAttribute(change: Change, name: unknown, dialect: Dialect): void {
   const attribute = Object.hasOwn(USER_ATTRIBUTES, key) ? USER_ATTRIBUTES[key] : undefined
   if (attribute) attribute.clear(change)
   else refuseUnknown(change)
+  endPart(change)
 }
 
 /** Below an object, a single space clears as well. */

@@ -7,12 +7,15 @@ import { patchGroup1 } from '../scim1/patch-group.ts'
 import { type Operation, readOperations } from './operations.ts'
 import { readPath } from './path.ts'
 
-/** Reads the operations of a PatchOp of a group as changes. */
-export function patchGroup2(body: JSONObject, ledger: AssumptionLedger): readonly GroupChange[] {
+/** Reads the operations of a PatchOp of a group as changes, each once the one before it is read. */
+export function* patchGroup2(body: JSONObject, ledger: AssumptionLedger): Iterable<GroupChange> {
   const operations = readOperations(body, ledger)
-  if (operations) return operations.flatMap((operation) => read(operation, ledger))
-  if (ledger.assume('partial-body-on-2.0') === 'refused') refuse('invalid_request_payload')
-  return patchGroup1(body, ledger)
+  if (operations) {
+    for (const operation of operations) yield* read(operation, ledger)
+  } else {
+    if (ledger.assume('partial-body-on-2.0') === 'refused') refuse('invalid_request_payload')
+    yield* patchGroup1(body, ledger)
+  }
 }
 
 function read(operation: Operation, ledger: AssumptionLedger): readonly GroupChange[] {

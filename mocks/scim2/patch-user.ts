@@ -2,7 +2,7 @@ import { clearEmails } from '../directory/attributes/emails.ts'
 import { isObject, type JSONObject, objectOf, stringOf } from '../directory/attributes/json.ts'
 import { exchangePhone, removePhone } from '../directory/attributes/phones.ts'
 import { type Attribute, USER_ATTRIBUTES } from '../directory/attributes.ts'
-import type { Change } from '../directory/change.ts'
+import { type Change, endPart } from '../directory/change.ts'
 import { refuse } from '../refusal.ts'
 import type { Dialect } from '../scim/dialect.ts'
 import { attributeName, refuseUnknown } from '../scim/write-user.ts'
@@ -32,7 +32,12 @@ function apply(change: Change, operation: Operation, dialect: Dialect): void {
     applyWithoutPath(change, operation, dialect)
     return
   }
-  const path = readPath(operation.path)
+  applyToPath(change, operation, operation.path, dialect)
+  endPart(change)
+}
+
+function applyToPath(change: Change, operation: Operation, text: string, dialect: Dialect): void {
+  const path = readPath(text)
   if (path.filter) {
     applyToElement(change, operation, path, path.filter)
     return

@@ -217,14 +217,4 @@ describe('PATCH of 1.1', () => {
     const { externalId, profileUrl } = (await lax.call('PATCH', `v1/Users/${lax.id('jo')}`, body)).body
     expect([externalId, profileUrl]).toEqual(['', 'https://acme.enterprise.slack.com/team/jo'])
   })
-
-  it('keeps what went before a part that failed, unless patches are assumed to be atomic', async () => {
-    const patch = { schemas: [CORE], title: 'Half', password: 'x' }
-    const partial = open({ seed: { users: [JO] } })
-    await partial.call('PATCH', `v1/Users/${partial.id('jo')}`, patch)
-    expect(partial.emulator.state.user('jo')?.title).toBe('Half')
-    const atomic = open({ seed: { users: [JO] }, assumptions: { 'failed-patch': 'changes-nothing' } })
-    await atomic.call('PATCH', `v1/Users/${atomic.id('jo')}`, patch)
-    expect(atomic.emulator.state.user('jo')?.title).toBe('')
-  })
 })
