@@ -3,7 +3,7 @@ import { type Clock, hang, wait } from './clock.ts'
 import type { Directory } from './directory/directory.ts'
 import type { EventLog } from './events.ts'
 import type { Fault } from './faults/fault.ts'
-import { rateLimitReply, spoiledReply, statusReply } from './faults/replies.ts'
+import { limitedReply, rateLimitReply, spoiledReply, statusReply } from './faults/replies.ts'
 import type { FaultTarget, PlannedFault } from './faults/schedule.ts'
 import type { Delay, Limits } from './limits.ts'
 import { Refusal } from './refusal.ts'
@@ -58,10 +58,9 @@ export async function exchange(request: WireRequest, context: ExchangeContext): 
   }
 }
 
-function delayed(delay: Delay, request: WireRequest, { upstream }: ExchangeContext): Outcome {
-  const reply = upstream.refuse(request, new Refusal(delay.reason))
-  const headers = { ...reply.headers, 'retry-after': String(delay.retryAfterSeconds) }
-  return { type: 'reply', reply: { ...reply, headers } }
+function delayed(delay: Delay, request: WireRequest, { ledger, upstream }: ExchangeContext): Outcome {
+  const render = (refusal: Refusal): WireReply => upstream.refuse(request, refusal)
+  return { type: 'reply', reply: limitedReply(delay.reason, delay.retryAfterSeconds, render, ledger) }
 }
 
 /** What happens in place of the request's effect, if anything does. */

@@ -124,6 +124,12 @@ export const SERVICE_COVERAGE: readonly Covered[] = [
   },
   {
     operation: '*',
+    behaviour: 'the body of a 429, which nobody has seen',
+    source: 'https://docs.slack.dev/reference/scim-api, too_many_requests',
+    test: 'have another body where that is assumed',
+  },
+  {
+    operation: '*',
     behaviour: 'limits are shared by all apps of the organization',
     source: 'https://docs.slack.dev/reference/scim-api/rate-limits',
     test: 'are spent by another app as well',

@@ -1,6 +1,6 @@
 import type { AssumptionLedger } from '../assumption-ledger.ts'
 import type { Clock } from '../clock.ts'
-import { Refusal } from '../refusal.ts'
+import { type Reason, Refusal } from '../refusal.ts'
 import type { WireReply } from '../wire.ts'
 import type { BodyFault, RateLimitFault, StatusFault } from './fault.ts'
 
@@ -17,15 +17,25 @@ export function rateLimitReply(
 ): WireReply {
   const left = windowLeft === undefined ? 30 : Math.ceil(windowLeft / 1000)
   const retryAfter = fault.retryAfter === undefined ? left : fault.retryAfter
-  const { headers, body } = render(new Refusal('too_many_requests'))
   const told =
     typeof retryAfter === 'number' && fault.as === 'date'
       ? new Date(clock.now() + retryAfter * 1000).toUTCString()
       : retryAfter
+  return limitedReply('too_many_requests', told, render, ledger)
+}
+
+/** A 429 for what is refused for now, with the body that is assumed. */
+export function limitedReply(
+  reason: Reason,
+  retryAfter: number | string | null,
+  render: Render,
+  ledger: AssumptionLedger,
+): WireReply {
+  const { headers, body } = render(new Refusal(reason))
   const rule = ledger.assume('rate-limit-body')
   return {
     status: 429,
-    headers: told === null ? headers : { ...headers, 'retry-after': String(told) },
+    headers: retryAfter === null ? headers : { ...headers, 'retry-after': String(retryAfter) },
     body: rule === 'envelope' ? body : rule === 'empty' ? '' : '{"ok":false,"error":"ratelimited"}',
   }
 }

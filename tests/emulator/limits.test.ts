@@ -1,10 +1,16 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createEmulator, EmulatorError, type LimitForm, type LimitOptions } from '../../mocks/index.ts'
+import {
+  type Assumptions,
+  createEmulator,
+  EmulatorError,
+  type LimitForm,
+  type LimitOptions,
+} from '../../mocks/index.ts'
 import { manualClock } from './caller.ts'
 
-function setUp(limits: boolean | LimitOptions = true) {
+function setUp(limits: boolean | LimitOptions = true, assumptions: Partial<Assumptions> = {}) {
   const clock = manualClock(Date.UTC(2026, 0, 1))
-  const emulator = createEmulator({ clock, limits, seed: { users: [{ userName: 'jo' }] } })
+  const emulator = createEmulator({ assumptions, clock, limits, seed: { users: [{ userName: 'jo' }] } })
   const call = async (method: string, path: string, body?: object) => {
     const response = await emulator.fetch(`${emulator.baseUrl}${path}`, {
       method,
@@ -49,6 +55,17 @@ describe('the limits of the emulator', () => {
     })
     expect(emulator.state.user('more')).toBeUndefined()
     expect((await call('POST', 'v2/Users', {})).text).toContain('"detail":"too_many_requests"')
+  })
+
+  it.each([
+    ['envelope', '{"Errors":{"description":"too_many_requests","code":429}}'],
+    ['web-api', '{"ok":false,"error":"ratelimited"}'],
+    ['empty', ''],
+  ] as const)('refuse with the body that is assumed: %s', async (rule, text) => {
+    const { call, emulator } = setUp(true, { 'rate-limit-body': rule })
+    for (let index = 0; index < 20; index++) await call('POST', 'v1/Users', {})
+    expect(await call('POST', 'v1/Users', {})).toEqual({ status: 429, retryAfter: '1', text })
+    expect(emulator.assumptions()).toMatchObject([{ name: 'rate-limit-body', value: rule, uses: 1 }])
   })
 
   it('fill again with time, and at once with a reset', async () => {
