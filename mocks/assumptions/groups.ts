@@ -8,7 +8,7 @@ export const GROUP_ASSUMPTIONS = {
   'group-without-members': {
     options: ['refused', 'accepted'],
     fact: "Slack's reference, POST Groups",
-    why: 'The table marks members as required, the text as something that can be added.',
+    why: 'The table marks members as required, the text as something that can be added; nobody is seen to create a group without any.',
   },
   'group-with-blank-name': {
     options: ['refused', 'accepted'],

@@ -16,7 +16,7 @@ export const GROUP_COVERAGE: readonly Covered[] = [
   },
   {
     operation: 'createGroup',
-    behaviour: 'required attributes',
+    behaviour: 'required attributes, one member among them',
     source: 'https://docs.slack.dev/reference/scim-api',
     test: 'needs schemas, a name and members, unless the last is assumed away',
   },

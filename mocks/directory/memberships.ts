@@ -81,7 +81,8 @@ export function createMemberships(context: DirectoryContext): Memberships {
   return {
     find,
     create(displayName, members) {
-      if (members === undefined && ledger.assume('group-without-members') === 'refused') {
+      // A list of nobody is no more seen than none.
+      if (!members?.length && ledger.assume('group-without-members') === 'refused') {
         refuse('group_creation_failed')
       }
       const blank: GroupRecord = {

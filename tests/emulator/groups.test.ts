@@ -50,8 +50,8 @@ describe('creating a group', () => {
   })
 
   it('needs schemas, a name and members, unless the last is assumed away', async () => {
-    const { reason } = start()
-    const group = { schemas: [CORE], displayName: 'New', members: [] }
+    const { id, reason } = start()
+    const group = { schemas: [CORE], displayName: 'New', members: [{ value: id('jo') }] }
     expect(await reason('POST', 'v1/Groups', { ...group, schemas: undefined })).toBe('missing_schema_element')
     expect(await reason('POST', 'v1/Groups', { ...group, displayName: undefined })).toBe(
       'invalid_name_required',
@@ -60,14 +60,17 @@ describe('creating a group', () => {
     const blank = start({ 'group-with-blank-name': 'accepted' })
     expect((await blank.call('POST', 'v1/Groups', { ...group, displayName: ' ' })).status).toBe(201)
     expect(await reason('POST', 'v1/Groups', { ...group, members: ['U1'] })).toBe('groups_invalid')
-    expect(await reason('POST', 'v1/Groups', { ...group, members: undefined })).toBe('group_creation_failed')
-    const lax = start({ 'group-without-members': 'accepted' })
-    expect((await lax.call('POST', 'v1/Groups', { ...group, members: undefined })).body.members).toEqual([])
+    for (const members of [undefined, null, []]) {
+      expect(await reason('POST', 'v1/Groups', { ...group, members })).toBe('group_creation_failed')
+      const lax = start({ 'group-without-members': 'accepted' })
+      expect((await lax.call('POST', 'v1/Groups', { ...group, members })).body.members).toEqual([])
+      expect(lax.emulator.assumptions().map(({ name }) => name)).toContain('group-without-members')
+    }
   })
 
   it('refuses a name that a group, a person or a channel has, unless that is assumed away', async () => {
     for (const displayName of ['team', 'gone', 'general']) {
-      const body = { schemas: [CORE], displayName, members: [] }
+      const body = { schemas: [CORE], displayName, members: [{ value: start().id('jo') }] }
       expect(await start().reason('POST', 'v1/Groups', body)).toBe('group_creation_failed')
       const lax = start({ 'group-name-in-use': 'accepted' })
       expect((await lax.call('POST', 'v1/Groups', body)).status).toBe(201)
