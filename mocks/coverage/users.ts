@@ -64,6 +64,12 @@ export const USER_COVERAGE: readonly Covered[] = [
   },
   {
     operation: 'readUser',
+    behaviour: 'an honorific prefix counts as profile data',
+    source: 'recorded bodies; https://docs.slack.dev/reference/scim-api',
+    test: 'is full for people with an honorific prefix, which the short form does not show',
+  },
+  {
+    operation: 'readUser',
     behaviour: 'Pacific time with offset in meta.created',
     source: 'recorded bodies',
     test: 'writes created in Pacific time, with and without summer time',

@@ -56,7 +56,7 @@ export const USER_ATTRIBUTES: { readonly [name: string]: Attribute } = /* @__PUR
       change.nameGiven = true
       if (givenName !== undefined) change.user.givenName = stringOf(givenName)
       if (familyName !== undefined) change.user.familyName = stringOf(familyName)
-      if (honorificPrefix !== undefined) change.user.honorificPrefix = stringOf(honorificPrefix) || null
+      if (honorificPrefix !== undefined) writePrefix(change, honorificPrefix)
     },
     clear(change) {
       change.user.givenName = ''
@@ -67,9 +67,7 @@ export const USER_ATTRIBUTES: { readonly [name: string]: Attribute } = /* @__PUR
   'name.givenName': core('givenName'),
   'name.familyName': core('familyName'),
   'name.honorificPrefix': {
-    assign(change, value) {
-      change.user.honorificPrefix = stringOf(value) || null
-    },
+    assign: writePrefix,
     clear(change) {
       change.user.honorificPrefix = null
     },
@@ -165,6 +163,13 @@ function name(key: 'userName' | 'nickName'): Attribute {
     },
     clear: () => refuse('username_empty'),
   }
+}
+
+/** The prefix shows in the full form only, so that it counts as profile data. */
+function writePrefix(change: Change, value: unknown): void {
+  const prefix = stringOf(value) || null
+  change.user.honorificPrefix = prefix
+  if (prefix !== null) change.user.hasProfile = true
 }
 
 function core(key: 'title' | 'givenName' | 'familyName'): Attribute {

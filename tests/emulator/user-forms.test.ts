@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CORE, ENTERPRISE, GUEST, open, PROFILE } from './caller.ts'
+import { CORE, ENTERPRISE, GUEST, open, PROFILE, patchOp } from './caller.ts'
 
 const JO = { userName: 'jo', name: 'Jo Park', email: 'jo@example.com' }
 
@@ -34,6 +34,21 @@ describe('the two forms of a user', () => {
       ],
       [ENTERPRISE]: { department: null, manager: { managerId: null } },
     })
+  })
+
+  it('is full for people with an honorific prefix, which the short form does not show', async () => {
+    const { call, id } = open({ seed: { users: [JO, { userName: 'amy', name: 'Amy Poe' }] } })
+    const named = { schemas: [CORE], name: { honorificPrefix: 'Dr' } }
+    const { body } = await call('PATCH', `v1/Users/${id('jo')}`, named)
+    expect(body.name).toEqual({ givenName: 'Jo', familyName: 'Park', honorificPrefix: 'Dr' })
+    const path = patchOp({ op: 'replace', path: 'name.honorificPrefix', value: 'Ms' })
+    expect((await call('PATCH', `v2/Users/${id('amy')}`, path)).body.name).toMatchObject({
+      honorificPrefix: 'Ms',
+    })
+    const name = { givenName: 'Ada', honorificPrefix: null }
+    const ada = { schemas: [CORE], userName: 'ada', name, emails: [{ value: 'ada@x.test' }] }
+    const created = await call('POST', 'v1/Users', ada)
+    expect(Object.keys(created.body).join(' ')).toBe(SHORT)
   })
 
   it('is short with the guest extension at its end for guests', async () => {
