@@ -190,6 +190,12 @@ export const USER_COVERAGE: readonly Covered[] = [
   },
   {
     operation: 'updateUser',
+    behaviour: 'a picture that is left out gives way to the default one at once',
+    source: 'https://docs.slack.dev/reference/scim-api, PUT Users of 2.0',
+    test: 'shows the default picture at once when none is sent, and the former one while another is fetched',
+  },
+  {
+    operation: 'updateUser',
     behaviour: 'deactivates without active',
     source: "Slack's reference; slack-status.com/2024-04/b3a5d5713e783458",
     test: 'deactivates when active is left out, unless that is assumed away',

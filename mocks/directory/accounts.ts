@@ -54,8 +54,8 @@ export function createAccounts(context: DirectoryContext): Accounts {
     directory.putUser(user)
     log.emit({ type: 'change', what: before ? 'user' : 'new user', id: user.id, by: 'scim' })
     if (before && !before.active && user.active) departures.comeBack(user)
-    // Pictures are fetched later: the answer still shows the former one.
-    return { ...user, photo: before ? before.photo : null }
+    // A picture is fetched later: until then the answer still shows the former one.
+    return { ...user, photo: user.photo === null ? null : (before?.photo ?? null) }
   }
 
   const commit = (change: Change): UserRecord => {

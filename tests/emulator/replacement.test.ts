@@ -33,6 +33,17 @@ describe('PUT', () => {
     })
   })
 
+  it('shows the default picture at once when none is sent, and the former one while another is fetched', async () => {
+    const [photo, next] = ['https://example.com/jo.png', 'https://example.com/new.png']
+    const { call, id, emulator } = open({ seed: { users: [{ ...JO, photo }] } })
+    const put = { schemas: [CORE], userName: 'jo', emails: [{ value: 'jo@example.com' }], active: true }
+    const fetched = await call('PUT', `v1/Users/${id('jo')}`, { ...put, photos: [{ value: next }] })
+    expect([fetched.body.photos[0]?.value, emulator.state.user('jo')?.photo]).toEqual([photo, next])
+    const blank = await call('PUT', `v1/Users/${id('jo')}`, put)
+    expect(blank.body.photos[0]?.value).toContain('gravatar.com')
+    expect(emulator.state.user('jo')?.photo).toBeNull()
+  })
+
   it('takes null for what is left out', async () => {
     const { call, id } = open({ seed: { users: [full] } })
     const put = { schemas: [CORE], userName: 'jo', emails: [{ value: 'jo@example.com' }] }
