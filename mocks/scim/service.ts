@@ -33,7 +33,8 @@ export function createSCIMService(services: SCIMServices): SCIMService {
     if (answer.body === undefined) return { status: answer.status, headers: baseHeaders(), body: '' }
     const text = JSON.stringify(answer.body)
     // A slash occurs only inside the strings of a JSON text.
-    const body = ledger.peek('escaped-slashes') === 'escaped' ? text.replaceAll('/', '\\/') : text
+    const escaped = text.includes('/') && ledger.assume('escaped-slashes') === 'escaped'
+    const body = escaped ? text.replaceAll('/', '\\/') : text
     return {
       status: answer.status,
       headers: { ...baseHeaders(), 'content-type': 'application/json; charset=utf-8' },

@@ -136,10 +136,10 @@ describe('events', () => {
     const seen: string[] = []
     const leave = emulator.onEvent((event) => seen.push(event.type))
     await call('POST', 'v1/Users', { schemas: [CORE], userName: 'ada', emails: [{ value: 'ada@x.test' }] })
-    expect(seen).toEqual(['request', 'change', 'assumption', 'response'])
+    expect(seen).toEqual(['request', 'change', 'assumption', 'assumption', 'response'])
     leave()
     await call('GET', 'v1/Users')
-    expect(seen).toHaveLength(4)
+    expect(seen).toHaveLength(5)
     expect(JSON.stringify(emulator.events)).not.toContain(emulator.token)
   })
 })
