@@ -33,6 +33,12 @@ export const GROUP_COVERAGE: readonly Covered[] = [
     test: 'takes 15,000 members in one request and no more',
   },
   {
+    operation: 'patchGroup',
+    behaviour: '15,000 users in one write, over all its operations',
+    source: 'https://docs.slack.dev/reference/scim-api/rate-limits',
+    test: 'counts all users that one request names, whatever it does with them',
+  },
+  {
     operation: 'createGroup',
     behaviour: 'memberships show at once in filtered searches',
     source: "tests of Slack's Java SDK",

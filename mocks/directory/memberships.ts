@@ -1,4 +1,4 @@
-import { refuse } from '../refusal.ts'
+import { Refusal, refuse } from '../refusal.ts'
 import type { DirectoryContext } from './accounts.ts'
 import { type GroupRecord, MAX_MEMBERS_PER_WRITE, MAX_USER_GROUP_MEMBERS } from './group.ts'
 import { refuseConflict } from './names.ts'
@@ -58,8 +58,6 @@ export function createMemberships(context: DirectoryContext): Memberships {
   }
 
   const apply = (group: GroupRecord, change: GroupChange): GroupRecord => {
-    const written = [change.members, change.add, change.remove].map((list) => list?.length ?? 0)
-    if (Math.max(...written) > MAX_MEMBERS_PER_WRITE) refuse('too_many_users')
     const removed = new Set(change.remove)
     const kept = (change.members ?? group.members).filter((id) => !removed.has(id))
     return {
@@ -92,13 +90,18 @@ export function createMemberships(context: DirectoryContext): Memberships {
         members: [],
         linkedToChannels: false,
       }
-      return put(apply(blank, { members: members ?? [] }), 'new group')
+      const change = { members: members ?? [] }
+      limitWrite([change])
+      return put(apply(blank, change), 'new group')
     },
     change(id, how, changes) {
       const before = find(id)
       let group = before
+      const { read, failure } = readAll(changes)
+      limitWrite(read)
       try {
-        for (const change of changes) group = apply(group, change)
+        for (const change of read) group = apply(group, change)
+        if (failure) throw failure
       } catch (error) {
         const partly = JSON.stringify(group) !== JSON.stringify(before)
         if (partly && ledger.assume('failed-patch') === 'keeps-what-went-before') put(group, 'group')
@@ -113,4 +116,25 @@ export function createMemberships(context: DirectoryContext): Memberships {
       log.emit({ type: 'change', what: 'removed group', id, by: 'scim' })
     },
   }
+}
+
+/** Reads changes up to the first that is refused: those before it may be carried out. */
+function readAll(changes: Iterable<GroupChange>): { read: readonly GroupChange[]; failure?: Refusal } {
+  const read: GroupChange[] = []
+  try {
+    for (const change of changes) read.push(change)
+    return { read }
+  } catch (error) {
+    if (error instanceof Refusal) return { read, failure: error }
+    throw error
+  }
+}
+
+/** Users count wherever a request names them, to be added or removed; who is named twice counts twice. */
+function limitWrite(changes: readonly GroupChange[]): void {
+  let written = 0
+  for (const { members, add, remove } of changes) {
+    for (const list of [members, add, remove]) written += list?.length ?? 0
+  }
+  if (written > MAX_MEMBERS_PER_WRITE) refuse('too_many_users')
 }

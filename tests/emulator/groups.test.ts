@@ -105,6 +105,25 @@ describe('creating a group', () => {
     expect((await call('POST', 'v1/Groups', { ...group, members: members.slice(1) })).status).toBe(201)
   })
 
+  it('counts all users that one request names, whatever it does with them', async () => {
+    const users = Array.from({ length: 15_001 }, (_, index) => ({ userName: `u${index}`, id: `U${index}` }))
+    const { groupId, reason } = open({ seed: { users, groups: [{ displayName: 'All', members: ['u0'] }] } })
+    const members = users.map(({ id: value }) => ({ value }))
+    const [some, rest] = [members.slice(0, 8000), members.slice(8000)]
+    const add = (value: object) => ({ op: 'add', path: 'members', value })
+    const leave = { op: 'remove', path: 'members[value eq "U0"]' }
+    const bad = { op: 'remove', path: 'displayName' }
+    const path = (version: string) => `${version}/Groups/${groupId('All')}`
+    const deleted = rest.map((member) => ({ ...member, operation: 'delete' }))
+    expect(await reason('PATCH', path('v1'), { schemas: [CORE], members: [...some, ...deleted] })).toBe(
+      'too_many_users',
+    )
+    const parts = [add(some), add(rest.slice(1))]
+    expect(await reason('PATCH', path('v2'), patchOp(...parts, leave))).toBe('too_many_users')
+    expect(await reason('PATCH', path('v2'), patchOp(...parts, bad))).toBe('invalid_request_payload')
+    expect(await reason('PATCH', path('v2'), patchOp(...parts))).toBe('no refusal: 200')
+  })
+
   it('takes 5,000 members below Enterprise', async () => {
     const users = Array.from({ length: 5001 }, (_, index) => ({ userName: `u${index}`, id: `U${index}` }))
     const { reason } = open({ seed: { users, organization: { plan: 'business-plus' } } })
