@@ -59,6 +59,7 @@ const LENIENT: Partial<Assumptions> = {
   'special-characters-in-display-names': 'kept',
   'patched-primary-email': 'demotes',
   'patched-email-without-primary': 'becomes-secondary',
+  'removed-photos': 'removed',
   'deactivation-memberships': 'restored-on-reactivation',
   'deactivation-rank': 'kept',
   'deactivation-visibility': 'at-once',

@@ -45,6 +45,11 @@ export const USER_ASSUMPTIONS = {
     fact: "Slack's reference, the primary is chosen by flag, by type, then by order",
     why: 'By order, a lone address without a flag is the first one.',
   },
+  'removed-photos': {
+    options: ['refused', 'ignored', 'removed'],
+    fact: "Slack's reference, PATCH Users of 1.1",
+    why: 'Elements with `operation: "delete"` are shown for emails, phoneNumbers, addresses and roles, not for photos.',
+  },
   'deactivation-memberships': {
     options: ['removed', 'restored-on-reactivation', 'kept'],
     fact: "Slack's status page of April 2024: memberships were repaired by hand",

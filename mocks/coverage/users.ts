@@ -166,6 +166,12 @@ export const USER_COVERAGE: readonly Covered[] = [
   },
   {
     operation: 'patchUser',
+    behaviour: '1.1 has no removal of a picture by operation',
+    source: 'https://docs.slack.dev/reference/scim-api',
+    test: 'never sets a picture that is to be removed: it refuses that, or does what is assumed',
+  },
+  {
+    operation: 'patchUser',
     behaviour: 'manager by id, email or userName',
     source: 'https://docs.slack.dev/reference/scim-api',
     test: 'may be given as an id, an email or a userName, and is kept as an id',

@@ -118,6 +118,21 @@ describe('what is stored once', () => {
     const photos = [{ value: 'C:\\jo.png' }]
     expect(await reason('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], photos })).toBe('photos_invalid')
   })
+
+  it('never sets a picture that is to be removed: it refuses that, or does what is assumed', async () => {
+    const [value, photo] = ['https://example.com/b.png', 'https://example.com/a.png']
+    const removing = async (assumptions = {}, ...more: object[]) => {
+      const { call, emulator, id } = open({ seed: { users: [{ userName: 'jo', photo }] }, assumptions })
+      const photos = [{ value, operation: 'delete' }, ...more]
+      const reply = await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], photos })
+      return [reply.body.Errors?.description ?? reply.status, emulator.state.user('jo')?.photo]
+    }
+    expect(await removing()).toEqual(['photos_invalid', photo])
+    expect(await removing({ 'removed-photos': 'ignored' })).toEqual([200, photo])
+    expect(await removing({ 'removed-photos': 'removed' })).toEqual([200, null])
+    const next = { value: 'https://example.com/c.png' }
+    expect(await removing({ 'removed-photos': 'ignored' }, next)).toEqual([200, next.value])
+  })
 })
 
 describe('the manager', () => {

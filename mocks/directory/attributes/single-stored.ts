@@ -1,7 +1,7 @@
 import { refuse } from '../../refusal.ts'
 import type { Change } from '../change.ts'
 import { type Address, blankAddress } from '../user.ts'
-import { isObject, isRemoval, isTrue, type JSONObject, listOf, objectOf } from './json.ts'
+import { isRemoval, isTrue, type JSONObject, listOf, objectOf } from './json.ts'
 import { profileString, writeProfile } from './profile-value.ts'
 
 const ADDRESS_PARTS = ['streetAddress', 'locality', 'region', 'postalCode', 'country'] as const
@@ -37,11 +37,21 @@ export function mergeRoles(change: Change, value: unknown): void {
   })
 }
 
-/** Stores one picture, a public URL or a data URL; an empty list takes it away. */
+/**
+ * Stores one picture, a public URL or a data URL; an empty list takes it away. The reference knows no
+ * removal of a picture by `operation: "delete"`, which no more sets it than it adds anything elsewhere.
+ */
 export function replacePhotos(change: Change, value: unknown): void {
-  const [photo] = listOf(value)
+  const elements = listOf(value).map((element) => objectOf(element, 'photos_invalid'))
+  const photos = elements.filter((element) => !isRemoval(element))
+  if (photos.length < elements.length) {
+    const rule = change.ledger.assume('removed-photos')
+    if (rule === 'refused') refuse('photos_invalid')
+    if (photos.length === 0 && rule === 'ignored') return
+  }
+  const [photo] = photos
   if (photo === undefined) change.user.photo = null
-  else if (!isObject(photo) || typeof photo.value !== 'string') refuse('photos_invalid')
+  else if (typeof photo.value !== 'string') refuse('photos_invalid')
   else if (!/^(https?:\/\/|data:image\/)/.test(photo.value)) refuse('photos_invalid')
   else change.user.photo = photo.value
 }
