@@ -71,6 +71,10 @@ class Reader {
     if (!COMPARISONS.includes(operator)) refuse('invalid_query')
     const value = this.#tokens[this.#at++]
     if (!value || value.kind === '(' || value.kind === ')') refuse('incomplete_filter')
+    // A bare value ends at its first space; nobody has seen Slack's answer to one that goes on.
+    if (value.kind === 'word' && this.#is('word') && !this.#is('word', /^(and|or)$/i)) {
+      refuse('incomplete_filter')
+    }
     return { op: operator as ComparisonFilter['op'], attr: attribute, value: value.text }
   }
 
@@ -82,8 +86,9 @@ class Reader {
       : refuse(token.kind === 'quoted' ? 'invalid_query' : 'invalid_filter_group')
   }
 
-  #is(kind: Token['kind']): boolean {
-    return this.#tokens[this.#at]?.kind === kind
+  #is(kind: Token['kind'], text = /^/): boolean {
+    const token = this.#tokens[this.#at]
+    return token?.kind === kind && text.test(token.text)
   }
 
   #takes(word: string): boolean {

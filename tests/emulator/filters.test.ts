@@ -84,16 +84,20 @@ describe('filters that are refused', () => {
       ' userName eq "a"',
       'userName eq "a" and',
       'userName eq "a',
+      'userName eq a b',
+      'userName eq a b or userName pr',
     ]) {
       expect(await users(filter)).toBe('incomplete_filter')
     }
+    expect(await search('v1/Groups', 'displayName eq Ops Team')).toBe('incomplete_filter')
+    expect(await users('userName eq carly AND email pr')).toEqual(['carly'])
   })
 
   it('say invalid_query for unknown attributes, operators and what follows a filter', async () => {
     for (const filter of [
       'nonsense eq "a"',
       'userName is "a"',
-      'userName eq a b',
+      'userName eq "a" b',
       'id eq "U1"',
       'active eq true',
     ]) {
