@@ -178,6 +178,12 @@ export const USER_COVERAGE: readonly Covered[] = [
   },
   {
     operation: 'patchUser',
+    behaviour: 'no manager by a secondary email',
+    source: 'https://docs.slack.dev/reference/scim-api',
+    test: 'is not found by a secondary address',
+  },
+  {
+    operation: 'patchUser',
     behaviour: 'guests only of type multi; conversions reactivate',
     source: 'https://docs.slack.dev/reference/scim-api',
     test: 'are made by the extension and made full members by its removal, which both reactivate',

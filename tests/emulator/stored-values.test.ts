@@ -156,6 +156,13 @@ describe('the manager', () => {
     const nobody = { schemas: [CORE, ENTERPRISE], [ENTERPRISE]: { manager: { managerId: 'nobody' } } }
     expect(await reason('PATCH', `v1/Users/${id('jo')}`, nobody)).toBe('unknown_user')
   })
+
+  it('is not found by a secondary address', async () => {
+    const boss = { userName: 'boss', email: 'boss@x.test', secondaryEmail: 'second@x.test' }
+    const { reason, id } = open({ seed: { users: [...seed.users, boss] } })
+    const body = { schemas: [CORE, ENTERPRISE], [ENTERPRISE]: { manager: { managerId: 'second@x.test' } } }
+    expect(await reason('PATCH', `v1/Users/${id('jo')}`, body)).toBe('unknown_user')
+  })
 })
 
 describe('malformed values', () => {

@@ -32,7 +32,10 @@ function managerOf(change: Change, value: unknown): string | null {
   const wanted = profileString(manager.managerId)
   if (wanted === null) return null
   const { directory } = change
-  const found = directory.users.get(wanted) ?? directory.userWithEmail(wanted) ?? directory.userNamed(wanted)
+  const holder = directory.userWithEmail(wanted)
+  // A secondary address names nobody here.
+  const byEmail = holder?.primaryEmail.toLowerCase() === wanted.toLowerCase() ? holder : undefined
+  const found = directory.users.get(wanted) ?? byEmail ?? directory.userNamed(wanted)
   return found ? found.id : refuse('unknown_user', { profileValue: true })
 }
 
