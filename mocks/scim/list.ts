@@ -59,7 +59,9 @@ function countOf(text: string | null, ledger: AssumptionLedger): number {
 }
 
 function integer(text: string | null): number | undefined {
-  return text !== null && /^-?\d{1,9}$/.test(text) ? Number(text) : undefined
+  if (text === null || !/^-?\d+$/.test(text)) return undefined
+  // JSON has no number beyond all others, which so many digits may come to.
+  return Math.max(Math.min(Number(text), Number.MAX_SAFE_INTEGER), Number.MIN_SAFE_INTEGER)
 }
 
 function byKey(one: { readonly key: number }, other: { readonly key: number }): number {

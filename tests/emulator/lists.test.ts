@@ -27,8 +27,12 @@ describe('paging', () => {
   it('returns 10 rows unasked and at most 1000', async () => {
     expect((await start().call('GET', 'v1/Users')).body.itemsPerPage).toBe(10)
     const big = open({ seed: seedDirectory({ users: 1200 }) })
-    const { body } = await big.call('GET', 'v1/Users?count=5000')
-    expect(body).toMatchObject({ totalResults: 1200, itemsPerPage: 1000 })
+    for (const count of ['5000', '9999999999', '9'.repeat(400)]) {
+      const { body } = await big.call('GET', `v1/Users?count=${count}`)
+      expect(body).toMatchObject({ totalResults: 1200, itemsPerPage: 1000 })
+    }
+    const { body } = await big.call('GET', `v1/Users?startIndex=${'9'.repeat(400)}`)
+    expect(body).toMatchObject({ itemsPerPage: 0, startIndex: Number.MAX_SAFE_INTEGER })
   })
 
   it('reaches everybody once', async () => {
