@@ -51,6 +51,12 @@ export const USER_COVERAGE: readonly Covered[] = [
     test: 'has at most 80 characters, no emoji and no @ in front',
   },
   {
+    operation: 'createUser',
+    behaviour: 'signs in a displayName that are no emoji',
+    source: 'https://docs.slack.dev/reference/scim-api',
+    test: 'may hold the signs of copyright and trademark, which are special characters',
+  },
+  {
     operation: 'readUser',
     behaviour: 'short form',
     source: 'recorded bodies of 2019 and 2020',

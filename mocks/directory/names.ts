@@ -9,6 +9,12 @@ export const MAX_USERNAME = 21
 export const MAX_DISPLAY_NAME = 80
 
 /**
+ * Pictures, flags and keycaps. Unicode counts `©`, `®` and `™` as pictures too; they are signs unless the
+ * selector behind them asks for the picture.
+ */
+const EMOJI = /(?![©®™](?!\u{FE0F}))\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20E3}/u
+
+/**
  * A name in the style of Slack: lower case, and every character other than letters, digits, `.`, `_` and
  * `-` becomes `_`. An email address becomes a name first.
  */
@@ -54,7 +60,7 @@ export function settleUserName(
 /** Checks a displayName and gives it the form that Slack stores. */
 export function settleDisplayName(value: string, ledger: AssumptionLedger): string {
   if (value.startsWith('@')) refuse('invalid_starts_with_at')
-  if (/\p{Extended_Pictographic}/u.test(value)) refuse('invalid_emoji_not_allowed')
+  if (EMOJI.test(value)) refuse('invalid_emoji_not_allowed')
   if (Array.from(value).length > MAX_DISPLAY_NAME) refuse('invalid_name_maxlength')
   // The reference applies the rule of userName, yet its own examples keep spaces.
   const special = /[^\p{L}\p{M}\p{N} ._-]/gu

@@ -116,8 +116,17 @@ describe('displayName', () => {
     const { create, reason } = creating()
     expect((await create('a', { displayName: 'x'.repeat(80) })).displayName).toHaveLength(80)
     expect(await reason('b', { displayName: 'x'.repeat(81) })).toBe('invalid_name_maxlength')
-    expect(await reason('b', { displayName: 'Jo 🎉' })).toBe('invalid_emoji_not_allowed')
     expect(await reason('b', { displayName: '@jo' })).toBe('invalid_starts_with_at')
+    for (const emoji of ['🎉', '🇩🇪', '5️⃣', '5⃣', '❤', '™️']) {
+      expect(await reason('b', { displayName: `Jo ${emoji}` })).toBe('invalid_emoji_not_allowed')
+    }
+  })
+
+  it('may hold the signs of copyright and trademark, which are special characters', async () => {
+    const displayName = 'Acme™ ©® 5#'
+    expect((await creating().create('a', { displayName })).displayName).toBe('Acme_ __ 5_')
+    const kept = creating({}, { 'special-characters-in-display-names': 'kept' })
+    expect((await kept.create('a', { displayName })).displayName).toBe(displayName)
   })
 
   it('is refused where people may change their own', async () => {
