@@ -28,7 +28,8 @@ export function replaceFrom(change: Change, sent: JSONObject, dialect: Dialect):
   if (isBlankList(body.emails)) refuse('email_empty')
   const { user, ledger } = change
   Object.assign(user, { displayName: '', title: '', timezone: DEFAULT_TIMEZONE, photo: null })
-  Object.assign(user, { honorificPrefix: null, secondaryEmail: null, profile: blankProfile() })
+  Object.assign(user, { secondaryEmail: null, profile: blankProfile() })
+  if (body.name !== undefined) user.honorificPrefix = null
   if (user.guest && body[dialect.urns.guest] === undefined) {
     if (ledger.assume('put-without-guest-extension') === 'promotes') USER_ATTRIBUTES.guest?.clear(change)
   }

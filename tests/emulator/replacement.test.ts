@@ -26,11 +26,20 @@ describe('PUT', () => {
       title: '',
       displayName: '',
       timezone: 'America/Los_Angeles',
-      name: { givenName: 'Jo', familyName: 'Park', honorificPrefix: null },
+      name: { givenName: 'Jo', familyName: 'Park', honorificPrefix: 'Dr' },
       emails: [{ value: 'jo@example.com', primary: true }],
       [ENTERPRISE]: { department: null },
       active: true,
     })
+  })
+
+  it('blanks the prefix of a name that is sent without one', async () => {
+    const { call, id } = open({ seed: { users: [full] } })
+    await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], name: { honorificPrefix: 'Dr' } })
+    const name = { givenName: 'Jo', familyName: 'Ek' }
+    const put = { schemas: [CORE], userName: 'jo', name, emails: [{ value: 'jo@example.com' }] }
+    const { body } = await call('PUT', `v1/Users/${id('jo')}`, put)
+    expect(body.name).toEqual({ ...name, honorificPrefix: null })
   })
 
   it('shows the default picture at once when none is sent, and the former one while another is fetched', async () => {
