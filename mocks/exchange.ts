@@ -60,7 +60,10 @@ export async function exchange(request: WireRequest, context: ExchangeContext): 
 
 function delayed(delay: Delay, request: WireRequest, { ledger, upstream }: ExchangeContext): Outcome {
   const render = (refusal: Refusal): WireReply => upstream.refuse(request, refusal)
-  return { type: 'reply', reply: limitedReply(delay.reason, delay.retryAfterSeconds, render, ledger) }
+  // A user is locked as a group is; the reason for it is documented for groups only.
+  const isUser = delay.reason === 'resource_locked' && upstream.operation(request)?.endsWith('User')
+  const reason = isUser ? ledger.assume('locked-user') : delay.reason
+  return { type: 'reply', reply: limitedReply(reason, delay.retryAfterSeconds, render, ledger) }
 }
 
 /** What happens in place of the request's effect, if anything does. */

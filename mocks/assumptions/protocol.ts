@@ -75,6 +75,11 @@ export const PROTOCOL_ASSUMPTIONS = {
     fact: "Slack's reference, too_many_requests",
     why: 'No 429 body of this service was seen.',
   },
+  'locked-user': {
+    options: ['too_many_requests', 'resource_locked'],
+    fact: "Slack's guide to rate limits, the lock on a user or group; its reference, resource_locked",
+    why: 'Either is locked while it is written, and the reason is described for groups only.',
+  },
   cors: {
     options: ['absent', 'open'],
     fact: 'A recorded answer of April 2020, without Access-Control headers',

@@ -140,4 +140,10 @@ export const SERVICE_COVERAGE: readonly Covered[] = [
     source: 'https://docs.slack.dev/reference/scim-api/rate-limits',
     test: 'lock a resource while it is written, on both dialects, for writes only',
   },
+  {
+    operation: '*',
+    behaviour: 'resource_locked is for groups',
+    source: 'https://docs.slack.dev/reference/scim-api, resource_locked',
+    test: 'tell of a locked group, and of a locked user what is assumed',
+  },
 ]

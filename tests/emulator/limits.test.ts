@@ -106,6 +106,25 @@ describe('the limits of the emulator', () => {
     expect(await reads(400)).toBe(300)
   })
 
+  it('tell of a locked group, and of a locked user what is assumed', async () => {
+    const refused = async (path: string, assumptions: Partial<Assumptions> = {}) => {
+      const { call, clock, emulator } = setUp(true, assumptions)
+      emulator.state.upsertGroup({ displayName: 'Team', id: 'S0TEAM' })
+      emulator.faults.add({ kind: 'latency', milliseconds: 500, when: 'after' })
+      const slow = call('DELETE', path)
+      await vi.waitFor(() => expect(clock.waiting).toBe(1))
+      const { retryAfter, text } = await call('DELETE', path)
+      clock.advance(500)
+      await slow
+      const assumed = emulator.assumptions().some(({ name }) => name === 'locked-user')
+      return [retryAfter, /"description":"(\w+)"/.exec(text)?.[1], assumed]
+    }
+    const user = `v1/Users/${setUp().emulator.state.user('jo')?.id}`
+    expect(await refused('v1/Groups/S0TEAM')).toEqual(['1', 'resource_locked', false])
+    expect(await refused(user)).toEqual(['1', 'too_many_requests', true])
+    expect(await refused(user, { 'locked-user': 'resource_locked' })).toEqual(['1', 'resource_locked', true])
+  })
+
   it('lock a resource while it is written, on both dialects, for writes only', async () => {
     const { call, clock, emulator } = setUp()
     emulator.faults.add({ kind: 'latency', milliseconds: 500, when: 'after', match: { method: 'DELETE' } })
@@ -114,7 +133,7 @@ describe('the limits of the emulator', () => {
     await vi.waitFor(() => expect(clock.waiting).toBe(1))
     const second = await call('DELETE', `v2/Users/${id}`)
     expect([second.status, second.retryAfter]).toEqual([429, '1'])
-    expect(second.text).toContain('resource_locked')
+    expect(second.text).toContain('too_many_requests')
     expect((await call('GET', `v1/Users/${id}`)).status).toBe(200)
     clock.advance(500)
     await slow

@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../mocks/index.ts'
+import { type Assumptions, createEmulator } from '../../mocks/index.ts'
 import { VirtualClock } from '../../simulate/virtual-clock.ts'
 import { SCIM2Client, SCIMClient, SCIMTimeoutError } from '../../src/index.ts'
 import { slackPacer } from '../../src/pacing/slack-pacer.ts'
 import { START } from './paced.ts'
+
+interface Options {
+  readonly assumptions?: Partial<Assumptions>
+  readonly share?: number
+  readonly maxQueue?: number
+}
 
 const person = (userName: string) => ({
   userName,
@@ -11,9 +17,9 @@ const person = (userName: string) => ({
 })
 const people = (count: number) => Array.from({ length: count }, (_, index) => `person${index}`)
 
-function setUp(options: { share?: number; maxQueue?: number } = {}) {
+function setUp({ assumptions = {}, ...options }: Options = {}) {
   const clock = new VirtualClock(START)
-  const emulator = createEmulator({ clock, limits: true })
+  const emulator = createEmulator({ assumptions, clock, limits: true })
   const pacer = slackPacer({ share: 1, clock, ...options })
   const settings = { clock, pacer, transport: emulator.transport }
   const statuses = () => emulator.events.flatMap((event) => (event.type === 'response' ? [event.status] : []))
@@ -58,6 +64,21 @@ describe('a client with a pacer', () => {
     expect(done.indexOf('person0')).toBe(19)
     expect(clock.now() - START).toBeGreaterThanOrEqual(30_000)
   })
+
+  test.each(['too_many_requests', 'resource_locked'] as const)(
+    'gets through to a user that another process has locked, told so by %s',
+    async (reason) => {
+      const { clock, emulator, scim, statuses } = setUp({ assumptions: { 'locked-user': reason } })
+      emulator.faults.add({ kind: 'latency', milliseconds: 2500, when: 'after' })
+      const id = emulator.state.users[0]?.id ?? ''
+      const other = new SCIMClient(emulator.token, { clock, transport: emulator.transport })
+      const writes = [other.patchUser(id, { title: 'First' }), scim.patchUser(id, { title: 'Last' })]
+      await clock.run(Promise.all(writes))
+      expect(emulator.state.user(id)?.title).toBe('Last')
+      expect(statuses()).toContain(429)
+      expect(clock.now() - START).toBeLessThan(10_000)
+    },
+  )
 
   test('fails at once if the turn comes after the deadline', async () => {
     const { clock, scim, pacer } = setUp()
