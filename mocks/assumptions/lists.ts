@@ -38,7 +38,7 @@ export const LIST_ASSUMPTIONS = {
   'undocumented-filter-operators': {
     options: ['refused', 'work'],
     fact: "Slack's reference, the operators a filter knows",
-    why: '`ne`, `ew`, `not` and value paths are not listed.',
+    why: '`ne`, `ew`, `not` and value paths are not listed, and on 2.0 only single comparisons by `eq` were seen to work.',
   },
   'row-order': {
     options: ['scattered', 'oldest-first', 'newest-first'],

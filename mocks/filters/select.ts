@@ -23,7 +23,7 @@ export function selectUsers(
   ledger: AssumptionLedger,
 ): readonly UserRecord[] {
   if (!isFiltered(dialect, ledger)) return users
-  const parsed = resolveAttributes(parseSlackFilter(text, ledger), dialect, 'user', ledger)
+  const parsed = resolveAttributes(parseSlackFilter(text, dialect, ledger), dialect, 'user', ledger)
   const filter = mapComparisons(parsed, (comparison) => byEmailAsWell(comparison, ledger))
   const emails = mentions(filter, 'emails') ? ledger.assume('email-filter') : 'finds-everyone'
   const findable = withoutHidden(users, ledger).filter(
@@ -40,7 +40,7 @@ export function selectGroups(
   ledger: AssumptionLedger,
 ): readonly GroupRecord[] {
   if (!isFiltered(dialect, ledger)) return groups
-  const filter = resolveAttributes(parseSlackFilter(text, ledger), dialect, 'group', ledger)
+  const filter = resolveAttributes(parseSlackFilter(text, dialect, ledger), dialect, 'group', ledger)
   return select(groups, (group) => ({ id: group.id, displayName: group.displayName }), filter, ledger)
 }
 

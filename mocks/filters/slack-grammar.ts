@@ -14,7 +14,7 @@ const MAX_DEPTH = 500
  *
  * @throws Refusal with Slack's reason for what is wrong with it
  */
-export function parseSlackFilter(text: string, ledger: AssumptionLedger): Filter {
+export function parseSlackFilter(text: string, dialect: '1.1' | '2.0', ledger: AssumptionLedger): Filter {
   const tokens = tokenize(text)
   const unlisted = tokens.some(
     ({ text: word, kind }) => kind === 'word' && (/^(ne|ew|not)$/i.test(word) || word.includes('[')),
@@ -27,7 +27,12 @@ export function parseSlackFilter(text: string, ledger: AssumptionLedger): Filter
   if (!tokens.some(({ kind, text: word }) => kind === 'word' && isOperator(word))) {
     if (tokens.length <= 1) refuse('no_filters', { context: 'is_aggregate_call=1' })
   }
-  return new Reader(tokens).read()
+  const filter = new Reader(tokens).read()
+  // The operators are documented for 1.1; to 2.0 nobody is seen to send more than one `eq`.
+  if (dialect === '2.0' && filter.op !== 'eq') {
+    if (ledger.assume('undocumented-filter-operators') === 'refused') refuse('invalid_query')
+  }
+  return filter
 }
 
 class Reader {

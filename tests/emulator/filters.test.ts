@@ -135,6 +135,22 @@ describe('filters of 2.0', () => {
     expect(await search('v1/Groups', 'displayName eq Other')).toEqual(['Other'])
   })
 
+  it('are one comparison by eq, and more than that only where it is assumed to work', async () => {
+    for (const [filter, found] of [
+      ['userName sw "carl"', ['carly', 'carlyle']],
+      ['emails.value pr and userName co "yl"', ['carlyle']],
+      ['userName eq "guest" or userName eq "carly"', ['carly', 'guest']],
+    ] as const) {
+      expect(await search('v2/Users', filter)).toBe('invalid_query')
+      expect(await search('v2/Users', filter, { 'undocumented-filter-operators': 'work' })).toEqual(found)
+    }
+    expect(await search('v2/Groups', 'displayName sw "Ops"')).toBe('invalid_query')
+    expect(await search('v1/Groups', 'displayName sw "Ops"')).toEqual(['Ops Team'])
+    const { call, emulator } = open({ seed })
+    await call('GET', 'v2/Users?filter=userName+sw+%22carl%22')
+    expect(emulator.assumptions().map(({ name }) => name)).toContain('undocumented-filter-operators')
+  })
+
   it('are refused, or ignored, where that is assumed', async () => {
     const filter = 'userName eq "carly"'
     expect(await search('v2/Users', filter, { 'filter-on-2.0': 'refused' })).toBe('invalid_query')
