@@ -18,7 +18,11 @@ export interface ListDiff {
 export function diffList(name: string, before: unknown, after: unknown, is11: boolean): ListDiff {
   const [olds, nows] = [index(before), index(after)]
   const isAddress = name === 'addresses'
-  if (!olds || !nows || (isAddress && Math.max(olds.size, nows.size) > 1)) {
+  // Slack reads a phone of type mobile from one slot and writes it into the other: only a primary one lands where it
+  // was read, and any other form would overwrite that. So it is all or nothing.
+  const isCrossed = ([key, now]: [unknown, unknown]): boolean =>
+    name === 'phoneNumbers' && !isPrimary(now) && !isEqual(olds?.get(key), now)
+  if (!olds || !nows || [...nows].some(isCrossed) || (isAddress && Math.max(olds.size, nows.size) > 1)) {
     return { elements: [], operations: [], left: [name] }
   }
 

@@ -32,6 +32,10 @@ export interface ResourceDiff<Patch = PatchOp | PartialResource> {
  * Finds the smallest patch that makes one resource another, in forms that Slack documents or is seen to take; what
  * has no such form is listed and left alone. The order of multi-valued attributes has no meaning (RFC 7643 2.4).
  *
+ * Phones are said all or not at all: a number of type `mobile` is written into the slot of the primary one, so what
+ * needs a number that is not primary is `unsaid`. Send it as `patchUser(id, { phoneNumbers })` with `primary: false`
+ * beside the one with `primary: true`, or alone with `type: 'work'`.
+ *
  * @param before - the resource as it is
  * @param after - the resource as it is to become, whole: what it lacks is to be cleared
  * @param options - `dialect`: the version of SCIM that the patch is for

@@ -27,7 +27,7 @@ export const BUDGETS: readonly Budget[] = [
     goal: 15_000,
   },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_560 },
-  { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 4_900, goal: 3_584 },
+  { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 5_000, goal: 3_584 },
   { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 3_050 },
   { name: 'slack-scim/node', code: `export * from './src/adapters/node.ts'`, limit: 3_750 },
   { name: 'slack-scim/bun', code: `export * from './src/adapters/bun.ts'`, limit: 6_800 },

@@ -107,12 +107,28 @@ describe('diffResources for 2.0', () => {
       [['unsaid', 'emails[value eq "jo@example.com"]']],
     ],
     [
-      'another type of phone',
-      { phoneNumbers: [{ value: '1' }, { value: '2', type: 'work' }] },
+      'a phone that becomes the primary one',
+      { phoneNumbers: [{ value: '1' }, { value: '2', primary: true }] },
       [
         ['remove', 'phoneNumbers[value eq "2"]'],
-        ['add', 'phoneNumbers', [{ value: '2', type: 'work' }]],
+        ['add', 'phoneNumbers', [{ value: '2', primary: true }]],
       ],
+    ],
+    ['a removed phone', { phoneNumbers: [{ value: '1' }] }, [['remove', 'phoneNumbers[value eq "2"]']]],
+    [
+      'another mobile phone, which Slack would read from the other slot',
+      { phoneNumbers: [{ value: '1' }, { value: '3', type: 'mobile' }] },
+      [['unsaid', 'phoneNumbers']],
+    ],
+    [
+      'another primary phone beside another mobile one',
+      {
+        phoneNumbers: [
+          { value: '3', type: 'mobile' },
+          { value: '4', primary: true },
+        ],
+      },
+      [['unsaid', 'phoneNumbers']],
     ],
     [
       'another home',
@@ -185,14 +201,29 @@ describe('diffResources for 1.1', () => {
       [undefined, 'emails[value eq "jo@example.com"]'],
     ],
     [
-      'another type of phone',
-      { phoneNumbers: [{ value: '1' }, { value: '2', type: 'work' }] },
-      { phoneNumbers: [{ value: '2', type: 'work' }] },
+      'another primary phone',
+      {
+        phoneNumbers: [
+          { value: '2', type: 'mobile' },
+          { value: '3', primary: true },
+        ],
+      },
+      {
+        phoneNumbers: [
+          { value: '1', operation: 'delete' },
+          { value: '3', primary: true },
+        ],
+      },
     ],
     [
-      'a phone that loses its type',
-      { phoneNumbers: [{ value: '1' }, { value: '2' }] },
+      'a primary phone that loses its type',
+      { phoneNumbers: [{ value: '1' }, { value: '2', primary: true }] },
       [undefined, 'phoneNumbers[value eq "2"]'],
+    ],
+    [
+      'another type of phone, which Slack would read from the other slot',
+      { phoneNumbers: [{ value: '1' }, { value: '2', type: 'work' }] },
+      [undefined, 'phoneNumbers'],
     ],
     [
       'another home',

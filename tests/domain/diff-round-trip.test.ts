@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import type { Assumptions, SeedUser, SlackWorld } from '../../mocks/index.ts'
+import type { User, UserAttributes } from '../../src/index.ts'
+import { diffResources } from '../../src/patch/index.ts'
+import { openPlace, VERSIONS } from './worlds.ts'
+
+type Change = (user: User) => Partial<User>
+
+/** What is read after a difference was sent, what was wanted, and what the difference said it leaves alone. */
+async function roundTrip(
+  version: '1.1' | '2.0',
+  assumptions: Partial<Assumptions>,
+  account: Omit<SeedUser, 'userName'>,
+  change: Change,
+): Promise<{ read: User; wanted: User; before: User; unsaid: readonly string[]; isSent: boolean }> {
+  const world: SlackWorld = { name: 'full', assumptions: { 'user-form': 'always-full', ...assumptions } }
+  const { scim, id } = openPlace(version, { seed: { users: [{ userName: 'jo', ...account }] }, world })
+  const before = (await scim.readUser(id('jo'))).user
+  const wanted = { ...before, ...change(before) }
+  const { patch, unsaid } = diffResources(before, wanted, { dialect: version })
+  if (patch) await scim.patchUser(before.id, patch as UserAttributes)
+  const read = (await scim.readUser(before.id)).user
+  return { read, wanted, before, unsaid: unsaid.map(({ path }) => path), isSent: patch !== undefined }
+}
+
+const both = { mobilePhone: '+1', primaryPhone: '+2' }
+const phones = (mobile: string | null, primary: string | null): Change => {
+  return () => ({
+    phoneNumbers: [
+      { value: mobile, type: 'mobile' },
+      { value: primary, primary: true },
+    ],
+  })
+}
+
+describe.each(VERSIONS)('phones on %s, read, compared and sent', (version) => {
+  test('another primary number comes back', async () => {
+    const { read, wanted, unsaid } = await roundTrip(version, {}, both, phones('+1', '+9'))
+    expect([read.phoneNumbers, unsaid]).toEqual([wanted.phoneNumbers, []])
+  })
+
+  test.each<[string, Omit<SeedUser, 'userName'>, Change]>([
+    ['another mobile number', both, phones('+9', '+2')],
+    ['two other numbers', both, phones('+8', '+9')],
+    ['the two the other way round', both, phones('+2', '+1')],
+    ['two where there were none', {}, phones('+1', '+2')],
+    ['a mobile number where there was none', { primaryPhone: '+2' }, phones('+1', '+2')],
+    ['a former primary number as the mobile one', { primaryPhone: '+2' }, phones('+2', '+3')],
+  ])('%s is unsaid, and no number is lost', async (_, account, change) => {
+    const { read, before, unsaid, isSent } = await roundTrip(version, {}, account, change)
+    expect(unsaid).toEqual(['phoneNumbers'])
+    expect(isSent).toBe(false)
+    expect(read.phoneNumbers).toEqual(before.phoneNumbers)
+  })
+})
