@@ -16,7 +16,7 @@ export function applyAt(resource: JSONObject, path: unknown, op: Op, value: unkn
   const steps = readPath(resource, path, fail)
   if (steps.length) return applySteps(resource, steps, op, value, fail)
   if (op === 'remove') return fail('noTarget', 'remove needs a path')
-  if (!isObject(value)) return fail('invalidValue', 'the value is no object of attributes')
+  if (!isObject(value)) return fail('invalidValue', 'the value is no object')
   // Microsoft Entra has paths for names.
   return Object.entries(value).reduce((node, [name, part]) => {
     const inner = readPath(node, name, fail)

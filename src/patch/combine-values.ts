@@ -18,7 +18,10 @@ export function combineValues(mode: Mode, before: unknown, value: unknown, depth
   )
 }
 
-/** Adds elements to those of a multi-valued attribute; in 1.1 merges them by value, or deletes. */
+/**
+ * Adds elements to those of a multi-valued attribute, in which only the mark of the primary one may differ from what
+ * is there (RFC 7643 2.4: no value twice); in 1.1 merges them by value, or deletes.
+ */
 function union(mode: Mode, before: readonly unknown[], values: readonly unknown[]): readonly unknown[] {
   const after = [...before]
   const known = new Set(before.map((element) => member(element, 'value')))
@@ -29,11 +32,15 @@ function union(mode: Mode, before: readonly unknown[], values: readonly unknown[
     const value = member(element, 'value')
     const isNamed = isAssigned(value)
     const isSame = (other: unknown): boolean =>
-      (!isNamed || member(other, 'value') === value) && ((isMerged && isNamed) || contains(other, element))
+      (!isNamed || member(other, 'value') === value) &&
+      ((isMerged && isNamed) ||
+        contains(isObject(other) ? { ...other, primary: member(element, 'primary') } : other, element))
     const position = isNamed && !known.has(value) ? -1 : after.findIndex(isSame)
     if (operation === 'delete') after.splice(position, Number(position >= 0))
     else if (position < 0) after.push(element)
-    else if (isMerged) after[position] = isObject(after[position]) ? { ...after[position], ...rest } : rest
+    else if (isMerged || !contains(after[position], element)) {
+      after[position] = { ...(isObject(after[position]) && after[position]), ...Object(element) }
+    }
     known.add(value)
   }
   return onePrimary(before, after)

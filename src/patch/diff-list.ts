@@ -4,26 +4,33 @@ import { isAssigned, isEqual } from './equality.ts'
 import { add, type PatchOperation, remove } from './operations.ts'
 import { SINGLE } from './slack-forms.ts'
 
-/** The difference between two states of a multi-valued attribute, whose order has no meaning (RFC 7643 2.4). */
-export interface ListDiff {
-  /** The elements of a partial resource of 1.1. */
-  readonly elements: readonly unknown[]
-  /** The operations of 2.0. */
-  readonly operations: readonly PatchOperation[]
-  /** What cannot be said. */
-  readonly left: readonly string[]
-}
+/**
+ * The difference between two states of a multi-valued attribute, whose order has no meaning (RFC 7643 2.4): the
+ * elements of a partial resource of 1.1, and the operations of 2.0.
+ */
+export type ListDiff = readonly [elements: readonly unknown[], operations: readonly PatchOperation[]]
 
-/** Finds what makes one list of elements another, by their values. */
-export function diffList(name: string, before: unknown, after: unknown, is11: boolean): ListDiff {
+/** Finds what makes one list of elements another, by their values, and leaves what cannot be said. */
+export function diffList(
+  name: string,
+  before: unknown,
+  after: unknown,
+  is11: boolean,
+  leave: (path: string) => void,
+): ListDiff {
   const [olds, nows] = [index(before), index(after)]
   const isAddress = name === 'addresses'
+  const isEmail = name === 'emails'
   // Slack reads a phone of type mobile from one slot and writes it into the other: only a primary one lands where it
-  // was read, and any other form would overwrite that. So it is all or nothing.
-  const isCrossed = ([key, now]: [unknown, unknown]): boolean =>
-    name === 'phoneNumbers' && !isPrimary(now) && !isEqual(olds?.get(key), now)
-  if (!olds || !nows || [...nows].some(isCrossed) || (isAddress && Math.max(olds.size, nows.size) > 1)) {
-    return { elements: [], operations: [], left: [name] }
+  // was read, and any other form would overwrite that. A former primary address stays by its mark, or is lost.
+  const isLost = ([key, now]: [unknown, unknown]): boolean => {
+    const old = olds?.get(key)
+    if (isPrimary(now) || isEqual(old, now)) return false
+    return name === 'phoneNumbers' || (isEmail && isPrimary(old) && !isMark(old, now))
+  }
+  if (!olds || !nows || [...nows].some(isLost) || (isAddress && Math.max(olds.size, nows.size) > 1)) {
+    leave(name)
+    return [[], []]
   }
 
   /** Slack keeps a primary address, takes no photo away and knows by itself how members are displayed. */
@@ -33,9 +40,9 @@ export function diffList(name: string, before: unknown, after: unknown, is11: bo
     return (
       was !== undefined &&
       (name === 'photos' ||
-        (now !== undefined && name === 'members') ||
-        (name === 'emails' && isPrimary(was) && !(now && is11)) ||
-        (now !== undefined && is11 && !isAddress && (loses(was, now) || !isObject(now))))
+        (isEmail && isPrimary(was) && !(isPrimary(now) && is11)) ||
+        (now !== undefined &&
+          (name === 'members' || (is11 && !isAddress && (loses(was, now) || !isObject(now))))))
     )
   }
   const isMoved = [...nows].some(([key, now]) => {
@@ -43,8 +50,9 @@ export function diffList(name: string, before: unknown, after: unknown, is11: bo
     return isPrimary(now) && !isPrimary(old) && !isLeft(key, old)
   })
 
-  const left: string[] = []
   const added: unknown[] = []
+  // Slack stores two addresses and may take one that comes alone for the primary one: what stays comes along.
+  const kept: unknown[] = []
   const deleted: unknown[] = []
   // A new primary address has to be there before the old one can go; another state of an element, after it.
   const first: PatchOperation[] = []
@@ -52,27 +60,28 @@ export function diffList(name: string, before: unknown, after: unknown, is11: bo
   for (const key of new Set([...olds.keys(), ...nows.keys()])) {
     const [old, now] = [olds.get(key), nows.get(key)]
     const was = isMoved && isPrimary(old) ? { ...Object(old), primary: false } : old
-    if (isEqual(was, now)) continue
     const isNamed = typeof key === 'string'
-    const path = isNamed ? `${name}[value eq ${JSON.stringify(key)}]` : name
-    if (isLeft(key, was)) {
-      left.push(path)
+    if (isEqual(isEmail ? old : was, now)) {
+      if (isEmail && isNamed) kept.push(now)
       continue
     }
-    if (now) added.push(now)
+    const path = isNamed ? `${name}[value eq ${JSON.stringify(key)}]` : name
+    if (isLeft(key, was)) {
+      leave(path)
+      continue
+    }
+    // The new primary one first: until then, the former one cannot be the second.
+    if (now) added[isPrimary(now) ? 'unshift' : 'push'](now)
     if (!old) continue
     if (!(now && isNamed)) deleted.push({ ...(isNamed ? { value: key } : Object(old)), operation: 'delete' })
-    const removes = now ? first : last
-    removes.push(remove(path))
+    // Slack keeps a primary address: what is marked otherwise is written over, not removed first.
+    if (!(isEmail && isMark(old, now))) (now ? first : last).push(remove(path))
   }
   const isReset = SINGLE.test(name) && first.length + last.length
-  const values = isReset ? [...nows.values()] : added
+  const said = added.length ? [...added, ...kept] : added
+  const values = isReset ? [...nows.values()] : said
   const adds = values.length ? [add(name, values)] : []
-  return {
-    elements: [...deleted, ...added],
-    operations: isReset ? [remove(name), ...adds] : [...first, ...adds, ...last],
-    left,
-  }
+  return [[...deleted, ...said], isReset ? [remove(name), ...adds] : [...first, ...adds, ...last]]
 }
 
 /** The elements by their values, or by their positions; `undefined` if a value comes twice. */
@@ -80,6 +89,11 @@ function index(list: unknown): Map<unknown, unknown> | undefined {
   const elements = [list ?? []].flat()
   const found = new Map(elements.map((element, position) => [member(element, 'value') || position, element]))
   return found.size < elements.length ? undefined : found
+}
+
+/** Tells whether nothing but the mark of the primary element differs. */
+function isMark(old: unknown, now: unknown): boolean {
+  return isEqual({ ...Object(old), primary: !isPrimary(old) }, now)
 }
 
 /** Tells whether an object lacks what another has, which merging would leave there. */

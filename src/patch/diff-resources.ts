@@ -32,6 +32,7 @@ export interface ResourceDiff<Patch = PatchOp | PartialResource> {
  * Finds the smallest patch that makes one resource another, in forms that Slack documents or is seen to take; what
  * has no such form is listed and left alone. The order of multi-valued attributes has no meaning (RFC 7643 2.4).
  *
+ * Of addresses the one that stays comes along, for Slack to know which is the primary one.
  * Phones are said all or not at all: a number of type `mobile` is written into the slot of the primary one, so what
  * needs a number that is not primary is `unsaid`. Send it as `patchUser(id, { phoneNumbers })` with `primary: false`
  * beside the one with `primary: true`, or alone with `type: 'work'`.
@@ -61,7 +62,7 @@ export function diffResources<Dialect extends '1.1' | '2.0'>(
   const cleared: string[] = []
   const operations: PatchOperation[] = []
 
-  const leave = (path: string, verb: string): void => {
+  const leave = (path: string, verb = 'change'): void => {
     unsaid.push({ path, reason: `SCIM ${dialect} on Slack has no documented way to ${verb} it` })
   }
   const put = (name: string, value: unknown): void => {
@@ -94,10 +95,9 @@ export function diffResources<Dialect extends '1.1' | '2.0'>(
     const [old, now] = [member(before, name), member(after, name)]
     if (isEqual(old, now) || name === 'schemas') continue
     if (LIST.test(name)) {
-      const list = diffList(name, old, now, is11)
-      for (const path of list.left) leave(path, 'change')
-      for (const operation of list.operations) operations.push(operation)
-      if (list.elements.length) partial[name] = list.elements
+      const [elements, changes] = diffList(name, old, now, is11, leave)
+      for (const operation of changes) operations.push(operation)
+      if (elements.length) partial[name] = elements
     } else if (!isAssigned(now)) clear(name)
     else if (COMPLEX.test(name)) diffComplex(name, old, now)
     else if (SCALAR.test(name) && now !== '' && Object(now) !== now && (is11 || !isGroup)) put(name, now)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Assumptions, SeedUser, SlackWorld } from '../../mocks/index.ts'
+import { ASSUMPTIONS, type Assumptions, type SeedUser, type SlackWorld } from '../../mocks/index.ts'
 import type { User, UserAttributes } from '../../src/index.ts'
 import { diffResources } from '../../src/patch/index.ts'
 import { openPlace, VERSIONS } from './worlds.ts'
@@ -51,5 +51,53 @@ describe.each(VERSIONS)('phones on %s, read, compared and sent', (version) => {
     expect(unsaid).toEqual(['phoneNumbers'])
     expect(isSent).toBe(false)
     expect(read.phoneNumbers).toEqual(before.phoneNumbers)
+  })
+})
+
+const emails = (primary: string, ...others: string[]): Change => {
+  const seconds = others.map((value) => ({ value, primary: false }))
+  return () => ({ emails: [{ value: primary, primary: true }, ...seconds] })
+}
+const worlds = ASSUMPTIONS['patched-primary-email'].options.flatMap((patched) =>
+  ASSUMPTIONS['patched-email-without-primary'].options.map((lone) => ({
+    'patched-primary-email': patched,
+    'patched-email-without-primary': lone,
+  })),
+)
+
+describe.each(VERSIONS)('addresses on %s, read, compared and sent', (version) => {
+  const one = { email: 'a@x.test' }
+  const two = { ...one, secondaryEmail: 'b@x.test' }
+  const addresses = ({ emails: list = [] }: Partial<User>) => list.filter(({ value }) => value)
+
+  test.each<[string, Omit<SeedUser, 'userName'>, Change]>([
+    ['a new primary one, and the former as the second', one, emails('n@x.test', 'a@x.test')],
+    ['the same where another was the second', two, emails('n@x.test', 'a@x.test')],
+    ['the two the other way round', two, emails('b@x.test', 'a@x.test')],
+    ['a new primary one', two, emails('n@x.test', 'b@x.test')],
+    ['a new second one', two, emails('a@x.test', 'n@x.test')],
+    ['two new ones', two, emails('n@x.test', 'm@x.test')],
+    ['no second one', two, emails('a@x.test')],
+    ['the second one alone', two, emails('b@x.test')],
+  ])('%s', async (_, account, change) => {
+    for (const world of worlds) {
+      const { read, wanted, unsaid } = await roundTrip(version, world, account, change)
+      expect([world, addresses(read), unsaid]).toEqual([world, addresses(wanted), []])
+    }
+  })
+
+  test('a second one without a mark does not become the primary one', async () => {
+    for (const world of worlds) {
+      const { read, unsaid } = await roundTrip(version, world, one, (user) => ({
+        emails: [...user.emails, { value: 'n@x.test' }],
+      }))
+      expect([addresses(read), unsaid]).toEqual([
+        [
+          { value: 'a@x.test', primary: true },
+          { value: 'n@x.test', primary: false },
+        ],
+        [],
+      ])
+    }
   })
 })

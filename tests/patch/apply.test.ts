@@ -88,6 +88,23 @@ describe('applyPatch with operations', () => {
       add('emails', { value: 'new', primary: true }),
       { emails: [{ ...jo.emails[0], primary: false }, jo.emails[1], { value: 'new', primary: true }] },
     ],
+    // A value comes once (RFC 7643 2.4), whichever of them is the primary one.
+    [
+      add('emails', [
+        { value: 'jo@home.example', primary: true },
+        { value: 'jo@example.com', primary: false },
+      ]),
+      {
+        emails: [
+          { ...jo.emails[0], primary: false },
+          { ...jo.emails[1], primary: true },
+        ],
+      },
+    ],
+    [
+      add('emails', { value: 'jo@home.example', type: 'other' }),
+      { emails: [...jo.emails, { value: 'jo@home.example', type: 'other' }] },
+    ],
     [remove('name.givenName'), { name: { familyName: 'Park' } }],
     [replace('title', null), { title: undefined }],
     [add('nickName', { a: { b: [1] } }), { nickName: { a: { b: [1] } } }],

@@ -96,9 +96,56 @@ describe('diffResources for 2.0', () => {
       'another primary address, before the old one goes',
       { emails: [{ value: 'new@example.com', primary: true }, jo.emails[1]] },
       [
-        ['add', 'emails', [{ value: 'new@example.com', primary: true }]],
+        ['add', 'emails', [{ value: 'new@example.com', primary: true }, jo.emails[1]]],
         ['remove', 'emails[value eq "jo@example.com"]'],
       ],
+    ],
+    [
+      'another primary address, before which the old one steps back',
+      {
+        emails: [
+          { value: 'jo@example.com', primary: false },
+          { value: 'new@example.com', primary: true },
+        ],
+      },
+      [
+        [
+          'add',
+          'emails',
+          [
+            { value: 'new@example.com', primary: true },
+            { value: 'jo@example.com', primary: false },
+          ],
+        ],
+        ['remove', 'emails[value eq "jo@home.example"]'],
+      ],
+    ],
+    [
+      'addresses the other way round, of which none is removed',
+      { emails: jo.emails.map(({ value, primary }) => ({ value, primary: !primary })) },
+      [
+        [
+          'add',
+          'emails',
+          [
+            { value: 'jo@home.example', primary: true },
+            { value: 'jo@example.com', primary: false },
+          ],
+        ],
+      ],
+    ],
+    [
+      'a second address, beside the primary one that it must not replace',
+      { emails: [jo.emails[0], { value: 'new@example.com' }] },
+      [
+        ['add', 'emails', [{ value: 'new@example.com' }, jo.emails[0]]],
+        ['remove', 'emails[value eq "jo@home.example"]'],
+      ],
+    ],
+    [
+      'a former primary address without a mark',
+      { emails: [{ value: 'jo@example.com' }, { value: 'new@example.com', primary: true }] },
+      [['unsaid', 'emails']],
     ],
     ['a removed address', { emails: [jo.emails[0]] }, [['remove', 'emails[value eq "jo@home.example"]']]],
     [
