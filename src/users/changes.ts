@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.ts'
 import { URN_1_1, URN_2_0 } from '../dialects/urns.ts'
 import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
-import type { PhoneNumber } from '../schemas/user-parts.ts'
+import type { Email, PhoneNumber } from '../schemas/user-parts.ts'
 import { isRecord } from '../validation/is-record.ts'
 import { primaryEmail, sameText } from './find-user.ts'
 import { isStoredAs } from './stored-name.ts'
@@ -44,8 +44,11 @@ function holds(key: string, read: unknown, wanted: unknown): boolean {
   if (key === 'displayName' && read === inPlainCharacters(wanted)) return true
   if (key === 'emails') return holdsEmails(read, wanted)
   if (key === 'phoneNumbers') return samePhones(read, wanted)
-  if (key === 'addresses' || key === 'roles') return covers(first(read), first(wanted))
-  return covers(read, wanted)
+  // What Slack puts where there is nothing; a name it has always, and refuses to lose it.
+  if (key === 'timezone') return read === (isBlank(wanted) ? 'America/Los_Angeles' : wanted)
+  if (key === 'name' && !wanted) return true
+  // An empty list adds nothing.
+  return (Array.isArray(wanted) && !wanted.length) || covers(first(read), first(wanted))
 }
 
 /** A displayName as Slack may store it: its reference has the rule, its examples do not follow it. */
@@ -55,24 +58,26 @@ function inPlainCharacters(name: unknown): unknown {
 
 /** Every value of `wanted` is in `read`; absent, null and empty are the same to Slack, text is compared as it is. */
 function covers(read: unknown, wanted: unknown): boolean {
-  if (wanted === null || wanted === undefined || wanted === '' || wanted === ' ') return isEmpty(read)
-  if (!isRecord(wanted)) return read === wanted
+  if (!isRecord(wanted)) return isBlank(wanted) ? isEmpty(read) : read === wanted
   return Object.entries(wanted).every(
     // A manager's displayName is ignored by Slack; an element that is given has it nowhere else.
     ([key, value]) =>
+      value === undefined ||
       isHint(key) ||
       ('managerId' in wanted && key === 'displayName') ||
       covers(isRecord(read) ? read[key] : undefined, value),
   )
 }
 
+/** Whether something holds nothing but what says how it is chosen: Slack reads `primary: true` where no role is. */
 function isEmpty(value: unknown): boolean {
-  return (
-    value === null ||
-    value === undefined ||
-    value === '' ||
-    (isRecord(value) && Object.values(value).every(isEmpty))
-  )
+  if (!isRecord(value)) return isBlank(value)
+  return Object.entries(value).every(([key, part]) => isHint(key) || isEmpty(part))
+}
+
+/** One space is how 1.1 clears a text. */
+function isBlank(value: unknown): boolean {
+  return !String(value ?? '').trim()
 }
 
 /** Read on write, never stored: how an element is chosen. */
@@ -80,20 +85,24 @@ function isHint(key: string): boolean {
   return key === 'primary' || key === 'type'
 }
 
-/** One is stored: the one marked, else the one of type `work`, else the first. */
+/** Of a list one is stored: the one marked, else the one of type `work`, else the first. */
 function first(list: unknown): unknown {
-  const elements = Array.isArray(list) ? list : []
+  if (!Array.isArray(list)) return list
   const one =
-    elements.find((element) => isRecord(element) && String(element.primary) === 'true') ??
-    elements.find((element) => isRecord(element) && element.type === 'work') ??
-    elements[0]
+    list.find((element) => String(Object(element).primary) === 'true') ??
+    list.find((element) => Object(element).type === 'work') ??
+    list[0]
   return typeof one === 'string' ? { value: one } : one
+}
+
+/** The elements that are more than a placeholder. */
+function filled<Element extends { readonly value?: unknown }>(list: unknown): Element[] {
+  return Array.isArray(list) ? list.filter(({ value }: Element) => value) : []
 }
 
 /** Two are stored: of three that are wanted, the last cannot be. */
 function holdsEmails(read: unknown, wanted: unknown): boolean {
-  const stored = Array.isArray(read) ? (read as User['emails']) : []
-  const asked = (Array.isArray(wanted) ? (wanted as User['emails']) : []).filter(({ value }) => value)
+  const [stored, asked] = [filled<Email>(read), filled<Email>(wanted)]
   const primary = primaryEmail({ emails: asked }) ?? ''
   const second = asked.find(({ value }) => !sameText(value, primary))?.value
   return (
@@ -104,10 +113,7 @@ function holdsEmails(read: unknown, wanted: unknown): boolean {
 
 /** The two slots as they are read, held against the two that are written: the marks cross over. */
 function samePhones(read: unknown, wanted: unknown): boolean {
-  const stored = Array.isArray(read) ? (read as NonNullable<User['phoneNumbers']>) : []
-  const asked = (Array.isArray(wanted) ? (wanted as NonNullable<User['phoneNumbers']>) : []).filter(
-    ({ value }) => value,
-  )
+  const [stored, asked] = [filled<PhoneNumber>(read), filled<PhoneNumber>(wanted)]
   const mobile = stored.find(({ type }) => type === 'mobile')?.value
   const primary = stored.find((phone) => phone.primary)?.value
   const isMobile = (phone: PhoneNumber): boolean =>

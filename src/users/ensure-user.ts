@@ -38,7 +38,7 @@ export interface EnsuredUser {
  * channel has the name, or reads lag) is looked into for as long as `patience`.
  *
  * @param scim - a client of either dialect
- * @param user - the attributes; those that are left out are left alone
+ * @param user - the attributes; those that are left out are left alone, and so are those that an empty list would add to
  * @param options - `onDeactivated`, `patience`, and what every call takes
  * @throws {@link SCIMConflictError} if the name or the address is somebody else's
  * @throws {@link SCIMRefusedError} (`deactivated`) for a deactivated account, unless told to reactivate it

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
-import { ensureUser, SCIMRefusedError, SCIMValidationError } from '../../src/index.ts'
+import { ensureUser, SCIMRefusedError, SCIMValidationError, type UserCreate } from '../../src/index.ts'
 import { inEveryWorld, openPlace, VERSIONS } from './worlds.ts'
 
 const seed: Seed = {
@@ -13,6 +13,7 @@ const seed: Seed = {
   groups: [{ displayName: 'staff', members: ['jo'] }],
   channels: ['general'],
 }
+const kim = { userName: 'kim', emails: [{ value: 'kim@example.com', primary: true }], userType: 'e' }
 const jo = { userName: 'jo', emails: [{ value: 'jo@example.com', primary: true }] }
 
 describe('ensureUser', () => {
@@ -66,6 +67,39 @@ describe('ensureUser', () => {
       const before = emulator.state.users
       expect((await ensureUser(scim, wanted, { clock })).outcome).toBe('unchanged')
       expect(emulator.state.users).toEqual(before)
+    }))
+
+  it.each([
+    ['no roles', { roles: [] }],
+    ['roles that are null', { roles: null }],
+    ['a role without a value', { roles: [{ value: '' }] }],
+    ['no addresses', { addresses: [] }],
+    ['an address without parts', { addresses: [{ locality: undefined }] }],
+    ['no phone numbers', { phoneNumbers: [] }],
+    ['a time zone that is null', { timezone: null }],
+    ['an empty time zone', { timezone: '' }],
+    ['a name that is null', { name: null }],
+    ['a part of the name that is undefined', { name: { givenName: 'Kim', honorificPrefix: undefined } }],
+    ['texts without a text', { title: '', userType: ' ', locale: null }],
+  ])('comes to rest with an empty wish: %s', (_, wish) =>
+    inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
+      const wanted = { ...kim, ...wish } as unknown as UserCreate
+      expect((await ensureUser(scim, wanted, { clock })).outcome).toBe('created')
+      const before = emulator.state.users
+      expect((await ensureUser(scim, wanted, { clock })).outcome).toBe('unchanged')
+      expect(emulator.state.users).toEqual(before)
+    }),
+  )
+
+  it('adds nothing for an empty list, and clears what is to be null', () =>
+    inEveryWorld({ seed: { users: [{ userName: 'kim', userType: 'e', role: 'lead' }] } }, async (place) => {
+      const { scim, clock, emulator, writes } = place
+      expect((await ensureUser(scim, { ...kim, roles: [] }, { clock })).outcome).toBe('unchanged')
+      expect(writes().filter(({ method }) => method === 'PATCH')).toEqual([])
+      const cleared = { ...kim, roles: null, timezone: null }
+      expect((await ensureUser(scim, cleared, { clock })).outcome).toBe('updated')
+      expect(emulator.state.user('kim')?.profile.role).toBeNull()
+      expect((await ensureUser(scim, cleared, { clock })).outcome).toBe('unchanged')
     }))
 
   it('refuses a deactivated account, and says which', () =>
