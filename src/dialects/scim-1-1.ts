@@ -2,6 +2,7 @@ import { invalid } from '../errors/validation-error.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
 import { assertNotEmptied } from '../validation/empty-group.ts'
+import { isCleared } from './clearing.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
 import { SUPPORT_1_1 } from './filter-support.ts'
 import { URN_1_1 } from './urns.ts'
@@ -18,7 +19,10 @@ export function scim11(): Dialect {
     patch: (name, partial, emptyGroup) => {
       if (partial.Operations) throw invalid(name, 'Operations', 'are SCIM 2.0: send a partial resource')
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, partial)
-      return partial
+      // To Slack a list that is null is none; members are all that is cleared in a group.
+      return isCleared(partial.members)
+        ? { ...partial, members: [], meta: { attributes: ['members'] } }
+        : partial
     },
     written: (body) => [body],
     schemas: () => ({

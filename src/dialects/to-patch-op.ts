@@ -1,13 +1,15 @@
 import { invalid } from '../errors/validation-error.ts'
 import type { PatchOp, PatchOperation } from '../schemas/patch-op.ts'
 import { isRecord } from '../validation/is-record.ts'
+import { isCleared } from './clearing.ts'
 
 /** What Slack sets itself (https://docs.slack.dev/reference/scim-api): there is nothing to patch. */
 const READ_ONLY = /^(schemas|id|meta|groups)$/
 
 /**
  * A partial resource as a 2.0 PATCH, by fixed rules, so that the same partial ends in the same state on both
- * dialects: a list adds, an element with `operation: 'delete'` is removed by a value filter, `null`, `' '`
+ * dialects: a list adds, but for one of no photos, which is how the photo goes; an element with `operation: 'delete'`
+ * is removed by a value filter, and a role, of which Slack stores one, as such; `null`, `' '`
  * and `meta.attributes` remove, an object adds (which merges), a scalar replaces. A list never replaces one.
  */
 export function toPatchOp(name: string, partial: Readonly<Record<string, unknown>>): PatchOp {
@@ -26,7 +28,7 @@ export function toPatchOp(name: string, partial: Readonly<Record<string, unknown
       .sort(([one], [other]) => Number(one === 'active') - Number(other === 'active'))
       .flatMap((one) => operations(name, one)),
   ]
-  if (Operations.length === 0) throw invalid(name, '', 'changes nothing: give at least one attribute')
+  if (Operations.length === 0) throw invalid(name, '', 'changes nothing')
   return { Operations }
 }
 
@@ -38,6 +40,8 @@ function removals(meta: unknown): PatchOperation[] {
 function operations(name: string, [path, value]: readonly [string, unknown]): PatchOperation[] {
   // Slack answers an empty externalId and stores none: what was read goes, what is meant is for Slack to refuse.
   if (value === undefined || READ_ONLY.test(path) || (path === 'externalId' && !value)) return []
+  // Hack Club is seen to take the photo away by replacing it with no photos; no other form of 2.0 is.
+  if (path === 'photos' && ![value ?? []].flat().length) return [{ op: 'replace', path, value: [] }]
   if (isCleared(value)) return [{ op: 'remove', path }]
   if (Array.isArray(value)) return elementOperations(name, path, value)
   if (LISTS.test(path)) return elementOperations(name, path, [value])
@@ -50,10 +54,13 @@ function elementOperations(name: string, path: string, elements: readonly unknow
   for (const [index, element] of elements.entries()) {
     const { operation, ...rest } = isRecord(element) ? element : {}
     if (!/^delete$/i.test(String(operation))) kept.push(operation === undefined ? element : rest)
-    else if (typeof rest.value === 'string')
-      removed.push({ op: 'remove', path: `${path}[value eq ${JSON.stringify(rest.value)}]` })
-    else
-      throw invalid(name, `${path}.${index}`, `has no value to be removed by: on SCIM 2.0 send ${path}: null`)
+    else if (typeof rest.value === 'string' && path !== 'photos')
+      // Slack stores one role, and no filter of roles is known.
+      removed.push({
+        op: 'remove',
+        path: path === 'roles' ? path : `${path}[value eq ${JSON.stringify(rest.value)}]`,
+      })
+    else throw invalid(name, `${path}.${index}`, `is not removed by a value: send ${path}: null`)
   }
   const added: PatchOperation[] = kept.length > 0 ? [{ op: 'add', path, value: kept }] : []
   // An account has a primary address at all times: the next one comes before the last one goes.
@@ -75,8 +82,3 @@ function objectOperations(path: string, object: Readonly<Record<string, unknown>
 
 /** Slack takes a single object in place of a list of one (https://docs.slack.dev/reference/scim-api). */
 export const LISTS: RegExp = /^(emails|phoneNumbers|addresses|photos|roles|members)$/
-
-/** One space is how 1.1 clears a text (https://docs.slack.dev/reference/scim-api). */
-function isCleared(value: unknown): boolean {
-  return value === null || value === ' '
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
 import { type GroupAttributes, SCIM2Client, type SCIMClient, SCIMValidationError } from '../../src/index.ts'
-import { inEveryWorld, openPlace, type Place } from './worlds.ts'
+import { inEveryWorld, type Place } from './worlds.ts'
 
 const seed: Seed = {
   users: ['a', 'b', 'c'].map((userName) => ({ userName })),
@@ -134,10 +134,20 @@ describe('no partial resource of a group', () => {
       }
     }))
 
-  it('empties it where that is meant', async () => {
-    const place = openPlace('2.0', { seed })
-    const id = place.emulator.state.group('team')?.id ?? ''
-    await place.scim.patchGroup(id, { members: null }, { emptyGroup: true })
-    expect(members(place)).toBe(0)
-  })
+  it.each([
+    { members: null },
+    { members: ' ' },
+    { meta: { attributes: ['members'] } },
+    { displayName: 'crew', members: null },
+  ])('but %j does where that is meant', (partial) =>
+    inEveryWorld({ seed }, async (place) => {
+      const id = place.emulator.state.group('team')?.id ?? ''
+      const scim: SCIMClient | SCIM2Client = place.scim
+      await scim.patchGroup(id, partial as unknown as GroupAttributes, { emptyGroup: true })
+      expect(place.emulator.state.groups[0]).toMatchObject({
+        displayName: partial.displayName ?? 'team',
+        members: [],
+      })
+    }),
+  )
 })

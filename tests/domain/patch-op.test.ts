@@ -60,6 +60,13 @@ const RULES: readonly (readonly [rule: string, partial: object, Operations: read
       ...removed('emails[value eq "old@b.test"]'),
     ],
   ],
+  ['no photos replace the photo', { photos: [] }, [{ op: 'replace', path: 'photos', value: [] }]],
+  ['and so does null', { photos: null }, [{ op: 'replace', path: 'photos', value: [] }]],
+  [
+    'a role is removed as such, since there is one',
+    { roles: [{ value: 'lead', operation: 'delete' }, 'cook'] },
+    [...removed('roles'), { op: 'add', path: 'roles', value: ['cook'] }],
+  ],
   [
     'an object adds, which merges',
     { name: { givenName: 'Jo' } },
@@ -164,6 +171,8 @@ describe('a partial resource on 2.0', () => {
     }
     const addresses = [{ locality: 'Paris', operation: 'delete' }]
     await expect(scim.patchUser('U1', { addresses })).rejects.toThrow(/addresses\.0 .*addresses: null/)
+    const photos = [{ value: 'https://a.test/1.png', operation: 'delete' }]
+    await expect(scim.patchUser('U1', { photos })).rejects.toThrow(/photos\.0 .*photos: null/)
     expect(sent).toEqual([])
   })
 })

@@ -80,7 +80,7 @@ const optional = <Shape extends Record<string, unknown>>(
 
 /**
  * What both dialects document a form for. Left out, because no form of 2.0 is documented or seen: removing a
- * role, a picture or an address by its value; a list or an object that is null as a whole on 1.1, which has
+ * picture or an address by its value; a list or an object that is null as a whole on 1.1, which has
  * `meta.attributes` for that.
  */
 const attributes: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
@@ -102,13 +102,16 @@ const attributes: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     },
   ),
   roles: fc.array(
-    fc.oneof(fc.constantFrom('a', 'b'), fc.record({ value: fc.constant('c'), primary: fc.constant('true') })),
+    fc.oneof(
+      fc.constantFrom('a', 'b'),
+      fc.record({ value: fc.constant('c'), primary: fc.constant('true') }),
+      removal(fc.constant('lead')),
+    ),
     {
       maxLength: 2,
     },
   ),
   photos: fc.array(fc.record({ value: fc.constantFrom('https://a.test/1.png', 'https://a.test/2.png') }), {
-    minLength: 1,
     maxLength: 2,
   }),
   [URN_1_1.enterprise]: optional({
