@@ -11,7 +11,7 @@ type Failing = (path: unknown, operation?: number) => Fail
 
 /**
  * Applies a patch to a resource: a `PatchOp` of SCIM 2.0 (RFC 7644 3.5.2) if it has `Operations`, else a partial
- * resource of SCIM 1.1 (protocol, 3.3.2).
+ * resource of SCIM 1.1 (protocol, 3.3.2), in which one space clears a text, as Slack has it.
  *
  * All of it is applied or nothing is, and what does not change is shared, not copied.
  *
@@ -41,7 +41,7 @@ export function applyPatch<Resource extends object>(resource: Resource, patch: P
 /** Applies the operations of a `PatchOp`, one after the other. */
 function applyOperations(resource: JSONObject, operations: unknown, failing: Failing): JSONObject {
   if (!Array.isArray(operations) || !operations.length) {
-    return failing('')('invalidSyntax', 'Operations is no array, or empty')
+    return failing('')('invalidSyntax', 'no Operations')
   }
   return operations.reduce((node, operation, index) => {
     const { op, path = '', value } = Object(operation)

@@ -1,6 +1,6 @@
 import { isObject, member } from '../filter/attribute-values.ts'
 import { contains, isAssigned, MAX_DEPTH } from './equality.ts'
-import { updateAttribute } from './update-attribute.ts'
+import { type JSONObject, updateAttribute } from './update-attribute.ts'
 
 /** 2.0's `add` and `replace` (RFC 7644 3.5.2), and what a partial resource of 1.1 does (SCIM 1.1 protocol, 3.3.2). */
 export type Mode = 'add' | 'replace' | 'merge'
@@ -11,10 +11,12 @@ export function combineValues(mode: Mode, before: unknown, value: unknown, depth
     const values = [value].flat()
     return mode === 'replace' ? values : union(mode, [before ?? []].flat(), values)
   }
-  if (!isObject(before) || !isObject(value) || depth > MAX_DEPTH) return value
+  // One space is how 1.1 on Slack clears a text (https://docs.slack.dev/reference/scim-api).
+  if (mode === 'merge' && value === ' ' && depth < 3) return undefined
+  if (!isObject(value) || depth > MAX_DEPTH) return value
   return Object.entries(value).reduce(
     (node, [name, part]) => updateAttribute(node, name, (old) => combineValues(mode, old, part, depth + 1)),
-    before,
+    before as JSONObject,
   )
 }
 
@@ -27,7 +29,7 @@ function union(mode: Mode, before: readonly unknown[], values: readonly unknown[
   const known = new Set(before.map((element) => member(element, 'value')))
   for (const given of values) {
     const isMerged = mode === 'merge' && isObject(given)
-    const { operation, ...rest } = isMerged ? given : { operation: undefined }
+    const { operation, ...rest } = Object(given)
     const element = isMerged ? rest : given
     const value = member(element, 'value')
     const isNamed = isAssigned(value)
@@ -36,7 +38,7 @@ function union(mode: Mode, before: readonly unknown[], values: readonly unknown[
       ((isMerged && isNamed) ||
         contains(isObject(other) ? { ...other, primary: member(element, 'primary') } : other, element))
     const position = isNamed && !known.has(value) ? -1 : after.findIndex(isSame)
-    if (operation === 'delete') after.splice(position, Number(position >= 0))
+    if (isMerged && operation === 'delete') after.splice(position, position < 0 ? 0 : 1)
     else if (position < 0) after.push(element)
     else if (isMerged || !contains(after[position], element)) {
       after[position] = { ...(isObject(after[position]) && after[position]), ...Object(element) }

@@ -63,7 +63,7 @@ export function diffResources<Dialect extends '1.1' | '2.0'>(
   const operations: PatchOperation[] = []
 
   const leave = (path: string, verb = 'change'): void => {
-    unsaid.push({ path, reason: `SCIM ${dialect} on Slack has no documented way to ${verb} it` })
+    unsaid.push({ path, reason: `SCIM ${dialect} on Slack documents no way to ${verb} it` })
   }
   const put = (name: string, value: unknown): void => {
     partial[name] = value
@@ -85,7 +85,7 @@ export function diffResources<Dialect extends '1.1' | '2.0'>(
       const path = `${name}.${part}`
       const isManager = part === 'manager' && !loses({ ...Object(was), managerId: null }, {})
       if (!isAssigned(is)) clear(isManager ? `${path}.managerId` : path)
-      else if (PART.test(part) && is !== '' && !loses(was, is)) parts[part] = is
+      else if (PART.test(part) && is !== '' && is !== ' ' && !loses(was, is)) parts[part] = is
       else leave(path, 'set')
     }
     if (isAssigned(parts)) put(name, parts)
@@ -100,7 +100,8 @@ export function diffResources<Dialect extends '1.1' | '2.0'>(
       if (elements.length) partial[name] = elements
     } else if (!isAssigned(now)) clear(name)
     else if (COMPLEX.test(name)) diffComplex(name, old, now)
-    else if (SCALAR.test(name) && now !== '' && Object(now) !== now && (is11 || !isGroup)) put(name, now)
+    else if (SCALAR.test(name) && now !== '' && now !== ' ' && Object(now) !== now && (is11 || !isGroup))
+      put(name, now)
     else leave(name, 'set')
   }
   const { schemas } = listSchemas(before as JSONObject, { ...before, ...partial })

@@ -214,6 +214,15 @@ describe('applyPatch with a partial resource', () => {
   test.each<[object, object]>([
     [{ TITLE: 'Chef' }, { title: 'Chef' }],
     [{ title: null }, { title: null }],
+    // One space clears, on Slack: an attribute, a part of it, and a part of what is not there.
+    [{ title: ' ' }, { title: undefined }],
+    [{ name: { givenName: ' ', familyName: 'P' } }, { name: { familyName: 'P' } }],
+    [
+      { [ENTERPRISE]: { department: ' ' } },
+      { [ENTERPRISE]: { costCenter: '7', manager: { managerId: 'U2' } } },
+    ],
+    [{ [ENTERPRISE_1_1]: { department: ' ', division: 'D' } }, { [ENTERPRISE_1_1]: { division: 'D' } }],
+    [{ title: '  ' }, { title: '  ' }],
     [{ name: { givenName: 'J' } }, { name: { givenName: 'J', familyName: 'Park' } }],
     [
       { emails: [{ value: 'jo@home.example', display: 'H' }] },

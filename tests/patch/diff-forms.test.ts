@@ -222,6 +222,8 @@ describe('diffResources for 1.1', () => {
       { meta: { attributes: ['name.honorificPrefix'] } },
     ],
     ['a cleared string', { title: null }, [undefined, 'title']],
+    ['a text of one space, which would clear', { title: ' ' }, [undefined, 'title']],
+    ['a part of one space', { name: { ...jo.name, givenName: ' ' } }, [undefined, 'name.givenName']],
     [
       'no department',
       { [ENTERPRISE_1_1]: { manager: { managerId: 'U2' } } },
@@ -295,7 +297,7 @@ describe('diffResources for 1.1', () => {
 describe('diffResources', () => {
   it('says why something is unsaid', () => {
     const { unsaid } = diffResources({ userName: 'jo', title: 'x' }, { userName: 'jo' }, { dialect: '2.0' })
-    expect(unsaid).toEqual([{ path: 'title', reason: 'SCIM 2.0 on Slack has no documented way to clear it' }])
+    expect(unsaid).toEqual([{ path: 'title', reason: 'SCIM 2.0 on Slack documents no way to clear it' }])
   })
 
   it('takes hostile names for data', () => {
