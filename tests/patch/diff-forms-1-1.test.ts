@@ -1,0 +1,93 @@
+import { describe, expect, it, test } from 'vitest'
+import { diffResources } from '../../src/patch/index.ts'
+import { ENTERPRISE_1_1, GUEST_1_1, jo, PROFILE_1_1, staff } from './people.ts'
+
+type Change = Readonly<Record<string, unknown>>
+
+function diff1(before: object, change: Change): unknown {
+  const { patch, unsaid } = diffResources(before, { ...before, ...change }, { dialect: '1.1' })
+  return unsaid.length ? [patch, ...unsaid.map(({ path }) => path)] : patch
+}
+
+describe('diffResources for 1.1', () => {
+  test.each<[string, Change, unknown]>([
+    ['strings', { title: 'Chef', active: false }, { title: 'Chef', active: false }],
+    ['parts of the name', { name: { ...jo.name, givenName: 'J' } }, { name: { givenName: 'J' } }],
+    ['no name', { name: null }, { meta: { attributes: ['name'] } }],
+    [
+      'no prefix',
+      { name: { givenName: 'Jo', familyName: 'Park' } },
+      { meta: { attributes: ['name.honorificPrefix'] } },
+    ],
+    ['a cleared string', { title: null }, [undefined, 'title']],
+    ['a text of one space, which would clear', { title: ' ' }, [undefined, 'title']],
+    ['a part of one space', { name: { ...jo.name, givenName: ' ' } }, [undefined, 'name.givenName']],
+    [
+      'no department',
+      { [ENTERPRISE_1_1]: { manager: { managerId: 'U2' } } },
+      { meta: { attributes: [`${ENTERPRISE_1_1}.department`] } },
+    ],
+    [
+      'another department and no manager',
+      { [ENTERPRISE_1_1]: { department: 'D' } },
+      {
+        [ENTERPRISE_1_1]: { department: 'D' },
+        meta: { attributes: [`${ENTERPRISE_1_1}.manager.managerId`] },
+      },
+    ],
+    ['no guest', { [GUEST_1_1]: null }, { meta: { attributes: [GUEST_1_1] } }],
+    ['the start date', { [PROFILE_1_1]: { startDate: 'x' } }, { [PROFILE_1_1]: { startDate: 'x' } }],
+    [
+      'a removed address',
+      { emails: [jo.emails[0]] },
+      { emails: [{ value: 'jo@home.example', operation: 'delete' }] },
+    ],
+    [
+      'a removed primary address',
+      { emails: [jo.emails[1]] },
+      [undefined, 'emails[value eq "jo@example.com"]'],
+    ],
+    [
+      'another primary phone',
+      {
+        phoneNumbers: [
+          { value: '2', type: 'mobile' },
+          { value: '3', primary: true },
+        ],
+      },
+      {
+        phoneNumbers: [
+          { value: '1', operation: 'delete' },
+          { value: '3', primary: true },
+        ],
+      },
+    ],
+    [
+      'a primary phone that loses its type',
+      { phoneNumbers: [{ value: '1' }, { value: '2', primary: true }] },
+      [undefined, 'phoneNumbers[value eq "2"]'],
+    ],
+    [
+      'another type of phone, which Slack would read from the other slot',
+      { phoneNumbers: [{ value: '1' }, { value: '2', type: 'work' }] },
+      [undefined, 'phoneNumbers'],
+    ],
+    [
+      'another home',
+      { addresses: [{ locality: 'There' }] },
+      { addresses: [{ locality: 'Here', region: null, operation: 'delete' }, { locality: 'There' }] },
+    ],
+    ['nothing', {}, undefined],
+  ])('%s', (_, change, expected) => {
+    expect(diff1(jo, change)).toEqual(expected)
+  })
+
+  it('adds, removes and renames in groups', () => {
+    expect(
+      diff1(staff, { displayName: 'Crew', members: [...staff.members.slice(1), { value: 'U4' }] }),
+    ).toEqual({
+      displayName: 'Crew',
+      members: [{ value: 'U1', operation: 'delete' }, { value: 'U4' }],
+    })
+  })
+})
