@@ -5,7 +5,7 @@ import { diffList, loses } from './diff-list.ts'
 import { isAssigned, isEqual } from './equality.ts'
 import { listSchemas } from './list-schemas.ts'
 import { add, type PatchOp, type PatchOperation, patchOp, remove, replace } from './operations.ts'
-import { CLEARABLE, COMPLEX, LIST, PART, SCALAR } from './slack-forms.ts'
+import { BLANKABLE, CLEARABLE, COMPLEX, LIST, PART, SCALAR } from './slack-forms.ts'
 import type { JSONObject } from './update-attribute.ts'
 
 /** A difference that no form of patch is known to bring about. */
@@ -70,11 +70,12 @@ export function diffResources<Dialect extends '1.1' | '2.0'>(
     operations.push((Object(value) === value ? add : replace)(name, value))
   }
   const clear = (path: string): void => {
-    if (!CLEARABLE.test(`${dialect} ${path}`)) leave(path, 'clear')
-    else {
+    const form = `${dialect} ${path}`
+    if (BLANKABLE.test(form)) partial[path] = ' '
+    else if (CLEARABLE.test(form)) {
       cleared.push(path)
       operations.push(remove(path))
-    }
+    } else leave(path, 'clear')
   }
 
   const diffComplex = (name: string, old: unknown, now: unknown): void => {

@@ -20,3 +20,6 @@ export const SINGLE: RegExp = /^(addresses|roles)$/
 /** What is cleared, after its version: by `meta.attributes` in 1.1, by `remove` in 2.0. */
 export const CLEARABLE: RegExp =
   /1 name$| name\.honorificPrefix$|:(enterprise|guest):[^.]+\.0(:User)?(\.manager\.managerId|\.expiration)?$|:enterprise:1\.0\.\w+$/
+
+/** What 1.1 clears by one space, which is documented for it alone. */
+export const BLANKABLE: RegExp = /^1.1 (title|userType|preferredLanguage|locale|timezone)$/

@@ -101,3 +101,11 @@ describe.each(VERSIONS)('addresses on %s, read, compared and sent', (version) =>
     }
   })
 })
+
+test.each(['title', 'userType', 'preferredLanguage', 'locale'] as const)(
+  'a %s that goes, on 1.1',
+  async (name) => {
+    const { read, unsaid } = await roundTrip('1.1', {}, { [name]: 'x' }, () => ({ [name]: null }))
+    expect([read[name] || null, unsaid]).toEqual([null, []])
+  },
+)

@@ -174,5 +174,8 @@ describe('a partial resource on 2.0', () => {
     const photos = [{ value: 'https://a.test/1.png', operation: 'delete' }]
     await expect(scim.patchUser('U1', { photos })).rejects.toThrow(/photos\.0 .*photos: null/)
     expect(sent).toEqual([])
+    const first = openPlace('1.1')
+    await expect(first.scim.patchUser('U1', { photos })).rejects.toThrow(/photos\.0 .*photos: \[\]/)
+    expect(first.sent).toEqual([])
   })
 })

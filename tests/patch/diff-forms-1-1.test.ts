@@ -19,7 +19,7 @@ describe('diffResources for 1.1', () => {
       { name: { givenName: 'Jo', familyName: 'Park' } },
       { meta: { attributes: ['name.honorificPrefix'] } },
     ],
-    ['a cleared string', { title: null }, [undefined, 'title']],
+    ['a cleared string', { title: null }, { title: ' ' }],
     ['a text of one space, which would clear', { title: ' ' }, [undefined, 'title']],
     ['a part of one space', { name: { ...jo.name, givenName: ' ' } }, [undefined, 'name.givenName']],
     [
