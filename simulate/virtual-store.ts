@@ -5,7 +5,7 @@ import type { VirtualClock } from './virtual-clock.ts'
 
 /**
  * What processes share in a simulation: the state of the Durable Object, which the script for Redis equals
- * number for number (tests/pacing/redis.test.ts), where there is no Redis; behind 1 to 5 ms of network.
+ * number for number (tests/pacing/redis-equals-state.test.ts), where there is no Redis; behind 1 to 5 ms of network.
  */
 export function virtualStore(clock: VirtualClock, random: () => number): SharedPacing {
   const state = new StoreState()

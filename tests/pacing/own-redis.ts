@@ -1,0 +1,50 @@
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { SLACK_LIMITS } from '../../src/pacing/limits.ts'
+import { type RedisEval, redisPacing } from '../../src/pacing/redis.ts'
+import type { Gate } from '../../src/pacing/store.ts'
+import { systemClock } from '../../src/time/clock.ts'
+import { type RedisServer, startRedis } from './redis-server.ts'
+
+/** A Redis for the tests of a file, which each of them finds empty. */
+export interface OwnRedis {
+  readonly server: RedisServer
+  readonly client: Redis
+  readonly redis: RedisEval
+  /** A machine, as far as the store sees it. */
+  machine(evaluate?: RedisEval): Gate
+}
+
+/** Starts a Redis before the tests of the file that calls this, and stops it after them. */
+export function ownRedis(): OwnRedis {
+  let server: RedisServer
+  let client: Redis
+  const redis: RedisEval = (script, keys, args) => client.eval(script, keys.length, ...keys, ...args)
+  beforeAll(async () => {
+    server = await startRedis()
+    client = new Redis(server.port, '127.0.0.1')
+  }, 120_000)
+  afterAll(async () => {
+    client.disconnect()
+    await server.stop()
+  })
+  beforeEach(async () => {
+    await client.flushall()
+  })
+  return {
+    get server() {
+      return server
+    },
+    get client() {
+      return client
+    },
+    redis,
+    machine(evaluate = redis) {
+      const rest = { share: 1, clock: systemClock(), random: Math.random, emit: () => {} }
+      return redisPacing(evaluate).gate({ limits: SLACK_LIMITS, ...rest })
+    },
+  }
+}
+
+/** A report is on its way, and on one connection nothing overtakes it. */
+export const sent = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
