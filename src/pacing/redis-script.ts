@@ -4,7 +4,8 @@
  * by the time at which they are over, or will be taken for it; the rest is fields of one hash.
  *
  * KEYS: the hash; the requests of the endpoint and of the organization; those in line at the endpoint and in
- * the organization, each with a second set by the time at which they are given up; the lock of the resource.
+ * the organization, each with a second set by the time at which they are given up; who writes the resource, and that
+ * Slack has it locked.
  *
  * ARGV: 'take' or 'done', permit, machine, endpoint, organization, the endpoint's rate and burst, the
  * organization's, share, '1' for a write to a resource; then for 'take' how long it waited, and for 'done' how
@@ -16,8 +17,8 @@ local SEARCH, HOLD, SPAN, LONGEST, MEMORY, AGAIN = 600000, 600000, 1200000, 3600
 local NEVER = -1e15
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local state, own_log, all_log, own_line, own_gone, all_line, all_gone, lock =
-  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
+local state, own_log, all_log, own_line, own_gone, all_line, all_gone, writer, lock =
+  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local op, permit, machine, endpoint, organization = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local share, writes = tonumber(ARGV[10]), ARGV[11] == '1'
 
@@ -152,11 +153,10 @@ local function near(b, known)
   return b.used / b.limit
 end
 
-local held_by = redis.call('GET', lock)
-if op == 'take' and held_by and (writes or held_by == 'locked') then
-  local left = math.max(1, redis.call('PTTL', lock))
-  if held_by ~= 'locked' then left = math.min(100, left) end
-  return { left, 1 }
+local locked, written_by = redis.call('PTTL', lock), redis.call('GET', writer)
+if op == 'take' then
+  if locked >= 0 then return { math.max(1, locked), 1 } end
+  if writes and written_by then return { math.min(100, math.max(1, redis.call('PTTL', writer))), 1 } end
 end
 
 local own = open(endpoint, own_log, ARGV[6], ARGV[7], false)
@@ -180,7 +180,7 @@ if op == 'take' then
       redis.call('ZADD', b.log, now + ARRIVAL, permit)
       b.level = b.level - 1
     end
-    if writes then redis.call('SET', lock, permit, 'PX', WRITER) end
+    if writes then redis.call('SET', writer, permit, 'PX', WRITER) end
   end
   save(own)
   save(all)
@@ -194,13 +194,12 @@ for _, b in ipairs({ own, all }) do
     b.flying, b.passed = b.flying - 1, b.passed + 1
   end
 end
-if held_by == permit then redis.call('DEL', lock) end
+if written_by == permit then redis.call('DEL', writer) end
 local start, status, reason = now - tonumber(ARGV[12]), ARGV[13], ARGV[14]
 if status == '429' then
   local wait = math.max(1000, tonumber(ARGV[15]) or 20000)
   if reason == 'resource_locked' and ARGV[16] ~= '' then
-    if held_by == 'locked' then wait = math.max(wait, redis.call('PTTL', lock)) end
-    redis.call('SET', lock, 'locked', 'PX', math.ceil(wait))
+    redis.call('SET', lock, 1, 'PX', math.ceil(math.max(wait, locked)))
   else
     local f = redis.call('HMGET', state, organization .. ':blame', organization .. ':blamed')
     local blame, blamed = f[1], tonumber(f[2] or NEVER)

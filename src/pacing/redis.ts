@@ -65,7 +65,7 @@ export function redisPacing(evaluate: RedisEval, options: RedisPacingOptions = {
       key('requests', organization),
       ...['line', 'gone'].map((what) => key(what, endpoint)),
       ...['line', 'gone'].map((what) => key(what, organization)),
-      key('lock', resource ?? ''),
+      ...['writer', 'lock'].map((what) => key(what, resource ?? '')),
     ]
     const limits = [ask.endpoint, ask.organization].flatMap(({ perMinute, burst }) => [perMinute, burst])
     const args = [op, ask.permit, ask.machine, endpoint, organization, ...limits, ask.share]

@@ -34,6 +34,21 @@ describe('the script', () => {
     expect(answer?.wait).toBeGreaterThan(29_000)
   })
 
+  test('keeps the writer of a resource that a read finds locked', async () => {
+    const gate = machine()
+    const counted = countedBy('PATCH', 'Users/U1')
+    const [write, read] = [gate.ask(counted, true, 0), gate.ask(countedBy('GET', 'Users/U1'), false, 0)]
+    for (const ask of [write, read]) expect(await gate.take(ask)).toMatchObject({ wait: 0 })
+    gate.done(read, 1, { status: 429, reason: 'resource_locked', retryAfter: 1000 })
+    await new Promise((resolve) => setTimeout(resolve, 1100))
+    const other = await gate.take(gate.ask(counted, true, 0))
+    expect(other?.resource).toBe(true)
+    expect(other?.wait).toBeGreaterThan(0)
+    gate.done(write, 1100, { status: 200 })
+    await sent()
+    expect(await gate.take(gate.ask(counted, true, 0))).toMatchObject({ wait: 0 })
+  })
+
   test('lets no two machines write one resource, and leaves it alone while Slack has it locked', async () => {
     const [one, two] = [machine(), machine()]
     const counted = countedBy('PATCH', 'Users/U1')
