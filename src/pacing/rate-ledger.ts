@@ -74,21 +74,12 @@ export class RateLedger {
       return
     }
     const last = this.#lastRefusals.get(organization)
-    const together = last && last.endpoint !== own && now - last.at <= TOGETHER
-    own.pausedUntil = Math.max(own.pausedUntil, now + wait)
-    if (together) {
-      all.pausedUntil = Math.max(all.pausedUntil, own.pausedUntil, last.endpoint.pausedUntil)
-    }
-    this.#tell({
-      type: 'pace.paused',
-      scope: together ? 'organization' : 'endpoint',
-      name: together ? organization : endpoint,
-      wait: (together ? all : own).pausedUntil - now,
-    })
-    const again = last?.endpoint === own && start > last.at && now - last.at <= AGAIN
     this.#lastRefusals.set(organization, { endpoint: own, at: now })
+    own.pausedUntil = Math.max(own.pausedUntil, now + wait)
+    this.#pause(counted, last && last.endpoint !== own && now - last.at <= TOGETHER ? last : undefined, now)
     // What had started before the last lesson of either could not have known it.
     if (start <= Math.max(own.lesson.at, all.lesson.at)) return
+    const again = last?.endpoint === own && start > last.at && now - last.at <= AGAIN
     if (!again && isNearer(all, own)) this.#teach(all, organization, now)
     else this.#teach(own, endpoint, now)
   }
@@ -125,6 +116,21 @@ export class RateLedger {
 
   #advance(bucket: Bucket, now: number): void {
     bucket.advance(now, this.share, now >= this.#shortUntil)
+  }
+
+  /** Has what two endpoints have in common wait for both, and tells what waits. */
+  #pause({ endpoint, organization }: Counted, together: Refusal | undefined, now: number): void {
+    const own = this.bucket(endpoint, organization, now)
+    const all = this.bucket(organization, organization, now)
+    if (together) {
+      all.pausedUntil = Math.max(all.pausedUntil, own.pausedUntil, together.endpoint.pausedUntil)
+    }
+    this.#tell({
+      type: 'pace.paused',
+      scope: together ? 'organization' : 'endpoint',
+      name: together ? organization : endpoint,
+      wait: (together ? all : own).pausedUntil - now,
+    })
   }
 
   #teach(bucket: Bucket, limit: string, now: number): void {
