@@ -1,15 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { matchesFilter, parseFilter, SCIMFilterError } from '../../src/filter/index.ts'
-
-function failure(act: () => unknown): SCIMFilterError {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof SCIMFilterError) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
+import { thrown } from '../thrown.ts'
 
 describe('parseFilter', () => {
   test.each([
@@ -45,7 +36,7 @@ describe('parseFilter', () => {
     ['émail pr', 0, 'an attribute'],
     ['__proto__ pr', 0, 'an attribute'],
   ])('says of %j that position %i lacks %s', (text, position, expected) => {
-    expect(failure(() => parseFilter(text))).toMatchObject({
+    expect(thrown(SCIMFilterError, () => parseFilter(text))).toMatchObject({
       position,
       message: `Invalid filter at position ${position}: expected ${expected}`,
     })
@@ -53,7 +44,9 @@ describe('parseFilter', () => {
 
   it('refuses what is no text', () => {
     for (const wrong of [undefined, null, 5, {}]) {
-      expect(failure(() => parseFilter(wrong as never)).message).toContain('expected a string')
+      expect(thrown(SCIMFilterError, () => parseFilter(wrong as never)).message).toContain(
+        'expected a string',
+      )
     }
   })
 
@@ -84,7 +77,9 @@ describe('parseFilter', () => {
     expect(matchesFilter(parseFilter(nested(250, 'not (')), {})).toBe(false)
     for (const depth of [251, 100_000]) {
       for (const open of ['(', 'not(', 'not (']) {
-        expect(failure(() => parseFilter(nested(depth, open))).message).toContain('expected less nesting')
+        expect(thrown(SCIMFilterError, () => parseFilter(nested(depth, open))).message).toContain(
+          'expected less nesting',
+        )
       }
     }
   })
@@ -107,6 +102,6 @@ describe('parseFilter', () => {
     ['brackets', 'x['.repeat(2 ** 19)],
     ['digits', `x eq ${'1'.repeat(2 ** 20)}`],
   ])('refuses a megabyte of %s at once', (_, text) => {
-    expect(failure(() => parseFilter(text)).position).toBeTypeOf('number')
+    expect(thrown(SCIMFilterError, () => parseFilter(text)).position).toBeTypeOf('number')
   })
 })

@@ -1,7 +1,15 @@
 import { describe, expect, it, test } from 'vitest'
-import { add, applyPatch, type PatchOperation, patchOp, remove, replace } from '../../src/patch/index.ts'
+import {
+  add,
+  applyPatch,
+  type PatchOperation,
+  patchOp,
+  remove,
+  replace,
+  SCIMPatchError,
+} from '../../src/patch/index.ts'
+import { thrown } from '../thrown.ts'
 import { assigned } from './assigned.ts'
-import { failure } from './failure.ts'
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
@@ -142,7 +150,7 @@ describe('applyPatch with operations', () => {
   ])('refuses %j with %s', (operation, scimType, path) => {
     const before = structuredClone(jo)
     const patch = { Operations: [replace('title', 'Chef'), operation] }
-    expect(failure(() => applyPatch(jo, patch))).toMatchObject({
+    expect(thrown(SCIMPatchError, () => applyPatch(jo, patch))).toMatchObject({
       name: 'SCIMPatchError',
       code: 'bad_patch',
       scimType,
@@ -155,21 +163,23 @@ describe('applyPatch with operations', () => {
   test.each([[{ Operations: [] }], [{ Operations: {} }], [{ Operations: null }], [null], ['x'], [[]]])(
     'refuses %j for a patch',
     (patch) => {
-      expect(failure(() => applyPatch(jo, patch as never)).scimType).toBe('invalidSyntax')
+      expect(thrown(SCIMPatchError, () => applyPatch(jo, patch as never)).scimType).toBe('invalidSyntax')
     },
   )
 
   it('refuses a PatchOp without Operations, which is no partial resource', () => {
     const { schemas } = patchOp()
-    expect(failure(() => applyPatch(jo, { schemas })).scimType).toBe('invalidSyntax')
+    expect(thrown(SCIMPatchError, () => applyPatch(jo, { schemas })).scimType).toBe('invalidSyntax')
   })
 
   it('says what is wrong, where and why', () => {
-    const error = failure(() => applyPatch(jo, patchOp(replace('emails[type eq "x"].value', 'y'))))
+    const error = thrown(SCIMPatchError, () =>
+      applyPatch(jo, patchOp(replace('emails[type eq "x"].value', 'y'))),
+    )
     expect(error.message).toBe(
       'Cannot patch emails[type eq "x"].value (operation 0): no value matches the filter',
     )
-    const { cause } = failure(() => applyPatch(jo, patchOp(remove('emails[type eq work]'))))
+    const { cause } = thrown(SCIMPatchError, () => applyPatch(jo, patchOp(remove('emails[type eq work]'))))
     expect(cause).toMatchObject({ name: 'SCIMFilterError', position: 15 })
   })
 
@@ -236,7 +246,7 @@ describe('applyPatch with a partial resource', () => {
   })
 
   it('names the attribute that it cannot clear', () => {
-    const error = failure(() => applyPatch(jo, { meta: { attributes: ['name..x'] } }))
+    const error = thrown(SCIMPatchError, () => applyPatch(jo, { meta: { attributes: ['name..x'] } }))
     expect(error).toMatchObject({ scimType: 'invalidPath', path: 'name..x', operation: undefined })
     expect(error.message).toBe('Cannot patch name..x: the path is malformed')
   })
