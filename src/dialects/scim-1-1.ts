@@ -1,11 +1,9 @@
-import { invalid } from '../errors/validation-error.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
 import { assertNotEmptied } from '../validation/empty-group.ts'
-import { isRecord } from '../validation/is-record.ts'
-import { isCleared } from './clearing.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
 import { SUPPORT_1_1 } from './filter-support.ts'
+import { toPartial } from './to-partial.ts'
 import { URN_1_1 } from './urns.ts'
 
 /** SCIM 1.1, as Slack speaks it at https://api.slack.com/scim/v1/. */
@@ -18,15 +16,9 @@ export function scim11(): Dialect {
     urns: URN_1_1,
     schemasFor: (_path, body) => [URN_1_1.core, ...extensionsOf(body)],
     patch: (name, partial, emptyGroup) => {
-      if (partial.Operations) throw invalid(name, 'Operations', 'are SCIM 2.0: send a partial resource')
+      const body = toPartial(name, partial)
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, partial)
-      // An element with `operation` is shown for every other list; a photo would be set by it.
-      const photo = [partial.photos ?? []].flat().findIndex((one) => isRecord(one) && one.operation)
-      if (photo >= 0) throw invalid(name, `photos.${photo}`, 'is not removed by a value: send photos: []')
-      // To Slack a list that is null is none; members are all that is cleared in a group.
-      return isCleared(partial.members)
-        ? { ...partial, members: [], meta: { attributes: ['members'] } }
-        : partial
+      return body
     },
     written: (body) => [body],
     schemas: () => ({

@@ -28,7 +28,7 @@ export function toPatchOp(name: string, partial: Readonly<Record<string, unknown
       .sort(([one], [other]) => Number(one === 'active') - Number(other === 'active'))
       .flatMap((one) => operations(name, one)),
   ]
-  if (Operations.length === 0) throw invalid(name, '', 'changes nothing')
+  if (Operations.length === 0) throw invalid(name, '', 'changes nothing: give at least one attribute')
   return { Operations }
 }
 

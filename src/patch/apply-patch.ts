@@ -41,7 +41,7 @@ export function applyPatch<Resource extends object>(resource: Resource, patch: P
 /** Applies the operations of a `PatchOp`, one after the other. */
 function applyOperations(resource: JSONObject, operations: unknown, failing: Failing): JSONObject {
   if (!Array.isArray(operations) || !operations.length) {
-    return failing('')('invalidSyntax', 'no Operations')
+    return failing('')('invalidSyntax', 'Operations is no array, or empty')
   }
   return operations.reduce((node, operation, index) => {
     const { op, path = '', value } = Object(operation)

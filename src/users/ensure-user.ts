@@ -77,7 +77,7 @@ function checkArguments(user: unknown, { match, onDeactivated = 'refuse' }: Ensu
   const name = 'ensureUser'
   if (!isRecord(user) || !Array.isArray(user.emails)) throw invalid(name, 'emails', 'must be a list')
   const email = primaryEmail(user as unknown as UserCreate)
-  if (!email?.trim()) throw invalid(name, 'emails', 'needs a primary address')
+  if (!email?.trim()) throw invalid(name, 'emails', 'needs a primary address: it is what identifies a person')
   if (typeof user.userName !== 'string') throw invalid(name, 'userName', 'must be a text')
   // What identifies a person is said, so that nobody takes a userName for it.
   if (match && String(match) !== 'email') throw invalid(name, 'match', "must be ['email']")
