@@ -7,6 +7,7 @@ import { type RedisEval, redisPacing } from '../../src/pacing/redis.ts'
 import { type SlackPacerOptions, slackPacer } from '../../src/pacing/slack-pacer.ts'
 import type { StoreAsk } from '../../src/pacing/store.ts'
 import { systemClock } from '../../src/time/clock.ts'
+import { ROOT, runTool } from '../tool.ts'
 import { ownRedis, sent } from './own-redis.ts'
 
 const own = ownRedis()
@@ -104,6 +105,32 @@ describe('clients of Redis', () => {
     await node.close()
     expect(answers.filter((answer) => answer?.wait === 0)).toHaveLength(20)
   })
+})
+
+test("Bun's own client works: of forty at once the burst of twenty starts, and three a second", async () => {
+  const code = `
+    import { RedisClient } from 'bun'
+    import { slackPacer } from '${ROOT}src/index.ts'
+    import { redisPacing } from '${ROOT}src/pacing/redis.ts'
+    const bun = new RedisClient('redis://127.0.0.1:${own.server.port}')
+    const store = redisPacing((script, keys, args) => bun.send('EVAL', [script, String(keys.length), ...keys, ...args]))
+    const pacer = slackPacer({ store, share: 1 })
+    const since = Date.now()
+    const asked = { operation: 'createUser', method: 'POST', path: 'Users', attempts: 0, applied: 'no' }
+    let started = 0
+    const start = async () => {
+      const permit = await pacer.acquire({ ...asked, since, deadline: since + 1500 })
+      started++
+      permit.done({ status: 201 })
+    }
+    await Promise.allSettled(Array.from({ length: 40 }, start))
+    console.log(pacer.snapshot().store, started, (Date.now() - since) / 1000)
+    bun.close()`
+  const { stdout, output } = await runTool('bun', ['-e', code])
+  const [store, started, seconds] = stdout.trim().split(' ')
+  expect(store, output).toBe('up')
+  expect(Number(started)).toBeGreaterThanOrEqual(20)
+  expect(Number(started)).toBeLessThanOrEqual(21 + 3 * Number(seconds))
 })
 
 describe('pacers that share Redis', () => {
