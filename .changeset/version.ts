@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 /** Where else the version stands. Edited as text, so that nothing but the version changes. */
 const COPIES: Readonly<Record<string, RegExp>> = {
   'deno.json': /^( {2}"version": ")[^"]+/m,
-  'src/version.ts': /(VERSION\b[^'"=]*= ['"])[^'"]+/,
+  'src/protocol/version.ts': /(VERSION\b[^'"=]*= ['"])[^'"]+/,
   // Once for the lockfile, once for the package that it locks.
   'package-lock.json': /((?:^ {2}|^ {4}"": \{\n {6}"name": "[^"]+",\n {6})"version": ")[^"]+/gm,
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createEmulator } from './emulator.ts'
-import { EmulatorError } from './emulator-error.ts'
-import type { Seed } from './seed.ts'
-import { seedDirectory } from './seed-directory.ts'
+import { slackWorlds } from './assumptions/worlds.ts'
+import { createEmulator } from './emulator/emulator.ts'
+import { EmulatorError } from './errors/emulator-error.ts'
+import type { Seed } from './seed/seed.ts'
+import { seedDirectory } from './seed/seed-directory.ts'
 import { serveEmulator } from './server.ts'
-import { slackWorlds } from './worlds.ts'
 
 const USAGE = `Usage: slack-scim-emulator [options]
 

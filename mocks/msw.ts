@@ -5,8 +5,8 @@
  */
 
 import * as msw from 'msw'
-import type { Emulator } from './emulator.ts'
-import { EmulatorError } from './emulator-error.ts'
+import type { Emulator } from './emulator/emulator.ts'
+import { EmulatorError } from './errors/emulator-error.ts'
 
 /** How the handlers are going to be used. */
 export interface SCIMHandlersOptions {

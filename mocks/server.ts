@@ -6,8 +6,8 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Emulator } from './emulator.ts'
-import type { WireReply } from './wire.ts'
+import type { Emulator } from './emulator/emulator.ts'
+import type { WireReply } from './http/wire.ts'
 
 /** Where the server listens. */
 export interface ServeOptions {

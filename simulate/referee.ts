@@ -1,5 +1,5 @@
-import { createLimits, type LimitOptions } from '../mocks/limits.ts'
-import type { Transport } from '../src/transport/transport.ts'
+import { createLimits, type LimitOptions } from '../mocks/limits/limits.ts'
+import type { Transport } from '../src/transports/transport.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** Where requests go: it counts them, refuses what is too much, and answers the rest. */

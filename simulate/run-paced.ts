@@ -1,5 +1,5 @@
-import type { LimitOptions } from '../mocks/limits.ts'
-import { seededRandom } from '../mocks/random.ts'
+import type { LimitOptions } from '../mocks/limits/limits.ts'
+import { seededRandom } from '../mocks/random/seeded.ts'
 import { SCIMClient } from '../src/client/scim-client.ts'
 import { SCIM2Client } from '../src/client/scim2-client.ts'
 import { type SlackPacerOptions, slackPacer } from '../src/pacing/slack-pacer.ts'

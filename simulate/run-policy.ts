@@ -1,5 +1,5 @@
-import type { LimitOptions } from '../mocks/limits.ts'
-import { seededRandom } from '../mocks/random.ts'
+import type { LimitOptions } from '../mocks/limits/limits.ts'
+import { seededRandom } from '../mocks/random/seeded.ts'
 import { createReferee, type Latency, type Referee } from './referee.ts'
 import { Journal, type Result, START } from './result.ts'
 import { VirtualClock } from './virtual-clock.ts'

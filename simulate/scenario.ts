@@ -1,5 +1,5 @@
 import type { LimitForm } from '../mocks/limits/counter.ts'
-import { seededRandom } from '../mocks/random.ts'
+import { seededRandom } from '../mocks/random/seeded.ts'
 import { lowerBound } from './lower-bound.ts'
 import type { Latency } from './referee.ts'
 import { type Result, START } from './result.ts'

@@ -1,4 +1,4 @@
-import { shared } from '../src/pacing/shared-gate.ts'
+import { shared } from '../src/pacing/shared-limiter.ts'
 import type { SharedPacing } from '../src/pacing/store.ts'
 import { StoreState } from '../src/pacing/store-state.ts'
 import type { VirtualClock } from './virtual-clock.ts'

@@ -5,12 +5,12 @@
  */
 
 export type { CallContext, Middleware, Next } from './chain/middleware.ts'
-export type { SCIMMethod, SCIMRequest } from './chain/request.ts'
 export type { TokenSource } from './chain/token.ts'
 export type { Strictness, Validation } from './chain/validate.ts'
 export type { APICall } from './client/api-call.ts'
 export type { Client } from './client/client.ts'
 export type { CallOptions, SCIMClientOptions } from './client/options.ts'
+export type * from './client/responses.ts'
 export { SCIMClient } from './client/scim-client.ts'
 export { SCIM2Client } from './client/scim2-client.ts'
 export type { SearchParams } from './client/search.ts'
@@ -29,13 +29,6 @@ export type * from './events/events.ts'
 export type { Logger } from './events/logger.ts'
 export type { Filter } from './filter/filter.ts'
 export { SCIMFilterError } from './filter/filter-error.ts'
-export {
-  addGroupMembers,
-  removeGroupMembers,
-  type SetMembersOptions,
-  type SetMembersResult,
-  setGroupMembers,
-} from './groups/members.ts'
 export type { SCIMList } from './lists/list.ts'
 export type { ListEnd, ListPage } from './lists/page.ts'
 export type * from './pacing/events.ts'
@@ -45,9 +38,9 @@ export { SCIMPacingError } from './pacing/pacing-error.ts'
 export { type SlackPacer, type SlackPacerOptions, slackPacer } from './pacing/slack-pacer.ts'
 export type { LimitSnapshot, PacingSnapshot } from './pacing/snapshot.ts'
 export type { SharedPacing } from './pacing/store.ts'
-export type { SCIMErrors } from './responses/error-envelope.ts'
-export { SCIMResponse, type SCIMResponseHeaders, type SCIMResponseInit } from './responses/response.ts'
-export type * from './responses/typed.ts'
+export type { SCIMErrors } from './protocol/error-envelope.ts'
+export type { SCIMMethod, SCIMRequest } from './protocol/request.ts'
+export { SCIMResponse, type SCIMResponseHeaders, type SCIMResponseInit } from './protocol/response.ts'
 export type { FailedAttempt, RetryHandler, RetryHandlerOptions } from './retry/handler.ts'
 export {
   ConnectionErrorRetryHandler,
@@ -76,11 +69,18 @@ export type { GuestChannel, SlackGuest } from './schemas/slack-guest.ts'
 export type { SlackProfile } from './schemas/slack-profile.ts'
 export type * from './schemas/user.ts'
 export type * from './schemas/user-parts.ts'
+export { type ActivationOptions, deactivateUser, reactivateUser } from './tasks/activation.ts'
+export { type EnsuredUser, type EnsureOptions, ensureUser } from './tasks/ensure-user.ts'
+export { type FindOptions, findUserByEmail, findUserByUserName } from './tasks/find-user.ts'
+export {
+  addGroupMembers,
+  removeGroupMembers,
+  type SetMembersOptions,
+  type SetMembersResult,
+  setGroupMembers,
+} from './tasks/group-members.ts'
+export type { DomainOptions } from './tasks/task-options.ts'
+export { toWritable } from './tasks/to-writable.ts'
 export type { Clock } from './time/clock.ts'
-export { type FetchFunction, fetchTransport } from './transport/fetch-transport.ts'
-export type { Transport, TransportInit, TransportResponse } from './transport/transport.ts'
-export { type ActivationOptions, deactivateUser, reactivateUser } from './users/deactivate-user.ts'
-export type { DomainOptions } from './users/domain-options.ts'
-export { type EnsuredUser, type EnsureOptions, ensureUser } from './users/ensure-user.ts'
-export { type FindOptions, findUserByEmail, findUserByUserName } from './users/find-user.ts'
-export { toWritable } from './users/to-writable.ts'
+export { type FetchFunction, fetchTransport } from './transports/fetch-transport.ts'
+export type { Transport, TransportInit, TransportResponse } from './transports/transport.ts'

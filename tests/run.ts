@@ -5,7 +5,7 @@ import { installedRedis } from './pacing/redis-server.ts'
 import { measureSizes, sizeTable } from './package/sizes.ts'
 import { installedChromium } from './runtimes/lanes/installed-chromium.ts'
 import { runLanes } from './runtimes/run-lanes.ts'
-import { runTool } from './tool.ts'
+import { runTool } from './support/tool.ts'
 
 // `npm test`: lint, types, build, every test, then the contract of the client in every runtime. Its last line counts
 // the steps and the single tests.

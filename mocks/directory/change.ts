@@ -1,4 +1,4 @@
-import type { AssumptionLedger } from '../assumption-ledger.ts'
+import type { AssumptionLedger } from '../assumptions/ledger.ts'
 import type { Directory } from './directory.ts'
 import { blankUser, type UserRecord } from './user.ts'
 

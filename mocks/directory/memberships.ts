@@ -1,4 +1,4 @@
-import { Refusal, refuse } from '../refusal.ts'
+import { Refusal, refuse } from '../errors/refusal.ts'
 import type { DirectoryContext } from './accounts.ts'
 import { type GroupRecord, MAX_MEMBERS_PER_WRITE, MAX_USER_GROUP_MEMBERS } from './group.ts'
 import { refuseConflict } from './names.ts'

@@ -1,5 +1,5 @@
-import type { AssumptionLedger } from '../assumption-ledger.ts'
-import { refuse } from '../refusal.ts'
+import type { AssumptionLedger } from '../assumptions/ledger.ts'
+import { refuse } from '../errors/refusal.ts'
 import type { Directory } from './directory.ts'
 
 /** The longest userName and nickName (https://docs.slack.dev/reference/scim-api, user attributes). */

@@ -1,5 +1,5 @@
-import type { Reason } from '../refusal.ts'
-import type { EmulatorState } from '../state.ts'
+import type { Reason } from '../errors/refusal.ts'
+import type { EmulatorState } from '../state/state.ts'
 
 /** Which requests a fault is for; every part that is given must hold. */
 export interface FaultMatch {

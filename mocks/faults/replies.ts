@@ -1,7 +1,7 @@
-import type { AssumptionLedger } from '../assumption-ledger.ts'
-import type { Clock } from '../clock.ts'
-import { type Reason, Refusal } from '../refusal.ts'
-import type { WireReply } from '../wire.ts'
+import type { AssumptionLedger } from '../assumptions/ledger.ts'
+import { type Reason, Refusal } from '../errors/refusal.ts'
+import type { WireReply } from '../http/wire.ts'
+import type { Clock } from '../time/clock.ts'
 import type { BodyFault, RateLimitFault, StatusFault } from './fault.ts'
 
 /** Renders a refusal in the envelope of the request's dialect. */

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts'
-import { EmulatorError } from '../emulator-error.ts'
-import { seededRandom } from '../random.ts'
-import { REASONS } from '../refusal.ts'
+import { EmulatorError } from '../errors/emulator-error.ts'
+import { REASONS } from '../errors/refusal.ts'
+import { seededRandom } from '../random/seeded.ts'
+import type { Clock } from '../time/clock.ts'
 import type { Fault, FaultMatch } from './fault.ts'
 
 /** The faults in force; they may be added at any time. */

@@ -1,6 +1,6 @@
 import type { Filter } from '../../src/filter/index.ts'
-import type { AssumptionLedger } from '../assumption-ledger.ts'
-import { refuse } from '../refusal.ts'
+import type { AssumptionLedger } from '../assumptions/ledger.ts'
+import { refuse } from '../errors/refusal.ts'
 
 /**
  * What each dialect is known to filter by, in lower case: 1.1's are documented, 2.0's are those that

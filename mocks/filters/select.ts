@@ -1,9 +1,9 @@
 import { type Filter, matchesFilter } from '../../src/filter/index.ts'
-import type { AssumptionLedger } from '../assumption-ledger.ts'
+import type { AssumptionLedger } from '../assumptions/ledger.ts'
 import type { GroupRecord } from '../directory/group.ts'
 import type { UserRecord } from '../directory/user.ts'
-import { hash } from '../random.ts'
-import { refuse } from '../refusal.ts'
+import { refuse } from '../errors/refusal.ts'
+import { hash } from '../random/seeded.ts'
 import { resolveAttributes } from './attributes.ts'
 import { parseSlackFilter } from './slack-grammar.ts'
 

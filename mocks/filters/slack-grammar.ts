@@ -1,6 +1,6 @@
 import { type ComparisonFilter, type Filter, parseFilter } from '../../src/filter/index.ts'
-import type { AssumptionLedger } from '../assumption-ledger.ts'
-import { refuse } from '../refusal.ts'
+import type { AssumptionLedger } from '../assumptions/ledger.ts'
+import { refuse } from '../errors/refusal.ts'
 import { type Token, tokenize } from './tokens.ts'
 
 const COMPARISONS = ['eq', 'co', 'sw', 'gt', 'ge', 'lt', 'le']

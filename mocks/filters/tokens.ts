@@ -1,4 +1,4 @@
-import { refuse } from '../refusal.ts'
+import { refuse } from '../errors/refusal.ts'
 
 /** One word of a filter; `quoted` tells a value in quotes from a bare word. */
 export interface Token {

@@ -1,13 +1,13 @@
-import { isObject, type JSONObject } from '../directory/attributes/json.ts'
+import { isObject, type JSONObject } from '../attributes/json.ts'
+import { requireAdmin } from '../directory/privileges.ts'
 import { blankUser, type UserRecord } from '../directory/user.ts'
-import { requireAdmin } from '../privileges.ts'
-import { Refusal, refuse } from '../refusal.ts'
-import { findRoute, type Route } from '../routes.ts'
-import { scim1 } from '../scim1/dialect.ts'
-import { scim2 } from '../scim2/dialect.ts'
-import type { WireReply, WireRequest } from '../wire.ts'
-import type { SCIMServices } from './call.ts'
-import type { Answer, Dialect } from './dialect.ts'
+import { Refusal, refuse } from '../errors/refusal.ts'
+import type { WireReply, WireRequest } from '../http/wire.ts'
+import type { SCIMServices } from './resources/call.ts'
+import type { Answer, Dialect } from './resources/dialect.ts'
+import { findRoute, type Route } from './routes.ts'
+import { scim1 } from './v1/dialect.ts'
+import { scim2 } from './v2/dialect.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 

@@ -1,5 +1,5 @@
+import { outranks } from '../directory/privileges.ts'
 import { type UserRecord, visibleName } from '../directory/user.ts'
-import { outranks } from '../privileges.ts'
 import type { WebAPICall } from './web-api.ts'
 
 /** Members of a call that does not say how many it wants. */

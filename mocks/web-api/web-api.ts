@@ -1,8 +1,8 @@
 import type { Directory } from '../directory/directory.ts'
+import type { Tokens } from '../directory/tokens.ts'
 import type { UserRecord } from '../directory/user.ts'
-import { Refusal } from '../refusal.ts'
-import type { Tokens } from '../tokens.ts'
-import type { WireReply, WireRequest } from '../wire.ts'
+import { Refusal } from '../errors/refusal.ts'
+import type { WireReply, WireRequest } from '../http/wire.ts'
 import { authTest } from './auth-test.ts'
 import { usersList } from './users-list.ts'
 

@@ -4,11 +4,11 @@ import { SCIMConnectionError } from '../errors/connection-error.ts'
 import type { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import { redact } from '../events/redact.ts'
+import type { Operation } from '../protocol/operation.ts'
+import type { SCIMRequest } from '../protocol/request.ts'
 import type { Clock } from '../time/clock.ts'
 import { raceSignal } from '../time/signal.ts'
 import type { CallContext } from './middleware.ts'
-import type { Operation } from './operation.ts'
-import type { SCIMRequest } from './request.ts'
 import type { AskToken } from './token.ts'
 
 /** What one call was asked to do, beside its request. */

@@ -1,8 +1,8 @@
 import type { Applied } from '../errors/applied.ts'
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
-import type { SCIMResponse } from '../responses/response.ts'
+import type { SCIMRequest } from '../protocol/request.ts'
+import type { SCIMResponse } from '../protocol/response.ts'
 import type { Clock } from '../time/clock.ts'
-import type { SCIMRequest } from './request.ts'
 
 /** Hands a request to the next link; may be called again, for a fresh attempt. */
 export type Next = (request: SCIMRequest) => Promise<SCIMResponse>

@@ -1,6 +1,6 @@
 import { errorCode } from '../errors/error-code.ts'
 import type { SCIMEvent } from '../events/events.ts'
-import type { SCIMResponse } from '../responses/response.ts'
+import type { SCIMResponse } from '../protocol/response.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
 

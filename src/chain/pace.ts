@@ -1,6 +1,6 @@
 import type { Pacer } from '../pacing/pacer.ts'
-import { readReason } from '../responses/error-envelope.ts'
-import { readRetryAfter } from '../retry/retry-after.ts'
+import { readReason } from '../protocol/error-envelope.ts'
+import { readRetryAfter } from '../protocol/retry-after.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
 

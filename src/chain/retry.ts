@@ -1,13 +1,13 @@
 import { errorCode } from '../errors/error-code.ts'
 import { SCIMError } from '../errors/scim-error.ts'
-import type { SCIMResponse } from '../responses/response.ts'
+import type { SCIMRequest } from '../protocol/request.ts'
+import type { SCIMResponse } from '../protocol/response.ts'
+import { readRetryAfter } from '../protocol/retry-after.ts'
 import type { FailedAttempt, RetryHandler } from '../retry/handler.ts'
 import { BackoffRetryIntervalCalculator } from '../retry/interval.ts'
-import { readRetryAfter } from '../retry/retry-after.ts'
 import { sleep } from '../time/signal.ts'
 import type { Call } from './call.ts'
 import type { Link } from './middleware.ts'
-import type { SCIMRequest } from './request.ts'
 
 /** However generous the handlers: the original stops at the same number. */
 const MOST_ATTEMPTS = 100

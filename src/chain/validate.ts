@@ -1,14 +1,14 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { SCIMValidationError } from '../errors/validation-error.ts'
-import { resourcesOf } from '../responses/resources.ts'
-import type { SCIMResponse } from '../responses/response.ts'
-import { compileGuard, type Guard } from '../schemas/guard.ts'
-import { type Mismatch, mismatches } from '../validation/issues.ts'
-import { KnownUsers } from '../validation/known-users.ts'
-import { groupReplacementIssues, userReplacementIssues } from '../validation/replacement.ts'
+import { KnownUsers } from '../guards/known-users.ts'
+import { groupReplacementIssues, userReplacementIssues } from '../guards/replacement.ts'
+import type { SCIMRequest } from '../protocol/request.ts'
+import { resourcesOf } from '../protocol/resources.ts'
+import type { SCIMResponse } from '../protocol/response.ts'
 import type { Call } from './call.ts'
+import { compileGuard, type Guard } from './compile-guard.ts'
 import type { Link } from './middleware.ts'
-import type { SCIMRequest } from './request.ts'
+import { type Mismatch, mismatches } from './schema-issues.ts'
 
 /**
  * How closely a side is checked. `strict`: known attributes must have the right type, or it is an error.

@@ -1,6 +1,6 @@
-import type { FilterSupport } from '../dialects/filter-support.ts'
 import type { Filter } from '../filter/filter.ts'
 import { SCIMFilterError } from '../filter/filter-error.ts'
+import type { FilterSupport } from '../filter/filter-support.ts'
 
 /**
  * Writes a filter for the wire, and notes what the dialect is not known to take. It trusts the compiler:

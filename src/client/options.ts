@@ -6,8 +6,8 @@ import type { Logger } from '../events/logger.ts'
 import type { Pacer } from '../pacing/pacer.ts'
 import type { RetryHandler } from '../retry/handler.ts'
 import type { Clock } from '../time/clock.ts'
-import type { FetchFunction } from '../transport/fetch-transport.ts'
-import type { Transport } from '../transport/transport.ts'
+import type { FetchFunction } from '../transports/fetch-transport.ts'
+import type { Transport } from '../transports/transport.ts'
 
 /** What a client can be told; all of it may be left out. */
 export interface SCIMClientOptions {

@@ -1,10 +1,10 @@
 import type { TokenSource } from '../chain/token.ts'
 import { scim20 } from '../dialects/scim-2-0.ts'
-import { resourcesOf } from '../responses/resources.ts'
-import type { ResourceTypesResponse, SchemasResponse } from '../responses/typed.ts'
+import { resourcesOf } from '../protocol/resources.ts'
 import type { PatchOp } from '../schemas/patch-op.ts'
 import { Client } from './client.ts'
 import type { CallOptions, SCIMClientOptions } from './options.ts'
+import type { ResourceTypesResponse, SchemasResponse } from './responses.ts'
 
 /**
  * A client of Slack's SCIM 2.0 API (https://docs.slack.dev/reference/scim-api): the operations of

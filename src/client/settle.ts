@@ -1,6 +1,6 @@
 import type { SCIMApiError } from '../errors/api-error.ts'
 import { SCIMError } from '../errors/scim-error.ts'
-import type { SCIMResponse } from '../responses/response.ts'
+import type { SCIMResponse } from '../protocol/response.ts'
 
 /**
  * Resolves to the response also when its status is 400 or more, as the original client does; every other

@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot'
+import type { FilterSupport } from '../filter/filter-support.ts'
 import type { ExtensionUrns } from '../schemas/user-schema.ts'
-import type { FilterSupport } from './filter-support.ts'
 
 /** Everything in which SCIM 1.1 and 2.0 differ; the client knows no other difference. */
 export interface Dialect {

@@ -1,10 +1,10 @@
+import { SUPPORT_1_1 } from '../filter/filter-support.ts'
+import { assertNotEmptied } from '../guards/empty-group.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
+import { URN_1_1 } from '../schemas/urns.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
-import { assertNotEmptied } from '../validation/empty-group.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
-import { SUPPORT_1_1 } from './filter-support.ts'
 import { toPartial } from './to-partial.ts'
-import { URN_1_1 } from './urns.ts'
 
 /** SCIM 1.1, as Slack speaks it at https://api.slack.com/scim/v1/. */
 export function scim11(): Dialect {

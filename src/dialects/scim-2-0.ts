@@ -1,12 +1,12 @@
+import { SUPPORT_2_0 } from '../filter/filter-support.ts'
+import { assertNotEmptied } from '../guards/empty-group.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import type { PatchOperation } from '../schemas/patch-op.ts'
+import { URN_2_0 } from '../schemas/urns.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
-import { assertNotEmptied } from '../validation/empty-group.ts'
-import { isRecord } from '../validation/is-record.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
-import { SUPPORT_2_0 } from './filter-support.ts'
 import { LISTS, toPatchOp } from './to-patch-op.ts'
-import { URN_2_0 } from './urns.ts'
 
 /** SCIM 2.0, as Slack speaks it at https://api.slack.com/scim/v2/. */
 export function scim20(): Dialect {

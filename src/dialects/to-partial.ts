@@ -1,5 +1,5 @@
 import { invalid } from '../errors/validation-error.ts'
-import { isRecord } from '../validation/is-record.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import { isCleared } from './clearing.ts'
 
 /** A partial resource as a 1.1 PATCH: as it is, but for what Slack would refuse, or do otherwise than on 2.0. */

@@ -1,6 +1,6 @@
 import { invalid } from '../errors/validation-error.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import type { PatchOp, PatchOperation } from '../schemas/patch-op.ts'
-import { isRecord } from '../validation/is-record.ts'
 import { isCleared } from './clearing.ts'
 
 /** What Slack sets itself (https://docs.slack.dev/reference/scim-api): there is nothing to patch. */

@@ -1,4 +1,4 @@
-import type { SCIMResponse } from '../responses/response.ts'
+import type { SCIMResponse } from '../protocol/response.ts'
 import type { User } from '../schemas/user.ts'
 import { CallError, type CallState } from './call-error.ts'
 import { hide } from './scim-error.ts'

@@ -1,6 +1,6 @@
 import { hide } from '../errors/scim-error.ts'
 import { invalid } from '../errors/validation-error.ts'
-import { extend } from '../responses/extend.ts'
+import { extend } from '../protocol/extend.ts'
 import { type ListEnd, type ListPage, rowsOf } from './page.ts'
 import { type ListSettings, walk } from './walk.ts'
 

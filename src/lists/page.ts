@@ -1,6 +1,6 @@
-import { extend } from '../responses/extend.ts'
-import { resourcesOf } from '../responses/resources.ts'
-import type { SCIMResponse } from '../responses/response.ts'
+import { extend } from '../protocol/extend.ts'
+import { resourcesOf } from '../protocol/resources.ts'
+import type { SCIMResponse } from '../protocol/response.ts'
 
 /** One page of a list, as it came. */
 export interface ListPage<Item> extends SCIMResponse {

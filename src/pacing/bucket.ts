@@ -1,4 +1,4 @@
-import { afterRefusal, type Lesson, shareAt, UNTAUGHT } from './learned-share.ts'
+import { afterRefusal, type Lesson, shareAt, UNTAUGHT } from './adaptive-rate.ts'
 import type { RateLimit } from './limits.ts'
 
 /** A minute, and the millisecond that a clock of whole milliseconds may hide. */

@@ -1,16 +1,16 @@
 import { type Clock, startTimer } from '../time/clock.ts'
 import { onAbort } from '../time/signal.ts'
+import { emptyLane, type Lane, lateError, type Waiter } from './endpoint-queue.ts'
 import type { PacingEvent } from './events.ts'
 import { countedBy } from './limits.ts'
+import { steadyTime } from './monotonic-now.ts'
 import type { PaceRequest, Pacer, Permit } from './pacer.ts'
 import { SCIMPacingError } from './pacing-error.ts'
+import { isBefore } from './priority-queue.ts'
 import type { RateLedger } from './rate-ledger.ts'
 import { ResourceTurns } from './resource-turns.ts'
 import type { PacingSnapshot } from './snapshot.ts'
-import { steadyTime } from './steady-time.ts'
 import type { Gate, StoreAsk } from './store.ts'
-import { emptyLane, type Lane, lateError, type Waiter } from './waiter.ts'
-import { isBefore } from './waiting-line.ts'
 
 /** One step of priority is worth so many milliseconds of waiting, so that nobody waits for ever. */
 const STEP = 60_000

@@ -4,13 +4,13 @@
  * @module
  */
 
+import { steadyTime } from './monotonic-now.ts'
 import { restoreBucket, type SavedBucket, saveBucket } from './saved-state.ts'
-import { type SharedPacingOptions, shared } from './shared-gate.ts'
-import { steadyTime } from './steady-time.ts'
+import { type SharedPacingOptions, shared } from './shared-limiter.ts'
 import type { PacingStore, SharedPacing, StoreAnswer, StoreAsk, StoreReport } from './store.ts'
 import { StoreState } from './store-state.ts'
 
-export type { SharedPacingOptions } from './shared-gate.ts'
+export type { SharedPacingOptions } from './shared-limiter.ts'
 export type { SharedPacing } from './store.ts'
 
 /** As much of a Durable Object's state as is needed. */

@@ -1,4 +1,4 @@
-import type { SCIMMethod } from '../chain/request.ts'
+import type { SCIMMethod } from '../protocol/request.ts'
 
 /** A rate limit: how many requests a minute, and how many of them at once. */
 export interface RateLimit {

@@ -1,5 +1,5 @@
-import type { SCIMMethod } from '../chain/request.ts'
 import type { Applied } from '../errors/applied.ts'
+import type { SCIMMethod } from '../protocol/request.ts'
 
 /** An attempt that asks to start. */
 export interface PaceRequest {

@@ -1,6 +1,6 @@
+import { endOf, type Lesson, shareAt } from './adaptive-rate.ts'
 import { Bucket } from './bucket.ts'
 import type { PaceLearnedEvent, PacePausedEvent } from './events.ts'
-import { endOf, type Lesson, shareAt } from './learned-share.ts'
 import { type Counted, limitOf, type SlackLimits } from './limits.ts'
 import type { PaceOutcome } from './pacer.ts'
 

@@ -5,10 +5,10 @@
  */
 
 import { REDIS_SCRIPT } from './redis-script.ts'
-import { type SharedPacingOptions, shared } from './shared-gate.ts'
+import { type SharedPacingOptions, shared } from './shared-limiter.ts'
 import type { PacingStore, SharedPacing, StoreAsk } from './store.ts'
 
-export type { SharedPacingOptions } from './shared-gate.ts'
+export type { SharedPacingOptions } from './shared-limiter.ts'
 export type { SharedPacing } from './store.ts'
 
 /**

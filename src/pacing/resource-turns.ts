@@ -1,4 +1,4 @@
-import type { Waiter } from './waiter.ts'
+import type { Waiter } from './endpoint-queue.ts'
 
 /**
  * Who has to wait for a resource: because Slack has said that it is locked, or because another request of

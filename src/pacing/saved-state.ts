@@ -1,5 +1,5 @@
+import type { Lesson } from './adaptive-rate.ts'
 import type { SinceLesson } from './bucket.ts'
-import type { Lesson } from './learned-share.ts'
 import type { RateLimit } from './limits.ts'
 import type { StoreState } from './store-state.ts'
 

@@ -1,5 +1,5 @@
-import type { URN_2_0 } from '../dialects/urns.ts'
 import type { PatchOp, PatchOperation } from '../schemas/patch-op.ts'
+import type { URN_2_0 } from '../schemas/urns.ts'
 
 export type { PatchOp, PatchOperation }
 

@@ -1,5 +1,5 @@
-import { URN_2_0 } from '../dialects/urns.ts'
-import { resourcesOf } from '../responses/resources.ts'
+import { resourcesOf } from '../protocol/resources.ts'
+import { URN_2_0 } from '../schemas/urns.ts'
 import type { Target } from './operations.ts'
 import type { Permit } from './permits.ts'
 import type { UpstreamAnswer } from './upstream.ts'

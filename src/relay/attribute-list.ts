@@ -1,5 +1,5 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
-import { isRecord } from '../validation/is-record.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import { readAttributePath } from './attribute-path.ts'
 import { quoted } from './refusal.ts'
 

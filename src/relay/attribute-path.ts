@@ -1,7 +1,7 @@
-import { URN_1_1, URN_2_0 } from '../dialects/urns.ts'
 import type { Filter } from '../filter/filter.ts'
 import { formatFilter } from '../filter/format-filter.ts'
 import { parseFilter } from '../filter/parse-filter.ts'
+import { URN_1_1, URN_2_0 } from '../schemas/urns.ts'
 
 /** An attribute as rules, filters and operations of a PATCH name it (RFC 7644 3.5.2, figure 7). */
 export interface AttributePath {

@@ -5,8 +5,8 @@
  */
 
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
-import { type FetchFunction, fetchTransport } from '../transport/fetch-transport.ts'
-import type { Transport } from '../transport/transport.ts'
+import { type FetchFunction, fetchTransport } from '../transports/fetch-transport.ts'
+import type { Transport } from '../transports/transport.ts'
 import { RELAY_HEADER, RELAY_HEADER_VALUE } from './header.ts'
 
 /** Headers of the page's own, such as the proof of its session. */

@@ -1,4 +1,4 @@
-import { assertNotEmptied } from '../validation/empty-group.ts'
+import { assertNotEmptied } from '../guards/empty-group.ts'
 import { refuse } from './refusal.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Operation } from '../chain/operation.ts'
-import type { SCIMMethod } from '../chain/request.ts'
+import type { Operation } from '../protocol/operation.ts'
+import type { SCIMMethod } from '../protocol/request.ts'
 import { refuse } from './refusal.ts'
 import type { RelayRules } from './rules.ts'
 

@@ -1,6 +1,6 @@
-import { URN_2_0 } from '../dialects/urns.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import type { PatchOperation } from '../schemas/patch-op.ts'
-import { isRecord } from '../validation/is-record.ts'
+import { URN_2_0 } from '../schemas/urns.ts'
 import { readAttributePath } from './attribute-path.ts'
 import { checkMembersStay } from './members.ts'
 import type { Permit } from './permits.ts'

@@ -1,5 +1,5 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
-import { isRecord } from '../validation/is-record.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import { type AttributeList, attributeList } from './attribute-list.ts'
 import { isOperation, type RelayOperation } from './operations.ts'
 import type { RelayAttributes, RelayRules } from './rules.ts'

@@ -1,5 +1,5 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
-import { isRecord } from '../validation/is-record.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import { refuse } from './refusal.ts'
 
 /** JSON under its own name or SCIM's (RFC 7644 8.1); in no other encoding than JSON's (RFC 8259 8.1). */

@@ -1,5 +1,5 @@
-import type { SCIMRequest } from '../chain/request.ts'
-import type { SCIMResponse } from '../responses/response.ts'
+import type { SCIMRequest } from '../protocol/request.ts'
+import type { SCIMResponse } from '../protocol/response.ts'
 import type { RetryIntervalCalculator } from './interval.ts'
 
 /** A failed attempt, as a retry handler sees it: with a response of 400 or more, or with an error. */

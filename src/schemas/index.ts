@@ -6,8 +6,7 @@
  * @module
  */
 
-export { type FilterSupport, SUPPORT_1_1, SUPPORT_2_0 } from '../dialects/filter-support.ts'
-export { URN_1_1, URN_2_0 } from '../dialects/urns.ts'
+export { type FilterSupport, SUPPORT_1_1, SUPPORT_2_0 } from '../filter/filter-support.ts'
 export type { ResourceType, SchemaDescription } from './discovery.ts'
 export type { EnterpriseUser, Manager } from './enterprise-user.ts'
 export { type ErrorEnvelope1, type ErrorEnvelope2, errorEnvelope1, errorEnvelope2 } from './error-envelope.ts'
@@ -24,6 +23,7 @@ export {
 } from './service-provider-config.ts'
 export type { GuestChannel, SlackGuest } from './slack-guest.ts'
 export type { SlackProfile } from './slack-profile.ts'
+export { URN_1_1, URN_2_0 } from './urns.ts'
 export type { User, UserAttributes, UserCreate, UserUpdate } from './user.ts'
 export type {
   Address,

@@ -1,5 +1,5 @@
 import { createEmulator, type Emulator, type SlackWorld } from '../../mocks/index.ts'
-import { seededRandom } from '../../mocks/random.ts'
+import { seededRandom } from '../../mocks/random/seeded.ts'
 import {
   BackoffRetryIntervalCalculator,
   ConnectionErrorRetryHandler,
@@ -12,7 +12,7 @@ import {
   ServerErrorRetryHandler,
   slackPacer,
 } from '../../src/index.ts'
-import { type VirtualClock, virtualClock } from '../domain/virtual-clock.ts'
+import { type VirtualClock, virtualClock } from '../support/task-clock.ts'
 import { faultMix } from './faults.ts'
 import { dyingProxy } from './proxy.ts'
 import { counting, watch } from './trace.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Middleware, SCIMClient, SCIMConfigurationError, SCIMError } from '../../src/index.ts'
-import { failure } from './outcome.ts'
-import { scripted } from './scripted-transport.ts'
+import { failure } from '../support/outcome.ts'
+import { scripted } from '../support/scripted-transport.ts'
 
 describe('the options of a call', () => {
   it.each([

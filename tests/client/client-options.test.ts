@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SCIMClient, SCIMConfigurationError, SCIMError, type SCIMEvent } from '../../src/index.ts'
-import { deepFreeze, failure, refused } from './outcome.ts'
-import { scripted } from './scripted-transport.ts'
+import { deepFreeze, failure, refused } from '../support/outcome.ts'
+import { scripted } from '../support/scripted-transport.ts'
 
 describe('a client', () => {
   it('has a base URL and a timeout that cannot be set, and nothing else to see', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { filterText } from '../../src/client/filter-text.ts'
-import { SUPPORT_1_1, SUPPORT_2_0 } from '../../src/dialects/filter-support.ts'
+import { SUPPORT_1_1, SUPPORT_2_0 } from '../../src/filter/filter-support.ts'
 import { type Filter, formatFilter, parseFilter } from '../../src/filter/index.ts'
 
 function unknownIn(text: string, support = SUPPORT_1_1): string[] {

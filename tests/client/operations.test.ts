@@ -14,7 +14,7 @@ import {
   ServerErrorRetryHandler,
   settle,
 } from '../../src/index.ts'
-import { failure } from './outcome.ts'
+import { failure } from '../support/outcome.ts'
 
 const emulator = createEmulator({
   seed: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SCIMClient, SCIMValidationError } from '../../src/index.ts'
-import { failure } from './outcome.ts'
-import { scripted } from './scripted-transport.ts'
+import { failure } from '../support/outcome.ts'
+import { scripted } from '../support/scripted-transport.ts'
 
 const BASE = 'https://api.slack.com/scim/v1/'
 

@@ -15,8 +15,8 @@ import {
   SCIMValidationError,
 } from '../../src/index.ts'
 import { diffResources, patchOp, replace } from '../../src/patch/index.ts'
-import { failure, turns } from './outcome.ts'
-import { networkError, refusal, scripted } from './scripted-transport.ts'
+import { failure, turns } from '../support/outcome.ts'
+import { networkError, refusal, scripted } from '../support/scripted-transport.ts'
 
 const USER = { id: 'U1', userName: 'jo', active: true, emails: [] }
 

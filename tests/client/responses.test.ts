@@ -9,8 +9,8 @@ import {
   SCIMResponseError,
   settle,
 } from '../../src/index.ts'
-import { caught, failure } from './outcome.ts'
-import { GROUP, networkError, refusal, type Step, scripted, USER } from './scripted-transport.ts'
+import { caught, failure } from '../support/outcome.ts'
+import { GROUP, networkError, refusal, type Step, scripted, USER } from '../support/scripted-transport.ts'
 
 function client(step: Step) {
   const { transport, sent } = scripted(step)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SCIMClient } from '../../src/index.ts'
-import { caught, refused } from './outcome.ts'
-import { scripted } from './scripted-transport.ts'
+import { caught, refused } from '../support/outcome.ts'
+import { scripted } from '../support/scripted-transport.ts'
 
 // Where requests go, and what carries them there.
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../mocks/index.ts'
 import { type EmulatorServer, serveEmulator } from '../../mocks/server.ts'
 import { installedChromium } from '../runtimes/lanes/installed-chromium.ts'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import { startChromium } from './chromium.ts'
 import { expectSound, installExample, type Project, run, type Service, startService } from './project.ts'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator, type SeedUser } from '../../mocks/index.ts'
 import { type EmulatorServer, serveEmulator } from '../../mocks/server.ts'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import { copyExample, ended, type Project, run, start } from './project.ts'
 
 const DAY = 86_400_000

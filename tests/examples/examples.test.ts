@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import { README } from './readme.ts'
 
 const names = globSync('examples/*', { cwd: ROOT }).map((path) => path.replace(/^examples[\\/]/, ''))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { expect } from 'vitest'
 import { assertBuilt } from '../package/built.ts'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 
 /** A copy of an example, as somebody has it who copied and installed it. */
 export interface Project {

@@ -11,7 +11,7 @@ import { scim11 } from '../../src/dialects/scim-1-1.ts'
 import { SCIMClient } from '../../src/index.ts'
 import { compileExamples } from '../package/compile-examples.ts'
 import { SOURCES } from '../package/entries.ts'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import { type Block, README, readBlocks } from './readme.ts'
 
 const blocks = readBlocks()

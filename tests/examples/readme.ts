@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 
 /** A block of TypeScript in the README. */
 export interface Block {

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { copyVersion } from '../../.changeset/version.ts'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 
 describe('the version of a release', () => {
   let folder = ''
@@ -22,7 +22,7 @@ describe('the version of a release', () => {
     for (const name of ['package.json', 'package-lock.json', 'deno.json'])
       cpSync(ROOT + name, join(folder, name))
     mkdirSync(join(folder, 'src'))
-    cpSync(`${ROOT}src/version.ts`, join(folder, 'src/version.ts'))
+    cpSync(`${ROOT}src/protocol/version.ts`, join(folder, 'src/protocol/version.ts'))
     cpSync(`${ROOT}.changeset`, join(folder, '.changeset'), { recursive: true })
     symlinkSync(`${ROOT}node_modules`, join(folder, 'node_modules'), 'junction')
   })
@@ -36,7 +36,7 @@ describe('the version of a release', () => {
       JSON.parse(read('deno.json')).version,
       lock.version,
       lock.packages[''].version,
-      /'(.*)'/.exec(read('src/version.ts'))?.[1],
+      /'(.*)'/.exec(read('src/protocol/version.ts'))?.[1],
     ]
   }
 
@@ -67,7 +67,7 @@ describe('the version of a release', () => {
   })
 
   test('changes nothing else in the files that repeat it', () => {
-    const names = ['package-lock.json', 'deno.json', 'src/version.ts']
+    const names = ['package-lock.json', 'deno.json', 'src/protocol/version.ts']
     const before = names.map(read)
     const current = JSON.parse(read('package.json')).version
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ version: '7.8.9-rc.1' }))
@@ -77,8 +77,8 @@ describe('the version of a release', () => {
   })
 
   test('is an error where a file has no place for it', () => {
-    writeFileSync(join(folder, 'src/version.ts'), '')
-    expect(() => copyVersion(folder)).toThrow('src/version.ts has no version')
+    writeFileSync(join(folder, 'src/protocol/version.ts'), '')
+    expect(() => copyVersion(folder)).toThrow('src/protocol/version.ts has no version')
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { matchesFilter, parseFilter, SCIMFilterError } from '../../src/filter/index.ts'
-import { thrown } from '../thrown.ts'
+import { thrown } from '../support/thrown.ts'
 
 describe('parseFilter', () => {
   test.each([

@@ -1,4 +1,4 @@
-import { runTool } from '../tool.ts'
+import { runTool } from '../support/tool.ts'
 import type { Leftovers, Task } from './leftovers.ts'
 
 /** How each runtime is started so that a program can ask for a collection. */

@@ -70,7 +70,7 @@ async function call(number: number): Promise<void> {
 
 async function transportFor({ transport }: Task): Promise<Transport> {
   if (transport === 'fetch') return fetchTransport()
-  if (transport === 'node') return (await import('../../src/adapters/node.ts')).nodeTransport({ proxy: '' })
+  if (transport === 'node') return (await import('../../src/transports/node.ts')).nodeTransport({ proxy: '' })
   return fetchTransport({ fetch: stub(fixtures().fullUser1.body as object) })
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCounter, type LimitForm } from '../../mocks/limits/counter.ts'
-import { seededRandom } from '../../mocks/random.ts'
+import { seededRandom } from '../../mocks/random/seeded.ts'
 import { ARRIVAL, Bucket } from '../../src/pacing/bucket.ts'
 
 const FORMS: readonly LimitForm[] = ['token-bucket', 'fixed-window', 'sliding-log']

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seededRandom } from '../../mocks/random.ts'
+import { seededRandom } from '../../mocks/random/seeded.ts'
 import { countedBy } from '../../src/pacing/limits.ts'
 import type { PaceOutcome } from '../../src/pacing/pacer.ts'
 import type { RedisEval } from '../../src/pacing/redis.ts'

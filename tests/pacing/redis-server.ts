@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { installPackage } from '../debian.ts'
+import { installPackage } from '../support/debian.ts'
 
 /** A Redis of its own, with nothing on disk. */
 export interface RedisServer {

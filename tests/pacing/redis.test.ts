@@ -7,7 +7,7 @@ import { type RedisEval, redisPacing } from '../../src/pacing/redis.ts'
 import { type SlackPacerOptions, slackPacer } from '../../src/pacing/slack-pacer.ts'
 import type { StoreAsk } from '../../src/pacing/store.ts'
 import { systemClock } from '../../src/time/clock.ts'
-import { ROOT, runTool } from '../tool.ts'
+import { ROOT, runTool } from '../support/tool.ts'
 import { ownRedis, sent } from './own-redis.ts'
 
 const own = ownRedis()

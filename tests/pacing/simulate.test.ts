@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LimitForm } from '../../mocks/limits/counter.ts'
-import { seededRandom } from '../../mocks/random.ts'
+import { seededRandom } from '../../mocks/random/seeded.ts'
 import { runPolicy } from '../../simulate/run-policy.ts'
 import { JITTER, play, STEADY } from '../../simulate/scenario.ts'
 import { creates, groupUpdates, mixedSync } from '../../simulate/workload.ts'

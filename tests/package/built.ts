@@ -1,5 +1,5 @@
 import { existsSync, globSync, statSync } from 'node:fs'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import { buildEntries } from './entries.ts'
 
 /** Throws unless `dist` was built from the sources as they are. */

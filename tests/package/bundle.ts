@@ -1,5 +1,5 @@
 import { build } from 'esbuild'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 
 /** Bundles a module as a Worker's build would; warnings are errors. */
 export async function bundle(

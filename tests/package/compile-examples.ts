@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
-import { ROOT, runTool } from '../tool.ts'
+import { ROOT, runTool } from '../support/tool.ts'
 import { SOURCES } from './entries.ts'
 import type { Example } from './examples.ts'
 

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import { assertBuilt } from './built.ts'
 import { runCommand } from './command.ts'
 import { SOURCES } from './entries.ts'

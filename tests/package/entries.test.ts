@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { VERSION } from '../../src/version.ts'
+import { VERSION } from '../../src/protocol/version.ts'
 import { buildEntries, denoManifest, packageManifest } from './entries.ts'
 
 /** Where the three lists differ on purpose, and why. */

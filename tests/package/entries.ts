@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import build from '../../build.config.ts'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 
 /** The parts of `package.json` that tests look at. */
 export interface PackageManifest {

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 
 /** A block of code in a documentation comment, or in the README. */
 export interface Example {

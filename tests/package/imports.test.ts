@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 
 /** What each folder may import by name; the folders of its own tree are checked by path. */
 const RULES: readonly Rule[] = [
@@ -14,7 +14,7 @@ const RULES: readonly Rule[] = [
 const EXCEPTIONS: Readonly<
   Record<string, { readonly packages: readonly string[]; readonly reason: string }>
 > = {
-  'src/adapters/undici-agents.ts': { packages: ['undici'], reason: 'the connections of slack-scim/node' },
+  'src/transports/undici-agents.ts': { packages: ['undici'], reason: 'the connections of slack-scim/node' },
   'mocks/msw.ts': { packages: ['msw'], reason: 'handlers of msw; it does not load in a Worker' },
   'mocks/server.ts': { packages: ['node:http', 'node:net'], reason: 'listens on a socket' },
   'mocks/cli.ts': { packages: ['node:fs', 'node:util'], reason: 'the command line' },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import { installedVersion, installPackages } from './project.ts'
 
 /** The versions that users have: the last of each line. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import { runCommand } from './command.ts'
 
 /** Packages by name, to exact versions. */

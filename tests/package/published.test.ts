@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { publint } from 'publint'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import { assertBuilt } from './built.ts'
 import { packageManifest, SOURCES } from './entries.ts'
 

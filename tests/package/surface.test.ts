@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import { SOURCES } from './entries.ts'
 import { readSurface } from './surface.ts'
 

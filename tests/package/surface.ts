@@ -1,4 +1,4 @@
-import { runTool } from '../tool.ts'
+import { runTool } from '../support/tool.ts'
 
 /** One name that an entry exports. */
 export interface ExportedName {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runTool } from '../tool.ts'
+import { runTool } from '../support/tool.ts'
 import { assertBuilt } from './built.ts'
 import { packageManifest } from './entries.ts'
 import { endAll, packPackage } from './project.ts'

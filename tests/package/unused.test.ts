@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runTool } from '../tool.ts'
+import { runTool } from '../support/tool.ts'
 
 test('knip finds no file, export or package that nothing uses, and no exception that is none', async () => {
   const { code, output } = await runTool('knip', ['--no-progress', '--treat-config-hints-as-errors'])

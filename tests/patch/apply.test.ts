@@ -8,7 +8,7 @@ import {
   replace,
   SCIMPatchError,
 } from '../../src/patch/index.ts'
-import { thrown } from '../thrown.ts'
+import { thrown } from '../support/thrown.ts'
 import { assigned } from './assigned.ts'
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { add, applyPatch, patchOp, remove, SCIMPatchError } from '../../src/patch/index.ts'
-import { thrown } from '../thrown.ts'
+import { thrown } from '../support/thrown.ts'
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
 

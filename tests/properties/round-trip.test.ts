@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createEmulator, seedDirectory, slackWorlds } from '../../mocks/index.ts'
 import { SCIMClient, SCIMValidationError, type Transport, type UserAttributes } from '../../src/index.ts'
-import { deepFreeze } from '../client/outcome.ts'
+import { deepFreeze } from '../support/outcome.ts'
 import { driftedUser, readableUser } from './users.ts'
 
 /** A client behind which one stored answer stands, and what it wrote last. */

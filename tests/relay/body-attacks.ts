@@ -1,4 +1,4 @@
-import { PATCH_OP, USER_2 } from '../emulator/caller.ts'
+import { PATCH_OP, USER_2 } from '../mocks/caller.ts'
 import { type Attack, get } from './attacks.ts'
 import type { Ask } from './relayed.ts'
 

@@ -1,7 +1,7 @@
 import { posix, relative, sep } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { SOURCES } from '../package/entries.ts'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 
 /** Source of an entry to what a user imports: `src/index.ts` to `slack-scim`. */
 const ENTRIES = new Map(Array.from(SOURCES, ([entry, source]) => [source, entry]))

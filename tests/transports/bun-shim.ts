@@ -1,5 +1,5 @@
 // Run by Bun: the contracts, with what the tests hand over as JSON; prints their outcomes.
-import { bunTransport } from '../../src/adapters/bun.ts'
+import { bunTransport } from '../../src/transports/bun.ts'
 import type { ContractAddresses } from './contract-servers.ts'
 import { proxyContract } from './proxy-contract.ts'
 import type { ProxyAddresses } from './proxy-servers.ts'

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { delimiter } from 'node:path'
-import { ROOT } from '../tool.ts'
+import { ROOT } from '../support/tool.ts'
 import type { Outcome } from './record-harness.ts'
 
 /** How a program of another runtime ended. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { nodeTransport } from '../../src/adapters/node.ts'
-import { startRecorder } from '../wire/recorder.ts'
+import { nodeTransport } from '../../src/transports/node.ts'
+import { startRecorder } from '../contract/wire/recorder.ts'
 import { caught, until } from './harness.ts'
 import { type Listening, listen } from './listening.ts'
 

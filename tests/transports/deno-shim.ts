@@ -1,6 +1,6 @@
 // Run by Deno: the contracts, with what the tests hand over as JSON; prints their outcomes.
-import { denoTransport } from '../../src/adapters/deno.ts'
-import { nodeTransport } from '../../src/adapters/node.ts'
+import { denoTransport } from '../../src/transports/deno.ts'
+import { nodeTransport } from '../../src/transports/node.ts'
 import type { ContractAddresses } from './contract-servers.ts'
 import { proxyContract } from './proxy-contract.ts'
 import type { ProxyAddresses } from './proxy-servers.ts'

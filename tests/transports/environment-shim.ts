@@ -1,8 +1,8 @@
 // Run by Bun and Deno: makes a transport under each environment, asks once, and tells where the request went.
 import process from 'node:process'
-import { bunTransport } from '../../src/adapters/bun.ts'
-import { denoTransport } from '../../src/adapters/deno.ts'
-import type { ProxyTransportOptions } from '../../src/adapters/proxy-options.ts'
+import { bunTransport } from '../../src/transports/bun.ts'
+import { denoTransport } from '../../src/transports/deno.ts'
+import type { ProxyTransportOptions } from '../../src/transports/proxy-options.ts'
 import type { Asked } from './proxy-servers.ts'
 
 const { plain, control, names, rows } = JSON.parse(process.argv[2] ?? '') as {

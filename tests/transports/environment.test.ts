@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { nodeTransport } from '../../src/adapters/node.ts'
-import type { ProxyTransportOptions } from '../../src/adapters/proxy-options.ts'
+import { nodeTransport } from '../../src/transports/node.ts'
+import type { ProxyTransportOptions } from '../../src/transports/proxy-options.ts'
 import { makeCertificates } from './certificates.ts'
 import { runChild } from './child.ts'
 import { type Asked, startProxyServers } from './proxy-servers.ts'

@@ -1,5 +1,5 @@
-import type { ClosableTransport } from '../../src/adapters/closable-transport.ts'
 import type { Transport } from '../../src/index.ts'
+import type { ClosableTransport } from '../../src/transports/closable-transport.ts'
 
 /** What a contract asks of whoever runs it: vitest gives it, and so do a few lines (`record-harness.ts`). */
 export interface Runner {

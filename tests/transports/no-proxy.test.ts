@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bypassesProxy } from '../../src/adapters/no-proxy.ts'
+import { bypassesProxy } from '../../src/transports/no-proxy.ts'
 
 const DIRECT = true
 const PROXIED = false

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
-import { nodeTransport } from '../../src/adapters/node.ts'
+import { nodeTransport } from '../../src/transports/node.ts'
 import { makeCertificates } from './certificates.ts'
 import { proxyContract } from './proxy-contract.ts'
 import { startProxyServers } from './proxy-servers.ts'

@@ -1,6 +1,6 @@
 // Run by each version of Node, bundled: the contracts, with what the tests hand over as JSON; prints their outcomes.
 import { inspect } from 'node:util'
-import { nodeTransport } from '../../src/adapters/node.ts'
+import { nodeTransport } from '../../src/transports/node.ts'
 import type { ContractAddresses } from './contract-servers.ts'
 import { proxyContract } from './proxy-contract.ts'
 import type { ProxyAddresses } from './proxy-servers.ts'

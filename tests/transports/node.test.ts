@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { nodeTransport } from '../../src/adapters/node.ts'
 import { fetchTransport } from '../../src/index.ts'
+import { nodeTransport } from '../../src/transports/node.ts'
 import { makeCertificates } from './certificates.ts'
 import { startContractServers } from './contract-servers.ts'
 import { transportContract } from './transport-contract.ts'

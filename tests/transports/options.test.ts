@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { bunTransport } from '../../src/adapters/bun.ts'
-import * as bunStub from '../../src/adapters/bun-stub.ts'
-import { denoTransport } from '../../src/adapters/deno.ts'
-import * as denoStub from '../../src/adapters/deno-stub.ts'
-import * as node from '../../src/adapters/node.ts'
-import { nodeTransport } from '../../src/adapters/node.ts'
-import * as nodeStub from '../../src/adapters/node-stub.ts'
-import type { ProxyTransportOptions } from '../../src/adapters/proxy-options.ts'
 import { SCIMConfigurationError } from '../../src/index.ts'
+import { bunTransport } from '../../src/transports/bun.ts'
+import * as bunStub from '../../src/transports/bun-stub.ts'
+import { denoTransport } from '../../src/transports/deno.ts'
+import * as denoStub from '../../src/transports/deno-stub.ts'
+import * as node from '../../src/transports/node.ts'
+import { nodeTransport } from '../../src/transports/node.ts'
+import * as nodeStub from '../../src/transports/node-stub.ts'
+import type { ProxyTransportOptions } from '../../src/transports/proxy-options.ts'
 
 const PEM = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'
 
@@ -102,7 +102,7 @@ describe('where a transport cannot work', () => {
 
   it('stubs export what the real ones do', async () => {
     expect(Object.keys(nodeStub)).toEqual(Object.keys(node))
-    expect(Object.keys(bunStub)).toEqual(Object.keys(await import('../../src/adapters/bun.ts')))
-    expect(Object.keys(denoStub)).toEqual(Object.keys(await import('../../src/adapters/deno.ts')))
+    expect(Object.keys(bunStub)).toEqual(Object.keys(await import('../../src/transports/bun.ts')))
+    expect(Object.keys(denoStub)).toEqual(Object.keys(await import('../../src/transports/deno.ts')))
   })
 })

@@ -1,5 +1,5 @@
-import type { ProxyTransportOptions } from '../../src/adapters/proxy-options.ts'
 import { SCIMClient, type SCIMClientOptions, SCIMError, type SCIMEvent } from '../../src/index.ts'
+import type { ProxyTransportOptions } from '../../src/transports/proxy-options.ts'
 import { caught, type Opened, type Runner, until } from './harness.ts'
 import type { Asked, ProxyAddresses } from './proxy-servers.ts'
 

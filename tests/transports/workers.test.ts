@@ -1,6 +1,6 @@
 import { Miniflare, Response } from 'miniflare'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type WorkersTransportOptions, workersTransport } from '../../src/adapters/workers.ts'
+import { type WorkersTransportOptions, workersTransport } from '../../src/transports/workers.ts'
 import { bundle } from '../package/bundle.ts'
 import { makeCertificates } from './certificates.ts'
 import { reportOutcomes } from './contract-of.ts'
@@ -17,7 +17,7 @@ afterAll(close)
 const LIMITS: Partial<ContractHarness> = { proves: false }
 
 const WORKER = `
-  import { workersTransport } from './src/adapters/workers.ts'
+  import { workersTransport } from './src/transports/workers.ts'
   import { recordHarness } from './tests/transports/record-harness.ts'
   import { transportContract } from './tests/transports/transport-contract.ts'
   export default {
@@ -64,7 +64,7 @@ reportOutcomes(
 
 describe('a binding', () => {
   const caller = (url: string): string => `
-    import { workersTransport } from './src/adapters/workers.ts'
+    import { workersTransport } from './src/transports/workers.ts'
     export default {
       async fetch(_request, env) {
         const send = workersTransport({ binding: env.SLACK })

@@ -1,5 +1,5 @@
 import { installedVersion, type Packages, projectWith } from '../../package/project.ts'
-import { ROOT } from '../../tool.ts'
+import { ROOT } from '../../support/tool.ts'
 import type { Lane } from '../lane.ts'
 import { jsrProject } from './jsr-project.ts'
 import { mswWithoutSockets } from './msw-without-sockets.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { arch, platform, version } from 'node:process'
 import { installPackages } from '../../package/project.ts'
-import { ROOT } from '../../tool.ts'
+import { ROOT } from '../../support/tool.ts'
 
 const installs = new Map<string, Promise<string>>()
 

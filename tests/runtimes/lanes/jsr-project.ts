@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { runCommand } from '../../package/command.ts'
 import { denoManifest } from '../../package/entries.ts'
 import { temporaryFolder } from '../../package/project.ts'
-import { ROOT } from '../../tool.ts'
+import { ROOT } from '../../support/tool.ts'
 
 let project: Promise<string> | undefined
 

@@ -3,7 +3,7 @@ import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand } from '../../package/command.ts'
 import { atEnd, packPackage, temporaryFolder } from '../../package/project.ts'
-import { ROOT } from '../../tool.ts'
+import { ROOT } from '../../support/tool.ts'
 import { bundleShims } from '../suite-bundle.ts'
 
 const SOURCE = `${ROOT}tests/runtimes/next/`

@@ -1,5 +1,5 @@
 // The client on `slack-scim/node`: undici.
-import { nodeTransport } from '../../../src/adapters/node.ts'
+import { nodeTransport } from '../../../src/transports/node.ts'
 import { runAgainst } from '../suite/contract.ts'
 import { printReport } from '../suite/print.ts'
 import { serviceOfProgram } from '../suite/service-of-program.ts'

@@ -1,7 +1,7 @@
 // The client in a Worker with no compatibility flag, on the global `fetch`, on a binding, or on an emulator inside.
 
 import { createEmulator } from '../../../mocks/index.ts'
-import { workersTransport } from '../../../src/adapters/workers.ts'
+import { workersTransport } from '../../../src/transports/workers.ts'
 import { type Report, runAgainst, type Service } from '../suite/contract.ts'
 
 interface Environment {

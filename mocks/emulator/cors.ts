@@ -1,0 +1,28 @@
+import type { AssumptionLedger } from '../assumptions/ledger.ts'
+import type { WireReply } from '../http/wire.ts'
+import type { Upstream } from './services.ts'
+
+const OPEN = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+  'access-control-allow-headers': 'authorization, content-type, accept',
+  'access-control-expose-headers': 'retry-after',
+} as const
+
+/** Lets browsers in, if that is assumed; Slack itself sends no such header. */
+export function withCORS(upstream: Upstream, ledger: AssumptionLedger): Upstream {
+  const opened = (reply: WireReply): WireReply => {
+    if (ledger.peek('cors') === 'absent') return reply
+    return { ...reply, headers: { ...reply.headers, ...OPEN } }
+  }
+  return {
+    ...upstream,
+    answer(request) {
+      if (request.method === 'OPTIONS' && ledger.assume('cors') === 'open') {
+        return opened({ status: 204, headers: {}, body: '' })
+      }
+      return opened(upstream.answer(request))
+    },
+    refuse: (request, refusal) => opened(upstream.refuse(request, refusal)),
+  }
+}

@@ -1,0 +1,142 @@
+import type { AssumptionLedger } from '../assumptions/ledger.ts'
+import type { Directory } from '../directory/directory.ts'
+import { Refusal } from '../errors/refusal.ts'
+import type { EventLog } from '../events/event-log.ts'
+import type { Fault } from '../faults/fault.ts'
+import { limitedReply, rateLimitReply, spoiledReply, statusReply } from '../faults/replies.ts'
+import type { FaultTarget, PlannedFault } from '../faults/schedule.ts'
+import type { Outcome, WireReply, WireRequest } from '../http/wire.ts'
+import type { Delay, Limits } from '../limits/limits.ts'
+import type { EmulatorState } from '../state/state.ts'
+import { type Clock, hang, wait } from '../time/clock.ts'
+import type { Upstream } from './services.ts'
+
+/** What an exchange needs of the emulator. */
+export interface ExchangeContext {
+  readonly upstream: Upstream
+  readonly directory: Directory
+  readonly ledger: AssumptionLedger
+  readonly clock: Clock
+  readonly log: EventLog
+  readonly state: EmulatorState
+  readonly limits: Limits
+  plan(target: FaultTarget): PlannedFault[]
+}
+
+/**
+ * Takes one request through its faults and the service. The request takes effect in one piece, so that
+ * requests at the same time never see half of each other.
+ *
+ * @throws the reason of the request's signal when it aborts
+ */
+export async function exchange(request: WireRequest, context: ExchangeContext): Promise<Outcome> {
+  const { log, upstream } = context
+  const { method, signal } = request
+  const url = request.url.href
+  signal?.throwIfAborted()
+  if (!upstream.handles(request.url)) {
+    log.emit({ type: 'unhandled', method, url })
+    return { type: 'unhandled', message: `The emulator has nothing at ${method} ${url}.` }
+  }
+  const operation = upstream.operation(request)
+  log.emit({ type: 'request', method, url, operation })
+  const planned = context.plan({ method, path: request.url.pathname, operation })
+  for (const { fault } of planned) log.emit({ type: 'fault', kind: fault.kind, method, url })
+
+  const entry = context.limits.enter({ method, operation, path: request.url.pathname })
+  try {
+    const instead = entry.delay
+      ? delayed(entry.delay, request, context)
+      : await beforeEffect(planned, request, context)
+    if (instead?.type === 'refused' || instead?.type === 'reset') return instead
+    const reply = instead?.type === 'reply' ? instead.reply : takeEffect(planned, request, context)
+    const outcome = await afterEffect(planned, reply, request, context)
+    if (outcome.type === 'reply') log.emit({ type: 'response', method, url, status: outcome.reply.status })
+    return outcome
+  } finally {
+    entry.leave()
+  }
+}
+
+function delayed(delay: Delay, request: WireRequest, { ledger, upstream }: ExchangeContext): Outcome {
+  const render = (refusal: Refusal): WireReply => upstream.refuse(request, refusal)
+  // A user is locked as a group is; the reason for it is documented for groups only.
+  const isUser = delay.reason === 'resource_locked' && upstream.operation(request)?.endsWith('User')
+  const reason = isUser ? ledger.assume('locked-user') : delay.reason
+  return { type: 'reply', reply: limitedReply(reason, delay.retryAfterSeconds, render, ledger) }
+}
+
+/** What happens in place of the request's effect, if anything does. */
+async function beforeEffect(
+  planned: readonly PlannedFault[],
+  request: WireRequest,
+  context: ExchangeContext,
+): Promise<Outcome | undefined> {
+  const { clock, ledger, state, upstream } = context
+  const render = (refusal: Refusal): WireReply => upstream.refuse(request, refusal)
+  for (const { fault, windowLeft } of planned) {
+    if (isLater(fault)) continue
+    if (fault.kind === 'latency') await wait(clock, fault.milliseconds, request.signal)
+    if (fault.kind === 'hang') await hang(request.signal)
+    if (fault.kind === 'connection') return { type: fault.when === 'refused' ? 'refused' : 'reset' }
+    if (fault.kind === 'interference') fault.act(state)
+    if (fault.kind === 'rate-limit') {
+      return { type: 'reply', reply: rateLimitReply(fault, windowLeft, render, clock, ledger) }
+    }
+    if (fault.kind === 'status') return { type: 'reply', reply: statusReply(fault, render) }
+    if (fault.kind === 'refusal') return { type: 'reply', reply: render(new Refusal(fault.reason, fault)) }
+  }
+  return undefined
+}
+
+function takeEffect(
+  planned: readonly PlannedFault[],
+  request: WireRequest,
+  context: ExchangeContext,
+): WireReply {
+  const reverts = planned.some(({ fault }) => fault.kind === 'revert')
+  const restore = reverts ? remember(request, context.directory) : undefined
+  const reply = context.upstream.answer(request)
+  restore?.()
+  return reply
+}
+
+/** What happens to the answer on its way back. */
+async function afterEffect(
+  planned: readonly PlannedFault[],
+  reply: WireReply,
+  request: WireRequest,
+  context: ExchangeContext,
+): Promise<Outcome> {
+  const { clock, state, upstream } = context
+  let current = reply
+  for (const { fault } of planned) {
+    if (fault.kind === 'body') current = spoiledReply(fault, current)
+    if (!isLater(fault)) continue
+    if (fault.kind === 'latency') await wait(clock, fault.milliseconds, request.signal)
+    if (fault.kind === 'hang') await hang(request.signal)
+    if (fault.kind === 'connection') {
+      return fault.when === 'mid-body' ? { type: 'cut', reply: current } : { type: 'reset' }
+    }
+    if (fault.kind === 'interference') fault.act(state)
+    if (fault.kind === 'status') {
+      current = statusReply(fault, (refusal) => upstream.refuse(request, refusal))
+    }
+  }
+  return { type: 'reply', reply: current }
+}
+
+function isLater(fault: Fault): boolean {
+  return 'when' in fault && (fault.when === 'after' || fault.when === 'mid-body')
+}
+
+/** Remembers the user or group in the address, and puts it back when called. */
+function remember(request: WireRequest, directory: Directory): () => void {
+  const id = request.url.pathname.split('/').at(-1) ?? ''
+  const user = directory.users.get(id)
+  const group = directory.groups.get(id)
+  return () => {
+    if (user) directory.putUser(user)
+    if (group) directory.putGroup(group)
+  }
+}

@@ -1,0 +1,31 @@
+import type { Refusal } from '../errors/refusal.ts'
+import type { WireReply, WireRequest } from '../http/wire.ts'
+import type { SCIMService } from '../scim/service.ts'
+import type { WebAPI } from '../web-api/web-api.ts'
+
+/** Everything behind the emulator's address, without faults. */
+export interface Upstream {
+  /** Whether anything answers at this address. */
+  handles(url: URL): boolean
+  /** The name of what the request asks for, or null. */
+  operation(request: WireRequest): string | null
+  answer(request: WireRequest): WireReply
+  /** A refusal in the words of the service that the request is for. */
+  refuse(request: WireRequest, refusal: Refusal): WireReply
+}
+
+/** Puts SCIM below the base address, and the Web API beside it. */
+export function createUpstream(baseUrl: string, scim: SCIMService, webAPI: WebAPI): Upstream {
+  const prefix = new URL(baseUrl).pathname
+  const serviceOf = (url: URL): SCIMService | WebAPI | undefined => {
+    if (url.pathname.startsWith(prefix)) return scim
+    return url.pathname.startsWith('/api/') ? webAPI : undefined
+  }
+  const required = (url: URL): SCIMService | WebAPI => serviceOf(url) ?? scim
+  return {
+    handles: (url) => serviceOf(url) !== undefined,
+    operation: (request) => required(request.url).operation(request),
+    answer: (request) => required(request.url).answer(request),
+    refuse: (request, refusal) => required(request.url).refuse(request, refusal),
+  }
+}

@@ -1,0 +1,106 @@
+import { EmulatorError } from '../errors/emulator-error.ts'
+import type { Reason } from '../errors/refusal.ts'
+import { type Counter, createCounter, type LimitForm } from './counter.ts'
+import { type OtherApp, otherAppAt } from './other-app.ts'
+import { RATE_LIMITS, type RateLimit } from './table.ts'
+
+/** Why a request has to wait, and for how long. */
+export interface Delay {
+  readonly reason: Extract<Reason, 'too_many_requests' | 'resource_locked'>
+  readonly retryAfterSeconds: number
+}
+
+/**
+ * Slack's rate limits and the lock on each user and group while it is written
+ * (https://docs.slack.dev/reference/scim-api/rate-limits). Every request enters, and leaves when its
+ * answer is on the way, latency included.
+ */
+export interface Limits {
+  enter(request: { readonly method: string; readonly operation: string | null; readonly path: string }): {
+    /** The delay of a request that may not go on now. */
+    readonly delay?: Delay
+    leave(): void
+  }
+}
+
+/** How the limits are set up; everything has a default. */
+export interface LimitOptions {
+  /** How requests are counted; default `token-bucket`. Nobody outside Slack knows, so try all three. */
+  readonly form?: LimitForm
+  /** Another app that spends the same limits; default none. */
+  readonly otherApp?: OtherApp
+}
+
+/** No limits, which is the default. */
+export function unlimited(): Limits {
+  return { enter: () => ({ leave: () => undefined }) }
+}
+
+/** How long to stay away from a locked resource. Slack names some time; which, is not published. */
+const LOCKED_SECONDS = 1
+
+/**
+ * Counts requests as Slack does: each by its endpoint, where that has a limit, and by the organization.
+ * What is refused is not counted.
+ *
+ * @throws {EmulatorError} for an option that makes no sense
+ */
+export function createLimits(options: LimitOptions, clock: { now(): number }): Limits {
+  const { form = 'token-bucket', otherApp } = options
+  if (!['token-bucket', 'fixed-window', 'sliding-log'].includes(form)) {
+    throw new EmulatorError(`limits.form is ${form}; it can be token-bucket, fixed-window or sliding-log.`)
+  }
+  if (otherApp && !(otherApp.share > 0 && otherApp.share <= 1)) {
+    throw new EmulatorError('limits.otherApp.share must be above 0 and at most 1.')
+  }
+  const start = clock.now()
+  const counters = new Map<string, Counter>()
+  const locked = new Set<string>()
+
+  const counterOf = (name: string, limit: RateLimit): Counter => {
+    const known = counters.get(name)
+    if (known) return known
+    const counter = createCounter(form, limit, start)
+    const other = otherApp ? otherAppAt(otherApp, limit, counter, start) : () => undefined
+    const shared: Counter = {
+      wait(now) {
+        other(now)
+        return counter.wait(now)
+      },
+      count: (now) => counter.count(now),
+    }
+    counters.set(name, shared)
+    return shared
+  }
+
+  return {
+    enter({ method, operation, path }) {
+      // The Web API has limits of its own, far above what the emulator is asked there.
+      if (operation?.includes('..')) return { leave: () => undefined }
+      const now = clock.now()
+      const organization = method === 'GET' ? 'reads' : 'writes'
+      const endpoint = RATE_LIMITS.endpoints[operation ?? '']
+      const counting = [
+        counterOf(organization, RATE_LIMITS[organization]),
+        ...(endpoint ? [counterOf(endpoint.name, endpoint)] : []),
+      ]
+      const wait = Math.max(...counting.map((counter) => counter.wait(now)))
+      if (wait > 0) return refusal('too_many_requests', Math.ceil(wait / 1000))
+      for (const counter of counting) counter.count(now)
+      const resource = locks(operation) ? path.match(/[^/]+\/[^/]+(?=\/?$)/)?.[0] : undefined
+      if (resource === undefined) return { leave: () => undefined }
+      if (locked.has(resource)) return refusal('resource_locked', LOCKED_SECONDS)
+      locked.add(resource)
+      return { leave: () => locked.delete(resource) }
+    },
+  }
+}
+
+/** Whether an operation writes one user or group that is there already. */
+function locks(operation: string | null): boolean {
+  return /^(patch|update|delete)(User|Group)$/.test(operation ?? '')
+}
+
+function refusal(reason: Delay['reason'], retryAfterSeconds: number): ReturnType<Limits['enter']> {
+  return { delay: { reason, retryAfterSeconds }, leave: () => undefined }
+}

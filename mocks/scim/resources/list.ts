@@ -1,0 +1,69 @@
+import type { AssumptionLedger } from '../../assumptions/ledger.ts'
+import { refuse } from '../../errors/refusal.ts'
+import { hash } from '../../random/seeded.ts'
+import type { Page } from './dialect.ts'
+
+/** Rows of a page that does not ask for a number, and the most that one holds (Slack's changelog, June 2019). */
+export const DEFAULT_COUNT = 10
+export const MAX_COUNT = 1000
+
+/** Rows in the order in which Slack returns them, which nobody documents. */
+export function inRowOrder<Row extends { readonly id: string }>(
+  rows: Iterable<Row>,
+  ledger: AssumptionLedger,
+): readonly Row[] {
+  const order = ledger.assume('row-order')
+  const list = [...rows]
+  if (order === 'oldest-first') return list
+  if (order === 'newest-first') return list.reverse()
+  return list
+    .map((row) => ({ row, key: hash(row.id) }))
+    .sort(byKey)
+    .map(({ row }) => row)
+}
+
+/** Cuts the page that a query asks for; `count` and `startIndex` are looked at after the filter. */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  query: URLSearchParams,
+  ledger: AssumptionLedger,
+  render: (row: Row) => unknown,
+): Page {
+  checkOrdering(query, ledger)
+  const count = countOf(query.get('count'), ledger)
+  const asked = integer(query.get('startIndex')) ?? 1
+  let first = Math.max(asked, 1)
+  if (first > rows.length && rows.length > 0 && ledger.assume('start-index-past-end') === 'last-row') {
+    first = rows.length
+  }
+  const startIndex = asked < 1 && ledger.assume('start-index-below-one') === 'answered-as-1' ? 1 : asked
+  return {
+    totalResults: rows.length,
+    startIndex,
+    rows: rows.slice(first - 1, first - 1 + count).map(render),
+  }
+}
+
+function checkOrdering(query: URLSearchParams, ledger: AssumptionLedger): void {
+  const order = query.get('sortOrder')
+  if (order !== null && order !== 'ascending' && order !== 'descending') refuse('invalid_sort_order')
+  if (!['attributes', 'excludedAttributes', 'sortBy'].some((name) => query.has(name))) return
+  if (ledger.assume('attribute-parameters') === 'refused') refuse('invalid_request_payload')
+}
+
+function countOf(text: string | null, ledger: AssumptionLedger): number {
+  const asked = integer(text)
+  if (asked === undefined) return DEFAULT_COUNT
+  if (asked < 1) return ledger.assume('count-below-one') === 'empty-page' ? 0 : DEFAULT_COUNT
+  return Math.min(asked, MAX_COUNT)
+}
+
+function integer(text: string | null): number | undefined {
+  if (text === null || !/^-?\d+$/.test(text)) return undefined
+  // JSON has no number beyond all others, which so many digits may come to.
+  return Math.max(Math.min(Number(text), Number.MAX_SAFE_INTEGER), Number.MIN_SAFE_INTEGER)
+}
+
+function byKey(one: { readonly key: number }, other: { readonly key: number }): number {
+  return one.key - other.key
+}

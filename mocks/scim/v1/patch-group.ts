@@ -1,0 +1,22 @@
+import type { AssumptionLedger } from '../../assumptions/ledger.ts'
+import { isObject, isRemoval, type JSONObject } from '../../attributes/json.ts'
+import type { GroupChange } from '../../directory/memberships.ts'
+import { refuse } from '../../errors/refusal.ts'
+import { memberId } from '../resources/write-group.ts'
+import { requireSchemas } from '../resources/write-user.ts'
+
+/** Reads a partial group: the name may change; members are added, or removed by `operation: "delete"`. */
+export function* patchGroup1(body: JSONObject, ledger: AssumptionLedger): Iterable<GroupChange> {
+  if (body.schemas !== undefined || ledger.assume('patch-without-schemas') === 'refused') {
+    requireSchemas(body)
+  }
+  const { displayName, members = [], meta } = body
+  if (displayName !== undefined) {
+    yield typeof displayName === 'string' ? { displayName } : refuse('invalid_attribute_format')
+  }
+  if (!Array.isArray(members)) refuse('invalid_attribute_format')
+  const removed = members.filter((member) => isObject(member) && isRemoval(member)).map(memberId)
+  const added = members.filter((member) => !(isObject(member) && isRemoval(member))).map(memberId)
+  const emptied = isObject(meta) && Array.isArray(meta.attributes) && meta.attributes.includes('members')
+  yield { ...(emptied ? { members: [] } : {}), add: added, remove: removed }
+}

@@ -1,0 +1,209 @@
+import type { Directory } from '../directory/directory.ts'
+import type { GroupRecord } from '../directory/group.ts'
+import type { TokenRecord } from '../directory/tokens.ts'
+import { blankAddress, blankEnterprise, blankUser, type Guest, type UserRecord } from '../directory/user.ts'
+import { EmulatorError } from '../errors/emulator-error.ts'
+import type { Seed, SeedGroup, SeedUser } from './seed.ts'
+
+/** The day on which accounts and groups without a date were made. */
+const FIRST_DAY = 1_704_182_400_000
+
+/**
+ * Fills a directory from a seed.
+ *
+ * @param token - the emulator's own token, which belongs to the primary owner
+ * @returns the tokens that are valid
+ * @throws EmulatorError for a seed that contradicts itself
+ */
+export function plant(directory: Directory, seed: Seed, token: string): Map<string, TokenRecord> {
+  const users = seed.users ?? []
+  if (!users.some((user) => user.rank === 'primary-owner')) plantUser(directory, primaryOwner(users))
+  for (const user of users) plantUser(directory, user)
+  // A manager may stand further down in the seed.
+  for (const user of users) resolveManager(directory, user)
+  for (const name of seed.channels ?? []) directory.addChannel(name)
+  for (const group of seed.groups ?? []) plantGroup(directory, group)
+
+  const tokens = new Map<string, TokenRecord>()
+  for (const user of directory.users.values()) {
+    if (user.rank === 'primary-owner') tokens.set(token, { userId: user.id, level: 'organization' })
+  }
+  for (const { token: text, holder, level = 'organization' } of seed.tokens ?? []) {
+    const { id: userId, active } = findSeeded(directory, holder, `seed.tokens: holder ${holder}`)
+    // Whoever is deactivated has lost the tokens then.
+    if (active) tokens.set(text, { userId, level })
+  }
+  return tokens
+}
+
+/** Adds an account, or replaces the one of the same id or userName; nothing but consistency is checked. */
+export function plantUser(directory: Directory, seed: SeedUser, now?: number): UserRecord {
+  if (typeof seed.userName !== 'string' || seed.userName === '') {
+    throw new EmulatorError('seed.users: every user needs a userName.')
+  }
+  refuseUnknownKeys(seed)
+  const [first, second] = addressesOf(seed)
+  const email = first ?? `${seed.userName.replace(/[^\w.-]/g, '_')}@example.com`
+  const former = seed.id === undefined ? directory.userNamed(seed.userName) : directory.users.get(seed.id)
+  for (const holder of [directory.userNamed(seed.userName), directory.userWithEmail(email)]) {
+    if (!holder || (holder.id === former?.id && now !== undefined)) continue
+    throw new EmulatorError(
+      `seed.users: ${seed.userName} and ${holder.userName} share a userName or an email.`,
+    )
+  }
+  if (former && now === undefined) throw new EmulatorError(`seed.users: two users have the id ${former.id}.`)
+  const id = former?.id ?? seed.id ?? directory.newUserId()
+  const created = former?.created ?? dateOf(seed.created, now ?? FIRST_DAY + directory.users.size * 3_600_000)
+  const record = {
+    ...blankUser(id, created, seed.kind ?? 'human'),
+    ...ownFields(seed),
+    primaryEmail: email,
+    secondaryEmail: second ?? null,
+  }
+  directory.putUser(record)
+  return record
+}
+
+/** Adds a group, or replaces the one of the same id or name. */
+export function plantGroup(directory: Directory, seed: SeedGroup, now?: number): GroupRecord {
+  if (typeof seed.displayName !== 'string') {
+    throw new EmulatorError('seed.groups: every group needs a displayName.')
+  }
+  const former =
+    seed.id === undefined ? directory.groupNamed(seed.displayName) : directory.groups.get(seed.id)
+  const members = (seed.members ?? []).map(
+    (member) => findSeeded(directory, member, `seed.groups: member ${member} of ${seed.displayName}`).id,
+  )
+  const record: GroupRecord = {
+    id: former?.id ?? seed.id ?? directory.newGroupId(),
+    created: former?.created ?? dateOf(seed.created, now ?? FIRST_DAY + directory.groups.size * 3_600_000),
+    displayName: seed.displayName,
+    members: [...new Set(members)],
+    linkedToChannels: seed.linkedToChannels ?? false,
+  }
+  directory.putGroup(record)
+  return record
+}
+
+function ownFields(seed: SeedUser): Partial<UserRecord> {
+  const { givenName, familyName } = nameOf(seed)
+  const profile = {
+    address: { ...blankAddress(), ...seed.address },
+    primaryPhone: seed.primaryPhone ?? null,
+    mobilePhone: seed.mobilePhone ?? null,
+    userType: seed.userType ?? null,
+    role: seed.role ?? null,
+    preferredLanguage: seed.preferredLanguage ?? null,
+    locale: seed.locale ?? null,
+    enterprise: { ...blankEnterprise(), ...seed.enterprise },
+    startDate: seed.startDate ?? null,
+  }
+  const values = [profile.address, profile.enterprise, profile].flatMap((part) => Object.values(part))
+  return {
+    rank: seed.rank ?? 'member',
+    userName: seed.userName,
+    nickName: seed.nickName ?? seed.userName,
+    displayName: seed.displayName ?? '',
+    givenName,
+    familyName,
+    title: seed.title ?? '',
+    ...(seed.timezone === undefined ? {} : { timezone: seed.timezone }),
+    active: seed.active ?? true,
+    photo: seed.photo ?? null,
+    profile,
+    hasProfile: values.some((value) => typeof value === 'string'),
+    guest: guestOf(seed.guest),
+    forgotten: seed.forgotten ?? false,
+  }
+}
+
+/** The primary address and the second one. */
+function addressesOf({ email, secondaryEmail, emails = [] }: SeedUser): (string | undefined)[] {
+  if (emails.length === 0) return [email, secondaryEmail]
+  const list = emails.map((one) => (typeof one === 'string' ? { value: one } : one))
+  const primary = list.find((one) => 'primary' in one && one.primary) ?? list[0]
+  return [primary, list.find((one) => one !== primary)].map((one) => one?.value)
+}
+
+/** A key that nobody reads would leave a test with another account than it was written for. */
+function refuseUnknownKeys(seed: SeedUser): void {
+  const unknown = Object.keys(seed).find((key) => !SEED_KEYS.includes(key))
+  if (unknown === undefined) return
+  throw new EmulatorError(
+    `seed.users: ${seed.userName} has '${unknown}', which is none of ${SEED_KEYS.join(', ')}.`,
+  )
+}
+
+/** The keys of a {@link SeedUser}; a record, so that the compiler misses none. */
+const SEED_KEYS: readonly string[] = /* @__PURE__ */ Object.keys({
+  id: true,
+  userName: true,
+  email: true,
+  secondaryEmail: true,
+  emails: true,
+  name: true,
+  displayName: true,
+  nickName: true,
+  title: true,
+  timezone: true,
+  active: true,
+  rank: true,
+  kind: true,
+  guest: true,
+  created: true,
+  photo: true,
+  primaryPhone: true,
+  mobilePhone: true,
+  address: true,
+  userType: true,
+  role: true,
+  preferredLanguage: true,
+  locale: true,
+  startDate: true,
+  enterprise: true,
+  forgotten: true,
+} satisfies Record<keyof SeedUser, true>)
+
+function nameOf(seed: SeedUser): { givenName: string; familyName: string } {
+  if (typeof seed.name === 'object') return seed.name
+  const [givenName = '', ...rest] = (seed.name ?? seed.displayName ?? seed.userName).split(' ')
+  return { givenName, familyName: rest.join(' ') }
+}
+
+function guestOf(guest: SeedUser['guest']): Guest | null {
+  if (!guest) return null
+  const { type = 'multi', expiration = null, channels = [] } = guest === true ? {} : guest
+  return {
+    type,
+    expiration,
+    channels: channels.map((display, index) => ({ value: `C0GUEST${index + 1}`, display })),
+  }
+}
+
+function primaryOwner(users: readonly SeedUser[]): SeedUser {
+  const taken = users.some(({ userName, email }) => userName === 'owner' || email === 'owner@example.com')
+  return { userName: taken ? 'primary.owner' : 'owner', name: 'Primary Owner', rank: 'primary-owner' }
+}
+
+/** Makes an id of the manager, who may be given as a userName or email. */
+export function resolveManager(directory: Directory, seed: SeedUser): void {
+  const user = directory.userNamed(seed.userName)
+  const manager = seed.enterprise?.managerId
+  if (!user || !manager) return
+  const { id } = findSeeded(directory, manager, `seed.users: manager ${manager} of ${seed.userName}`)
+  const enterprise = { ...user.profile.enterprise, managerId: id }
+  directory.putUser({ ...user, profile: { ...user.profile, enterprise } })
+}
+
+function findSeeded(directory: Directory, name: string, place: string): UserRecord {
+  const user = directory.users.get(name) ?? directory.userNamed(name) ?? directory.userWithEmail(name)
+  if (!user) throw new EmulatorError(`${place} is no user of the directory.`)
+  return user
+}
+
+function dateOf(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise
+  const moment = Date.parse(text)
+  if (Number.isNaN(moment)) throw new EmulatorError(`seed: created is ${text}; give an ISO 8601 date.`)
+  return moment
+}

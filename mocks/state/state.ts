@@ -1,0 +1,108 @@
+import type { DirectoryContext } from '../directory/accounts.ts'
+import type { GroupRecord } from '../directory/group.ts'
+import type { UserRecord } from '../directory/user.ts'
+import { EmulatorError } from '../errors/emulator-error.ts'
+import { plantGroup, plantUser, resolveManager } from '../seed/apply-seed.ts'
+import type { SeedGroup, SeedUser } from '../seed/seed.ts'
+
+/** An account as Slack has it now, which no lag hides. */
+export type StateUser = Readonly<UserRecord> & {
+  /** The names of its groups. */
+  readonly groups: readonly string[]
+}
+
+/** A group as Slack has it now; `members` are user ids. */
+export type StateGroup = Readonly<GroupRecord>
+
+/**
+ * The directory behind the service: what there is, as plain copies for assertions, and changes made as by
+ * somebody in Slack's own interface, which no rule of SCIM holds back.
+ */
+export interface EmulatorState {
+  /** All accounts, oldest first. */
+  readonly users: readonly StateUser[]
+  /** All groups, oldest first. */
+  readonly groups: readonly StateGroup[]
+  /** One account, by id, userName or email. */
+  user(key: string): StateUser | undefined
+  /** One group, by id or displayName. */
+  group(key: string): StateGroup | undefined
+  /** Adds an account, or replaces the one of the same id or userName. */
+  upsertUser(user: SeedUser): StateUser
+  /** Deactivates an account, by id, userName or email; it loses what a deactivation by SCIM takes away. */
+  deactivateUser(key: string): void
+  /** Adds a group, or replaces the one of the same id or displayName. */
+  upsertGroup(group: SeedGroup): StateGroup
+  /** Deletes a group, by id or displayName. */
+  removeGroup(key: string): void
+  /** Takes a name for a channel. */
+  addChannel(name: string): void
+}
+
+/** Opens the directory to the author of a test. */
+export function createState(contextOf: () => DirectoryContext): EmulatorState {
+  const findUser = (key: string): UserRecord | undefined => {
+    const { directory } = contextOf()
+    return directory.users.get(key) ?? directory.userNamed(key) ?? directory.userWithEmail(key)
+  }
+  const findGroup = (key: string): GroupRecord | undefined => {
+    const { directory } = contextOf()
+    return directory.groups.get(key) ?? directory.groupNamed(key)
+  }
+  const shown = (user: UserRecord): StateUser => ({
+    ...structuredClone(user),
+    groups: contextOf()
+      .directory.groupsOf(user.id)
+      .map((group) => group.displayName),
+  })
+  const changed = (what: string, id: string): void => {
+    contextOf().log.emit({ type: 'change', what, id, by: 'slack' })
+  }
+
+  return {
+    get users() {
+      return Array.from(contextOf().directory.users.values(), shown)
+    },
+    get groups() {
+      return Array.from(contextOf().directory.groups.values(), (group) => structuredClone(group))
+    },
+    user(key) {
+      const user = findUser(key)
+      return user && shown(user)
+    },
+    group: (key) => structuredClone(findGroup(key)),
+    upsertUser(seed) {
+      const { clock, directory, tokens } = contextOf()
+      const { id, active } = plantUser(directory, seed, clock.now())
+      resolveManager(directory, seed)
+      if (!active) tokens.revoke(id)
+      changed('user', id)
+      return shown(directory.users.get(id) ?? unknown('user', id))
+    },
+    deactivateUser(key) {
+      const before = findUser(key) ?? unknown('user', key)
+      if (!before.active) return
+      const { departures, directory } = contextOf()
+      const user = { ...structuredClone(before), active: false }
+      departures.leave(user)
+      directory.putUser(user)
+      changed('user', user.id)
+    },
+    upsertGroup(seed) {
+      const { clock, directory } = contextOf()
+      const group = plantGroup(directory, seed, clock.now())
+      changed('group', group.id)
+      return structuredClone(group)
+    },
+    removeGroup(key) {
+      const group = findGroup(key) ?? unknown('group', key)
+      contextOf().directory.dropGroup(group.id)
+      changed('removed group', group.id)
+    },
+    addChannel: (name) => contextOf().directory.addChannel(name),
+  }
+}
+
+function unknown(what: string, key: string): never {
+  throw new EmulatorError(`state: there is no ${what} ${key}.`)
+}

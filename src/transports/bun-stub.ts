@@ -1,0 +1,16 @@
+/**
+ * What `slack-scim/bun` is where there is no Bun: the same names, which say what to use.
+ *
+ * @module
+ */
+
+import { elsewhere } from './elsewhere.ts'
+import type { ProxyTransportOptions } from './proxy-options.ts'
+import type { Transport } from './transport.ts'
+
+export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
+
+/** @throws {@link SCIMConfigurationError} always: this is not Bun */
+export function bunTransport(_options: ProxyTransportOptions = {}): Transport {
+  throw elsewhere('bunTransport', "Bun (for a bundle: its condition 'bun')")
+}

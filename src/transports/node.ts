@@ -1,0 +1,129 @@
+/**
+ * `slack-scim/node`: the transport for Node, with proxies and certificates, on undici.
+ *
+ * @module
+ */
+
+import { type ClosableTransport, closable } from './closable-transport.ts'
+import { elsewhere } from './elsewhere.ts'
+import type { ProxyAddress } from './proxy-address.ts'
+import { chooseProxy } from './proxy-choice.ts'
+import { checkProxyOptions, type ProxyTransportOptions } from './proxy-options.ts'
+import { refusing407 } from './proxy-refusal.ts'
+import type { Transport, TransportInit } from './transport.ts'
+import { type Agent, agent, type Connecting, direct, throughTunnel, toProxy } from './undici-agents.ts'
+
+export type { ClosableTransport } from './closable-transport.ts'
+export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
+
+/**
+ * A transport for Node on undici (a peer of this package: `npm install undici`), with connections that are kept.
+ *
+ * Without `proxy` it takes the proxy of the environment, which it reads now, not when it is imported. `https:`
+ * goes through the proxy in a tunnel, `http:` by asking the proxy for the absolute URL. Certificates and proxies
+ * are its own: nothing global is changed. A connection that could not be made is a `SCIMConnectionError` with
+ * `applied: 'no'`; neither the URL of the proxy nor its credentials are in any error.
+ *
+ * @param options - `proxy`, `noProxy`, `tls`; default `{}`: the environment's proxy, Node's own authorities
+ * @throws {@link SCIMConfigurationError} for an unknown option, a wrong value, or a runtime that is not Node
+ *
+ * @example
+ * ```ts
+ * import { SCIMClient } from 'slack-scim'
+ * import { nodeTransport } from 'slack-scim/node'
+ *
+ * const transport = nodeTransport({ proxy: 'http://proxy.example:3128', noProxy: 'localhost,.internal' })
+ * const scim = new SCIMClient('xoxp-…', { transport })
+ * ```
+ */
+export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTransport {
+  checkProxyOptions('nodeTransport', options)
+  const { process, Bun } = globalThis as Runtime
+  // Bun has an undici of its own, whose connections know neither proxies nor certificates.
+  if (!process || Bun) throw elsewhere('nodeTransport', 'Node with undici')
+  const choose = chooseProxy(options, (name) => process.env[name])
+  const { tls = {} } = options
+  const connecting: Connecting = new Set()
+  const straight = agent(direct(tls, connecting))
+  const agents = [straight]
+  let routes: Routes | undefined
+  const routesOf = (proxy: ProxyAddress): Routes => {
+    if (routes) return routes
+    const forward = agent(toProxy(tls, connecting))
+    routes = { forward, tunnel: agent(throughTunnel(forward, proxy, tls, connecting)) }
+    agents.push(forward, routes.tunnel)
+    return routes
+  }
+  const send: Transport = (url, init) => {
+    const target = new URL(url)
+    const proxy = choose(target)
+    if (!proxy) return request(straight, target.origin, target.pathname + target.search, init)
+    const { forward, tunnel } = routesOf(proxy)
+    if (target.protocol === 'https:')
+      return request(tunnel, target.origin, target.pathname + target.search, init)
+    const { authorization } = proxy
+    const headers = {
+      host: target.host,
+      ...init.headers,
+      ...(authorization && { 'proxy-authorization': authorization }),
+    }
+    // RFC 9112 3.2.2: a proxy is asked for the whole URL.
+    return refusing407((_url, all) => request(forward, proxy.origin, target.href, all))(url, {
+      ...init,
+      headers,
+    })
+  }
+  return closable({
+    send,
+    idle: () => {
+      for (const end of connecting) end()
+    },
+    end: async () => {
+      await Promise.all(agents.map((one) => one.destroy()))
+    },
+  })
+}
+
+/** Ways through a proxy: `http:` is forwarded, `https:` tunneled. */
+interface Routes {
+  readonly forward: Agent
+  readonly tunnel: Agent
+}
+
+/** The parts of a global object that tell runtimes apart. */
+interface Runtime {
+  readonly process?: { readonly env: Readonly<Record<string, string | undefined>> }
+  readonly Bun?: unknown
+}
+
+async function request(
+  through: Agent,
+  origin: string,
+  path: string,
+  { method, headers, body, signal }: TransportInit,
+): ReturnType<Transport> {
+  const answer = await through.request({
+    origin,
+    path,
+    method: method as 'GET',
+    headers: { ...headers },
+    ...(body !== undefined && { body }),
+    ...(signal && { signal }),
+  })
+  // At once, so that an answer that nobody reads holds no connection.
+  const text = await answer.body.text()
+  return {
+    status: answer.statusCode,
+    headers: { get: (name) => joined(answer.headers, name.toLowerCase()) },
+    text: async () => text,
+  }
+}
+
+/** A field that came several times is one, with commas (RFC 9110 5.3). */
+function joined(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  name: string,
+): string | null {
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined
+  return value === undefined ? null : [value].flat().join(', ')
+}

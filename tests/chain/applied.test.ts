@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Applied,
+  SCIMClient,
+  type SCIMClientOptions,
+  SCIMConnectionError,
+  type SCIMEvent,
+} from '../../src/index.ts'
+import { caught } from '../support/outcome.ts'
+import { networkError, refusal, type Step, scripted } from '../support/scripted-transport.ts'
+import { virtualClock } from '../support/virtual-clock.ts'
+
+const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+const again = {
+  maxRetryCount: 9,
+  intervalCalculator: { interval: () => 0 },
+  canRetry: () => true,
+}
+
+async function appliedAfter(
+  method: 'GET' | (typeof WRITES)[number],
+  steps: readonly Step[],
+  options: SCIMClientOptions = {},
+): Promise<Applied> {
+  const { transport } = scripted(...steps)
+  const scim = new SCIMClient('xoxp-test', {
+    transport,
+    clock: virtualClock(),
+    retryHandlers: [],
+    ...options,
+  })
+  const error = await caught(scim.apiCall({ method, path: 'Users/U1' }))
+  return (error as { applied: Applied }).applied
+}
+
+const FAILURES: readonly (readonly [string, Step, Applied])[] = [
+  ...[400, 401, 403, 404, 409, 422, 425, 429].map(
+    (status) => [String(status), refusal(status, 'x'), 'no'] as const,
+  ),
+  ...[408, 500, 502, 503, 504].map((status) => [String(status), refusal(status, 'x'), 'unknown'] as const),
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'].map(
+    (code) => [code, networkError(code), 'no'] as const,
+  ),
+  ...['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ETIMEDOUT'].map(
+    (code) => [code, networkError(code), 'unknown'] as const,
+  ),
+  ['an error without a code', new Error('lost'), 'unknown'],
+  ["a transport's proof", new SCIMConnectionError('x', { applied: 'no' }), 'no'],
+  ["a transport's doubt", new SCIMConnectionError('x'), 'unknown'],
+  [
+    'two addresses, both refused',
+    Object.assign(new AggregateError([networkError('ECONNREFUSED'), networkError('EHOSTUNREACH')]), {}),
+    'no',
+  ],
+  [
+    'two addresses, one of which answered',
+    new AggregateError([networkError('ECONNREFUSED'), networkError('ECONNRESET')]),
+    'unknown',
+  ],
+  ['a timeout', 'hang', 'unknown'],
+  ['HTML in a 200', { body: '<html>' }, 'unknown'],
+  ['half a JSON text in a 200', { body: '{"id":"U1",' }, 'yes'],
+  ['an error in a 200', { body: { Errors: { description: 'x', code: 500 } } }, 'unknown'],
+]
+
+describe.each(WRITES)('after a %s that failed', (method) => {
+  it.each(FAILURES)('with %s', async (_what, step, applied) => {
+    expect(await appliedAfter(method, [step])).toBe(applied)
+  })
+
+  it('with a redirect, nobody can say that nothing was done', async () => {
+    expect(await appliedAfter(method, [{ status: 307, headers: { location: '/x' } }])).not.toBe('yes')
+  })
+})
+
+it.each(FAILURES)('a GET changes nothing: %s', async (_what, step) => {
+  expect(await appliedAfter('GET', [step])).toBe('no')
+})
+
+describe('over several attempts', () => {
+  const retry = { retryHandlers: [{ ...again, maxRetryCount: 1 }] }
+
+  it.each([
+    ['doubt, then a refusal', [networkError('ECONNRESET'), refusal(404, 'x')], 'unknown'],
+    ['doubt, then nothing sent', [refusal(503, 'x'), networkError('ECONNREFUSED')], 'unknown'],
+    ['a refusal, then doubt', [refusal(429, 'x'), networkError('ECONNRESET')], 'unknown'],
+    ['two refusals', [refusal(429, 'x'), refusal(404, 'x')], 'no'],
+    ['nothing sent twice', [networkError('ECONNREFUSED'), networkError('ENOTFOUND')], 'no'],
+  ] as const)('%s', async (_what, steps, applied) => {
+    expect(await appliedAfter('PATCH', [...steps], retry)).toBe(applied)
+  })
+
+  it('a write that was made stays made, whatever comes after', async () => {
+    for (const after of [networkError('ECONNREFUSED'), refusal(404, 'x'), networkError('ECONNRESET')]) {
+      expect(await appliedAfter('DELETE', [{ body: '{"id":' }, after], retry)).toBe('yes')
+    }
+  })
+
+  it('is told by the events of each attempt', async () => {
+    const events: SCIMEvent[] = []
+    const { transport } = scripted(refusal(429, 'x'), refusal(503, 'x'), {})
+    const scim = new SCIMClient('xoxp-test', {
+      transport,
+      clock: virtualClock(),
+      onEvent: (event) => events.push(event),
+    })
+    await scim.patchUser('U1', {})
+    const ends = events.filter((event) => event.type === 'attempt.end')
+    expect(ends.map(({ attempt, status, applied }) => [attempt, status, applied])).toEqual([
+      [1, 429, 'no'],
+      [2, 503, 'unknown'],
+      [3, 200, 'yes'],
+    ])
+  })
+})
+
+describe('without a request on the wire', () => {
+  it('a failing token leaves nothing in doubt', async () => {
+    const { transport, sent } = scripted({})
+    const events: SCIMEvent[] = []
+    const scim = new SCIMClient(() => Promise.reject(new Error('vault is closed')), {
+      retryHandlers: [],
+      transport,
+      onEvent: (event) => events.push(event),
+    })
+    expect(await caught(scim.createUser({ userName: 'x', emails: [] }))).toMatchObject({
+      code: 'connection_error',
+      applied: 'no',
+      attempts: 0,
+      cause: { message: 'vault is closed' },
+    })
+    expect(sent).toEqual([])
+    expect(events.at(-1)).toMatchObject({ type: 'call.end', attempts: 0 })
+  })
+})
+
+it('an answer that strict validation withholds says that the write was made', async () => {
+  const { transport } = scripted({ status: 201, body: { id: 'U1', userName: 5 } })
+  const scim = new SCIMClient('xoxp-test', { transport, validation: { response: 'strict' } })
+  const error = await caught(scim.createUser({ userName: 'x', emails: [] }))
+  expect(error).toMatchObject({ code: 'invalid_input', applied: 'yes' })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { SCIMClient, type SCIMClientOptions, SCIMConfigurationError } from '../../src/index.ts'
+import { failure, refused } from '../support/outcome.ts'
+import { scripted } from '../support/scripted-transport.ts'
+
+async function headersSent(
+  options: SCIMClientOptions,
+  call: Parameters<SCIMClient['readUser']>[1] = {},
+): Promise<Readonly<Record<string, string>>> {
+  const { transport, sent } = scripted({})
+  await new SCIMClient('xoxp-test', { transport, ...options }).readUser('U1', call)
+  return sent[0]?.headers ?? {}
+}
+
+describe('headers', () => {
+  it('are laid over the defaults, and those of a call over both, in any case', async () => {
+    const headers = await headersSent(
+      { headers: { 'X-A': 'client', 'x-b': 'client', ACCEPT: 'application/scim+json' } },
+      { headers: { 'x-A': 'call' } },
+    )
+    expect(headers).toMatchObject({ 'x-a': 'call', 'x-b': 'client', accept: 'application/scim+json' })
+  })
+
+  it('null removes one, of the defaults and of the client', async () => {
+    const headers = await headersSent(
+      { headers: { 'Content-Type': null, 'x-a': '1' } },
+      { headers: { 'X-A': null, 'User-Agent': null } },
+    )
+    expect(Object.keys(headers).sort()).toEqual(['accept', 'authorization'])
+  })
+
+  it('undefined is no value', async () => {
+    const headers = await headersSent({ headers: { 'x-a': undefined, authorization: undefined } as never })
+    expect(headers['x-a']).toBeUndefined()
+    expect(headers.authorization).toBe('Bearer xoxp-test')
+  })
+
+  it('that a request cannot have are refused by their name', async () => {
+    expect(refused({ headers: { 'x-a': 'a\nb' } }).message).toContain('x-a')
+    expect(refused({ headers: { 'x a': 'b' } }).message).toContain('x a')
+    const scim = new SCIMClient('xoxp-test', { transport: scripted({}).transport })
+    const error = await failure(scim.readUser('U1', { headers: { 'x-a': '\u0000' } }), SCIMConfigurationError)
+    expect(error.message).toContain('x-a')
+  })
+
+  it('of apiCall are its own, under those of the call', async () => {
+    const { transport, sent } = scripted({})
+    const scim = new SCIMClient('xoxp-test', { transport, headers: { 'x-a': 'client', 'x-b': 'client' } })
+    const request = { method: 'GET', path: 'Users', headers: { 'x-a': 'request', 'x-b': 'request' } } as const
+    await scim.apiCall(request, { headers: { 'x-b': 'call' } })
+    expect(sent[0]?.headers).toMatchObject({ 'x-a': 'request', 'x-b': 'call' })
+  })
+
+  it('name the library, between a prefix and a suffix', async () => {
+    const plain = (await headersSent({}))['user-agent']
+    expect(plain).toMatch(/^slack-scim\/\d+\.\d+\.\d+/)
+    const named = (await headersSent({ userAgentPrefix: 'app/1', userAgentSuffix: 'job/2' }))['user-agent']
+    expect(named).toBe(`app/1 ${plain} job/2`)
+  })
+
+  it('say JSON', async () => {
+    const headers = await headersSent({})
+    expect(headers.accept).toBe('application/json')
+    expect(headers['content-type']).toMatch(/^application\/json;\s*charset=utf-8$/)
+  })
+})

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import {
+  SCIMAbortError,
+  SCIMApiError,
+  SCIMClient,
+  SCIMTimeoutError,
+  type Transport,
+} from '../../src/index.ts'
+import { failure, turns } from '../support/outcome.ts'
+import { GROUP, refusal, type Step, scripted, USER } from '../support/scripted-transport.ts'
+import { virtualClock } from '../support/virtual-clock.ts'
+
+/** A service whose answers the test lets go one by one. */
+function gated() {
+  const open: { readonly what: string; answer(step?: { status: number; body: unknown }): void }[] = []
+  const transport: Transport = (url, init) =>
+    new Promise((resolve) => {
+      const what =
+        `${init.method} ${url.split('/v1/')[1]} ${init.body ? JSON.parse(init.body).title : ''}`.trim()
+      open.push({
+        what,
+        answer: ({ status, body } = { status: 200, body: USER }) =>
+          resolve({ status, headers: new Headers(), text: async () => JSON.stringify(body) }),
+      })
+    })
+  return { open, scim: new SCIMClient('xoxp-test', { transport }) }
+}
+
+describe('writes to one resource', () => {
+  it("arrive in the caller's order, also when the first meets a 429", async () => {
+    const { transport, sent } = scripted(refusal(429, 'x', { 'retry-after': '30' }), {})
+    const scim = new SCIMClient('xoxp-test', { transport, clock: virtualClock() })
+    await Promise.all([scim.patchUser('U1', { title: 'first' }), scim.patchUser('U1', { title: 'second' })])
+    expect(sent.map(({ body }) => JSON.parse(body ?? '{}').title)).toEqual(['first', 'first', 'second'])
+  })
+
+  it('wait for each other, whichever operation they are, apiCall among them', async () => {
+    const { open, scim } = gated()
+    const calls = [
+      scim.patchUser('U1', { title: 'a' }),
+      scim.apiCall({ method: 'PATCH', path: 'Users/U1', body: { title: 'b' } }),
+      scim.apiCall({ method: 'DELETE', path: 'Users/%551/' }),
+      scim.deleteUser('U1'),
+    ]
+    const order: string[] = []
+    for (let n = 1; n <= 4; n++) {
+      await turns()
+      expect(open).toHaveLength(n)
+      order.push(open[n - 1]?.what ?? '')
+      open[n - 1]?.answer()
+    }
+    await Promise.all(calls)
+    expect(order).toEqual(['PATCH Users/U1 a', 'PATCH Users/U1 b', 'DELETE Users/%551/', 'DELETE Users/U1'])
+  })
+
+  it('do not hold up other resources, creations or reads', async () => {
+    const { open, scim } = gated()
+    const calls = [
+      scim.patchUser('U1', { title: 'a' }),
+      scim.patchUser('U2', { title: 'a' }),
+      scim.readUser('U1'),
+      scim.createUser({ userName: 'x', emails: [] }),
+      scim.createUser({ userName: 'y', emails: [] }),
+      scim.deleteGroup('U1'),
+    ]
+    await turns()
+    expect(open).toHaveLength(calls.length)
+    for (const { answer } of open) answer()
+    await Promise.all(calls)
+  })
+
+  it('keep their order when one in the queue gives up, which then is never sent', async () => {
+    const { open, scim } = gated()
+    const giveUp = new AbortController()
+    const first = scim.patchUser('U1', { title: 'first' })
+    const second = scim.patchUser('U1', { title: 'second' }, { signal: giveUp.signal })
+    const third = scim.patchUser('U1', { title: 'third' })
+    await turns()
+    giveUp.abort()
+    const error = await failure(second, SCIMAbortError)
+    expect([error.applied, error.attempts]).toEqual(['no', 0])
+    await turns()
+    expect(open.map(({ what }) => what)).toEqual(['PATCH Users/U1 first'])
+    open[0]?.answer()
+    await first
+    await turns()
+    expect(open.map(({ what }) => what)).toEqual(['PATCH Users/U1 first', 'PATCH Users/U1 third'])
+    open[1]?.answer()
+    await third
+  })
+
+  it('go on after one that failed', async () => {
+    const { transport, sent } = scripted(refusal(404, 'no_such_user'), {})
+    const scim = new SCIMClient('xoxp-test', { transport })
+    const first = failure(scim.patchUser('U1', { title: 'first' }), SCIMApiError)
+    await scim.patchUser('U1', { title: 'second' })
+    await first
+    expect(sent).toHaveLength(2)
+  })
+
+  it('go on after one whose transport ignores its signal', async () => {
+    const steps: Step[] = ['hang', { body: GROUP }]
+    const { transport } = scripted(...steps)
+    const scim = new SCIMClient('xoxp-test', { transport })
+    const giveUp = new AbortController()
+    const first = scim.patchGroup('S1', { displayName: 'a' }, { signal: giveUp.signal })
+    const second = scim.patchGroup('S1', { displayName: 'b' })
+    await turns()
+    giveUp.abort()
+    await failure(first, SCIMAbortError)
+    expect((await second).group).toEqual(GROUP)
+  })
+
+  it('count the wait in the queue against the deadline', async () => {
+    const { transport, sent } = scripted('hang')
+    const scim = new SCIMClient('xoxp-test', { transport, clock: virtualClock() })
+    const first = failure(scim.patchUser('U1', { title: 'a' }), SCIMTimeoutError)
+    const second = scim.patchUser('U1', { title: 'b' }, { deadline: 1000 })
+    await expect(second).rejects.toMatchObject({ code: 'timeout', scope: 'call', applied: 'no', attempts: 0 })
+    await first
+    expect(sent).toHaveLength(1)
+  })
+})

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { SCIMClient, SCIMConfigurationError, SCIMConnectionError } from '../../src/index.ts'
+import { caught, failure, turns } from '../support/outcome.ts'
+import { refusal, scripted } from '../support/scripted-transport.ts'
+import { virtualClock } from '../support/virtual-clock.ts'
+
+const sentTokens = (sent: readonly { headers: Readonly<Record<string, string>> }[]): unknown[] =>
+  sent.map(({ headers }) => headers.authorization)
+
+describe('a token', () => {
+  it('goes along as a bearer', async () => {
+    const { transport, sent } = scripted({})
+    await new SCIMClient('xoxp-test', { transport }).readUser('U1')
+    expect(sentTokens(sent)).toEqual(['Bearer xoxp-test'])
+  })
+
+  it('null is none', async () => {
+    const { transport, sent } = scripted({})
+    await new SCIMClient(null, { transport }).readUser('U1')
+    await new SCIMClient('xoxp-test', { transport }).readUser('U1', { token: null })
+    expect(sentTokens(sent)).toEqual([undefined, undefined])
+  })
+
+  it('of the caller’s own header goes before', async () => {
+    const { transport, sent } = scripted({})
+    await new SCIMClient('xoxp-test', { transport, headers: { Authorization: 'Basic abc' } }).readUser('U1')
+    expect(sentTokens(sent)).toEqual(['Basic abc'])
+  })
+})
+
+describe('a token function', () => {
+  it('is asked for every attempt, so that it may rotate', async () => {
+    let asked = 0
+    const { transport, sent } = scripted(refusal(503, 'x'), {})
+    await new SCIMClient(() => `xoxp-${++asked}`, { transport, clock: virtualClock() }).readUser('U1')
+    expect(sentTokens(sent)).toEqual(['Bearer xoxp-1', 'Bearer xoxp-2'])
+  })
+
+  it('is shared by concurrent calls, and asked again later', async () => {
+    let asked = 0
+    const { transport, sent } = scripted({})
+    const token = async (): Promise<string> => {
+      const n = ++asked
+      await turns(2)
+      return `xoxp-${n}`
+    }
+    const scim = new SCIMClient(token, { transport })
+    await Promise.all([scim.readUser('U1'), scim.readUser('U2'), scim.patchUser('U3', {})])
+    expect(asked).toBe(1)
+    await scim.readUser('U4')
+    expect(asked).toBe(2)
+    expect(new Set(sentTokens(sent.slice(0, 3)))).toEqual(new Set(['Bearer xoxp-1']))
+  })
+
+  it('that fails fails the calls that wait for it, each with its own error, and not those that follow', async () => {
+    const closed = new Error('vault is closed')
+    let open = false
+    const { transport, sent } = scripted({})
+    const token = async (): Promise<string> => (open ? 'xoxp-test' : Promise.reject(closed))
+    const scim = new SCIMClient(token, { transport, retryHandlers: [] })
+    const errors = await Promise.all([
+      failure(scim.readUser('U1'), SCIMConnectionError),
+      failure(scim.readUser('U2'), SCIMConnectionError),
+    ])
+    expect(errors.map(({ cause, applied, attempts }) => [cause, applied, attempts])).toEqual([
+      [closed, 'no', 0],
+      [closed, 'no', 0],
+    ])
+    expect(sent).toEqual([])
+    open = true
+    expect((await scim.readUser('U1')).status).toBe(200)
+  })
+
+  it('may throw at once', async () => {
+    const closed = new Error('vault is closed')
+    const token = (): string => {
+      throw closed
+    }
+    const scim = new SCIMClient(token, { retryHandlers: [] })
+    expect((await failure(scim.readUser('U1'), SCIMConnectionError)).cause).toBe(closed)
+  })
+
+  it.each(['', ' ', 'a b', undefined, null, 5])('that gives %o is an error that names it', async (value) => {
+    const { transport, sent } = scripted({})
+    const scim = new SCIMClient(() => value as never, { transport })
+    expect((await failure(scim.readUser('U1'), SCIMConfigurationError)).message).toContain('token')
+    expect(sent).toEqual([])
+  })
+
+  it('of a call is asked in place of the client’s', async () => {
+    const { transport, sent } = scripted({})
+    const scim = new SCIMClient(() => Promise.reject(new Error('not me')), { transport })
+    await scim.readUser('U1', { token: async () => 'xoxp-call' })
+    expect(sentTokens(sent)).toEqual(['Bearer xoxp-call'])
+  })
+
+  it('is not kept waiting by a call that gave up on it', async () => {
+    let answer = (_token: string): void => {}
+    const { transport } = scripted({})
+    const scim = new SCIMClient(
+      () =>
+        new Promise<string>((resolve) => {
+          answer = resolve
+        }),
+      { transport },
+    )
+    const controller = new AbortController()
+    const given = caught(scim.readUser('U1', { signal: controller.signal }))
+    const patient = scim.readUser('U2')
+    controller.abort()
+    expect(await given).toMatchObject({ code: 'aborted', attempts: 0 })
+    answer('xoxp-test')
+    expect((await patient).status).toBe(200)
+  })
+})
+
+describe('what cannot be a token', () => {
+  it.each([undefined, 5, {}, [], true, '', 'a b', 'a\nb', 'é', Symbol('x')])(
+    '%o is refused where the client is made',
+    (token) => {
+      expect(() => new SCIMClient(token as never)).toThrow(SCIMConfigurationError)
+      try {
+        new SCIMClient(token as never)
+      } catch (error) {
+        expect((error as Error).message).toContain('token')
+      }
+    },
+  )
+})

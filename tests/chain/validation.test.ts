@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type DriftEvent,
+  SCIMClient,
+  type SCIMClientOptions,
+  SCIMValidationError,
+  type Strictness,
+  type UserAttributes,
+} from '../../src/index.ts'
+import { deepFreeze, failure } from '../support/outcome.ts'
+import { GROUP, type Step, scripted, USER } from '../support/scripted-transport.ts'
+
+const ENTERPRISE = 'urn:scim:schemas:extension:enterprise:1.0'
+const PROFILE = 'urn:scim:schemas:extension:slack:profile:1.0'
+const CORE = 'urn:scim:schemas:core:1.0'
+
+function client(step: Step = {}, options: SCIMClientOptions = {}) {
+  const { transport, sent } = scripted(step)
+  const drift: DriftEvent[] = []
+  const onEvent: SCIMClientOptions['onEvent'] = (event) => event.type === 'drift' && drift.push(event)
+  return {
+    drift,
+    sent,
+    bodies: () => sent.map(({ body }) => body && JSON.parse(body)),
+    scim: new SCIMClient('xoxp-test', { transport, onEvent, ...options }),
+  }
+}
+
+const wrong = (body: object): UserAttributes => body as UserAttributes
+
+describe('strict requests', () => {
+  it.each<[string, string, object]>([
+    ['a number for a text', 'title', { title: 5 }],
+    ['a text for a boolean', 'active', { active: 'false' }],
+    ['an object for a list', 'emails', { emails: { value: 'x' } }],
+    ['a wrong element', 'emails.1.value', { emails: [{ value: 'x' }, { value: 5 }] }],
+    ['a wrong part', 'name.givenName', { name: { givenName: [] } }],
+    ['a wrong extension', `${ENTERPRISE}.department`, { [ENTERPRISE]: { department: 5 } }],
+    [
+      'a wrong part of an extension',
+      `${ENTERPRISE}.manager.managerId`,
+      { [ENTERPRISE]: { manager: { managerId: 1 } } },
+    ],
+    ['a text for an extension', PROFILE, { [PROFILE]: 'x' }],
+  ])('refuse %s, with the path %s, before anything is sent', async (_what, path, body) => {
+    const { scim, sent } = client()
+    const error = await failure(scim.patchUser('U1', wrong(body)), SCIMValidationError)
+    expect(error.issues.map((issue) => issue.path)).toEqual([path])
+    expect(error.message).toContain(path)
+    expect(error.message).toContain('patchUser')
+    expect(sent).toEqual([])
+  })
+
+  it('name everything that is wrong at once', async () => {
+    const error = await failure(
+      client().scim.patchUser('U1', wrong({ title: 5, active: 'x', emails: [{ value: 5 }] })),
+      SCIMValidationError,
+    )
+    expect(error.issues.map(({ path }) => path).sort()).toEqual(['active', 'emails.0.value', 'title'])
+  })
+
+  it('take null, unknown attributes and unknown extensions', async () => {
+    const { scim, bodies } = client()
+    const body = { title: null, emails: null, future: { a: 1 }, 'urn:x:1.0': { b: [null] } }
+    await scim.patchUser('U1', wrong(body))
+    expect(bodies()[0]).toMatchObject(body)
+  })
+
+  it('hold for groups', async () => {
+    const error = await failure(
+      client().scim.patchGroup('S1', { members: [{ value: 5 as never }] }),
+      SCIMValidationError,
+    )
+    expect(error.issues.map(({ path }) => path)).toEqual(['members.0.value'])
+  })
+
+  it.each([undefined, null, 5, 'x', []])('refuse %o for a body', async (body) => {
+    const { scim, sent } = client()
+    for (const call of [
+      () => scim.createUser(body as never),
+      () => scim.patchUser('U1', body as never),
+      () => scim.updateUser(body as never),
+      () => scim.createGroup(body as never),
+      () => scim.patchGroup('S1', body as never),
+      () => scim.updateGroup(body as never),
+    ]) {
+      await failure(call(), SCIMValidationError)
+    }
+    expect(sent).toEqual([])
+  })
+
+  it.each<[string, object]>([
+    ['not a number', { future: Number.NaN }],
+    ['infinity', { future: { deep: [Number.POSITIVE_INFINITY] } }],
+    ['a bigint', { future: 5n }],
+    [
+      'a cycle',
+      (() => {
+        const loop: Record<string, unknown> = {}
+        loop.future = loop
+        return loop
+      })(),
+    ],
+  ])('refuse what JSON cannot hold: %s', async (_what, body) => {
+    const { scim, sent } = client()
+    await failure(scim.patchUser('U1', wrong(body)), SCIMValidationError)
+    expect(sent).toEqual([])
+  })
+
+  it('loose is an event, and sends', async () => {
+    const { scim, drift, sent } = client({}, { validation: { request: 'loose' } })
+    await scim.patchUser('U1', wrong({ active: 'false' }))
+    expect(drift).toMatchObject([{ operation: 'patchUser', path: 'active', received: 'string' }])
+    expect(sent).toHaveLength(1)
+  })
+
+  it('off sends what is given, without a word', async () => {
+    const { scim, drift, bodies } = client({}, { validation: { request: 'off' } })
+    await scim.patchUser('U1', wrong({ active: 'false' }))
+    expect(drift).toEqual([])
+    expect(bodies()[0]).toMatchObject({ active: 'false' })
+  })
+})
+
+describe('answers', () => {
+  const drifted = { ...USER, title: 5, emails: [{ value: 'a' }, { value: 1 }, { value: 2 }] }
+  const read = (how: Strictness | undefined, body: object = drifted) =>
+    client({ body }, how ? { validation: { response: how } } : {})
+
+  it('are loose by default: the parsed JSON as it is, and an event for each path', async () => {
+    const { scim, drift } = read(undefined)
+    expect((await scim.readUser('U1')).user).toEqual(drifted)
+    expect(drift.map(({ operation, path, received }) => [operation, path, received]).sort()).toEqual([
+      ['readUser', 'emails.*.value', 'number'],
+      ['readUser', 'title', 'number'],
+    ])
+  })
+
+  it('drift once per operation and path', async () => {
+    const { scim, drift } = read('loose')
+    await scim.readUser('U1')
+    await scim.readUser('U2')
+    expect(drift).toHaveLength(2)
+    await scim.patchUser('U1', {})
+    expect(drift.map(({ operation }) => operation).slice(2)).toEqual(['patchUser', 'patchUser'])
+  })
+
+  it('drift in a list by a pattern, at most 20 issues an answer', async () => {
+    const Resources = Array.from({ length: 50 }, (_, n) => ({ ...USER, id: `U${n}`, title: n }))
+    const { scim, drift } = read('loose', { totalResults: 50, Resources })
+    await scim.searchUsers()
+    expect(drift.map(({ path }) => path)).toEqual(['Resources.*.title'])
+    const strict = read('strict', { totalResults: 50, Resources })
+    expect((await failure(strict.scim.searchUsers(), SCIMValidationError)).issues).toHaveLength(20)
+    const many = { ...USER, emails: Array.from({ length: 50 }, () => ({ value: 5 })) }
+    const one = read('strict', many)
+    expect((await failure(one.scim.readUser('U1'), SCIMValidationError)).issues.length).toBeLessThanOrEqual(
+      20,
+    )
+  })
+
+  it('drift in an extension under its URN, version and all', async () => {
+    const { scim, drift } = read('loose', { ...USER, [ENTERPRISE]: { department: 5 } })
+    await scim.readUser('U1')
+    expect(drift.map(({ path }) => path)).toEqual([`${ENTERPRISE}.department`])
+  })
+
+  it('drift where a promised attribute is missing', async () => {
+    const { active: _active, ...rest } = USER
+    const { scim, drift } = read('loose', rest)
+    await scim.readUser('U1')
+    expect(drift.map(({ path }) => path)).toEqual(['active'])
+    const group = client({ body: { id: 'S1', displayName: 'x' } })
+    await group.scim.readGroup('S1')
+    expect(group.drift.map(({ path }) => path)).toEqual(['members'])
+  })
+
+  it('do not drift by what is null, unknown or new', async () => {
+    const { scim, drift } = read('loose', {
+      ...USER,
+      title: null,
+      name: null,
+      future: 1,
+      roles: ['a', { value: 'b' }],
+    })
+    await scim.readUser('U1')
+    expect(drift).toEqual([])
+  })
+
+  it('strict reject, with the paths', async () => {
+    const error = await failure(read('strict').scim.readUser('U1'), SCIMValidationError)
+    expect(error.issues.map(({ path }) => path).sort()).toEqual(['emails.1.value', 'emails.2.value', 'title'])
+  })
+
+  it('off are not looked at', async () => {
+    const { scim, drift } = read('off')
+    expect((await scim.readUser('U1')).user).toEqual(drifted)
+    expect(drift).toEqual([])
+  })
+
+  it('of apiCall are nobody’s business', async () => {
+    const { scim, drift } = read('strict')
+    await scim.apiCall({ method: 'GET', path: 'Users/U1' })
+    expect(drift).toEqual([])
+  })
+})
+
+describe('schemas', () => {
+  it.each<[string, object, string[]]>([
+    ['the core', { title: 'x' }, [CORE]],
+    ['each extension that is there', { [ENTERPRISE]: {}, [PROFILE]: {} }, [CORE, ENTERPRISE, PROFILE]],
+    ['those of null', { schemas: null, title: 'x' }, [CORE]],
+    ['no extension that is undefined', { [ENTERPRISE]: undefined }, [CORE]],
+  ])('are added: %s', async (_what, body, schemas) => {
+    const { scim, bodies } = client()
+    await scim.patchUser('U1', wrong(body))
+    expect(bodies()[0].schemas).toEqual(schemas)
+  })
+
+  it('of the caller stay', async () => {
+    const { scim, bodies } = client()
+    await scim.patchUser('U1', { schemas: ['urn:mine'], [ENTERPRISE]: {} })
+    expect(bodies()[0].schemas).toEqual(['urn:mine'])
+  })
+
+  it('are added to groups and to apiCall, and not where there is no body', async () => {
+    const { scim, bodies } = client({ body: GROUP })
+    await scim.patchGroup('S1', { displayName: 'x' })
+    await scim.apiCall({ method: 'POST', path: 'Groups', body: { displayName: 'x' } })
+    await scim.deleteGroup('S1')
+    expect(bodies().map((body) => body?.schemas)).toEqual([[CORE], [CORE], undefined])
+  })
+})
+
+describe('what is passed in', () => {
+  it('is never changed, and what is sent says what it says', async () => {
+    const user = deepFreeze({ ...USER, title: null, nickName: undefined, future: { a: [{ b: null }] } })
+    const group = deepFreeze({ ...GROUP, members: [{ value: 'U1' }] })
+    const { scim, bodies } = client({ body: '', status: 200 }, { validation: { response: 'off' } })
+    const ignore = (): void => {}
+    await scim.createUser(user).catch(ignore)
+    await scim.patchUser('U1', user)
+    await scim.updateUser(user).catch(ignore)
+    await scim.createGroup(group).catch(ignore)
+    await scim.patchGroup('S1', group)
+    await scim.updateGroup(group).catch(ignore)
+    await scim.apiCall(
+      deepFreeze({ method: 'POST', path: 'Users', body: user, query: { a: 1 }, headers: { b: 'c' } }),
+    )
+    expect(bodies()).toHaveLength(7)
+    for (const body of bodies()) {
+      const sentAs = 'userName' in body ? { ...USER, title: null, future: { a: [{ b: null }] } } : group
+      expect(body).toEqual({ ...sentAs, schemas: [CORE] })
+      expect('nickName' in body).toBe(false)
+    }
+  })
+})

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest'
+import { type GroupAttributes, SCIMValidationError, type UserAttributes } from '../../src/index.ts'
+import { URN_2_0 } from '../../src/schemas/urns.ts'
+import { frozen } from '../contract/harness.ts'
+import { openPlace } from '../support/worlds.ts'
+
+const { enterprise, guest, patch } = URN_2_0
+const removed = (...paths: string[]): object[] => paths.map((path) => ({ op: 'remove', path }))
+
+/** Each rule by which a partial resource becomes a PatchOp, on a user. */
+const RULES: readonly (readonly [rule: string, partial: object, Operations: readonly object[]])[] = [
+  [
+    'a scalar replaces',
+    { title: 'x', active: false },
+    [
+      { op: 'replace', path: 'title', value: 'x' },
+      { op: 'replace', path: 'active', value: false },
+    ],
+  ],
+  ['an empty text is a value', { title: '' }, [{ op: 'replace', path: 'title', value: '' }]],
+  ['null removes, and so does one space', { title: null, locale: ' ' }, removed('title', 'locale')],
+  [
+    'a list adds, and never replaces',
+    { emails: [{ value: 'a@b.test' }] },
+    [{ op: 'add', path: 'emails', value: [{ value: 'a@b.test' }] }],
+  ],
+  [
+    'an element with operation delete is removed by its value',
+    {
+      phoneNumbers: [{ value: '+1 "x"', operation: 'delete' }, { value: '+2' }],
+    },
+    [
+      ...removed('phoneNumbers[value eq "+1 \\"x\\""]'),
+      { op: 'add', path: 'phoneNumbers', value: [{ value: '+2' }] },
+    ],
+  ],
+  [
+    'in any case, and no other operation is sent',
+    {
+      phoneNumbers: [
+        { value: '+1', operation: 'DELETE' },
+        { value: '+2', operation: 'add' },
+      ],
+    },
+    [
+      ...removed('phoneNumbers[value eq "+1"]'),
+      { op: 'add', path: 'phoneNumbers', value: [{ value: '+2' }] },
+    ],
+  ],
+  [
+    'the next address comes before the last one goes',
+    {
+      emails: [
+        { value: 'old@b.test', operation: 'delete' },
+        { value: 'new@b.test', primary: true },
+      ],
+    },
+    [
+      { op: 'add', path: 'emails', value: [{ value: 'new@b.test', primary: true }] },
+      ...removed('emails[value eq "old@b.test"]'),
+    ],
+  ],
+  ['no photos replace the photo', { photos: [] }, [{ op: 'replace', path: 'photos', value: [] }]],
+  ['and so does null', { photos: null }, [{ op: 'replace', path: 'photos', value: [] }]],
+  [
+    'a role is removed as such, since there is one',
+    { roles: [{ value: 'lead', operation: 'delete' }, 'cook'] },
+    [...removed('roles'), { op: 'add', path: 'roles', value: ['cook'] }],
+  ],
+  [
+    'an object adds, which merges',
+    { name: { givenName: 'Jo' } },
+    [{ op: 'add', path: 'name', value: { givenName: 'Jo' } }],
+  ],
+  [
+    'what is null or one space in an object is removed on its own',
+    {
+      name: { givenName: 'Jo', honorificPrefix: null },
+      [enterprise]: { department: ' ', manager: { managerId: ' ' } },
+    },
+    [
+      ...removed('name.honorificPrefix'),
+      { op: 'add', path: 'name', value: { givenName: 'Jo' } },
+      ...removed(`${enterprise}.department`, `${enterprise}.manager.managerId`),
+    ],
+  ],
+  [
+    'meta.attributes is removed, first',
+    {
+      title: 'x',
+      meta: { attributes: ['emails', `${enterprise}.department`], location: 'https://x.test' },
+    },
+    [...removed('emails', `${enterprise}.department`), { op: 'replace', path: 'title', value: 'x' }],
+  ],
+  [
+    'active has the last word: a conversion of guests reactivates',
+    { active: false, [guest]: { type: 'multi' } },
+    [
+      { op: 'add', path: guest, value: { type: 'multi' } },
+      { op: 'replace', path: 'active', value: false },
+    ],
+  ],
+  [
+    'what Slack sets itself is not sent',
+    {
+      schemas: ['x'],
+      id: 'U1',
+      externalId: '',
+      groups: [{ value: 'S1' }],
+      meta: { created: 'x' },
+      title: 'x',
+    },
+    [{ op: 'replace', path: 'title', value: 'x' }],
+  ],
+  [
+    'what is undefined is left out',
+    { title: undefined, locale: 'x' },
+    [{ op: 'replace', path: 'locale', value: 'x' }],
+  ],
+  [
+    'an externalId that is meant is for Slack to refuse, as on 1.1',
+    { externalId: 'e1' },
+    [{ op: 'replace', path: 'externalId', value: 'e1' }],
+  ],
+]
+
+/** The one body that a patch sends. */
+async function bodyOf(
+  send: (scim: ReturnType<typeof openPlace>['scim']) => Promise<unknown>,
+): Promise<unknown> {
+  const { another } = openPlace('2.0')
+  const bodies: unknown[] = []
+  const scim = another({
+    transport: async (_url, { body = '' }) => {
+      bodies.push(JSON.parse(body))
+      return { status: 204, headers: { get: () => null }, text: async () => '' }
+    },
+  })
+  await send(scim)
+  expect(bodies).toHaveLength(1)
+  return bodies[0]
+}
+
+describe('a partial resource on 2.0', () => {
+  for (const [rule, partial, Operations] of RULES) {
+    it(`${rule}`, async () => {
+      const given = frozen({ id: 'U1', ...partial }) as UserAttributes
+      expect(await bodyOf((scim) => scim.patchUser('U1', given))).toEqual({ schemas: [patch], Operations })
+    })
+  }
+
+  it('names members one by one', async () => {
+    const given: GroupAttributes = {
+      displayName: 'team',
+      members: [{ value: 'U1' }, { value: 'U2', operation: 'delete' }, { value: 'U3', operation: 'delete' }],
+    }
+    expect(await bodyOf((scim) => scim.patchGroup('S1', frozen(given)))).toEqual({
+      schemas: [patch],
+      Operations: [
+        { op: 'replace', path: 'displayName', value: 'team' },
+        ...removed('members[value eq "U2"]', 'members[value eq "U3"]'),
+        { op: 'add', path: 'members', value: [{ value: 'U1' }] },
+      ],
+    })
+  })
+
+  it('is refused where there is nothing in it, or nothing to remove an element by', async () => {
+    const { scim, sent } = openPlace('2.0')
+    for (const partial of [{}, { title: undefined }, { emails: [] }, { name: {} }, { id: 'U1' }]) {
+      await expect(scim.patchUser('U1', partial as UserAttributes)).rejects.toThrow(SCIMValidationError)
+    }
+    const addresses = [{ locality: 'Paris', operation: 'delete' }]
+    await expect(scim.patchUser('U1', { addresses })).rejects.toThrow(/addresses\.0 .*addresses: null/)
+    const photos = [{ value: 'https://a.test/1.png', operation: 'delete' }]
+    await expect(scim.patchUser('U1', { photos })).rejects.toThrow(/photos\.0 .*photos: null/)
+    expect(sent).toEqual([])
+    const first = openPlace('1.1')
+    await expect(first.scim.patchUser('U1', { photos })).rejects.toThrow(/photos\.0 .*photos: \[\]/)
+    expect(first.sent).toEqual([])
+  })
+})

@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Seed, type StateUser, slackWorlds } from '../../mocks/index.ts'
+import { SCIMApiError, type UserAttributes } from '../../src/index.ts'
+import { URN_1_1, URN_2_0 } from '../../src/schemas/urns.ts'
+import { openPlace } from '../support/worlds.ts'
+
+type Partial1 = Readonly<Record<string, unknown>>
+
+const seed: Seed = {
+  users: [
+    {
+      userName: 'jo',
+      email: 'jo@example.com',
+      secondaryEmail: 'jo.home@example.com',
+      name: 'Jo Park',
+      displayName: 'Jo',
+      title: 'Engineer',
+      primaryPhone: '+1',
+      mobilePhone: '+2',
+      address: { locality: 'Paris', country: 'FR' },
+      role: 'lead',
+      userType: 'Employee',
+      locale: 'fr_FR',
+      startDate: '2024-04-10T00:00:00+0000',
+      enterprise: { department: 'R&D', costCenter: '7', managerId: 'boss' },
+    },
+    { userName: 'guest', guest: { expiration: '2027-01-01T00:00:00Z' }, active: false },
+    { userName: 'plain' },
+    { userName: 'gone', active: false },
+    { userName: 'boss' },
+  ],
+  groups: [{ displayName: 'staff', members: ['jo', 'plain'] }],
+}
+
+/** The same partial in the URNs of 2.0, also where `meta.attributes` has one. */
+function toURNs2(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toURNs2)
+  if (typeof value === 'string') return inURNs2(value)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [inURNs2(key), toURNs2(part)]))
+}
+
+function inURNs2(text: string): string {
+  for (const name of ['enterprise', 'guest', 'profile'] as const) {
+    if (text.startsWith(URN_1_1[name])) return URN_2_0[name] + text.slice(URN_1_1[name].length)
+  }
+  return text
+}
+
+const cleared = fc.constantFrom(null, ' ')
+const text = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('a', 'Bo', 'x y', 'ümlaut', 'a "quote" \\ and [more]', '') },
+  { weight: 1, arbitrary: cleared },
+)
+const number = fc.constantFrom('+1', '+2', '+3', '+4 (5) "6"')
+const address = fc.constantFrom(
+  'jo@example.com',
+  'jo.home@example.com',
+  'jo.new@example.com',
+  'JO@example.com',
+)
+const removal = <Value>(value: fc.Arbitrary<Value>) =>
+  fc.record({ value, operation: fc.constantFrom('delete', 'Delete') })
+const phone = fc.oneof(
+  fc.record({ value: number }),
+  fc.record({ value: number, primary: fc.boolean() }),
+  fc.record({ value: number, type: fc.constantFrom('work', 'mobile') }),
+  removal(number),
+)
+const email = fc.oneof(
+  fc.record({ value: address }),
+  fc.record({ value: address, primary: fc.boolean() }),
+  fc.record({ value: address, type: fc.constantFrom('work', 'home') }),
+  removal(address),
+)
+const optional = <Shape extends Record<string, unknown>>(
+  shape: { [Key in keyof Shape]: fc.Arbitrary<Shape[Key]> },
+) => fc.record(shape, { requiredKeys: [] })
+
+/**
+ * What both dialects document a form for. Left out, because no form of 2.0 is documented or seen: removing a
+ * picture or an address by its value; a list or an object that is null as a whole on 1.1, which has
+ * `meta.attributes` for that.
+ */
+const attributes: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  userName: fc.constantFrom('jo', 'Jo.New', 'boss', ' '),
+  displayName: text,
+  title: text,
+  timezone: fc.constantFrom('Europe/Paris', ' ', null),
+  userType: text,
+  locale: text,
+  preferredLanguage: text,
+  active: fc.boolean(),
+  name: optional({ givenName: text, familyName: text, honorificPrefix: text }),
+  emails: fc.array(email, { maxLength: 3 }),
+  phoneNumbers: fc.array(phone, { maxLength: 3 }),
+  addresses: fc.array(
+    optional({ locality: fc.constantFrom('Paris', 'Tokyo'), type: fc.constantFrom('work', 'home') }),
+    {
+      maxLength: 2,
+    },
+  ),
+  roles: fc.array(
+    fc.oneof(
+      fc.constantFrom('a', 'b'),
+      fc.record({ value: fc.constant('c'), primary: fc.constant('true') }),
+      removal(fc.constant('lead')),
+    ),
+    {
+      maxLength: 2,
+    },
+  ),
+  photos: fc.array(fc.record({ value: fc.constantFrom('https://a.test/1.png', 'https://a.test/2.png') }), {
+    maxLength: 2,
+  }),
+  [URN_1_1.enterprise]: optional({
+    department: text,
+    costCenter: text,
+    manager: fc.oneof(
+      fc.constant(null),
+      fc.record({ managerId: fc.constantFrom('boss', 'boss@example.com', 'nobody', null, ' ') }),
+    ),
+  }),
+  [URN_1_1.profile]: optional({ startDate: fc.constantFrom('2025-01-01T00:00:00Z', ' ', null) }),
+  [URN_1_1.guest]: fc.record({ type: fc.constant('multi') }),
+  meta: fc.record({
+    attributes: fc.uniqueArray(
+      fc.constantFrom(
+        'emails',
+        'phoneNumbers',
+        'roles',
+        'addresses',
+        'title',
+        'name.honorificPrefix',
+        URN_1_1.enterprise,
+        `${URN_1_1.enterprise}.department`,
+        `${URN_1_1.enterprise}.manager.managerId`,
+        URN_1_1.guest,
+        `${URN_1_1.guest}.expiration`,
+        URN_1_1.profile,
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+  }),
+}
+
+/** A few attributes, in any order. */
+const partials: fc.Arbitrary<Partial1> = fc
+  .shuffledSubarray(Object.keys(attributes), { minLength: 1, maxLength: 4 })
+  .chain((keys) => fc.tuple(...keys.map((key) => fc.tuple(fc.constant(key), attributes[key] ?? cleared))))
+  .map((entries) => Object.fromEntries(entries))
+
+/** What comes of a partial: the account, or why it was refused. */
+async function outcomeOf(
+  version: '1.1' | '2.0',
+  assumptions: ReturnType<typeof slackWorlds>[number],
+  userName: string,
+  partial: unknown,
+): Promise<{ readonly state: unknown; readonly refused: boolean }> {
+  const { scim, emulator, id } = openPlace(version, { seed, world: assumptions })
+  const userId = id(userName)
+  let refused = false
+  try {
+    await scim.patchUser(userId, partial as UserAttributes)
+  } catch (error) {
+    if (!(error instanceof SCIMApiError)) throw error
+    refused = true
+  }
+  const groups = emulator.state.groups.map(({ members }) => members)
+  return { state: [essence(emulator.state.user(userId)), groups], refused }
+}
+
+/** An empty second address is read like none but for a placeholder. */
+function essence(user: StateUser | undefined): unknown {
+  return { ...user, secondaryEmail: user?.secondaryEmail || null, hasProfile: undefined }
+}
+
+describe('the same partial user', () => {
+  it('ends in the same state on both dialects, in every world', async () => {
+    const worlds = slackWorlds()
+    let accepted = 0
+    await fc.assert(
+      fc.asyncProperty(
+        partials,
+        fc.constantFrom('jo', 'guest', 'plain', 'gone'),
+        fc.constantFrom(...worlds),
+        async (partial, userName, world) => {
+          // Nothing to change is an error on 2.0, where there is no empty PatchOp.
+          const one = await outcomeOf('1.1', world, userName, partial)
+          const other = await outcomeOf('2.0', world, userName, toURNs2(partial)).catch((error: unknown) => {
+            if (/changes nothing/.test(String(error))) return one
+            throw error
+          })
+          expect(other.refused).toBe(one.refused)
+          // Of a refused request Slack may have carried out a part, and which is not documented.
+          if (!one.refused) expect(other.state).toEqual(one.state)
+          if (!one.refused) accepted++
+        },
+      ),
+      { numRuns: 2500, seed: 7 },
+    )
+    expect(accepted).toBeGreaterThan(1200)
+  })
+})

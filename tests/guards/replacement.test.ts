@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { SCIMClient, type SCIMClientOptions, SCIMValidationError } from '../../src/index.ts'
+import { failure } from '../support/outcome.ts'
+import { scripted, USER } from '../support/scripted-transport.ts'
+
+const GUEST = 'urn:scim:schemas:extension:slack:guest:1.0'
+const CORE = 'urn:scim:schemas:core:1.0'
+
+/** A client behind which one user stands. */
+function client(user: object = USER, options: SCIMClientOptions = {}) {
+  const { transport, sent } = scripted((url, { method }) => {
+    if (method !== 'GET') return { body: { ...USER } }
+    return { body: /Users(\?|$)/.test(url) ? { totalResults: 1, Resources: [user] } : user }
+  })
+  const writes = (): unknown[] => sent.filter(({ method }) => method !== 'GET')
+  return { writes, scim: new SCIMClient('xoxp-test', { transport, ...options }) }
+}
+
+const put = (scim: SCIMClient, user: object): Promise<unknown> => scim.updateUser(user as never)
+
+describe('a PUT of a user', () => {
+  it.each(['userName', 'emails', 'active'])('without %s is refused', async (key) => {
+    const { scim, writes } = client()
+    for (const value of [undefined, null]) {
+      const error = await failure(put(scim, { ...USER, [key]: value }), SCIMValidationError)
+      expect(error.issues.map(({ path }) => path)).toEqual([key])
+    }
+    expect(writes()).toEqual([])
+  })
+
+  it('with an empty userName or no address at all is refused', async () => {
+    const { scim } = client()
+    const error = await failure(put(scim, { ...USER, userName: '', emails: [] }), SCIMValidationError)
+    expect(error.issues.map(({ path }) => path).sort()).toEqual(['emails', 'userName'])
+  })
+
+  it('takes active: false for what it says', async () => {
+    const { scim, writes } = client()
+    await put(scim, { ...USER, active: false })
+    expect(writes()).toHaveLength(1)
+  })
+
+  const named = { ...USER, userName: 'jo', nickName: 'jo' }
+
+  it.each(['read', 'list'] as const)(
+    'that renames must rename the nickName that was seen in a %s',
+    async (how) => {
+      const { scim, writes } = client(named)
+      if (how === 'read') await scim.readUser('U1')
+      else await scim.searchUsers()
+      const error = await failure(put(scim, { ...named, userName: 'joan' }), SCIMValidationError)
+      expect(error.issues.map(({ path }) => path)).toEqual(['nickName'])
+      expect(writes()).toEqual([])
+      await put(scim, { ...named, userName: 'joan', nickName: 'joan' })
+      const { nickName: _nickName, ...without } = named
+      await put(scim, { ...without, userName: 'joan2' })
+      expect(writes()).toHaveLength(2)
+    },
+  )
+
+  it('that renames is caught by the profile’s address, where nothing was read', async () => {
+    const { scim } = client()
+    const stored = { ...named, profileUrl: 'https://x.enterprise.slack.com/team/jo' }
+    const error = await failure(put(scim, { ...stored, userName: 'joan' }), SCIMValidationError)
+    expect(error.issues.map(({ path }) => path)).toEqual(['nickName'])
+    await put(scim, stored)
+  })
+
+  it('that does not rename keeps an old nickName that was always another', async () => {
+    const old = { ...USER, userName: 'jo', nickName: 'joey' }
+    const { scim, writes } = client(old)
+    await scim.readUser('U1')
+    await put(scim, { ...old, title: 'x' })
+    expect(writes()).toHaveLength(1)
+  })
+
+  const guest = { ...USER, schemas: [CORE, GUEST], [GUEST]: { type: 'multi' } }
+
+  it('of a guest without the guest extension is refused', async () => {
+    const { scim, writes } = client(guest)
+    await scim.readUser('U1')
+    for (const schemas of [[CORE, GUEST], [CORE], undefined]) {
+      for (const extension of [undefined, null]) {
+        const error = await failure(put(scim, { ...USER, schemas, [GUEST]: extension }), SCIMValidationError)
+        expect(error.issues.map(({ path }) => path)).toEqual([GUEST])
+      }
+    }
+    expect(writes()).toEqual([])
+    await put(scim, guest)
+    expect(writes()).toHaveLength(1)
+  })
+
+  it('of a guest is caught by its schemas, where nothing was read', async () => {
+    const error = await failure(put(client().scim, { ...guest, [GUEST]: undefined }), SCIMValidationError)
+    expect(error.issues.map(({ path }) => path)).toEqual([GUEST])
+  })
+
+  it('makes a guest of a member where that is asked for', async () => {
+    const { scim, writes } = client()
+    await scim.readUser('U1')
+    await put(scim, guest)
+    expect(writes()).toHaveLength(1)
+  })
+
+  it('is refused by loose validation too', async () => {
+    const { scim, writes } = client(USER, { validation: { request: 'loose' } })
+    await failure(put(scim, { id: 'U1', userName: 'jo' }), SCIMValidationError)
+    expect(writes()).toEqual([])
+  })
+
+  it('goes another way through apiCall', async () => {
+    const { scim, writes } = client(guest)
+    await scim.readUser('U1')
+    await scim.apiCall({ method: 'PUT', path: 'Users/U1', body: { userName: 'joan', nickName: 'jo' } })
+    expect(writes()).toHaveLength(1)
+  })
+})
+
+describe('a PUT of a group', () => {
+  it('without members is refused, and with none is taken', async () => {
+    const { transport, sent } = scripted({ body: { id: 'S1', displayName: 'x', members: [] } })
+    const scim = new SCIMClient('xoxp-test', { transport })
+    for (const members of [undefined, null]) {
+      const group = { id: 'S1', displayName: 'x', members } as never
+      const error = await failure(scim.updateGroup(group), SCIMValidationError)
+      expect(error.issues.map(({ path }) => path)).toEqual(['members'])
+    }
+    expect(sent).toEqual([])
+    await scim.updateGroup({ id: 'S1', displayName: 'x', members: [] })
+    expect(sent).toHaveLength(1)
+  })
+})

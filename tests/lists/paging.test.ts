@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest'
+import { type ListEnd, SCIMClient, type SCIMEvent } from '../../src/index.ts'
+import { scripted } from '../support/scripted-transport.ts'
+
+interface Row {
+  readonly id?: string
+  readonly userName: string
+  readonly active: boolean
+  readonly emails: readonly never[]
+}
+interface Ask {
+  readonly startIndex: number
+  readonly count: number
+  /** How many pages were asked for before this one. */
+  readonly page: number
+}
+
+const row = (n: number): Row => ({ id: `U${n}`, userName: `u${n}`, active: true, emails: [] })
+const rows = (from: number, to: number): Row[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => row(from + n))
+/** The rows that an honest service of `total` people would send. */
+const honest = ({ startIndex, count }: Ask, total: number): Row[] =>
+  rows(startIndex, Math.min(total, startIndex + count - 1))
+
+async function walk(
+  answer: (ask: Ask) => Record<string, unknown>,
+  { count = 4, ahead = 0 } = {},
+): Promise<{ ids: (string | undefined)[]; end: ListEnd; changes: number; requests: number }> {
+  let page = 0
+  const { transport, sent } = scripted((url) => {
+    const query = new URL(url).searchParams
+    const ask = {
+      startIndex: Number(query.get('startIndex')),
+      count: Number(query.get('count')),
+      page: page++,
+    }
+    if (page > 200) throw new Error('this walk has no end')
+    return { body: answer(ask) }
+  })
+  const events: SCIMEvent[] = []
+  const scim = new SCIMClient('xoxp-test', { transport, onEvent: (event) => events.push(event) })
+  const generator = scim.searchUsers({ count, ahead })[Symbol.asyncIterator]()
+  const ids: (string | undefined)[] = []
+  for (;;) {
+    const { done, value } = await generator.next()
+    if (done) {
+      const changes = events.filter(({ type }) => type === 'list.changed').length
+      return { ids, end: value, changes, requests: sent.length }
+    }
+    ids.push(value.id)
+  }
+}
+
+const upTo = (n: number): string[] => rows(1, n).map(({ id }) => id ?? '')
+
+describe.each([0, 2])('a walk with %i pages ahead', (ahead) => {
+  it('over an honest service is complete', async () => {
+    const { ids, end, changes } = await walk((ask) => ({ totalResults: 10, Resources: honest(ask, 10) }), {
+      ahead,
+    })
+    expect(ids).toEqual(upTo(10))
+    expect([end.complete, changes]).toEqual([true, 0])
+  })
+
+  it('over nobody is complete', async () => {
+    const { ids, end, requests } = await walk(() => ({ totalResults: 0, Resources: [] }), { ahead })
+    expect([ids, end.complete, requests]).toEqual([[], true, 1])
+  })
+
+  it('over a service that leaves Resources out when there are none', async () => {
+    const { ids, end } = await walk(() => ({ totalResults: 0 }), { ahead })
+    expect([ids, end.complete]).toEqual([[], true])
+  })
+
+  it('takes short pages for what they are', async () => {
+    const { ids, end } = await walk(
+      (ask) => ({ totalResults: 9, Resources: honest({ ...ask, count: 2 }, 9) }),
+      { ahead },
+    )
+    expect(ids).toEqual(upTo(9))
+    expect(end.complete).toBe(true)
+  })
+
+  it('takes longer pages than it asked for', async () => {
+    const { ids, end } = await walk(
+      (ask) => ({ totalResults: 9, Resources: honest({ ...ask, count: 6 }, 9) }),
+      { ahead },
+    )
+    expect(ids).toEqual(upTo(9))
+    expect(end.complete).toBe(true)
+  })
+
+  it('goes on after an empty page, and does not claim the rows that it hid', async () => {
+    const { ids, end } = await walk(
+      (ask) => ({ totalResults: 12, Resources: ask.startIndex === 5 ? [] : honest(ask, 12) }),
+      { ahead },
+    )
+    expect(ids).toEqual([...upTo(4), ...rows(9, 12).map(({ id }) => id)])
+    expect(end.complete).toBe(false)
+  })
+
+  it('does not believe a wrong itemsPerPage or startIndex', async () => {
+    for (const wrong of [0, 1, 1000, -1, 'x', null]) {
+      const { ids, end } = await walk(
+        (ask) => ({ totalResults: 10, itemsPerPage: wrong, startIndex: wrong, Resources: honest(ask, 10) }),
+        { ahead },
+      )
+      expect(ids).toEqual(upTo(10))
+      expect(end.complete).toBe(true)
+    }
+  })
+
+  it('stops at a service that sends items past the end, each once', async () => {
+    const { ids, end } = await walk(
+      (ask) => ({ totalResults: 10, Resources: rows(ask.startIndex, ask.startIndex + ask.count - 1) }),
+      { ahead },
+    )
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.length).toBeGreaterThanOrEqual(10)
+    expect(end.complete).toBe(ids.length === 10)
+  })
+
+  it('stops at a service that repeats its last rows past the end', async () => {
+    const { ids, end } = await walk(
+      (ask) => ({ totalResults: 30, Resources: ask.startIndex > 6 ? rows(3, 6) : honest(ask, 6) }),
+      { ahead },
+    )
+    expect(ids).toEqual(upTo(6))
+    expect(end.complete).toBe(false)
+  })
+
+  it('ends where startIndex is ignored, with each row once', async () => {
+    const { ids, end } = await walk((ask) => ({ totalResults: 40, Resources: rows(1, ask.count) }), { ahead })
+    expect(ids).toEqual(upTo(4))
+    expect(end.complete).toBe(false)
+  })
+
+  it('notices a total that shrinks', async () => {
+    const { end, changes, ids } = await walk(
+      (ask) => ({ totalResults: 12 - ask.page, Resources: honest(ask, 12 - ask.page) }),
+      { ahead },
+    )
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(end.complete).toBe(false)
+    expect(changes).toBeGreaterThan(0)
+  })
+
+  it('ends though the total grows with every page', async () => {
+    const { end, ids } = await walk(
+      (ask) => ({ totalResults: 10 * (ask.page + 1), Resources: honest(ask, 15) }),
+      { ahead },
+    )
+    expect(ids).toEqual(upTo(15))
+    expect(end.complete).toBe(false)
+  })
+
+  it('never calls complete what came and went: same total, another row', async () => {
+    const { ids, end } = await walk(
+      (ask) => ({
+        totalResults: 8,
+        // U1 has gone and U9 has come by the second page: U5 moved to the first page and is missed.
+        Resources: ask.page === 0 ? rows(1, 4) : rows(6, 9),
+      }),
+      { ahead: 0 },
+    )
+    expect(ids).toHaveLength(8)
+    // Nothing in the answers gives it away; what can be promised is that no id comes twice.
+    expect(new Set(ids).size).toBe(8)
+    expect(end.items).toBe(8)
+  })
+
+  it('keeps rows without an id, and does not count them as seen', async () => {
+    const bare = rows(1, 4).map(({ id: _id, ...rest }) => rest)
+    const once = await walk(() => ({ totalResults: 4, Resources: bare }), { ahead })
+    expect(once.ids).toEqual([undefined, undefined, undefined, undefined])
+    // As far as anyone can tell these are the same four people twice.
+    const twice = await walk(() => ({ totalResults: 8, Resources: bare }), { ahead })
+    expect(twice.end.complete).toBe(false)
+  })
+
+  it('goes on without a total until a page is empty, and claims nothing', async () => {
+    const { ids, end, changes } = await walk((ask) => ({ Resources: honest(ask, 10) }), { ahead: 0 })
+    expect(ids).toEqual(upTo(10))
+    expect(end.complete).toBe(false)
+    expect(changes).toBe(0)
+  })
+
+  it.each([null, 'many', {}])('does not take totalResults %o for the end', async (total) => {
+    const { ids, end } = await walk((ask) => ({ totalResults: total, Resources: honest(ask, 10) }), {
+      ahead: 0,
+    })
+    expect(ids).toEqual(upTo(10))
+    expect(end.complete).toBe(false)
+  })
+
+  it('takes a total that is text for the number that it is', async () => {
+    const { ids, end } = await walk((ask) => ({ totalResults: '10', Resources: honest(ask, 10) }), { ahead })
+    expect(ids).toEqual(upTo(10))
+    expect(end.complete).toBe(true)
+  })
+
+  it('ends where there is no total and startIndex is ignored, and claims nothing', async () => {
+    const { ids, end } = await walk(() => ({ Resources: rows(1, 4) }), { ahead: 0 })
+    expect(ids).toEqual(upTo(4))
+    expect(end.complete).toBe(false)
+  })
+
+  it('drops what is no row', async () => {
+    const { ids, end } = await walk(() => ({ totalResults: 4, Resources: [row(1), null, 'x', 5] }), { ahead })
+    expect(ids).toEqual(['U1'])
+    expect(end.complete).toBe(false)
+  })
+})

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import {
+  afterRefusal,
+  type Evidence,
+  endOf,
+  type Lesson,
+  shareAt,
+  UNTAUGHT,
+} from '../../src/pacing/adaptive-rate.ts'
+
+const MINUTE = 60_000
+const first = afterRefusal(UNTAUGHT, { use: 1, passed: 0, time: MINUTE }, 0)
+
+/** A refusal at a time, with what was let through before. */
+const refused = (lesson: Lesson, at: number, evidence: Partial<Evidence>): Lesson =>
+  afterRefusal(lesson, { use: 1, passed: 1, time: at, ...evidence }, at)
+
+describe('a lesson', () => {
+  test('of the first refusal is half, from where it grows slowly, then fast', () => {
+    expect([0, 2, 5, 8, 10, 60].map((minute) => Number(shareAt(first, minute * MINUTE).toFixed(3)))).toEqual([
+      0.5, 0.504, 0.563, 0.756, 1, 1,
+    ])
+    expect(endOf(first)).toBe(10 * MINUTE)
+  })
+
+  test('of the second is what the last minute has seen, which is held, then tried to be exceeded', () => {
+    const second = refused(first, 7 * MINUTE, { use: 0.65, passed: 0.55 })
+    expect(second.share).toBeCloseTo(0.97 * 0.65)
+    expect(shareAt(second, 17 * MINUTE)).toBe(second.share)
+    expect(shareAt(second, 27 * MINUTE)).toBeGreaterThan(0.65)
+    expect(shareAt(second, 37 * MINUTE)).toBe(1)
+  })
+
+  test('soon after another is what has passed since', () => {
+    const second = refused(first, 7 * MINUTE, { use: 0.65 })
+    expect(refused(second, 8 * MINUTE, { time: MINUTE, passed: 0.58, use: 0.7 }).share).toBeCloseTo(
+      0.97 * 0.58,
+    )
+  })
+
+  test('within seconds is a guess, and never a leap', () => {
+    const share = (evidence: Partial<Evidence>): number => refused(first, 5000, evidence).share
+    expect(share({ time: 5000, passed: 0.1, use: 0.5 })).toBeCloseTo(0.97 * 0.9 * 0.5)
+    expect(share({ time: 5000, passed: 9, use: 9 })).toBeCloseTo(0.97 * 0.5)
+    expect(share({ time: 5000, passed: 0, use: 0 })).toBeCloseTo(0.7 * 0.5)
+  })
+
+  test('that has held is only corrected, and the next try takes longer', () => {
+    const second = refused(first, 7 * MINUTE, { use: 0.65 })
+    const third = refused(second, 27 * MINUTE, { use: 0.2 })
+    expect(third.share).toBeCloseTo(second.share)
+    expect(third.span).toBe(2 * second.span)
+    expect(refused(third, 28 * MINUTE, {}).span).toBe(third.span)
+  })
+
+  test('is remembered for a while after all of the limit was tried again', () => {
+    const recovered = { ...first, share: 1 }
+    expect(refused(recovered, 11 * MINUTE, { use: 1 }).share).toBeCloseTo(0.97)
+    expect(refused(recovered, 121 * MINUTE, { use: 1 }).share).toBe(0.5)
+  })
+
+  test('never leaves nothing', () => {
+    const last = Array.from({ length: 20 }).reduce<Lesson>(
+      (lesson, _, minute) => refused(lesson, minute * MINUTE, { use: 0, passed: 0 }),
+      first,
+    )
+    expect(last.share).toBe(0.05)
+  })
+})

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import type { Seed } from '../../mocks/index.ts'
+import { ensureUser, SCIMRefusedError, SCIMValidationError, type UserCreate } from '../../src/index.ts'
+import { inEveryWorld, openPlace, VERSIONS } from '../support/worlds.ts'
+
+const seed: Seed = {
+  users: [
+    { userName: 'jo', name: 'Jo Park', email: 'jo@example.com', title: 'Engineer' },
+    { userName: 'jo.neighbour', email: 'jo@example.com.au' },
+    { userName: 'gone', email: 'gone@example.com', active: false },
+    { userName: 'guest', email: 'guest@example.com', guest: true },
+  ],
+  groups: [{ displayName: 'staff', members: ['jo'] }],
+  channels: ['general'],
+}
+const kim = { userName: 'kim', emails: [{ value: 'kim@example.com', primary: true }], userType: 'e' }
+const jo = { userName: 'jo', emails: [{ value: 'jo@example.com', primary: true }] }
+
+describe('ensureUser', () => {
+  it('creates who is not there', () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, clock }) => {
+      const wanted = { userName: 'kim', emails: [{ value: 'kim@example.com', primary: true }], title: 'Lead' }
+      const { outcome, user } = await ensureUser(scim, wanted, { clock })
+      expect([outcome, user.id]).toEqual(['created', emulator.state.user('kim@example.com')?.id])
+      expect(emulator.state.user('kim')?.title).toBe('Lead')
+      expect(emulator.state.users).toHaveLength(6)
+    }))
+
+  it('leaves alone who is as wanted, without a write', () =>
+    inEveryWorld({ seed }, async ({ scim, clock, emulator, id }) => {
+      const before = emulator.state.users
+      const wanted = { ...jo, name: { givenName: 'Jo', familyName: 'Park' }, title: 'Engineer' }
+      const { outcome, user } = await ensureUser(scim, wanted, { clock })
+      expect([outcome, user.id]).toEqual(['unchanged', id('jo')])
+      expect(emulator.state.users).toEqual(before)
+    }))
+
+  it('changes what differs, and nothing else', () =>
+    inEveryWorld({ seed }, async ({ scim, clock, emulator, id, writes }) => {
+      const before = emulator.state.user('jo')
+      const { outcome, user } = await ensureUser(scim, { ...jo, title: 'Lead' }, { clock })
+      expect([outcome, user.id]).toEqual(['updated', id('jo')])
+      expect(emulator.state.user('jo')).toEqual({ ...before, title: 'Lead' })
+      expect(writes().at(-1)).toMatchObject({ method: 'PATCH', path: `Users/${id('jo')}` })
+      expect(JSON.stringify(writes().at(-1))).not.toContain('emails')
+    }))
+
+  it('comes to rest: a second run finds nothing to do', () =>
+    inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
+      const wanted = {
+        userName: 'Kim.Lee (HR)',
+        displayName: 'Kim Lee (HR)',
+        name: { givenName: 'Kim', familyName: 'Lee' },
+        emails: [{ value: 'kim@example.com' }, { value: 'kim.lee@example.com' }, { value: 'k@example.com' }],
+        phoneNumbers: [
+          { value: '1', type: 'work' },
+          { value: '2', type: 'mobile' },
+        ],
+        addresses: [
+          { locality: 'Paris', type: 'home' },
+          { locality: 'Tokyo', type: 'work' },
+        ],
+        roles: [{ value: 'b' }, { value: 'a', primary: 'true' }],
+        locale: 'en_GB',
+      }
+      expect((await ensureUser(scim, wanted, { clock })).outcome).toBe('created')
+      const before = emulator.state.users
+      expect((await ensureUser(scim, wanted, { clock })).outcome).toBe('unchanged')
+      expect(emulator.state.users).toEqual(before)
+    }))
+
+  it.each([
+    ['no roles', { roles: [] }],
+    ['roles that are null', { roles: null }],
+    ['a role without a value', { roles: [{ value: '' }] }],
+    ['no addresses', { addresses: [] }],
+    ['an address without parts', { addresses: [{ locality: undefined }] }],
+    ['no phone numbers', { phoneNumbers: [] }],
+    ['a time zone that is null', { timezone: null }],
+    ['an empty time zone', { timezone: '' }],
+    ['a name that is null', { name: null }],
+    ['a part of the name that is undefined', { name: { givenName: 'Kim', honorificPrefix: undefined } }],
+    ['texts without a text', { title: '', userType: ' ', locale: null }],
+  ])('comes to rest with an empty wish: %s', (_, wish) =>
+    inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
+      const wanted = { ...kim, ...wish } as unknown as UserCreate
+      expect((await ensureUser(scim, wanted, { clock })).outcome).toBe('created')
+      const before = emulator.state.users
+      expect((await ensureUser(scim, wanted, { clock })).outcome).toBe('unchanged')
+      expect(emulator.state.users).toEqual(before)
+    }),
+  )
+
+  it('adds nothing for an empty list, and clears what is to be null', () =>
+    inEveryWorld({ seed: { users: [{ userName: 'kim', userType: 'e', role: 'lead' }] } }, async (place) => {
+      const { scim, clock, emulator, writes } = place
+      expect((await ensureUser(scim, { ...kim, roles: [] }, { clock })).outcome).toBe('unchanged')
+      expect(writes().filter(({ method }) => method === 'PATCH')).toEqual([])
+      const cleared = { ...kim, roles: null, timezone: null }
+      expect((await ensureUser(scim, cleared, { clock })).outcome).toBe('updated')
+      expect(emulator.state.user('kim')?.profile.role).toBeNull()
+      expect((await ensureUser(scim, cleared, { clock })).outcome).toBe('unchanged')
+    }))
+
+  it('refuses a deactivated account, and says which', () =>
+    inEveryWorld({ seed }, async ({ scim, clock, emulator, id }) => {
+      const wanted = { userName: 'gone', emails: [{ value: 'gone@example.com', primary: true }], title: 'x' }
+      const error = await ensureUser(scim, wanted, { clock }).catch((thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(SCIMRefusedError)
+      expect(error).toMatchObject({ reason: 'deactivated', user: { id: id('gone') } })
+      expect(emulator.state.user('gone')).toMatchObject({ active: false, title: '' })
+    }))
+
+  it('reactivates a deactivated account when told to, and changes it then', () =>
+    inEveryWorld({ seed }, async ({ scim, clock, emulator, id }) => {
+      const wanted = { userName: 'gone', emails: [{ value: 'gone@example.com', primary: true }], title: 'x' }
+      const done = await ensureUser(scim, wanted, { clock, onDeactivated: 'reactivate' })
+      expect(done).toMatchObject({ outcome: 'reactivated', user: { id: id('gone') } })
+      expect(emulator.state.user('gone')).toMatchObject({ active: true, title: 'x' })
+    }))
+
+  it('deactivates only who is wanted inactive, and never reactivates one', () =>
+    inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
+      const { outcome, user } = await ensureUser(scim, { ...jo, active: false }, { clock })
+      expect([outcome, user.active, emulator.state.user('jo')?.active]).toEqual(['updated', false, false])
+      const again = await ensureUser(scim, { ...jo, active: false }, { clock, onDeactivated: 'reactivate' })
+      expect(again.outcome).toBe('unchanged')
+      expect(emulator.state.user('jo')?.active).toBe(false)
+    }))
+
+  it('keeps a guest a guest and a member a member', () =>
+    inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
+      const wanted = {
+        userName: 'guest',
+        emails: [{ value: 'guest@example.com', primary: true }],
+        title: 'x',
+      }
+      expect((await ensureUser(scim, wanted, { clock })).outcome).toBe('updated')
+      expect(emulator.state.user('guest')).toMatchObject({ title: 'x', guest: { type: 'multi' } })
+      const guestUrn =
+        scim.version === '1.1'
+          ? 'urn:scim:schemas:extension:slack:guest:1.0'
+          : 'urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User'
+      await ensureUser(scim, { ...jo, [guestUrn]: { type: 'multi' } }, { clock })
+      expect(emulator.state.user('jo')?.guest).toBeNull()
+    }))
+
+  it('does not change what it is given', async () => {
+    const { scim, clock } = openPlace('2.0', { seed })
+    const wanted = Object.freeze({
+      ...jo,
+      emails: Object.freeze(jo.emails.map((email) => Object.freeze({ ...email }))),
+      title: 'y',
+    })
+    await ensureUser(scim, wanted as unknown as typeof jo, Object.freeze({ clock }))
+    expect(wanted.title).toBe('y')
+  })
+
+  for (const version of VERSIONS) {
+    it(`sends nothing for a person without an address, nor for options that mean nothing (${version})`, async () => {
+      const { scim, clock, sent } = openPlace(version, { seed })
+      const refused = (user: object, options: object = {}) =>
+        expect(ensureUser(scim, user as typeof jo, { clock, ...options })).rejects.toThrow(
+          SCIMValidationError,
+        )
+      await refused({ userName: 'x', emails: [] })
+      await refused({ userName: 'x', emails: [{ value: ' ' }] })
+      await refused({ userName: 'x' })
+      await refused(jo, { match: ['userName'] })
+      await refused(jo, { onDeactivated: 'revive' })
+      expect(sent).toEqual([])
+    })
+
+    it(`does not take a refused body for a lost one (${version})`, async () => {
+      const { scim, clock, sent } = openPlace(version, { seed })
+      const wanted = {
+        userName: 'kim',
+        emails: [{ value: 'kim@example.com' }],
+        title: 7 as unknown as string,
+      }
+      await expect(ensureUser(scim, wanted, { clock })).rejects.toThrow(SCIMValidationError)
+      expect([sent.length, clock.elapsed()]).toEqual([1, 0])
+    })
+  }
+})

@@ -1,0 +1,212 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Seed, slackWorlds } from '../../mocks/index.ts'
+import {
+  addGroupMembers,
+  removeGroupMembers,
+  SCIMApiError,
+  SCIMRefusedError,
+  SCIMValidationError,
+  setGroupMembers,
+} from '../../src/index.ts'
+import { laggingReads } from '../support/lagging-reads.ts'
+import { inEveryWorld, openPlace, type Place, type Sent, VERSIONS } from '../support/worlds.ts'
+
+const seed: Seed = {
+  users: ['a', 'b', 'c', 'd', 'e'].map((userName) => ({ userName })),
+  groups: [{ displayName: 'team', members: ['a', 'b', 'c'] }],
+}
+
+const groupId = ({ emulator }: Place): string => emulator.state.group('team')?.id ?? ''
+const members = ({ emulator }: Place): string[] =>
+  (emulator.state.group('team')?.members ?? []).map((id) => emulator.state.user(id)?.userName ?? id).sort()
+
+/** The paths of the operations that remove, of all that was sent. */
+function removals(sent: readonly Sent[]): { op: string; path?: string; value?: unknown }[] {
+  return sent.flatMap(({ body }) => {
+    const { Operations = [] } = (body ?? {}) as { Operations?: { op: string; path?: string }[] }
+    return Operations.filter(({ op }) => op === 'remove')
+  })
+}
+
+describe('addGroupMembers and removeGroupMembers', () => {
+  it('add and remove those named, each once, and nobody else', () =>
+    inEveryWorld({ seed }, async (place) => {
+      const { scim, id, writes } = place
+      await addGroupMembers(scim, groupId(place), [id('d'), id('a'), id('d')])
+      expect(members(place)).toEqual(['a', 'b', 'c', 'd'])
+      await removeGroupMembers(scim, groupId(place), [id('a'), id('e'), id('a')])
+      expect(members(place)).toEqual(['b', 'c', 'd'])
+      expect(writes()).toHaveLength(2)
+    }))
+
+  it('send nothing for nobody', () =>
+    inEveryWorld({ seed }, async (place) => {
+      await addGroupMembers(place.scim, groupId(place), [])
+      await removeGroupMembers(place.scim, groupId(place), [])
+      expect(place.sent).toEqual([])
+    }))
+
+  it('remove on 2.0 by a value filter and in no other way', () =>
+    inEveryWorld({ seed }, async (place) => {
+      await removeGroupMembers(place.scim, groupId(place), [place.id('a'), place.id('b')])
+      await setGroupMembers(place.scim, groupId(place), [place.id('e')], { clock: place.clock })
+      expect(members(place)).toEqual(['e'])
+      if (place.version === '1.1') return
+      const removed = removals(place.writes())
+      expect(removed).toEqual(
+        ['a', 'b', 'c'].map((name) => ({ op: 'remove', path: `members[value eq "${place.id(name)}"]` })),
+      )
+    }))
+
+  for (const version of VERSIONS) {
+    it(`go in chunks of at most 5000 (${version})`, async () => {
+      const ids = Array.from({ length: 10_001 }, (_, index) => `U${index}`)
+      const named: string[][] = []
+      const { another } = openPlace(version)
+      const scim = another({
+        transport: async (_url, { body = '' }) => {
+          named.push(body.match(/U\d+/g) ?? [])
+          return { status: 204, headers: { get: () => null }, text: async () => '' }
+        },
+      })
+      await addGroupMembers(scim, 'S1', ids)
+      await removeGroupMembers(scim, 'S1', ids)
+      expect(named.map(({ length }) => length)).toEqual([5000, 5000, 1, 5000, 5000, 1])
+      expect(named.flat()).toEqual([...ids, ...ids])
+    })
+
+    it(`refuse what is no list of ids (${version})`, async () => {
+      const { scim, sent } = openPlace(version, { seed })
+      for (const bad of [['U1', ''], [undefined], 'U1', undefined] as unknown as string[][]) {
+        await expect(addGroupMembers(scim, 'S1', bad)).rejects.toThrow(SCIMValidationError)
+        await expect(removeGroupMembers(scim, 'S1', bad)).rejects.toThrow(SCIMValidationError)
+        await expect(setGroupMembers(scim, 'S1', bad)).rejects.toThrow(SCIMValidationError)
+      }
+      expect(sent).toEqual([])
+    })
+  }
+})
+
+describe('setGroupMembers', () => {
+  it('makes exactly these the members, and a second time changes nothing', () =>
+    inEveryWorld({ seed }, async (place) => {
+      const { scim, id, clock, writes } = place
+      const wanted = [id('b'), id('d'), id('b'), id('e')]
+      const first = await setGroupMembers(scim, groupId(place), wanted, { clock })
+      expect(first).toMatchObject({ added: [id('d'), id('e')], removed: [id('a'), id('c')] })
+      expect(first.group.members.map(({ value }) => value).sort()).toEqual([id('b'), id('d'), id('e')].sort())
+      expect(members(place)).toEqual(['b', 'd', 'e'])
+      const written = writes().length
+      const second = await setGroupMembers(scim, groupId(place), wanted, { clock })
+      expect([second.added, second.removed, writes().length]).toEqual([[], [], written])
+    }))
+
+  it('empties a group only when told to', () =>
+    inEveryWorld({ seed }, async (place) => {
+      const { scim, clock, sent } = place
+      await expect(setGroupMembers(scim, groupId(place), [], { clock })).rejects.toThrow(/emptyGroup: true/)
+      expect(sent).toEqual([])
+      const { removed } = await setGroupMembers(scim, groupId(place), [], { clock, emptyGroup: true })
+      expect([removed.length, members(place)]).toEqual([3, []])
+    }))
+
+  it('is not misled by a read that shows what was before a PUT', () =>
+    inEveryWorld({ seed }, async (place) => {
+      const { scim, id, clock } = place
+      const { group } = await scim.readGroup(groupId(place))
+      const wanted = group.members.flatMap(({ value }) => (value ? [value] : []))
+      await scim.updateGroup({ ...group, members: [{ value: id('e') }] })
+      expect(members(place)).toEqual(['e'])
+      // Three seconds are as long as such a read has been seen to lag; one that lags by reads still does.
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, 3000))
+      await setGroupMembers(scim, groupId(place), wanted, { clock })
+      expect(members(place)).toEqual(['a', 'b', 'c'])
+    }))
+
+  it('waits where reads lag by ten seconds', () =>
+    inEveryWorld(
+      {
+        seed,
+        wrap: (transport, emulator, clock, world) =>
+          laggingReads(transport, emulator, { seed, world, clock, lag: 10_000 }),
+      },
+      async (place) => {
+        await setGroupMembers(place.scim, groupId(place), [place.id('e')], { clock: place.clock })
+        expect(members(place)).toEqual(['e'])
+        expect(place.clock.elapsed()).toBeGreaterThanOrEqual(10_000)
+        expect(place.writes().length).toBeLessThanOrEqual(4)
+      },
+    ))
+
+  it('survives a lost answer to each of its writes', () =>
+    inEveryWorld({ seed }, async (place) => {
+      for (const when of ['before', 'after'] as const) {
+        const id = when === 'before' ? 'd' : 'e'
+        place.emulator.faults.add({ kind: 'connection', when, times: 1, match: { operation: 'patchGroup' } })
+        await setGroupMembers(place.scim, groupId(place), [place.id(id)], { clock: place.clock })
+        expect(members(place)).toEqual([id])
+      }
+    }))
+
+  it('says so when the members do not show, and does not fight on', () =>
+    inEveryWorld({ seed }, async (place) => {
+      place.emulator.faults.add({ kind: 'revert', times: Infinity, match: { operation: 'patchGroup' } })
+      const done = setGroupMembers(place.scim, groupId(place), [place.id('e')], { clock: place.clock })
+      const error = await done.catch((thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(SCIMRefusedError)
+      expect(error).toMatchObject({ reason: 'unsettled' })
+      expect(place.writes().length).toBeLessThanOrEqual(6)
+    }))
+})
+
+describe('the same partial group', () => {
+  const partial = fc.record(
+    {
+      displayName: fc.constantFrom('team', 'crew', 'a'),
+      members: fc.array(
+        fc.record(
+          {
+            value: fc.constantFrom('a', 'b', 'c', 'd', 'nobody'),
+            operation: fc.constantFrom('delete', 'Delete', 'add'),
+            display: fc.constant('x'),
+          },
+          { requiredKeys: ['value'] },
+        ),
+        { minLength: 1, maxLength: 4 },
+      ),
+    },
+    { requiredKeys: [] },
+  )
+
+  it('ends in the same state on both dialects, in every world', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        partial.filter((given) => Object.keys(given).length > 0),
+        fc.constantFrom(...slackWorlds()),
+        async ({ members: listed, ...rest }, world) => {
+          const outcomes = []
+          for (const version of VERSIONS) {
+            const place = openPlace(version, { seed, world })
+            const body = {
+              ...rest,
+              ...(listed && {
+                members: listed.map((member) => ({ ...member, value: place.id(member.value) })),
+              }),
+            }
+            const refused = await place.scim.patchGroup(groupId(place), body).then(
+              () => false,
+              (error: unknown) => {
+                if (error instanceof SCIMApiError) return true
+                throw error
+              },
+            )
+            outcomes.push({ refused, groups: refused ? [] : place.emulator.state.groups })
+          }
+          expect(outcomes[1]).toEqual(outcomes[0])
+        },
+      ),
+      { numRuns: 400, seed: 11 },
+    )
+  })
+})

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import type { Seed } from '../../mocks/index.ts'
+import { deactivateUser, ensureUser, reactivateUser, setGroupMembers } from '../../src/index.ts'
+import { inEveryWorld } from '../support/worlds.ts'
+
+const seed: Seed = {
+  users: [{ userName: 'jo' }, { userName: 'ada' }, { userName: 'gone', active: false }],
+  groups: [{ displayName: 'staff', members: ['ada'] }],
+}
+const failed = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error)
+const person = (userName: string, title: string) => ({
+  userName,
+  emails: [{ value: `${userName}@example.com`, primary: true }],
+  title,
+})
+
+describe('an error of an operation of several requests speaks for all of them', () => {
+  it("says 'yes' where the account was deactivated and only the look at it failed", () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
+      emulator.faults.add({ kind: 'status', status: 500, times: 2, match: { method: 'GET' } })
+      expect(await failed(deactivateUser(scim, id('jo'), { clock }))).toMatchObject({
+        name: 'SCIMApiError',
+        status: 500,
+        applied: 'yes',
+      })
+      expect(emulator.state.user('jo')?.active).toBe(false)
+    }))
+
+  it("says 'unknown' where the answer to a create was lost and nobody could look for the account", () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, clock }) => {
+      emulator.faults.add(
+        { kind: 'connection', when: 'after', match: { operation: 'createUser' } },
+        { kind: 'status', status: 500, times: 2, match: { operation: 'searchUsers', nth: 2 } },
+      )
+      expect(await failed(ensureUser(scim, person('kim', 'Lead'), { clock }))).toMatchObject({
+        status: 500,
+        applied: 'unknown',
+      })
+    }))
+
+  it("says 'unknown' where members were added and the removal was refused", () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
+      const { id: groupId = '' } = emulator.state.group('staff') ?? {}
+      emulator.faults.add({
+        kind: 'refusal',
+        reason: 'permission_denied',
+        match: { operation: 'patchGroup', nth: 2 },
+      })
+      expect(await failed(setGroupMembers(scim, groupId, [id('jo')], { clock }))).toMatchObject({
+        reason: 'permission_denied',
+        applied: 'unknown',
+      })
+      expect(emulator.state.group('staff')?.members).toEqual([id('ada'), id('jo')])
+    }))
+
+  it("leaves 'no' where nothing was written", () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
+      const { id: groupId = '' } = emulator.state.group('staff') ?? {}
+      emulator.faults.add({
+        kind: 'refusal',
+        reason: 'permission_denied',
+        match: { operation: 'patchGroup' },
+      })
+      const error = await failed(setGroupMembers(scim, groupId, [id('jo')], { clock }))
+      expect(error).toMatchObject({ reason: 'permission_denied', applied: 'no' })
+    }))
+})
+
+describe('somebody who was deactivated a moment ago, which reads do not show yet', () => {
+  it('is not reactivated unasked, and ensureUser does not call it done', () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
+      await scim.deleteUser(id('jo'))
+      const error = await failed(ensureUser(scim, person('jo', 'Lead'), { clock }))
+      expect(error).toMatchObject({ name: 'SCIMRefusedError', reason: 'deactivated' })
+      expect(emulator.state.user('jo')?.active).toBe(false)
+    }))
+
+  it('is reactivated when ensureUser is told to', () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
+      await scim.deleteUser(id('jo'))
+      const options = { clock, onDeactivated: 'reactivate' } as const
+      expect((await ensureUser(scim, person('jo', 'Lead'), options)).outcome).toBe('reactivated')
+      expect(emulator.state.user('jo')).toMatchObject({ active: true, title: 'Lead' })
+    }))
+
+  it('is not taken for reactivated by a read that is older than a write in doubt', () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
+      await scim.deleteUser(id('jo'))
+      emulator.faults.add({
+        kind: 'connection',
+        when: 'before',
+        times: Number.POSITIVE_INFINITY,
+        match: { method: 'PATCH' },
+      })
+      expect(await failed(reactivateUser(scim, id('jo'), { clock }))).toMatchObject({
+        name: 'SCIMRefusedError',
+        reason: 'unsettled',
+        applied: 'unknown',
+      })
+    }))
+})
