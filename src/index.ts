@@ -79,7 +79,7 @@ export {
   type SetMembersResult,
   setGroupMembers,
 } from './tasks/group-members.ts'
-export type { DomainOptions } from './tasks/task-options.ts'
+export type { TaskOptions } from './tasks/task-options.ts'
 export { toWritable } from './tasks/to-writable.ts'
 export type { Clock } from './time/clock.ts'
 export { type FetchFunction, fetchTransport } from './transports/fetch-transport.ts'

@@ -76,7 +76,7 @@ export function createLimits(options: LimitOptions, clock: { now(): number }): L
   return {
     enter({ method, operation, path }) {
       // The Web API has limits of its own, far above what the emulator is asked there.
-      if (operation?.includes('..')) return { leave: () => undefined }
+      if (operation?.includes('.')) return { leave: () => undefined }
       const now = clock.now()
       const organization = method === 'GET' ? 'reads' : 'writes'
       const endpoint = RATE_LIMITS.endpoints[operation ?? '']

@@ -1,10 +1,10 @@
 import { SCIMError } from '../errors/scim-error.ts'
 import type { Call } from './call.ts'
-import type { Link } from './middleware.ts'
+import type { ChainMiddleware } from './middleware.ts'
 import { checkToken } from './token.ts'
 
 /** Adds `Authorization: Bearer …`, unless the caller or a link has set that header. */
-export function auth(): Link<Call> {
+export function auth(): ChainMiddleware<Call> {
   return {
     name: 'auth',
     async handle(request, next, call) {

@@ -9,7 +9,7 @@ import type { SCIMRequest } from '../protocol/request.ts'
 import type { Clock } from '../time/clock.ts'
 import { raceSignal } from '../time/signal.ts'
 import type { CallContext } from './middleware.ts'
-import type { AskToken } from './token.ts'
+import type { TokenProvider } from './token.ts'
 
 /** What one call was asked to do, beside its request. */
 export interface CallLimits {
@@ -18,13 +18,13 @@ export interface CallLimits {
   /** Milliseconds for the whole call. */
   readonly deadline: number
   /** The source of the token; `null` behind a relay. */
-  readonly token: AskToken | null
+  readonly token: TokenProvider | null
 }
 
 /** One call on its way: what its links share, and the record of what was sent. */
 export class Call implements CallContext {
   readonly operation: string
-  readonly promised: Operation
+  readonly definition: Operation
   readonly version: '1.1' | '2.0'
   readonly clock: Clock
   readonly limits: CallLimits
@@ -37,14 +37,14 @@ export class Call implements CallContext {
   readonly #own = new Set<unknown>()
 
   constructor(
-    promised: Operation,
+    definition: Operation,
     version: '1.1' | '2.0',
     clock: Clock,
     limits: CallLimits,
     emit: (event: SCIMEvent) => void,
   ) {
-    this.operation = promised.name
-    this.promised = promised
+    this.operation = definition.name
+    this.definition = definition
     this.version = version
     this.clock = clock
     this.limits = limits

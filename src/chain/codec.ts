@@ -8,14 +8,14 @@ import { SCIMResponse } from '../protocol/response.ts'
 import { provesNothingSent } from '../transports/proof.ts'
 import type { Transport } from '../transports/transport.ts'
 import type { Call } from './call.ts'
-import { brokenPromise } from './expected-body.ts'
-import type { Link } from './middleware.ts'
-import { told } from './observe.ts'
+import { unexpectedBody } from './expected-body.ts'
+import type { ChainMiddleware } from './middleware.ts'
+import { emitOutcome } from './observe.ts'
 import { toJSON } from './to-json.ts'
 import { encodeQuery } from './url.ts'
 
 /** Innermost: writes JSON, hands the request to the transport, reads what came back. */
-export function codec(baseUrl: string, transport: Transport): Link<Call> {
+export function codec(baseUrl: string, transport: Transport): ChainMiddleware<Call> {
   return {
     name: 'codec',
     async handle(request, _next, call) {
@@ -26,7 +26,7 @@ export function codec(baseUrl: string, transport: Transport): Link<Call> {
       const started = call.clock.now()
       const { operation, emit } = call
       emit({ type: 'attempt.start', operation, attempt })
-      return told(call, send(url, body, transport, request, call), (ending) => ({
+      return emitOutcome(call, send(url, body, transport, request, call), (ending) => ({
         type: 'attempt.end',
         operation,
         attempt,
@@ -64,7 +64,7 @@ async function send(
   if (status >= 400 && status < 500 && status !== 408 && !mayBeHalfDone(request, response))
     call.applied = before
   if (status >= 400) return response
-  const broken = brokenPromise(response, call.promised.promised)
+  const broken = unexpectedBody(response, call.definition.expects)
   // What a service began to write in JSON it has done, even if the rest of the text was lost.
   const truncated = /^\s*\{/.test(response.rawBody) && !response.errors
   if (writes && status >= 200 && status < 300 && (!broken || truncated)) call.applied = 'yes'

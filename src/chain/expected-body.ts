@@ -1,19 +1,19 @@
-import type { Promised } from '../protocol/operation.ts'
+import type { ExpectedBody } from '../protocol/operation.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 
 /** What is wrong with an answer below 400, given what the operation promises; undefined if nothing is. */
-export function brokenPromise(response: SCIMResponse, promised: Promised): string | undefined {
+export function unexpectedBody(response: SCIMResponse, expects: ExpectedBody): string | undefined {
   const { status, rawBody, body, errors } = response
   if (status < 200 || status >= 300) return 'is a redirect, and not followed: the token would go along'
   if (errors) return `with an error: ${errors.description}`
   if (body) {
     const isList = Array.isArray(body.Resources ?? body.resources) || typeof body.totalResults === 'number'
-    if (promised === 'list' && !isList) return 'with no list'
-    return promised === 'created' && typeof body.id !== 'string' ? 'with no id' : undefined
+    if (expects === 'list' && !isList) return 'with no list'
+    return expects === 'created' && typeof body.id !== 'string' ? 'with no id' : undefined
   }
   const text = rawBody.trim()
   if (text) return `with ${text.startsWith('{') ? 'truncated JSON' : readTitle(text) || 'no JSON object'}`
-  return /^(resource|created|list)$/.test(promised) ? 'with an empty body' : undefined
+  return /^(resource|created|list)$/.test(expects) ? 'with an empty body' : undefined
 }
 
 /** `HTML "Server Error | Slack"`: what Slack's outages look like; empty for what is no HTML. */

@@ -50,7 +50,7 @@ export interface Middleware {
 
 /** Binds links to one call, from the innermost outwards. */
 export function compose<Context extends CallContext>(
-  links: readonly Link<Context>[],
+  links: readonly ChainMiddleware<Context>[],
   context: Context,
 ): Next {
   return links.reduceRight<Next>((next, link) => {
@@ -65,7 +65,7 @@ export function compose<Context extends CallContext>(
 }
 
 /** A {@link Middleware} that may need more of the context than the public part. */
-export interface Link<Context> {
+export interface ChainMiddleware<Context> {
   readonly name: string
   handle(request: SCIMRequest, next: Next, context: Context): Promise<SCIMResponse>
 }

@@ -2,20 +2,20 @@ import { errorCode } from '../errors/error-code.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import type { Call } from './call.ts'
-import type { Link } from './middleware.ts'
+import type { ChainMiddleware } from './middleware.ts'
 
 /** How a call or an attempt ended. */
 export type Ending = { readonly status: number } | { readonly error: string }
 
 /** Outermost: says when a call begins and how it ends, whatever happens below. */
-export function observe(): Link<Call> {
+export function observe(): ChainMiddleware<Call> {
   return {
     name: 'observe',
     async handle(request, next, call) {
       const { operation, emit } = call
       const what = { operation, method: request.method, path: call.redact(request.path) }
       emit({ type: 'call.start', ...what })
-      return told(call, next(request), (ending) => ({
+      return emitOutcome(call, next(request), (ending) => ({
         type: 'call.end',
         ...what,
         ...ending,
@@ -27,7 +27,7 @@ export function observe(): Link<Call> {
 }
 
 /** Settles like `work`, after an event that says how it ended. */
-export async function told(
+export async function emitOutcome(
   { emit }: Call,
   work: Promise<SCIMResponse>,
   event: (ending: Ending) => SCIMEvent,

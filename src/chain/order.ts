@@ -5,12 +5,12 @@ import type { Transport } from '../transports/transport.ts'
 import { auth } from './auth.ts'
 import type { Call } from './call.ts'
 import { codec } from './codec.ts'
-import type { Link, Middleware } from './middleware.ts'
+import type { ChainMiddleware, Middleware } from './middleware.ts'
 import { observe } from './observe.ts'
 import { pace } from './pace.ts'
 import { retry } from './retry.ts'
 import { schemaDefaults } from './schema-defaults.ts'
-import { oneWriter } from './serialize-writes.ts'
+import { serializeWrites } from './serialize-writes.ts'
 import { attemptTimeout, deadline } from './time-limit.ts'
 import { type Validation, validate } from './validate.ts'
 
@@ -29,13 +29,13 @@ export interface ChainSettings {
  * Builds a client's own links, once, and gives the order in which they stand among custom ones.
  * This array is the whole of the request logic, outermost first.
  */
-export function chainOf(settings: ChainSettings): (custom: readonly Middleware[]) => Link<Call>[] {
+export function chainOf(settings: ChainSettings): (custom: readonly Middleware[]) => ChainMiddleware<Call>[] {
   const { dialect, baseUrl, transport, retryHandlers, maxRetryWait, validation, pacer } = settings
   const observed = observe()
   const limited = deadline()
   const defaulted = schemaDefaults(dialect)
   const validated = validate(dialect, validation)
-  const oneAtATime = oneWriter(new Map())
+  const oneAtATime = serializeWrites(new Map())
   const retried = retry(retryHandlers, maxRetryWait, pacer !== undefined)
   const paced = pacer ? [pace(pacer)] : []
   const timed = attemptTimeout()

@@ -2,10 +2,10 @@ import type { Pacer } from '../pacing/pacer.ts'
 import { readReason } from '../protocol/error-envelope.ts'
 import { readRetryAfter } from '../protocol/retry-after.ts'
 import type { Call } from './call.ts'
-import type { Link } from './middleware.ts'
+import type { ChainMiddleware } from './middleware.ts'
 
 /** Lets an attempt start when the pacer says so; outside of the attempt's clock, inside of the retries. */
-export function pace(pacer: Pacer): Link<Call> {
+export function pace(pacer: Pacer): ChainMiddleware<Call> {
   return {
     name: 'pace',
     async handle(request, next, call) {

@@ -7,13 +7,17 @@ import type { FailedAttempt, RetryHandler } from '../retry/handler.ts'
 import { BackoffRetryIntervalCalculator } from '../retry/interval.ts'
 import { sleep } from '../time/signal.ts'
 import type { Call } from './call.ts'
-import type { Link } from './middleware.ts'
+import type { ChainMiddleware } from './middleware.ts'
 
 /** However generous the handlers: the original stops at the same number. */
-const MOST_ATTEMPTS = 100
+const MAX_ATTEMPTS = 100
 
 /** Asks the handlers after each failure; the first that takes it decides on the wait. */
-export function retry(handlers: readonly RetryHandler[], maxRetryWait: number, paced: boolean): Link<Call> {
+export function retry(
+  handlers: readonly RetryHandler[],
+  maxRetryWait: number,
+  paced: boolean,
+): ChainMiddleware<Call> {
   return {
     name: 'retry',
     async handle(request, next, call) {
@@ -26,7 +30,7 @@ export function retry(handlers: readonly RetryHandler[], maxRetryWait: number, p
           if (response) return response
           throw withDoubt(error, request, call)
         }
-        if (request.signal?.aborted || attempt === MOST_ATTEMPTS) return give()
+        if (request.signal?.aborted || attempt === MAX_ATTEMPTS) return give()
         // What is taken stays taken, whoever asks again.
         if (response?.status === 409) return give()
         // A second createUser after a lost answer would make a second person; createUser has no idempotency key.

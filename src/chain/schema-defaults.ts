@@ -1,12 +1,12 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Call } from './call.ts'
-import type { Link } from './middleware.ts'
+import type { ChainMiddleware } from './middleware.ts'
 
 /**
  * Gives a body without `schemas` the dialect's default, and the URN of each extension that it carries:
  * Slack ignores the guest and profile extensions that are not listed (https://docs.slack.dev/reference/scim-api).
  */
-export function schemaDefaults(dialect: Dialect): Link<Call> {
+export function schemaDefaults(dialect: Dialect): ChainMiddleware<Call> {
   return {
     name: 'schema-defaults',
     async handle(request, next) {

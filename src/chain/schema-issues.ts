@@ -15,7 +15,7 @@ export function mismatches(schema: v.GenericSchema, value: unknown, prefix = '')
     // A key that must be there is expected by its name.
     const expected = words?.startsWith('"') ? 'present' : String(words)
     return {
-      path: prefix + keys.join('../validation'),
+      path: prefix + keys.join('.'),
       expected,
       received,
       message: `must be ${expected}, not ${received}`,

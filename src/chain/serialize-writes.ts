@@ -1,5 +1,5 @@
 import type { Call } from './call.ts'
-import type { Link } from './middleware.ts'
+import type { ChainMiddleware } from './middleware.ts'
 import { decodeASCII } from './url.ts'
 
 /** The tail of the queue of each resource that is being written; one map a client. */
@@ -10,7 +10,7 @@ export type Writers = Map<string, Promise<void>>
  * 429 (https://docs.slack.dev/reference/scim-api/rate-limits). The turn is held through retries, so that
  * writes to one resource arrive in the caller's order.
  */
-export function oneWriter(writers: Writers): Link<Call> {
+export function serializeWrites(writers: Writers): ChainMiddleware<Call> {
   return {
     name: 'one-writer',
     async handle(request, next, call) {

@@ -2,18 +2,18 @@ import { SCIMTimeoutError } from '../errors/timeout-error.ts'
 import { startTimer } from '../time/clock.ts'
 import { onAbort, raceSignal } from '../time/signal.ts'
 import type { Call } from './call.ts'
-import type { Link } from './middleware.ts'
+import type { ChainMiddleware } from './middleware.ts'
 
 /**
  * The clock of the whole call, with its waits and retries. It races: a link or a transport that ignores its
  * signal cannot hold the caller.
  */
-export function deadline(): Link<Call> {
+export function deadline(): ChainMiddleware<Call> {
   return timeLimit('deadline', 'call')
 }
 
 /** The clock of one attempt: from the question for a token until the last byte of the body. */
-export function attemptTimeout(): Link<Call> {
+export function attemptTimeout(): ChainMiddleware<Call> {
   return timeLimit('timeout', 'attempt')
 }
 
@@ -23,7 +23,7 @@ export function attemptTimeout(): Link<Call> {
  *
  * Not `AbortSignal.any` and `AbortSignal.timeout`: they leave the listener or the timer to the garbage collector.
  */
-function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): Link<Call> {
+function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): ChainMiddleware<Call> {
   return {
     name,
     async handle(request, next, call) {
@@ -31,7 +31,9 @@ function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): Lin
       if (ms === Number.POSITIVE_INFINITY && !request.signal) return next(request)
       const controller = new AbortController()
       const { signal } = controller
-      const letGo = onAbort(request.signal, (reason) => controller.abort(call.abortError(request, reason)))
+      const removeListener = onAbort(request.signal, (reason) =>
+        controller.abort(call.abortError(request, reason)),
+      )
       const cancel = startTimer(call.clock, ms, () =>
         controller.abort(
           call.own(
@@ -44,7 +46,7 @@ function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): Lin
         return await raceSignal(signal, next({ ...request, signal }))
       } finally {
         cancel()
-        letGo()
+        removeListener()
       }
     },
   }

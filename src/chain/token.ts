@@ -5,13 +5,13 @@ import { raceSignal } from '../time/signal.ts'
 export type TokenSource = string | (() => string | Promise<string>)
 
 /** Asks for a token; the signal is that of the attempt which needs it. */
-export type AskToken = (signal: AbortSignal | undefined) => string | Promise<string>
+export type TokenProvider = (signal: AbortSignal | undefined) => string | Promise<string>
 
 /**
  * The way to ask a source; null where there is none to ask. Concurrent calls share a function's answer: they wait
  * for one promise, later ones ask again, also if it hung.
  */
-export function askToken(source: TokenSource | null): AskToken | null {
+export function tokenProvider(source: TokenSource | null): TokenProvider | null {
   if (source === null) return null
   if (typeof source !== 'function') {
     const token = checkToken(source)

@@ -7,7 +7,7 @@ import { resourcesOf } from '../protocol/resources.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import type { Call } from './call.ts'
 import { compileGuard, type Guard } from './compile-guard.ts'
-import type { Link } from './middleware.ts'
+import type { ChainMiddleware } from './middleware.ts'
 import { type Mismatch, mismatches } from './schema-issues.ts'
 
 /**
@@ -25,13 +25,13 @@ export interface Validation {
 }
 
 /** However many users of a page have drifted: one would do to be told. */
-const MOST_ISSUES = 20
+const MAX_ISSUES = 20
 
 /** Checks what is sent and what comes back; holds the guards and what was read, one of each a client. */
 export function validate(
   dialect: Dialect,
   { request: outgoing, response: incoming }: Validation,
-): Link<Call> {
+): ChainMiddleware<Call> {
   const schemas = dialect.schemas()
   const guards: Partial<Record<string, Guard>> = {}
   const drifted = new Set<string>()
@@ -50,7 +50,7 @@ export function validate(
   }
 
   const checkRequest = ({ method, body, path }: SCIMRequest, call: Call): void => {
-    const { resource } = call.promised
+    const { resource } = call.definition
     if (!body || !resource || outgoing === 'off') return
     report(
       outgoing,
@@ -68,19 +68,19 @@ export function validate(
   }
 
   const checkResponse = (response: SCIMResponse, call: Call): void => {
-    const { resource, promised } = call.promised
+    const { resource, expects } = call.definition
     if (!resource || !response.body || response.status >= 400) return
-    const listed = promised === 'list'
+    const listed = expects === 'list'
     const items = listed ? resourcesOf(response) : [response.body]
     if (resource === 'user') for (const item of items) known.see(item)
     if (incoming === 'off') return
     guards[resource] ??= compileGuard(schemas.read[resource])
     const issues: Mismatch[] = []
-    for (let i = 0; i < items.length && issues.length < MOST_ISSUES; i++) {
+    for (let i = 0; i < items.length && issues.length < MAX_ISSUES; i++) {
       if (guards[resource](items[i])) continue
       issues.push(...mismatches(schemas.read[resource], items[i], listed ? `Resources.${i}.` : ''))
     }
-    report(incoming, 'the answer', issues.slice(0, MOST_ISSUES), call)
+    report(incoming, 'the answer', issues.slice(0, MAX_ISSUES), call)
   }
 
   return {

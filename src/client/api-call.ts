@@ -32,6 +32,6 @@ export async function apiCall(caller: Caller, request: APICall, options: CallOpt
     throw invalid(name, 'body', 'must be an object, and cannot go with GET')
   }
   if (!isRecord(query)) throw invalid(name, 'query', 'must be an object')
-  const ask = { path: apiPath(name, path), query: queryOf(name, query), body, headers }
-  return caller.call({ name, method, promised: 'anything' }, ask, options)
+  const spec = { path: apiPath(name, path), query: queryOf(name, query), body, headers }
+  return caller.call({ name, method, expects: 'anything' }, spec, options)
 }

@@ -4,7 +4,7 @@ import { defaultHeaders, mergeHeaders } from '../chain/headers.ts'
 import { compose } from '../chain/middleware.ts'
 import { chainOf } from '../chain/order.ts'
 import { apiError } from '../chain/response-to-error.ts'
-import { askToken, type TokenSource } from '../chain/token.ts'
+import { type TokenSource, tokenProvider } from '../chain/token.ts'
 import type { Validation } from '../chain/validate.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
@@ -20,7 +20,7 @@ import { fetchTransport } from '../transports/fetch-transport.ts'
 import type { CallOptions, SCIMClientOptions } from './options.ts'
 
 /** What an operation asks for; the caller adds the rest. */
-export interface Ask {
+export interface RequestSpec {
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>> | undefined
@@ -35,7 +35,7 @@ export interface Caller {
   readonly strictFilters: boolean | undefined
   readonly emit: (event: SCIMEvent) => void
   /** Sends one call; a status of 400 or more rejects. */
-  call(operation: Operation, ask: Ask, options: CallOptions): Promise<SCIMResponse>
+  call(operation: Operation, ask: RequestSpec, options: CallOptions): Promise<SCIMResponse>
 }
 
 /** Options resolved once, and the chain built from them. */
@@ -55,7 +55,7 @@ export function createCaller(
   const emit = emitter(options.onEvent, options.logger)
   const baseUrl = checkBaseUrl(options.baseUrl ?? dialect.baseUrl, options.allowInsecureHttp)
   const defaults = mergeHeaders(defaultHeaders(userAgentPrefix, userAgentSuffix), options.headers)
-  const ask = askToken(token)
+  const provider = tokenProvider(token)
   const chain = chainOf({
     dialect,
     baseUrl,
@@ -86,7 +86,7 @@ export function createCaller(
       const own = {
         timeout: times.timeout ?? timeout,
         deadline: times.deadline ?? deadline,
-        token: other === undefined ? ask : askToken(other),
+        token: other === undefined ? provider : tokenProvider(other),
       }
       warn(own.timeout)
       const call = new Call(operation, dialect.version, clock, own, emit)

@@ -161,7 +161,7 @@ export abstract class Client<Explicit = never> {
     key: string,
     options: CallOptions,
   ): Promise<Answer> {
-    const operation: Operation = { name, method: 'GET', promised: 'resource' }
+    const operation: Operation = { name, method: 'GET', expects: 'resource' }
     const response = await this.#caller.call(operation, { path }, options)
     return extend(response, key ? { [key]: response.body } : {}) as Answer
   }

@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts'
 import type { CallOptions } from './options.ts'
 import { resourcePath } from './paths.ts'
 
-const PROMISED = {
+const EXPECTED_BODY = {
   GET: 'resource',
   POST: 'created',
   PUT: 'resource',
@@ -32,10 +32,10 @@ export async function resourceCall<Answer>(
   if (method === 'PATCH' && typeof other === 'string' && other !== id) {
     throw invalid(name, 'id', 'of the body is not that of the call')
   }
-  const promised = PROMISED[method]
+  const expects = EXPECTED_BODY[method]
   const given = body as Readonly<Record<string, unknown>>
   const { emptyGroup, ...rest } = options ?? {}
-  const ask = { path, body: method === 'PATCH' ? caller.dialect.patch(name, given, emptyGroup) : given }
-  const response = await caller.call({ name, method, promised, resource }, ask, rest)
+  const spec = { path, body: method === 'PATCH' ? caller.dialect.patch(name, given, emptyGroup) : given }
+  const response = await caller.call({ name, method, expects, resource }, spec, rest)
   return extend(response, response.body ? { [resource]: response.body } : {}) as Answer
 }

@@ -48,7 +48,7 @@ export function search<Item, Page extends ListPage<Item>>(
       checkCallOptions(options ?? {})
       const filter = checkParams(caller, name, params)
       const query = queryOf(name, { filter, startIndex: index, count: pageCount })
-      const operation: Operation = { name, method: 'GET', promised: 'list', resource }
+      const operation: Operation = { name, method: 'GET', expects: 'list', resource }
       const response = await caller.call(operation, { path, query }, { ...options, signal })
       return pageOf(response, key, index ?? 1) as unknown as Page
     },

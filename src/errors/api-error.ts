@@ -1,7 +1,7 @@
 import type { SCIMResponse } from '../protocol/response.ts'
 import type { User } from '../schemas/user.ts'
 import { CallError, type CallState } from './call-error.ts'
-import { hide } from './scim-error.ts'
+import { defineHidden } from './scim-error.ts'
 
 /** What every {@link SCIMApiError} is made from. */
 export interface SCIMApiErrorInit {
@@ -52,7 +52,7 @@ export class SCIMApiError extends CallError {
   /** @internal */
   constructor(init: SCIMApiErrorInit, name = 'SCIMApiError', code = 'api_error') {
     super(name, code, init.message, init.state, undefined, init.fields)
-    hide(this, { response: init.response })
+    defineHidden(this, { response: init.response })
   }
 }
 
@@ -87,6 +87,6 @@ export class SCIMConflictError extends SCIMApiError {
   /** @internal */
   constructor(init: SCIMApiErrorInit) {
     super(init, 'SCIMConflictError', 'conflict')
-    hide(this, { holder: undefined })
+    defineHidden(this, { holder: undefined })
   }
 }

@@ -1,6 +1,6 @@
 import type { User } from '../schemas/user.ts'
 import type { Applied } from './applied.ts'
-import { hide, SCIMError } from './scim-error.ts'
+import { defineHidden, SCIMError } from './scim-error.ts'
 
 /**
  * Why an operation of the domain went no further.
@@ -26,6 +26,6 @@ export class SCIMRefusedError extends SCIMError {
   constructor(message: string, reason: RefusalReason, user?: User) {
     super('SCIMRefusedError', 'refused', message)
     this.reason = reason
-    hide(this, { user })
+    defineHidden(this, { user })
   }
 }

@@ -1,6 +1,6 @@
 import type { SCIMResponse } from '../protocol/response.ts'
 import { CallError, type CallState } from './call-error.ts'
-import { hide } from './scim-error.ts'
+import { defineHidden } from './scim-error.ts'
 
 /**
  * A 2xx answer that is not what the operation promises (HTML, truncated JSON, nothing at all, an error
@@ -17,6 +17,6 @@ export class SCIMResponseError extends CallError {
   /** @internal */
   constructor(message: string, response: SCIMResponse, state: CallState) {
     super('SCIMResponseError', 'bad_response', message, state, undefined, { status: response.status })
-    hide(this, { response })
+    defineHidden(this, { response })
   }
 }

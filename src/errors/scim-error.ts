@@ -35,7 +35,7 @@ export class SCIMError extends Error {
   constructor(name: string, code: string, message: string, cause?: unknown, fields?: object) {
     super(message)
     Object.assign(this, { code }, fields)
-    hide(this, {
+    defineHidden(this, {
       name,
       stack: this.stack?.replace(/^\w*Error/, name),
       // Node, Deno and Bun print an error's cause with all its fields, which may be a request with its headers.
@@ -66,7 +66,7 @@ export class SCIMError extends Error {
 }
 
 /** Sets properties that neither `JSON.stringify` nor a console shows. */
-export function hide(target: object, properties: Readonly<Record<PropertyKey, unknown>>): void {
+export function defineHidden(target: object, properties: Readonly<Record<PropertyKey, unknown>>): void {
   for (const key of Reflect.ownKeys(properties)) {
     Object.defineProperty(target, key, {
       value: properties[key as string],

@@ -7,7 +7,7 @@ export interface KnownUser {
 }
 
 /** Enough for a whole run over a group of people; the oldest are forgotten first. */
-const MOST_KNOWN = 5000
+const MAX_KNOWN = 5000
 
 /**
  * What a client has read lately, so that a PUT can be held against it: the PUT itself does not say what the
@@ -26,7 +26,7 @@ export class KnownUsers {
     if (!isRecord(user) || typeof user.id !== 'string' || typeof user.userName !== 'string') return
     this.#users.delete(user.id)
     this.#users.set(user.id, { userName: user.userName, guest: isRecord(user[this.#guestUrn]) })
-    if (this.#users.size > MOST_KNOWN) this.#users.delete(this.#users.keys().next().value as string)
+    if (this.#users.size > MAX_KNOWN) this.#users.delete(this.#users.keys().next().value as string)
   }
 
   /** What was last read of a user. */

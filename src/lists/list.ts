@@ -1,4 +1,4 @@
-import { hide } from '../errors/scim-error.ts'
+import { defineHidden } from '../errors/scim-error.ts'
 import { invalid } from '../errors/validation-error.ts'
 import { extend } from '../protocol/extend.ts'
 import { type ListEnd, type ListPage, rowsOf } from './page.ts'
@@ -107,6 +107,6 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
 
 /** A page that is iterable, which neither JSON nor a console shows. */
 function walkable<Page extends object>(page: Page, iterate: () => unknown): Page {
-  hide(page, { [Symbol.asyncIterator]: iterate })
+  defineHidden(page, { [Symbol.asyncIterator]: iterate })
   return page
 }

@@ -24,9 +24,9 @@ export interface ListSettings<Page> {
 }
 
 /** After so many pages in a row without a new row, the service has nothing more to say. */
-const MOST_BARREN_PAGES = 3
+const MAX_BARREN_PAGES = 3
 /** Ten million people: a service whose total grows with every page would be walked for ever. */
-const MOST_PAGES = 10_000
+const MAX_PAGES = 10_000
 
 /**
  * Walks a list page by page and yields what `pick` makes of each page and of those of its rows that have
@@ -52,7 +52,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
   first?: Page,
 ): AsyncGenerator<Out, ListEnd> {
   const controller = new AbortController()
-  const letGo = onAbort(signal, (reason) => controller.abort(reason))
+  const removeListener = onAbort(signal, (reason) => controller.abort(reason))
   const count = asked > 0 ? asked : walkCount
   const start = Math.max(1, startIndex)
   const ask = (at: number): Promise<Page> => fetch(at, count, controller.signal)
@@ -65,7 +65,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
   let items = 0
   let pages = 0
   try {
-    for (let barren = 0, ended = false; !ended && pages < MOST_PAGES && barren < MOST_BARREN_PAGES; ) {
+    for (let barren = 0, ended = false; !ended && pages < MAX_PAGES && barren < MAX_BARREN_PAGES; ) {
       const page = (!pages++ && first) || (await (guesses.get(index) ?? ask(index)))
       guesses.delete(index)
       const all = rowsOf<Item>(page, key)
@@ -95,7 +95,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
       yield* pick(page, fresh.length < all.length ? fresh : all)
     }
   } finally {
-    letGo()
+    removeListener()
     controller.abort()
   }
   complete &&= items === Math.max(0, (total ?? 0) - start + 1)

@@ -3,7 +3,7 @@ import { onAbort } from '../time/signal.ts'
 import { emptyLane, type Lane, lateError, type Waiter } from './endpoint-queue.ts'
 import type { PacingEvent } from './events.ts'
 import { countedBy } from './limits.ts'
-import { steadyTime } from './monotonic-now.ts'
+import { monotonicNow } from './monotonic-now.ts'
 import type { PaceRequest, Pacer, Permit } from './pacer.ts'
 import { SCIMPacingError } from './pacing-error.ts'
 import { isBefore } from './priority-queue.ts'
@@ -44,7 +44,7 @@ export class Dispatcher implements Pacer {
 
   constructor(settings: DispatcherSettings) {
     this.#settings = settings
-    this.#now = steadyTime(settings.clock)
+    this.#now = monotonicNow(settings.clock)
     this.#turns = new ResourceTurns(settings.ledger.locks)
   }
 
@@ -60,7 +60,7 @@ export class Dispatcher implements Pacer {
       if (this.#queued === 0) this.#arrivals = 0
       const asked = clock.now()
       let waited = false
-      const letGo = onAbort(signal, (reason) => {
+      const removeListener = onAbort(signal, (reason) => {
         if (!this.#turns.withdraw(waiter)) return
         waiter.fail(reason)
         this.#dispatch()
@@ -74,13 +74,13 @@ export class Dispatcher implements Pacer {
         turn: request.since - STEP * priority(request) - Math.min(request.attempts, 1) / 2,
         arrival: this.#arrivals++,
         start: (permit) => {
-          letGo()
+          removeListener()
           this.#queued--
           if (waited) emit({ type: 'pace.waited', operation, endpoint, wait: clock.now() - asked })
           resolve(permit)
         },
         fail: (error) => {
-          letGo()
+          removeListener()
           this.#queued--
           reject(error)
         },

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { steadyTime } from './monotonic-now.ts'
+import { monotonicNow } from './monotonic-now.ts'
 import { restoreBucket, type SavedBucket, saveBucket } from './saved-state.ts'
 import { type SharedPacingOptions, shared } from './shared-limiter.ts'
 import type { PacingStore, SharedPacing, StoreAnswer, StoreAsk, StoreReport } from './store.ts'
@@ -51,7 +51,7 @@ export interface PacingObjectState {
 export class SlackPacing {
   readonly #storage: PacingObjectState['storage']
   readonly #state: StoreState = new StoreState()
-  readonly #now: () => number = steadyTime({ now: () => Date.now() })
+  readonly #now: () => number = monotonicNow({ now: () => Date.now() })
 
   /** @param state - the state of the object, which the runtime passes */
   constructor(state: PacingObjectState) {

@@ -1,7 +1,7 @@
 import type { Clock } from '../time/clock.ts'
 
 /** Time that never goes back, whatever is done to the clock: a jump would hold up everything until it is made good. */
-export function steadyTime(clock: Pick<Clock, 'now'>): () => number {
+export function monotonicNow(clock: Pick<Clock, 'now'>): () => number {
   let last = Number.NEGATIVE_INFINITY
   let shift = 0
   return () => {

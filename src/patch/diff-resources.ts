@@ -9,7 +9,7 @@ import { BLANKABLE, CLEARABLE, COMPLEX, LIST, PART, SCALAR } from './slack-forms
 import type { JSONObject } from './update-attribute.ts'
 
 /** A difference that no form of patch is known to bring about. */
-export interface Unsaid {
+export interface Unsupported {
   /** The attribute, or the part of it. */
   readonly path: string
   readonly reason: string
@@ -25,7 +25,7 @@ export type PatchOf<Dialect extends '1.1' | '2.0'> = Dialect extends '2.0' ? Pat
 export interface ResourceDiff<Patch = PatchOp | PartialResource> {
   /** A `PatchOp` of 2.0, a partial resource of 1.1, or `undefined` when there is nothing to say. */
   readonly patch: Patch | undefined
-  readonly unsaid: readonly Unsaid[]
+  readonly unsupported: readonly Unsupported[]
 }
 
 /**
@@ -34,7 +34,7 @@ export interface ResourceDiff<Patch = PatchOp | PartialResource> {
  *
  * Of addresses the one that stays comes along, for Slack to know which is the primary one.
  * Phones are said all or not at all: a number of type `mobile` is written into the slot of the primary one, so what
- * needs a number that is not primary is `unsaid`. Send it as `patchUser(id, { phoneNumbers })` with `primary: false`
+ * needs a number that is not primary is `unsupported`. Send it as `patchUser(id, { phoneNumbers })` with `primary: false`
  * beside the one with `primary: true`, or alone with `type: 'work'`.
  *
  * @param before - the resource as it is
@@ -47,7 +47,7 @@ export interface ResourceDiff<Patch = PatchOp | PartialResource> {
  * import { diffResources } from 'slack-scim/patch'
  *
  * diffResources({ userName: 'jo', title: 'Cook' }, { userName: 'jo', title: 'Chef' }, { dialect: '2.0' })
- * // { patch: { schemas: […], Operations: [{ op: 'replace', path: 'title', value: 'Chef' }] }, unsaid: [] }
+ * // { patch: { schemas: […], Operations: [{ op: 'replace', path: 'title', value: 'Chef' }] }, unsupported: [] }
  * ```
  */
 export function diffResources<Dialect extends '1.1' | '2.0'>(
@@ -57,13 +57,13 @@ export function diffResources<Dialect extends '1.1' | '2.0'>(
 ): ResourceDiff<PatchOf<Dialect>> {
   const is11 = dialect === '1.1'
   const isGroup = member({ ...after, ...before }, 'userName') === undefined
-  const unsaid: Unsaid[] = []
+  const unsupported: Unsupported[] = []
   const partial: Record<string, unknown> = {}
   const cleared: string[] = []
   const operations: PatchOperation[] = []
 
   const leave = (path: string, verb = 'change'): void => {
-    unsaid.push({ path, reason: `SCIM ${dialect} on Slack documents no way to ${verb} it` })
+    unsupported.push({ path, reason: `SCIM ${dialect} on Slack documents no way to ${verb} it` })
   }
   const put = (name: string, value: unknown): void => {
     partial[name] = value
@@ -110,7 +110,7 @@ export function diffResources<Dialect extends '1.1' | '2.0'>(
 
   const body = cleared.length ? { ...partial, meta: { attributes: cleared } } : partial
   const patch = (is11 ? body : { ...patchOp(), Operations: operations }) as unknown as PatchOf<Dialect>
-  return { patch: isAssigned(is11 ? body : operations) ? patch : undefined, unsaid }
+  return { patch: isAssigned(is11 ? body : operations) ? patch : undefined, unsupported }
 }
 
 function sorted(list: unknown): unknown[] {

@@ -10,7 +10,7 @@ export {
   type PartialResource,
   type PatchOf,
   type ResourceDiff,
-  type Unsaid,
+  type Unsupported,
 } from './diff-resources.ts'
 export { add, type PatchOp, type PatchOperation, patchOp, remove, replace } from './operations.ts'
 export { type PatchProblem, SCIMPatchError } from './patch-error.ts'

@@ -32,7 +32,7 @@ export function answerWith(
     return new Response(null, { status, headers: { ...HEADERS, ...all } })
   const shown = !operation.resource
     ? body
-    : operation.promised === 'list'
+    : operation.expects === 'list'
       ? showList(response, permit)
       : permit.reads.shown(body)
   return json(status, withoutToken(JSON.stringify(shown)), all)

@@ -17,7 +17,9 @@ export interface RelayRefusedEvent {
 export type RelayEvent = RelayRefusedEvent | SCIMEvent
 
 /** Tells an observer, whose mistakes are not the request's. */
-export function teller(onEvent: ((event: RelayEvent) => void) | undefined): (event: RelayEvent) => void {
+export function relayEmitter(
+  onEvent: ((event: RelayEvent) => void) | undefined,
+): (event: RelayEvent) => void {
   return (event) => {
     try {
       onEvent?.(event)

@@ -96,9 +96,9 @@ function row(
   name: RelayOperation,
   method: SCIMMethod,
   path: string,
-  promised: Operation['promised'],
+  expects: Operation['expects'],
   resource?: 'user' | 'group',
   segments: Row['segments'] = BOTH,
 ): Row {
-  return { operation: { name, method, promised, resource }, path, segments }
+  return { operation: { name, method, expects, resource }, path, segments }
 }

@@ -3,7 +3,7 @@ import { checkToken, type TokenSource } from '../chain/token.ts'
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { type FetchFunction, fetchTransport } from '../transports/fetch-transport.ts'
 import type { Transport } from '../transports/transport.ts'
-import { type RelayEvent, teller } from './events.ts'
+import { type RelayEvent, relayEmitter } from './events.ts'
 import type { AllowedOrigins } from './origin.ts'
 import { type Permits, permitsOf } from './permits.ts'
 import type { RelayRules } from './rules.ts'
@@ -93,7 +93,7 @@ export function checkRelayOptions<Identity>(options: RelayOptions<Identity>): Re
     transport: transport ?? fetchTransport({ fetch }),
     timeout,
     maxBodyBytes,
-    emit: teller(onEvent),
+    emit: relayEmitter(onEvent),
   }
 }
 

@@ -19,7 +19,7 @@ export function readQuery(
 ): Record<string, string> {
   const query: Record<string, string> = {}
   for (const [name, value] of given) {
-    if (operation.promised !== 'list' || !/^(count|startIndex|filter)$/.test(name)) {
+    if (operation.expects !== 'list' || !/^(count|startIndex|filter)$/.test(name)) {
       refuse('relay_bad_request', `${operation.name} takes no query parameter ${quoted(name)}`)
     }
     if (query[name] !== undefined) refuse('relay_bad_request', `the query parameter ${name} is there twice`)
@@ -30,7 +30,7 @@ export function readQuery(
   }
   const { count, filter } = query
   // Slack's default is 10 (https://docs.slack.dev/reference/scim-api), which may be more than is allowed.
-  if (count !== undefined || (operation.promised === 'list' && maxCount < 10)) {
+  if (count !== undefined || (operation.expects === 'list' && maxCount < 10)) {
     query.count = String(Math.min(Number(count ?? maxCount), maxCount))
   }
   if (filter !== undefined) query.filter = readFilter(filter, filters)

@@ -5,7 +5,7 @@ import { defaultHeaders, mergeHeaders } from '../chain/headers.ts'
 import { compose } from '../chain/middleware.ts'
 import { observe } from '../chain/observe.ts'
 import { attemptTimeout } from '../chain/time-limit.ts'
-import { askToken, type TokenSource } from '../chain/token.ts'
+import { type TokenSource, tokenProvider } from '../chain/token.ts'
 import { SCIMAbortError } from '../errors/abort-error.ts'
 import { SCIMConnectionError } from '../errors/connection-error.ts'
 import { SCIMResponseError } from '../errors/response-error.ts'
@@ -57,7 +57,7 @@ export function createUpstream({
   emit,
 }: UpstreamSettings): (target: Target, passed: Passed) => Promise<UpstreamAnswer> {
   const headers = mergeHeaders(defaultHeaders(undefined, 'relay'))
-  const limits = { timeout, deadline: Number.POSITIVE_INFINITY, token: askToken(token) }
+  const limits = { timeout, deadline: Number.POSITIVE_INFINITY, token: tokenProvider(token) }
   return async ({ segment, operation, path }, passed) => {
     const links = [observe(), attemptTimeout(), auth(), codec(`${baseUrl}${segment}/`, transport)]
     const call = new Call(operation, VERSIONS[segment], systemClock(), limits, emit)

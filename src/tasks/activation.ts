@@ -3,11 +3,11 @@ import type { Applied } from '../errors/applied.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
 import type { User } from '../schemas/user.ts'
 import { systemClock } from '../time/clock.ts'
-import { callOptions, type DomainOptions, untilSeen } from './task-options.ts'
-import { isInDoubt, saying } from './track-writes.ts'
+import { callOptions, type TaskOptions, untilSeen } from './task-options.ts'
+import { isInDoubt, withApplied } from './track-writes.ts'
 
 /** What {@link deactivateUser} and {@link reactivateUser} can be told. */
-export interface ActivationOptions extends DomainOptions {
+export interface ActivationOptions extends TaskOptions {
   /** Whether to read until the change shows; default `true`. */
   readonly verify?: boolean | undefined
 }
@@ -17,9 +17,9 @@ export interface ActivationOptions extends DomainOptions {
  *
  * @param scim - a client of either dialect
  * @param id - the account's Slack id
- * @param options - `verify`, `patience`, and what every call takes
+ * @param options - `verify`, `settleTimeout`, and what every call takes
  * @returns the account as last read; undefined without `verify`
- * @throws {@link SCIMRefusedError} (`unsettled`) if it is still active when patience ends
+ * @throws {@link SCIMRefusedError} (`unsettled`) if it is still active when settleTimeout ends
  *
  * @example
  * ```ts
@@ -43,9 +43,9 @@ export async function deactivateUser(
  *
  * @param scim - a client of either dialect
  * @param id - the account's Slack id
- * @param options - `verify`, `patience`, and what every call takes
+ * @param options - `verify`, `settleTimeout`, and what every call takes
  * @returns the account as last read; undefined without `verify`
- * @throws {@link SCIMRefusedError} (`unsettled`) if it is still inactive when patience ends
+ * @throws {@link SCIMRefusedError} (`unsettled`) if it is still inactive when settleTimeout ends
  */
 export async function reactivateUser(
   scim: Client,
@@ -78,7 +78,7 @@ async function writeAndSee(
   active: boolean,
   write: Promise<unknown>,
   verify: boolean,
-  options: DomainOptions,
+  options: TaskOptions,
 ): Promise<User | undefined> {
   const { clock = systemClock(), signal } = options
   let applied: Applied = 'yes'
@@ -101,6 +101,6 @@ async function writeAndSee(
     if (settled) return settled
     throw new SCIMRefusedError(`${id} was not seen to be ${active ? 'active' : 'inactive'}`, 'unsettled')
   } catch (error) {
-    throw saying(applied, error)
+    throw withApplied(applied, error)
   }
 }

@@ -1,11 +1,11 @@
 import type { Client } from '../client/client.ts'
 import { SCIMApiError, type SCIMConflictError } from '../errors/api-error.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
-import { hide } from '../errors/scim-error.ts'
+import { defineHidden } from '../errors/scim-error.ts'
 import type { User, UserCreate } from '../schemas/user.ts'
 import { type FindOptions, findBy, type Match, primaryEmail, sameText, type Wanted } from './find-user.ts'
 import { storedNames } from './stored-name.ts'
-import { callOptions, type DomainOptions, untilSeen } from './task-options.ts'
+import { callOptions, type TaskOptions, untilSeen } from './task-options.ts'
 
 /**
  * The account behind the conflict of a create, if it is the person's: its primary address is ours.
@@ -19,13 +19,13 @@ export async function personBehind(
   scim: Client,
   error: SCIMConflictError,
   wanted: UserCreate,
-  options: DomainOptions,
+  options: TaskOptions,
 ): Promise<User | undefined> {
   const look = (certain: boolean): Promise<User | undefined> =>
     lookBehind(scim, error, wanted, undefined, { ...options, certain })
   const found = (await look(true)) ?? (await untilSeen(options, () => look(false))) ?? (await look(true))
   if (found && isPerson(found, wanted)) return found
-  hide(error, { holder: found })
+  defineHidden(error, { holder: found })
   return undefined
 }
 
@@ -35,12 +35,12 @@ export async function tellHolder(
   error: SCIMConflictError,
   wanted: UserCreate,
   self: string,
-  options: DomainOptions,
+  options: TaskOptions,
 ): Promise<void> {
   const holder = await lookBehind(scim, error, wanted, self, { ...options, certain: true }).catch(
     () => undefined,
   )
-  hide(error, { holder })
+  defineHidden(error, { holder })
 }
 
 /** Whether an account is the person's. An address identifies; a name never does. */
@@ -76,7 +76,7 @@ async function lookBehind(
 }
 
 /** What was made a moment ago may not be read yet; and an id in an error may be of nobody. */
-async function readIfThere(scim: Client, id: string, options: DomainOptions): Promise<User | undefined> {
+async function readIfThere(scim: Client, id: string, options: TaskOptions): Promise<User | undefined> {
   try {
     return (await scim.readUser(id, callOptions(options))).user
   } catch (error) {

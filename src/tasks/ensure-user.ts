@@ -9,11 +9,11 @@ import { changesFor } from './changes.ts'
 import { personBehind, tellHolder } from './conflict.ts'
 import { findUserByEmail, primaryEmail, sameText } from './find-user.ts'
 import { withManagerId } from './manager.ts'
-import { callOptions, type DomainOptions, pause } from './task-options.ts'
-import { inSteps, isInDoubt, type Write } from './track-writes.ts'
+import { callOptions, pause, type TaskOptions } from './task-options.ts'
+import { isInDoubt, trackWrites, type Write } from './track-writes.ts'
 
 /** What {@link ensureUser} can be told. */
-export interface EnsureOptions extends DomainOptions {
+export interface EnsureOptions extends TaskOptions {
   /** What identifies a person: the primary email address, and nothing else. */
   readonly match?: readonly 'email'[] | undefined
   /** What to do with a deactivated account of that address; default `refuse`. */
@@ -35,11 +35,11 @@ export interface EnsuredUser {
  * `SCIMConflictError` that has the `holder`, if found. An id that an error names is a hint: the account is
  * read, and its primary address must be ours before anything is written. Guest status is never changed. A
  * create whose answer was lost is looked for before it is made again. A conflict with nobody to be seen (a
- * channel has the name, or reads lag) is looked into for as long as `patience`.
+ * channel has the name, or reads lag) is looked into for as long as `settleTimeout`.
  *
  * @param scim - a client of either dialect
  * @param user - the attributes; those that are left out are left alone, and so are those that an empty list would add to
- * @param options - `onDeactivated`, `patience`, and what every call takes
+ * @param options - `onDeactivated`, `settleTimeout`, and what every call takes
  * @throws {@link SCIMConflictError} if the name or the address is somebody else's
  * @throws {@link SCIMRefusedError} (`deactivated`) for a deactivated account, unless told to reactivate it
  *
@@ -63,7 +63,7 @@ export async function ensureUser(
 ): Promise<EnsuredUser> {
   const email = checkArguments(user, options)
   const { match: _match, onDeactivated: _onDeactivated, ...domain } = options
-  return inSteps(async (write) => {
+  return trackWrites(async (write) => {
     const found = await lookFor(scim, email, domain)
     const wanted = await withManagerId(scim, user, domain)
     const { account, created } = found
@@ -88,7 +88,7 @@ function checkArguments(user: unknown, { match, onDeactivated = 'refuse' }: Ensu
 }
 
 /** A filter may be refused, or miss: then the attempt to create will tell. */
-async function lookFor(scim: Client, email: string, options: DomainOptions): Promise<User | undefined> {
+async function lookFor(scim: Client, email: string, options: TaskOptions): Promise<User | undefined> {
   try {
     const user = await findUserByEmail(scim, email, options)
     return user && sameText(primaryEmail(user), email) ? user : undefined
@@ -99,13 +99,13 @@ async function lookFor(scim: Client, email: string, options: DomainOptions): Pro
 }
 
 /** Once for us, once more for what was lost or transient: Slack takes an address only once. */
-const MOST_CREATES = 2
+const MAX_CREATES = 2
 
 async function create(
   scim: Client,
   wanted: UserCreate,
   email: string,
-  options: DomainOptions,
+  options: TaskOptions,
   write: Write,
 ): Promise<{ readonly account: User; readonly created: boolean }> {
   // What is found after a create in doubt is what it made only if it looks like it; else it was there before.
@@ -127,7 +127,7 @@ async function create(
       await pause(options)
       const account = await lookFor(scim, email, options)
       if (account) return { account, created: isMade(account) }
-      if (creates === MOST_CREATES) throw error
+      if (creates === MAX_CREATES) throw error
     }
   }
 }
@@ -175,7 +175,7 @@ async function change(
   user: User,
   changes: UserAttributes,
   wanted: UserCreate,
-  options: DomainOptions,
+  options: TaskOptions,
   write: Write,
 ): Promise<User> {
   const call = callOptions(options)

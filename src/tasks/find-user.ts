@@ -4,16 +4,16 @@ import { invalid } from '../errors/validation-error.ts'
 import { eq } from '../filter/builders.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import type { User } from '../schemas/user.ts'
-import { callOptions, type DomainOptions } from './task-options.ts'
+import { callOptions, type TaskOptions } from './task-options.ts'
 
 /** What the searches for one person can be told. */
-export interface FindOptions extends DomainOptions {
+export interface FindOptions extends TaskOptions {
   /** Whether to read everyone when the filter finds nobody; default `false`. Slack's filters miss people. */
   readonly certain?: boolean | undefined
 }
 
 /** How often a list is read again that changed while it was read. */
-const MOST_WALKS = 3
+const MAX_WALKS = 3
 
 /**
  * Finds the person who has an email address, deactivated ones among them; a primary address goes first.
@@ -118,12 +118,12 @@ export async function findBy(
     // Some worlds refuse the filter itself; everyone can still be read.
     if (!certain || (error as { status?: unknown }).status !== 400) throw error
   }
-  for (let walks = 0; walks < MOST_WALKS; walks++) {
+  for (let walks = 0; walks < MAX_WALKS; walks++) {
     const { user, sure, complete } = await pick(scim.searchUsers({}, call), match)
     if (sure || complete) return user ?? perhaps
   }
   throw new SCIMRefusedError(
-    `findUserByEmail, findUserByUserName: the list of users changed in each of ${MOST_WALKS} readings`,
+    `findUserByEmail, findUserByUserName: the list of users changed in each of ${MAX_WALKS} readings`,
     'incomplete',
   )
 }

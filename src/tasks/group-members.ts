@@ -3,17 +3,17 @@ import type { CallOptions } from '../client/options.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
 import { invalid } from '../errors/validation-error.ts'
 import type { Group, GroupMember } from '../schemas/group.ts'
-import { callOptions, type DomainOptions, untilSeen } from './task-options.ts'
-import { inSteps, type Write } from './track-writes.ts'
+import { callOptions, type TaskOptions, untilSeen } from './task-options.ts'
+import { trackWrites, type Write } from './track-writes.ts'
 
 /** Slack advises at most 5000 people a request (https://docs.slack.dev/reference/scim-api/rate-limits). */
-const MOST_PER_CALL = 5000
+const MAX_PER_CALL = 5000
 
-/** Two callers who want different members are not to fight for as long as patience lasts. */
-const MOST_ROUNDS = 3
+/** Two callers who want different members are not to fight for as long as settleTimeout lasts. */
+const MAX_ROUNDS = 3
 
 /** What {@link setGroupMembers} can be told. */
-export interface SetMembersOptions extends DomainOptions {
+export interface SetMembersOptions extends TaskOptions {
   /** Whether an empty list is meant; default `false`. */
   readonly emptyGroup?: boolean | undefined
 }
@@ -68,9 +68,9 @@ export async function removeGroupMembers(
  * @param scim - a client of either dialect
  * @param groupId - the group's Slack id
  * @param userIds - Slack ids of people; an empty list needs `emptyGroup: true`
- * @param options - `emptyGroup`, `patience`, and what every call takes
+ * @param options - `emptyGroup`, `settleTimeout`, and what every call takes
  * @throws {@link SCIMValidationError} for an empty list without `emptyGroup: true`
- * @throws {@link SCIMRefusedError} (`unsettled`) if the group does not show these members when patience ends
+ * @throws {@link SCIMRefusedError} (`unsettled`) if the group does not show these members when settleTimeout ends
  *
  * @example
  * ```ts
@@ -108,7 +108,7 @@ export async function setGroupMembers(
     const isSettled = last !== undefined && sameIds(current, wanted)
     last = current
     if (isSettled) return group
-    if (!isNews || ++rounds > MOST_ROUNDS) return undefined
+    if (!isNews || ++rounds > MAX_ROUNDS) return undefined
     const missing = [...wanted].filter((id) => !current.has(id))
     const surplus = [...current].filter((id) => !wanted.has(id))
     if (missing.length > 0) await write(addGroupMembers(scim, groupId, missing, call))
@@ -117,7 +117,7 @@ export async function setGroupMembers(
     for (const id of surplus) removed.add(id)
     return undefined
   }
-  return inSteps(async (write) => {
+  return trackWrites(async (write) => {
     const group = (await step(write)) ?? (await untilSeen(options, () => step(write)))
     if (group) return { added: [...added], removed: [...removed], group }
     throw new SCIMRefusedError(`${groupId} does not show the members that were set`, 'unsettled')
@@ -133,10 +133,10 @@ async function patchMembers(
   options: CallOptions,
 ): Promise<void> {
   const ids = [...distinct(name, userIds)]
-  await inSteps(async (write) => {
-    for (let start = 0; start < ids.length; start += MOST_PER_CALL) {
-      const members = ids.slice(start, start + MOST_PER_CALL).map((value) => ({ value, ...mark }))
-      await write(scim.patchGroup(groupId, { members }, options), ids.length <= MOST_PER_CALL)
+  await trackWrites(async (write) => {
+    for (let start = 0; start < ids.length; start += MAX_PER_CALL) {
+      const members = ids.slice(start, start + MAX_PER_CALL).map((value) => ({ value, ...mark }))
+      await write(scim.patchGroup(groupId, { members }, options), ids.length <= MAX_PER_CALL)
     }
   })
 }

@@ -3,7 +3,7 @@ import type { EnterpriseUser } from '../schemas/enterprise-user.ts'
 import { URN_1_1, URN_2_0 } from '../schemas/urns.ts'
 import type { UserCreate } from '../schemas/user.ts'
 import { findUserByEmail, findUserByUserName } from './find-user.ts'
-import type { DomainOptions } from './task-options.ts'
+import type { TaskOptions } from './task-options.ts'
 
 /**
  * The attributes with the manager as an id. Slack takes an address or a `userName` as well, and gives back an
@@ -12,7 +12,7 @@ import type { DomainOptions } from './task-options.ts'
 export async function withManagerId(
   scim: Client,
   wanted: UserCreate,
-  options: DomainOptions,
+  options: TaskOptions,
 ): Promise<UserCreate> {
   const urn = scim.version === '1.1' ? URN_1_1.enterprise : URN_2_0.enterprise
   const extension: EnterpriseUser | null | undefined = wanted[urn]

@@ -5,15 +5,15 @@ import { type Clock, systemClock } from '../time/clock.ts'
 import { sleep } from '../time/signal.ts'
 
 /** What every operation of the domain can be told beside what it is about; the rest goes to each call. */
-export interface DomainOptions extends CallOptions {
+export interface TaskOptions extends CallOptions {
   /** Milliseconds to wait for reads to show what was written; default 30000. Slack's lag by seconds. */
-  readonly patience?: number | undefined
+  readonly settleTimeout?: number | undefined
   /** Replaces the platform's time, for tests and simulations. */
   readonly clock?: Clock | undefined
 }
 
 /** The part of the options that is for each call. */
-export function callOptions({ patience: _patience, clock: _clock, ...call }: DomainOptions): CallOptions {
+export function callOptions({ settleTimeout: _patience, clock: _clock, ...call }: TaskOptions): CallOptions {
   return call
 }
 
@@ -25,7 +25,7 @@ const INTERVAL = 1000
  *
  * @throws {@link SCIMAbortError} as soon as the signal aborts
  */
-export async function pause({ clock = systemClock(), signal }: DomainOptions): Promise<void> {
+export async function pause({ clock = systemClock(), signal }: TaskOptions): Promise<void> {
   try {
     await sleep(clock, INTERVAL, signal)
   } catch (reason) {
@@ -39,17 +39,17 @@ export async function pause({ clock = systemClock(), signal }: DomainOptions): P
 }
 
 /**
- * Looks until there is something to see, or until patience ends.
+ * Looks until there is something to see, or until settleTimeout ends.
  *
- * @returns what `look` gave that was not undefined; undefined when patience ended first
+ * @returns what `look` gave that was not undefined; undefined when settleTimeout ended first
  */
 export async function untilSeen<T>(
-  options: DomainOptions,
+  options: TaskOptions,
   look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const { clock = systemClock(), patience = 30_000 } = options
-  if (!(patience >= 0)) throw invalid('options', 'patience', 'must be a number of milliseconds')
-  const end = clock.now() + patience
+  const { clock = systemClock(), settleTimeout = 30_000 } = options
+  if (!(settleTimeout >= 0)) throw invalid('options', 'settleTimeout', 'must be a number of milliseconds')
+  const end = clock.now() + settleTimeout
   for (;;) {
     const seen = await look()
     if (seen !== undefined || clock.now() + INTERVAL > end) return seen

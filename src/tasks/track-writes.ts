@@ -9,7 +9,7 @@ export type Write = <T>(call: Promise<T>, whole?: boolean) => Promise<T>
  * for the whole wants to know whether anything was changed: a read that fails after a write, or the second
  * write of two, does not mean that nothing was.
  */
-export async function inSteps<T>(work: (write: Write) => Promise<T>): Promise<T> {
+export async function trackWrites<T>(work: (write: Write) => Promise<T>): Promise<T> {
   let touched = false
   const write: Write = async (call, whole = false) => {
     try {
@@ -24,12 +24,12 @@ export async function inSteps<T>(work: (write: Write) => Promise<T>): Promise<T>
   try {
     return await work(write)
   } catch (error) {
-    throw touched ? saying('unknown', error) : error
+    throw touched ? withApplied('unknown', error) : error
   }
 }
 
 /** The error, with what is known of the whole operation in place of what is known of its last request. */
-export function saying(applied: Applied, error: unknown): unknown {
+export function withApplied(applied: Applied, error: unknown): unknown {
   return SCIMError.is(error) ? Object.assign(error, { applied }) : error
 }
 

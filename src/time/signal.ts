@@ -8,8 +8,8 @@ import { type Clock, startTimer } from './clock.ts'
 export function raceSignal<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
   if (!signal) return work
   return new Promise((resolve, reject) => {
-    const letGo = onAbort(signal, reject)
-    work.then(resolve, reject).finally(letGo)
+    const removeListener = onAbort(signal, reject)
+    work.then(resolve, reject).finally(removeListener)
   })
 }
 

@@ -17,7 +17,7 @@ export function isInNetwork(address: string, network: string): boolean {
 }
 
 function bitsOfIPv4(text: string): string | undefined {
-  const parts = text.split('../adapters')
+  const parts = text.split('.')
   const valid =
     parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)
   return valid ? parts.map((part) => toBits(Number(part), 8)).join('') : undefined

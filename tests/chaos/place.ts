@@ -31,7 +31,7 @@ export interface Place {
   readonly random: () => number
   /** A number that was not given before. */
   next(): number
-  /** Whether patience may end while others' 429s hold back the reads: a pacer is shared by all who call. */
+  /** Whether settleTimeout may end while others' 429s hold back the reads: a pacer is shared by all who call. */
   mayEndUnsettled(error: unknown): boolean
 }
 

@@ -51,22 +51,22 @@ export function dyingProxy(transport: Transport, random: () => number, clock: Cl
     return new Promise<TransportResponse>((resolve, reject) => {
       const lose = (): void => {
         trace?.faults.push('proxy died')
-        letGo()
+        removeListener()
         controller.abort(new Error('died'))
         reject(connectionError('ECONNRESET'))
       }
       const abort = (): void => {
-        letGo()
+        removeListener()
         if (!goesOn) controller.abort(signal?.reason)
         reject(signal?.reason)
       }
-      const letGo = (): void => {
+      const removeListener = (): void => {
         deaths.delete(lose)
         signal?.removeEventListener('abort', abort)
       }
       deaths.add(lose)
       signal?.addEventListener('abort', abort, { once: true })
-      work.then(resolve, reject).finally(letGo)
+      work.then(resolve, reject).finally(removeListener)
     }).then((response) => (slow > 0 ? slowly(response, slow, clock, signal) : response))
   }
 }

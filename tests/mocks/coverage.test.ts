@@ -4,7 +4,7 @@ import { REASONS } from '../../mocks/errors/refusal.ts'
 import { ASSUMPTIONS, COVERAGE } from '../../mocks/index.ts'
 import { ROUTES } from '../../mocks/scim/routes.ts'
 
-const folder = new URL('../emulator', import.meta.url)
+const folder = new URL('.', import.meta.url)
 const tests = readdirSync(folder)
   .filter((file) => file.endsWith('.test.ts') && file !== 'coverage.test.ts')
   .map((file) => readFileSync(new URL(file, folder), 'utf8'))

@@ -3,7 +3,7 @@ import { Miniflare } from 'miniflare'
 import { describe, expect, it } from 'vitest'
 
 const ENTRY = new URL('../../mocks/index.ts', import.meta.url).pathname
-const HERE = new URL('../emulator', import.meta.url).pathname
+const HERE = new URL('.', import.meta.url).pathname
 
 describe('slack-scim/mocks', () => {
   it('imports neither msw nor anything of a runtime', async () => {

@@ -8,7 +8,7 @@ import { restoreBucket, saveBucket } from '../../src/pacing/saved-state.ts'
 import { StoreState } from '../../src/pacing/store-state.ts'
 import { bundle } from '../package/bundle.ts'
 
-/** A Worker that asks for `count` permits to create users, and tells how many it got within `patience`. */
+/** A Worker that asks for `count` permits to create users, and tells how many it got within `settleTimeout`. */
 const WORKER = `
   import { slackPacer } from './src/index.ts'
   import { durableObjectPacing } from './src/pacing/durable-object.ts'
@@ -17,13 +17,13 @@ const WORKER = `
 
   export default {
     async fetch(request, env) {
-      const { count, patience, outcome } = await request.json()
+      const { count, settleTimeout, outcome } = await request.json()
       const events = []
       const store = durableObjectPacing(env.SLACK_PACING, { name: 'acme' })
       const pacer = slackPacer({ share: 1, store, onEvent: (event) => events.push(event) })
       const now = Date.now()
       const rest = { operation: 'createUser', method: 'POST', path: 'Users', attempts: 0, applied: 'no' }
-      const signal = AbortSignal.timeout(patience)
+      const signal = AbortSignal.timeout(settleTimeout)
       const asked = Array.from({ length: count }, async () => {
         const permit = await pacer.acquire({ ...rest, since: now, deadline: Infinity, signal })
         permit.done(outcome)
@@ -46,8 +46,8 @@ describe('isolates that share a Durable Object', () => {
       cf: false,
     })
   }
-  const ask = async (count: number, patience: number, outcome: object = { status: 201 }) => {
-    const init = { method: 'POST', body: JSON.stringify({ count, patience, outcome }) }
+  const ask = async (count: number, settleTimeout: number, outcome: object = { status: 201 }) => {
+    const init = { method: 'POST', body: JSON.stringify({ count, settleTimeout, outcome }) }
     const response = await miniflare.dispatchFetch('http://worker.test/', init)
     return (await response.json()) as { got: number; stores: unknown[] }
   }

@@ -5,8 +5,8 @@ import { ENTERPRISE_1_1, GUEST_1_1, jo, PROFILE_1_1, staff } from './people.ts'
 type Change = Readonly<Record<string, unknown>>
 
 function diff1(before: object, change: Change): unknown {
-  const { patch, unsaid } = diffResources(before, { ...before, ...change }, { dialect: '1.1' })
-  return unsaid.length ? [patch, ...unsaid.map(({ path }) => path)] : patch
+  const { patch, unsupported } = diffResources(before, { ...before, ...change }, { dialect: '1.1' })
+  return unsupported.length ? [patch, ...unsupported.map(({ path }) => path)] : patch
 }
 
 describe('diffResources for 1.1', () => {

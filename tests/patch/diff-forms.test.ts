@@ -5,14 +5,14 @@ import { ENTERPRISE, GUEST, jo, PROFILE, staff } from './people.ts'
 type Change = Readonly<Record<string, unknown>>
 
 function diff2(before: object, change: Change): unknown {
-  const { patch, unsaid } = diffResources(before, { ...before, ...change }, { dialect: '2.0' })
+  const { patch, unsupported } = diffResources(before, { ...before, ...change }, { dialect: '2.0' })
   const operations = (patch as { Operations?: { op: string; path: string; value?: unknown }[] } | undefined)
     ?.Operations
   return [
     ...(operations ?? []).map(({ op, path, value }) =>
       value === undefined ? [op, path] : [op, path, value],
     ),
-    ...unsaid.map(({ path }) => ['unsaid', path]),
+    ...unsupported.map(({ path }) => ['unsupported', path]),
   ]
 }
 
@@ -26,16 +26,20 @@ describe('diffResources for 2.0', () => {
       { name: { ...jo.name, honorificPrefix: null } },
       [['remove', 'name.honorificPrefix']],
     ],
-    ['a part that cannot', { name: { ...jo.name, givenName: null } }, [['unsaid', 'name.givenName']]],
-    ['a part that Slack has not', { name: { ...jo.name, middleName: 'X' } }, [['unsaid', 'name.middleName']]],
-    ['a cleared string', { title: null }, [['unsaid', 'title']]],
-    ['an emptied string', { title: '' }, [['unsaid', 'title']]],
+    ['a part that cannot', { name: { ...jo.name, givenName: null } }, [['unsupported', 'name.givenName']]],
+    [
+      'a part that Slack has not',
+      { name: { ...jo.name, middleName: 'X' } },
+      [['unsupported', 'name.middleName']],
+    ],
+    ['a cleared string', { title: null }, [['unsupported', 'title']]],
+    ['an emptied string', { title: '' }, [['unsupported', 'title']]],
     [
       'what is read-only',
       { id: 'U1', groups: [{ value: 'S1' }] },
       [
-        ['unsaid', 'id'],
-        ['unsaid', 'groups'],
+        ['unsupported', 'id'],
+        ['unsupported', 'groups'],
       ],
     ],
     [
@@ -51,7 +55,7 @@ describe('diffResources for 2.0', () => {
     [
       'a cleared department',
       { [ENTERPRISE]: { manager: { managerId: 'U2' } } },
-      [['unsaid', `${ENTERPRISE}.department`]],
+      [['unsupported', `${ENTERPRISE}.department`]],
     ],
     ['all of an extension', { [ENTERPRISE]: null }, [['remove', ENTERPRISE]]],
     ['the end of being a guest', { [GUEST]: undefined }, [['remove', GUEST]]],
@@ -59,7 +63,7 @@ describe('diffResources for 2.0', () => {
     [
       'the start date, whose form is not documented',
       { [PROFILE]: { startDate: 'x' } },
-      [['unsaid', `${PROFILE}`]],
+      [['unsupported', `${PROFILE}`]],
     ],
     [
       'another primary address, before the old one goes',
@@ -114,13 +118,13 @@ describe('diffResources for 2.0', () => {
     [
       'a former primary address without a mark',
       { emails: [{ value: 'jo@example.com' }, { value: 'new@example.com', primary: true }] },
-      [['unsaid', 'emails']],
+      [['unsupported', 'emails']],
     ],
     ['a removed address', { emails: [jo.emails[0]] }, [['remove', 'emails[value eq "jo@home.example"]']]],
     [
       'a removed primary address',
       { emails: [jo.emails[1]] },
-      [['unsaid', 'emails[value eq "jo@example.com"]']],
+      [['unsupported', 'emails[value eq "jo@example.com"]']],
     ],
     [
       'a phone that becomes the primary one',
@@ -134,7 +138,7 @@ describe('diffResources for 2.0', () => {
     [
       'another mobile phone, which Slack would read from the other slot',
       { phoneNumbers: [{ value: '1' }, { value: '3', type: 'mobile' }] },
-      [['unsaid', 'phoneNumbers']],
+      [['unsupported', 'phoneNumbers']],
     ],
     [
       'another primary phone beside another mobile one',
@@ -144,7 +148,7 @@ describe('diffResources for 2.0', () => {
           { value: '4', primary: true },
         ],
       },
-      [['unsaid', 'phoneNumbers']],
+      [['unsupported', 'phoneNumbers']],
     ],
     [
       'another home',
@@ -155,7 +159,7 @@ describe('diffResources for 2.0', () => {
       ],
     ],
     ['no role', { roles: [] }, [['remove', 'roles']]],
-    ['a removed photo', { photos: [] }, [['unsaid', 'photos[value eq "https://a.example/1.png"]']]],
+    ['a removed photo', { photos: [] }, [['unsupported', 'photos[value eq "https://a.example/1.png"]']]],
     ['another order', { emails: [...jo.emails].reverse(), phoneNumbers: [...jo.phoneNumbers].reverse() }, []],
     [
       'placeholders for nothing',
@@ -173,24 +177,28 @@ describe('diffResources for 2.0', () => {
       ['remove', 'members[value eq "U\\"3"]'],
     ])
     expect(diff2(staff, { members: [] })).toHaveLength(3)
-    expect(diff2(staff, { displayName: 'Crew' })).toEqual([['unsaid', 'displayName']])
+    expect(diff2(staff, { displayName: 'Crew' })).toEqual([['unsupported', 'displayName']])
     expect(diff2(staff, { members: [{ value: 'U1', display: 'x' }, ...staff.members.slice(1)] })).toEqual([
-      ['unsaid', 'members[value eq "U1"]'],
+      ['unsupported', 'members[value eq "U1"]'],
     ])
   })
 })
 
 describe('diffResources', () => {
-  it('says why something is unsaid', () => {
-    const { unsaid } = diffResources({ userName: 'jo', title: 'x' }, { userName: 'jo' }, { dialect: '2.0' })
-    expect(unsaid).toEqual([{ path: 'title', reason: 'SCIM 2.0 on Slack documents no way to clear it' }])
+  it('says why something is unsupported', () => {
+    const { unsupported } = diffResources(
+      { userName: 'jo', title: 'x' },
+      { userName: 'jo' },
+      { dialect: '2.0' },
+    )
+    expect(unsupported).toEqual([{ path: 'title', reason: 'SCIM 2.0 on Slack documents no way to clear it' }])
   })
 
   it('takes hostile names for data', () => {
     const hostile = JSON.parse('{"userName": "jo", "__proto__": {"admin": true}, "constructor": {"x": 1}}')
-    const { patch, unsaid } = diffResources({ userName: 'jo' }, hostile, { dialect: '1.1' })
+    const { patch, unsupported } = diffResources({ userName: 'jo' }, hostile, { dialect: '1.1' })
     expect(patch).toBeUndefined()
-    expect(unsaid.map(({ path }) => path)).toEqual(['__proto__', 'constructor'])
+    expect(unsupported.map(({ path }) => path)).toEqual(['__proto__', 'constructor'])
     expect(Object.getPrototypeOf(Object(patch))).toBe(Object.prototype)
   })
 
@@ -201,7 +209,7 @@ describe('diffResources', () => {
         { name: deep(), emails: [deep()] },
         { name: deep(), emails: [deep()] },
         { dialect: '2.0' },
-      ).unsaid,
+      ).unsupported,
     ).not.toEqual([])
     const members = Array.from({ length: 150_000 }, (_, index) => ({ value: `U${index}` }))
     for (const dialect of ['1.1', '2.0'] as const) {

@@ -12,15 +12,21 @@ async function roundTrip(
   assumptions: Partial<Assumptions>,
   account: Omit<SeedUser, 'userName'>,
   change: Change,
-): Promise<{ read: User; wanted: User; before: User; unsaid: readonly string[]; isSent: boolean }> {
+): Promise<{ read: User; wanted: User; before: User; unsupported: readonly string[]; isSent: boolean }> {
   const world: SlackWorld = { name: 'full', assumptions: { 'user-form': 'always-full', ...assumptions } }
   const { scim, id } = openPlace(version, { seed: { users: [{ userName: 'jo', ...account }] }, world })
   const before = (await scim.readUser(id('jo'))).user
   const wanted = { ...before, ...change(before) }
-  const { patch, unsaid } = diffResources(before, wanted, { dialect: version })
+  const { patch, unsupported } = diffResources(before, wanted, { dialect: version })
   if (patch) await scim.patchUser(before.id, patch as UserAttributes)
   const read = (await scim.readUser(before.id)).user
-  return { read, wanted, before, unsaid: unsaid.map(({ path }) => path), isSent: patch !== undefined }
+  return {
+    read,
+    wanted,
+    before,
+    unsupported: unsupported.map(({ path }) => path),
+    isSent: patch !== undefined,
+  }
 }
 
 const both = { mobilePhone: '+1', primaryPhone: '+2' }
@@ -35,8 +41,8 @@ const phones = (mobile: string | null, primary: string | null): Change => {
 
 describe.each(VERSIONS)('phones on %s, read, compared and sent', (version) => {
   test('another primary number comes back', async () => {
-    const { read, wanted, unsaid } = await roundTrip(version, {}, both, phones('+1', '+9'))
-    expect([read.phoneNumbers, unsaid]).toEqual([wanted.phoneNumbers, []])
+    const { read, wanted, unsupported } = await roundTrip(version, {}, both, phones('+1', '+9'))
+    expect([read.phoneNumbers, unsupported]).toEqual([wanted.phoneNumbers, []])
   })
 
   test.each<[string, Omit<SeedUser, 'userName'>, Change]>([
@@ -46,9 +52,9 @@ describe.each(VERSIONS)('phones on %s, read, compared and sent', (version) => {
     ['two where there were none', {}, phones('+1', '+2')],
     ['a mobile number where there was none', { primaryPhone: '+2' }, phones('+1', '+2')],
     ['a former primary number as the mobile one', { primaryPhone: '+2' }, phones('+2', '+3')],
-  ])('%s is unsaid, and no number is lost', async (_, account, change) => {
-    const { read, before, unsaid, isSent } = await roundTrip(version, {}, account, change)
-    expect(unsaid).toEqual(['phoneNumbers'])
+  ])('%s is unsupported, and no number is lost', async (_, account, change) => {
+    const { read, before, unsupported, isSent } = await roundTrip(version, {}, account, change)
+    expect(unsupported).toEqual(['phoneNumbers'])
     expect(isSent).toBe(false)
     expect(read.phoneNumbers).toEqual(before.phoneNumbers)
   })
@@ -81,17 +87,17 @@ describe.each(VERSIONS)('addresses on %s, read, compared and sent', (version) =>
     ['the second one alone', two, emails('b@x.test')],
   ])('%s', async (_, account, change) => {
     for (const world of worlds) {
-      const { read, wanted, unsaid } = await roundTrip(version, world, account, change)
-      expect([world, addresses(read), unsaid]).toEqual([world, addresses(wanted), []])
+      const { read, wanted, unsupported } = await roundTrip(version, world, account, change)
+      expect([world, addresses(read), unsupported]).toEqual([world, addresses(wanted), []])
     }
   })
 
   test('a second one without a mark does not become the primary one', async () => {
     for (const world of worlds) {
-      const { read, unsaid } = await roundTrip(version, world, one, (user) => ({
+      const { read, unsupported } = await roundTrip(version, world, one, (user) => ({
         emails: [...user.emails, { value: 'n@x.test' }],
       }))
-      expect([addresses(read), unsaid]).toEqual([
+      expect([addresses(read), unsupported]).toEqual([
         [
           { value: 'a@x.test', primary: true },
           { value: 'n@x.test', primary: false },
@@ -105,7 +111,7 @@ describe.each(VERSIONS)('addresses on %s, read, compared and sent', (version) =>
 test.each(['title', 'userType', 'preferredLanguage', 'locale'] as const)(
   'a %s that goes, on 1.1',
   async (name) => {
-    const { read, unsaid } = await roundTrip('1.1', {}, { [name]: 'x' }, () => ({ [name]: null }))
-    expect([read[name] || null, unsaid]).toEqual([null, []])
+    const { read, unsupported } = await roundTrip('1.1', {}, { [name]: 'x' }, () => ({ [name]: null }))
+    expect([read[name] || null, unsupported]).toEqual([null, []])
   },
 )

@@ -33,9 +33,9 @@ describe('deactivateUser', () => {
       }
     }))
 
-  it('waits where reads lag by ten seconds, and no longer than patience', () =>
+  it('waits where reads lag by ten seconds, and no longer than settleTimeout', () =>
     inEveryWorld(lagging, async ({ scim, id, clock }) => {
-      const impatient = deactivateUser(scim, id('jo'), { clock, patience: 4000 })
+      const impatient = deactivateUser(scim, id('jo'), { clock, settleTimeout: 4000 })
       await expect(impatient).rejects.toMatchObject({ name: 'SCIMRefusedError', reason: 'unsettled' })
       expect(clock.elapsed()).toBeLessThanOrEqual(4000)
       expect((await deactivateUser(scim, id('jo'), { clock }))?.active).toBe(false)

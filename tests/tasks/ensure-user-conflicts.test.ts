@@ -23,7 +23,7 @@ const person = (userName: string, ...addresses: string[]): UserCreate => ({
 /** The conflict in which a call ends, after which nothing has changed. */
 async function conflictOf(place: Place, wanted: UserCreate): Promise<SCIMConflictError> {
   const before = [place.emulator.state.users, place.emulator.state.groups]
-  const options = { clock: place.clock, patience: 3000, onDeactivated: 'reactivate' } as const
+  const options = { clock: place.clock, settleTimeout: 3000, onDeactivated: 'reactivate' } as const
   const error = await ensureUser(place.scim, wanted, options).catch((thrown: unknown) => thrown)
   expect([place.emulator.state.users, place.emulator.state.groups]).toEqual(before)
   expect(place.writes().every(({ method }) => method === 'POST')).toBe(true)
