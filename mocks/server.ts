@@ -93,7 +93,7 @@ async function respond(
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, String(value))
   }
-  const outcome = await emulator.exchange({
+  const outcome = await emulator.handle({
     method: request.method ?? 'GET',
     url: new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`),
     headers,

@@ -1,5 +1,5 @@
 import type { Change } from '../directory/change.ts'
-import { settleDisplayName } from '../directory/names.ts'
+import { normalizeDisplayName } from '../directory/names.ts'
 import { blankAddress, blankEnterprise } from '../directory/user.ts'
 import { refuse } from '../errors/refusal.ts'
 import { clearEmails, mergeEmails, replaceEmails } from './emails.ts'
@@ -29,7 +29,7 @@ export const USER_ATTRIBUTES: { readonly [name: string]: Attribute } = /* @__PUR
       if (change.before && change.directory.organization.peopleChangeDisplayNames) {
         if (text !== change.before.displayName) refuse('invalid_display_name')
       }
-      change.user.displayName = settleDisplayName(text, change.ledger)
+      change.user.displayName = normalizeDisplayName(text, change.ledger)
     },
     clear(change) {
       change.user.displayName = ''

@@ -1,4 +1,4 @@
-import type { Covered } from './coverage.ts'
+import type { Covered } from './covered.ts'
 
 /** What is covered of lists and filters. */
 export const LIST_COVERAGE: readonly Covered[] = [

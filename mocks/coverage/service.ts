@@ -1,4 +1,4 @@
-import type { Covered } from './coverage.ts'
+import type { Covered } from './covered.ts'
 
 /** What is covered of the service as a whole. */
 export const SERVICE_COVERAGE: readonly Covered[] = [

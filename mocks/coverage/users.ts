@@ -1,4 +1,4 @@
-import type { Covered } from './coverage.ts'
+import type { Covered } from './covered.ts'
 
 /** What is covered of accounts. */
 export const USER_COVERAGE: readonly Covered[] = [

@@ -1,25 +1,14 @@
-import type { AssumptionLedger } from '../assumptions/ledger.ts'
 import { Refusal, refuse } from '../errors/refusal.ts'
-import type { EventLog } from '../events/event-log.ts'
-import type { Clock } from '../time/clock.ts'
 import { type Change, openChange } from './change.ts'
-import type { Departures } from './deactivation.ts'
-import type { Directory } from './directory.ts'
-import { settle } from './normalize.ts'
+import type { DirectoryContext } from './context.ts'
+import type { Deactivation } from './deactivation.ts'
+import { normalize } from './normalize.ts'
 import { requireAllowed, requireDisposable, requireWritable } from './privileges.ts'
-import type { Visibility } from './read-lag.ts'
-import type { Tokens } from './tokens.ts'
 import type { UserRecord } from './user.ts'
 
-/** What the rules of the directory need to know of the emulator. */
-export interface DirectoryContext {
-  readonly directory: Directory
-  readonly visibility: Visibility
-  readonly ledger: AssumptionLedger
-  readonly clock: Clock
-  readonly log: EventLog
-  readonly tokens: Tokens
-  readonly departures: Departures
+/** What the rules of accounts need of the emulator. */
+export interface AccountsContext extends DirectoryContext {
+  readonly deactivation: Deactivation
 }
 
 /** The writes on accounts, with Slack's rules. What they return is what the answer shows. */
@@ -32,8 +21,8 @@ export interface Accounts {
 }
 
 /** Binds the rules of accounts to one directory. */
-export function createAccounts(context: DirectoryContext): Accounts {
-  const { directory, departures, ledger, clock, log } = context
+export function createAccounts(context: AccountsContext): Accounts {
+  const { directory, deactivation, ledger, clock, log } = context
   const open = (how: Change['how'], before?: UserRecord): Change =>
     openChange(how, before, { directory, ledger, now: clock.now() })
 
@@ -45,15 +34,15 @@ export function createAccounts(context: DirectoryContext): Accounts {
   }
 
   const check = (change: Change): void => {
-    settle(change)
+    normalize(change)
     if (change.before) requireAllowed(change.before, change.user, ledger)
   }
 
   const store = ({ user, before }: Change): UserRecord => {
-    if (before?.active && !user.active) departures.leave(user)
+    if (before?.active && !user.active) deactivation.deactivate(user)
     directory.putUser(user)
     log.emit({ type: 'change', what: before ? 'user' : 'new user', id: user.id, by: 'scim' })
-    if (before && !before.active && user.active) departures.comeBack(user)
+    if (before && !before.active && user.active) deactivation.reactivate(user)
     // A picture is fetched later: until then the answer still shows the former one.
     return { ...user, photo: user.photo === null ? null : (before?.photo ?? null) }
   }

@@ -1,23 +1,23 @@
-import type { DirectoryContext } from './accounts.ts'
+import type { DirectoryContext } from './context.ts'
 import type { UserRecord } from './user.ts'
 
 /** What an account loses when it is deactivated, by whomever, and what it gets back. */
-export interface Departures {
+export interface Deactivation {
   /** Takes from an account that has just become inactive what it loses by that; the caller stores it. */
-  leave(user: UserRecord): void
+  deactivate(user: UserRecord): void
   /** Gives back what a reactivation restores. */
-  comeBack(user: UserRecord): void
+  reactivate(user: UserRecord): void
 }
 
 /** Binds the rules of deactivation to one directory. */
-export function createDepartures(context: Omit<DirectoryContext, 'departures'>): Departures {
-  const { directory, visibility, ledger, tokens } = context
+export function createDeactivation(context: DirectoryContext): Deactivation {
+  const { directory, readLag, ledger, tokens } = context
   /** Groups that an account was taken out of when it was deactivated. */
   const formerGroups = new Map<string, string[]>()
 
   return {
-    leave(user) {
-      visibility.deactivated(user.id)
+    deactivate(user) {
+      readLag.deactivated(user.id)
       tokens.revoke(user.id)
       if (user.rank !== 'member' && ledger.assume('deactivation-rank') === 'lost') user.rank = 'member'
       // Channel memberships do not come back (https://slack.com/help/articles/360002061747).
@@ -35,8 +35,8 @@ export function createDepartures(context: Omit<DirectoryContext, 'departures'>):
         directory.putGroup({ ...group, members: group.members.filter((member) => member !== user.id) })
       }
     },
-    comeBack(user) {
-      visibility.activated(user.id)
+    reactivate(user) {
+      readLag.activated(user.id)
       for (const id of formerGroups.get(user.id) ?? []) {
         const group = directory.groups.get(id)
         if (group) directory.putGroup({ ...group, members: [...group.members, user.id] })

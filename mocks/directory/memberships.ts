@@ -1,5 +1,5 @@
 import { Refusal, refuse } from '../errors/refusal.ts'
-import type { DirectoryContext } from './accounts.ts'
+import type { DirectoryContext } from './context.ts'
 import { type GroupRecord, MAX_MEMBERS_PER_WRITE, MAX_USER_GROUP_MEMBERS } from './group.ts'
 import { refuseConflict } from './names.ts'
 
@@ -22,11 +22,11 @@ export interface Memberships {
 
 /** Binds the rules of groups to one directory. */
 export function createMemberships(context: DirectoryContext): Memberships {
-  const { directory, visibility, ledger, clock, log } = context
+  const { directory, readLag, ledger, clock, log } = context
 
   const find = (id: string): GroupRecord => directory.groups.get(id) ?? refuse('no_such_group')
 
-  const settleName = (name: string, holder?: string): string => {
+  const checkName = (name: string, holder?: string): string => {
     if (name.trim() === '' && ledger.assume('group-with-blank-name') === 'refused') {
       refuse('invalid_name_required')
     }
@@ -39,7 +39,7 @@ export function createMemberships(context: DirectoryContext): Memberships {
   }
   const isChannel = (name: string): boolean => directory.channels.has(name.toLowerCase())
 
-  const settleMembers = (wanted: readonly string[], former: readonly string[]): string[] => {
+  const checkMembers = (wanted: readonly string[], former: readonly string[]): string[] => {
     const known = new Set(former)
     const members = new Set(wanted)
     for (const id of members) {
@@ -65,8 +65,8 @@ export function createMemberships(context: DirectoryContext): Memberships {
       displayName:
         change.displayName === undefined || change.displayName === group.displayName
           ? group.displayName
-          : settleName(change.displayName, group.id),
-      members: settleMembers([...kept, ...(change.add ?? [])], group.members),
+          : checkName(change.displayName, group.id),
+      members: checkMembers([...kept, ...(change.add ?? [])], group.members),
     }
   }
 
@@ -86,7 +86,7 @@ export function createMemberships(context: DirectoryContext): Memberships {
       const blank: GroupRecord = {
         id: directory.newGroupId(),
         created: clock.now(),
-        displayName: settleName(displayName),
+        displayName: checkName(displayName),
         members: [],
         linkedToChannels: false,
       }
@@ -107,7 +107,7 @@ export function createMemberships(context: DirectoryContext): Memberships {
         if (partly && ledger.assume('failed-patch') === 'keeps-what-went-before') put(group, 'group')
         throw error
       }
-      if (how === 'replace') visibility.replaced(before)
+      if (how === 'replace') readLag.replaced(before)
       return put(group, 'group')
     },
     remove(id) {

@@ -31,7 +31,7 @@ export function slackStyleName(value: string, ledger: AssumptionLedger): string 
  *
  * @param holder - the account that may have the name already
  */
-export function settleUserName(
+export function normalizeUserName(
   value: string,
   holder: string | undefined,
   directory: Directory,
@@ -58,7 +58,7 @@ export function settleUserName(
 }
 
 /** Checks a displayName and gives it the form that Slack stores. */
-export function settleDisplayName(value: string, ledger: AssumptionLedger): string {
+export function normalizeDisplayName(value: string, ledger: AssumptionLedger): string {
   if (value.startsWith('@')) refuse('invalid_starts_with_at')
   if (EMOJI.test(value)) refuse('invalid_emoji_not_allowed')
   if (Array.from(value).length > MAX_DISPLAY_NAME) refuse('invalid_name_maxlength')

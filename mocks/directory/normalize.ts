@@ -1,19 +1,19 @@
 import { refuse } from '../errors/refusal.ts'
 import type { Change } from './change.ts'
-import { MAX_USERNAME, refuseConflict, settleUserName } from './names.ts'
+import { MAX_USERNAME, normalizeUserName, refuseConflict } from './names.ts'
 import { blankProfile, visibleName } from './user.ts'
 
 /** What has to hold of an account as a whole, once all attributes of a request are written. */
-export function settle(change: Change): void {
-  settleNames(change)
-  settlePersonName(change)
-  settleEmails(change)
+export function normalize(change: Change): void {
+  normalizeNames(change)
+  normalizePersonName(change)
+  checkEmails(change)
   // "Any invalid custom-profile value at create drops all of them" (https://docs.slack.dev/admins/scim-api).
   if (change.profileBroken) change.user.profile = blankProfile()
 }
 
 /** userName and nickName mirror each other: whichever is asked for becomes both. */
-function settleNames(change: Change): void {
+function normalizeNames(change: Change): void {
   const { user, before, directory, ledger } = change
   if (change.nickName !== undefined && Array.from(change.nickName).length > MAX_USERNAME) {
     if (change.nickName !== before?.nickName) refuse('long_nickname')
@@ -23,7 +23,7 @@ function settleNames(change: Change): void {
     if (!before) refuse('username_required')
     return
   }
-  const name = settleUserName(asked, before?.id, directory, ledger)
+  const name = normalizeUserName(asked, before?.id, directory, ledger)
   if (name === before?.userName) return
   user.userName = name
   user.nickName = name
@@ -41,7 +41,7 @@ function askedName(change: Change): string | undefined {
   return rule === 'userName-wins' ? userName : nickName
 }
 
-function settlePersonName(change: Change): void {
+function normalizePersonName(change: Change): void {
   const { user, before } = change
   // A create without a name takes the visible one (https://docs.slack.dev/reference/scim-api, guest example).
   if (!before && !change.nameGiven) user.givenName = visibleName(user)
@@ -50,7 +50,7 @@ function settlePersonName(change: Change): void {
   refuse('invalid_name_required')
 }
 
-function settleEmails(change: Change): void {
+function checkEmails(change: Change): void {
   const { user, before, directory, ledger } = change
   if (user.primaryEmail === '') refuse('email_empty')
   for (const email of [user.primaryEmail, user.secondaryEmail]) {

@@ -7,7 +7,7 @@ import type { UserRecord } from './user.ts'
  * What reads show while Slack catches up with its own writes: an account stays active for a while after
  * its deactivation, a group keeps its former members after a PUT.
  */
-export interface Visibility {
+export interface ReadLag {
   /** Notes that a deactivation has happened, which reads are not to show yet. */
   deactivated(userId: string): void
   /** Notes that an account is active, so that nothing is left to hide. */
@@ -28,7 +28,7 @@ interface Lag<Former> {
 }
 
 /** Keeps the lags, on the emulator's clock. */
-export function createVisibility(ledger: AssumptionLedger, clock: Clock): Visibility {
+export function createReadLag(ledger: AssumptionLedger, clock: Clock): ReadLag {
   const users = new Map<string, Lag<true>>()
   const groups = new Map<string, Lag<GroupRecord>>()
 

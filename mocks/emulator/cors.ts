@@ -1,6 +1,6 @@
 import type { AssumptionLedger } from '../assumptions/ledger.ts'
 import type { WireReply } from '../http/wire.ts'
-import type { Upstream } from './services.ts'
+import type { Services } from './services.ts'
 
 const OPEN = {
   'access-control-allow-origin': '*',
@@ -10,19 +10,19 @@ const OPEN = {
 } as const
 
 /** Lets browsers in, if that is assumed; Slack itself sends no such header. */
-export function withCORS(upstream: Upstream, ledger: AssumptionLedger): Upstream {
+export function withCORS(services: Services, ledger: AssumptionLedger): Services {
   const opened = (reply: WireReply): WireReply => {
     if (ledger.peek('cors') === 'absent') return reply
     return { ...reply, headers: { ...reply.headers, ...OPEN } }
   }
   return {
-    ...upstream,
+    ...services,
     answer(request) {
       if (request.method === 'OPTIONS' && ledger.assume('cors') === 'open') {
         return opened({ status: 204, headers: {}, body: '' })
       }
-      return opened(upstream.answer(request))
+      return opened(services.answer(request))
     },
-    refuse: (request, refusal) => opened(upstream.refuse(request, refusal)),
+    refuse: (request, refusal) => opened(services.refuse(request, refusal)),
   }
 }

@@ -1,11 +1,11 @@
 import type { Assumptions } from '../assumptions/assumptions.ts'
 import { type AssumptionUse, createLedger } from '../assumptions/ledger.ts'
 import { createAccounts } from '../directory/accounts.ts'
-import { createDepartures, type Departures } from '../directory/deactivation.ts'
+import { createDeactivation, type Deactivation } from '../directory/deactivation.ts'
 import { createDirectory, type Directory } from '../directory/directory.ts'
 import { createMemberships } from '../directory/memberships.ts'
 import { defaultOrganization } from '../directory/organization.ts'
-import { createVisibility, type Visibility } from '../directory/read-lag.ts'
+import { createReadLag, type ReadLag } from '../directory/read-lag.ts'
 import { createTokens, DEFAULT_TOKEN, type Tokens } from '../directory/tokens.ts'
 import { EmulatorError } from '../errors/emulator-error.ts'
 import { createEventLog, type EmulatorEvent } from '../events/event-log.ts'
@@ -20,14 +20,14 @@ import {
 import type { Outcome, WireRequest } from '../http/wire.ts'
 import { createLimits, type LimitOptions, unlimited } from '../limits/limits.ts'
 import { createSCIMService } from '../scim/service.ts'
-import { plant } from '../seed/apply-seed.ts'
+import { applySeed } from '../seed/apply-seed.ts'
 import type { Seed } from '../seed/seed.ts'
 import { createState, type EmulatorState } from '../state/state.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { createWebAPI } from '../web-api/web-api.ts'
 import { withCORS } from './cors.ts'
-import { exchange } from './handle-request.ts'
-import { createUpstream, type Upstream } from './services.ts'
+import { handleRequest } from './handle-request.ts'
+import { createServices, type Services } from './services.ts'
 
 /** How an emulator is set up; everything has a default. */
 export interface EmulatorOptions {
@@ -70,7 +70,7 @@ export interface Emulator {
   /** Goes back to the seed and to the faults of the start; forgets events and uses. */
   reset(): void
   /** Answers one request as data; `fetch`, the transport and the server are made of this. */
-  exchange(request: WireRequest): Promise<Outcome>
+  handle(request: WireRequest): Promise<Outcome>
 }
 
 const OPTIONS = ['seed', 'clock', 'faults', 'limits', 'assumptions', 'token', 'baseUrl']
@@ -107,7 +107,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   )
   const schedule = createSchedule(clock)
   schedule.add(...initialFaults)
-  const visibility = createVisibility(ledger, clock)
+  const readLag = createReadLag(ledger, clock)
   const startLimits = () =>
     options.limits ? createLimits(options.limits === true ? {} : options.limits, clock) : unlimited()
   let limits = startLimits()
@@ -116,22 +116,22 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   function build(): World {
     const directory = createDirectory({ ...defaultOrganization(), ...seed.organization })
-    const tokens = createTokens(plant(directory, seed, token), directory)
-    const parts = { directory, visibility, ledger, clock, log, tokens }
-    const context = { ...parts, departures: createDepartures(parts) }
-    const services = {
+    const tokens = createTokens(applySeed(directory, seed, token), directory)
+    const parts = { directory, readLag, ledger, clock, log, tokens }
+    const context = { ...parts, deactivation: createDeactivation(parts) }
+    const scim = createSCIMService({
       ...context,
       accounts: createAccounts(context),
       memberships: createMemberships(context),
       baseUrl,
-    }
-    const upstream = createUpstream(baseUrl, createSCIMService(services), createWebAPI(directory, tokens))
-    return { ...context, upstream: withCORS(upstream, ledger) }
+    })
+    const services = createServices(baseUrl, scim, createWebAPI(directory, tokens))
+    return { ...context, services: withCORS(services, ledger) }
   }
 
   const emulator: Emulator = {
-    fetch: emulatorFetch((request) => emulator.exchange(request)),
-    transport: emulatorTransport((request) => emulator.exchange(request)),
+    fetch: emulatorFetch((request) => emulator.handle(request)),
+    transport: emulatorTransport((request) => emulator.handle(request)),
     token,
     baseUrl,
     state,
@@ -140,7 +140,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     onEvent: log.subscribe,
     assumptions: ledger.used,
     reset() {
-      visibility.clear()
+      readLag.clear()
       ledger.clear()
       log.clear()
       schedule.clear()
@@ -148,20 +148,20 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       limits = startLimits()
       world = build()
     },
-    exchange: (request) => exchange(request, { ...world, state, limits, plan: schedule.plan }),
+    handle: (request) => handleRequest(request, { ...world, state, limits, plan: schedule.plan }),
   }
   return emulator
 }
 
 interface World {
   readonly directory: Directory
-  readonly visibility: Visibility
+  readonly readLag: ReadLag
   readonly ledger: ReturnType<typeof createLedger>
   readonly clock: Clock
   readonly log: ReturnType<typeof createEventLog>
   readonly tokens: Tokens
-  readonly departures: Departures
-  readonly upstream: Upstream
+  readonly deactivation: Deactivation
+  readonly services: Services
 }
 
 function checkOptions(options: EmulatorOptions): void {

@@ -9,11 +9,11 @@ import type { Outcome, WireReply, WireRequest } from '../http/wire.ts'
 import type { Delay, Limits } from '../limits/limits.ts'
 import type { EmulatorState } from '../state/state.ts'
 import { type Clock, hang, wait } from '../time/clock.ts'
-import type { Upstream } from './services.ts'
+import type { Services } from './services.ts'
 
-/** What an exchange needs of the emulator. */
-export interface ExchangeContext {
-  readonly upstream: Upstream
+/** What a request needs of the emulator. */
+export interface RequestContext {
+  readonly services: Services
   readonly directory: Directory
   readonly ledger: AssumptionLedger
   readonly clock: Clock
@@ -29,16 +29,16 @@ export interface ExchangeContext {
  *
  * @throws the reason of the request's signal when it aborts
  */
-export async function exchange(request: WireRequest, context: ExchangeContext): Promise<Outcome> {
-  const { log, upstream } = context
+export async function handleRequest(request: WireRequest, context: RequestContext): Promise<Outcome> {
+  const { log, services } = context
   const { method, signal } = request
   const url = request.url.href
   signal?.throwIfAborted()
-  if (!upstream.handles(request.url)) {
+  if (!services.handles(request.url)) {
     log.emit({ type: 'unhandled', method, url })
     return { type: 'unhandled', message: `The emulator has nothing at ${method} ${url}.` }
   }
-  const operation = upstream.operation(request)
+  const operation = services.operation(request)
   log.emit({ type: 'request', method, url, operation })
   const planned = context.plan({ method, path: request.url.pathname, operation })
   for (const { fault } of planned) log.emit({ type: 'fault', kind: fault.kind, method, url })
@@ -58,10 +58,10 @@ export async function exchange(request: WireRequest, context: ExchangeContext): 
   }
 }
 
-function delayed(delay: Delay, request: WireRequest, { ledger, upstream }: ExchangeContext): Outcome {
-  const render = (refusal: Refusal): WireReply => upstream.refuse(request, refusal)
+function delayed(delay: Delay, request: WireRequest, { ledger, services }: RequestContext): Outcome {
+  const render = (refusal: Refusal): WireReply => services.refuse(request, refusal)
   // A user is locked as a group is; the reason for it is documented for groups only.
-  const isUser = delay.reason === 'resource_locked' && upstream.operation(request)?.endsWith('User')
+  const isUser = delay.reason === 'resource_locked' && services.operation(request)?.endsWith('User')
   const reason = isUser ? ledger.assume('locked-user') : delay.reason
   return { type: 'reply', reply: limitedReply(reason, delay.retryAfterSeconds, render, ledger) }
 }
@@ -70,10 +70,10 @@ function delayed(delay: Delay, request: WireRequest, { ledger, upstream }: Excha
 async function beforeEffect(
   planned: readonly PlannedFault[],
   request: WireRequest,
-  context: ExchangeContext,
+  context: RequestContext,
 ): Promise<Outcome | undefined> {
-  const { clock, ledger, state, upstream } = context
-  const render = (refusal: Refusal): WireReply => upstream.refuse(request, refusal)
+  const { clock, ledger, state, services } = context
+  const render = (refusal: Refusal): WireReply => services.refuse(request, refusal)
   for (const { fault, windowLeft } of planned) {
     if (isLater(fault)) continue
     if (fault.kind === 'latency') await wait(clock, fault.milliseconds, request.signal)
@@ -92,11 +92,11 @@ async function beforeEffect(
 function takeEffect(
   planned: readonly PlannedFault[],
   request: WireRequest,
-  context: ExchangeContext,
+  context: RequestContext,
 ): WireReply {
   const reverts = planned.some(({ fault }) => fault.kind === 'revert')
   const restore = reverts ? remember(request, context.directory) : undefined
-  const reply = context.upstream.answer(request)
+  const reply = context.services.answer(request)
   restore?.()
   return reply
 }
@@ -106,9 +106,9 @@ async function afterEffect(
   planned: readonly PlannedFault[],
   reply: WireReply,
   request: WireRequest,
-  context: ExchangeContext,
+  context: RequestContext,
 ): Promise<Outcome> {
-  const { clock, state, upstream } = context
+  const { clock, state, services } = context
   let current = reply
   for (const { fault } of planned) {
     if (fault.kind === 'body') current = spoiledReply(fault, current)
@@ -120,7 +120,7 @@ async function afterEffect(
     }
     if (fault.kind === 'interference') fault.act(state)
     if (fault.kind === 'status') {
-      current = statusReply(fault, (refusal) => upstream.refuse(request, refusal))
+      current = statusReply(fault, (refusal) => services.refuse(request, refusal))
     }
   }
   return { type: 'reply', reply: current }

@@ -4,7 +4,7 @@ import type { SCIMService } from '../scim/service.ts'
 import type { WebAPI } from '../web-api/web-api.ts'
 
 /** Everything behind the emulator's address, without faults. */
-export interface Upstream {
+export interface Services {
   /** Whether anything answers at this address. */
   handles(url: URL): boolean
   /** The name of what the request asks for, or null. */
@@ -15,7 +15,7 @@ export interface Upstream {
 }
 
 /** Puts SCIM below the base address, and the Web API beside it. */
-export function createUpstream(baseUrl: string, scim: SCIMService, webAPI: WebAPI): Upstream {
+export function createServices(baseUrl: string, scim: SCIMService, webAPI: WebAPI): Services {
   const prefix = new URL(baseUrl).pathname
   const serviceOf = (url: URL): SCIMService | WebAPI | undefined => {
     if (url.pathname.startsWith(prefix)) return scim

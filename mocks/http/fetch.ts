@@ -18,10 +18,10 @@ export type EmulatorTransport = (
   text(): Promise<string>
 }>
 
-type Exchange = (request: WireRequest) => Promise<Outcome>
+type Handle = (request: WireRequest) => Promise<Outcome>
 
-/** Makes a `fetch` of an exchange. */
-export function emulatorFetch(exchange: Exchange): EmulatorFetch {
+/** Makes a `fetch` of a request handler. */
+export function emulatorFetch(handle: Handle): EmulatorFetch {
   return async (input, init) => {
     const request =
       typeof input === 'string' || input instanceof URL || init ? new Request(input, init) : input
@@ -29,7 +29,7 @@ export function emulatorFetch(exchange: Exchange): EmulatorFetch {
     signal.throwIfAborted()
     const body = await request.text()
     const url = new URL(request.url)
-    const outcome = await exchange({ method, url, headers: request.headers, body, signal })
+    const outcome = await handle({ method, url, headers: request.headers, body, signal })
     if (outcome.type === 'cut') {
       return new Response(brokenBody(outcome.reply.body), { ...initOf(outcome.reply) })
     }
@@ -39,10 +39,10 @@ export function emulatorFetch(exchange: Exchange): EmulatorFetch {
   }
 }
 
-/** Makes a transport of an exchange; it never builds a `Request` or a `Response`. */
-export function emulatorTransport(exchange: Exchange): EmulatorTransport {
+/** Makes a transport of a request handler; it never builds a `Request` or a `Response`. */
+export function emulatorTransport(handle: Handle): EmulatorTransport {
   return async (url, { method, headers, body = '', signal }) => {
-    const outcome = await exchange({
+    const outcome = await handle({
       method: method.toUpperCase(),
       url: new URL(url),
       headers: headersOf(headers),

@@ -3,7 +3,7 @@ import { requireAdmin } from '../directory/privileges.ts'
 import { blankUser, type UserRecord } from '../directory/user.ts'
 import { Refusal, refuse } from '../errors/refusal.ts'
 import type { WireReply, WireRequest } from '../http/wire.ts'
-import type { SCIMServices } from './resources/call.ts'
+import type { SCIMContext } from './resources/call.ts'
 import type { Answer, Dialect } from './resources/dialect.ts'
 import { findRoute, type Route } from './routes.ts'
 import { scim1 } from './v1/dialect.ts'
@@ -21,9 +21,9 @@ export interface SCIMService {
 }
 
 /** Binds the routes to one directory. */
-export function createSCIMService(services: SCIMServices): SCIMService {
-  const { ledger, tokens } = services
-  const prefix = new URL(services.baseUrl).pathname
+export function createSCIMService(context: SCIMContext): SCIMService {
+  const { ledger, tokens } = context
+  const prefix = new URL(context.baseUrl).pathname
   const segmentsOf = (url: URL): string[] => {
     const segments = url.pathname.slice(prefix.length).split('/')
     const open = segments.length > 1 && segments.at(-1) === ''
@@ -54,7 +54,7 @@ export function createSCIMService(services: SCIMServices): SCIMService {
     }
     try {
       const { user, level } = tokens.holder(authorization)
-      requireAdmin(user, level, services.directory.organization)
+      requireAdmin(user, level, context.directory.organization)
       return user
     } catch (error) {
       const open = access === 'discovery' && ledger.assume('schemas-with-bad-token') === 'public'
@@ -70,12 +70,12 @@ export function createSCIMService(services: SCIMServices): SCIMService {
     if (!found || found.id === '') refuseAddress(segments, request.method)
     const writes = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH'
     return found.route.handle({
-      ...services,
+      ...context,
       dialect,
       actor,
       id: decode(found.id ?? ''),
       query: request.url.searchParams,
-      body: writes ? readBody(request, services) : {},
+      body: writes ? readBody(request, context) : {},
     })
   }
 
@@ -116,7 +116,7 @@ function refuseAddress([collection, id]: readonly string[], method: string): nev
   return refuse('bad_endpoint')
 }
 
-function readBody(request: WireRequest, { ledger }: SCIMServices): JSONObject {
+function readBody(request: WireRequest, { ledger }: SCIMContext): JSONObject {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     const rule = ledger.assume('media-type')

@@ -15,14 +15,14 @@ const FIRST_DAY = 1_704_182_400_000
  * @returns the tokens that are valid
  * @throws EmulatorError for a seed that contradicts itself
  */
-export function plant(directory: Directory, seed: Seed, token: string): Map<string, TokenRecord> {
+export function applySeed(directory: Directory, seed: Seed, token: string): Map<string, TokenRecord> {
   const users = seed.users ?? []
-  if (!users.some((user) => user.rank === 'primary-owner')) plantUser(directory, primaryOwner(users))
-  for (const user of users) plantUser(directory, user)
+  if (!users.some((user) => user.rank === 'primary-owner')) putSeedUser(directory, primaryOwner(users))
+  for (const user of users) putSeedUser(directory, user)
   // A manager may stand further down in the seed.
   for (const user of users) resolveManager(directory, user)
   for (const name of seed.channels ?? []) directory.addChannel(name)
-  for (const group of seed.groups ?? []) plantGroup(directory, group)
+  for (const group of seed.groups ?? []) putSeedGroup(directory, group)
 
   const tokens = new Map<string, TokenRecord>()
   for (const user of directory.users.values()) {
@@ -37,7 +37,7 @@ export function plant(directory: Directory, seed: Seed, token: string): Map<stri
 }
 
 /** Adds an account, or replaces the one of the same id or userName; nothing but consistency is checked. */
-export function plantUser(directory: Directory, seed: SeedUser, now?: number): UserRecord {
+export function putSeedUser(directory: Directory, seed: SeedUser, now?: number): UserRecord {
   if (typeof seed.userName !== 'string' || seed.userName === '') {
     throw new EmulatorError('seed.users: every user needs a userName.')
   }
@@ -65,7 +65,7 @@ export function plantUser(directory: Directory, seed: SeedUser, now?: number): U
 }
 
 /** Adds a group, or replaces the one of the same id or name. */
-export function plantGroup(directory: Directory, seed: SeedGroup, now?: number): GroupRecord {
+export function putSeedGroup(directory: Directory, seed: SeedGroup, now?: number): GroupRecord {
   if (typeof seed.displayName !== 'string') {
     throw new EmulatorError('seed.groups: every group needs a displayName.')
   }

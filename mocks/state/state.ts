@@ -1,8 +1,8 @@
-import type { DirectoryContext } from '../directory/accounts.ts'
+import type { AccountsContext } from '../directory/accounts.ts'
 import type { GroupRecord } from '../directory/group.ts'
 import type { UserRecord } from '../directory/user.ts'
 import { EmulatorError } from '../errors/emulator-error.ts'
-import { plantGroup, plantUser, resolveManager } from '../seed/apply-seed.ts'
+import { putSeedGroup, putSeedUser, resolveManager } from '../seed/apply-seed.ts'
 import type { SeedGroup, SeedUser } from '../seed/seed.ts'
 
 /** An account as Slack has it now, which no lag hides. */
@@ -40,7 +40,7 @@ export interface EmulatorState {
 }
 
 /** Opens the directory to the author of a test. */
-export function createState(contextOf: () => DirectoryContext): EmulatorState {
+export function createState(contextOf: () => AccountsContext): EmulatorState {
   const findUser = (key: string): UserRecord | undefined => {
     const { directory } = contextOf()
     return directory.users.get(key) ?? directory.userNamed(key) ?? directory.userWithEmail(key)
@@ -73,7 +73,7 @@ export function createState(contextOf: () => DirectoryContext): EmulatorState {
     group: (key) => structuredClone(findGroup(key)),
     upsertUser(seed) {
       const { clock, directory, tokens } = contextOf()
-      const { id, active } = plantUser(directory, seed, clock.now())
+      const { id, active } = putSeedUser(directory, seed, clock.now())
       resolveManager(directory, seed)
       if (!active) tokens.revoke(id)
       changed('user', id)
@@ -82,15 +82,15 @@ export function createState(contextOf: () => DirectoryContext): EmulatorState {
     deactivateUser(key) {
       const before = findUser(key) ?? unknown('user', key)
       if (!before.active) return
-      const { departures, directory } = contextOf()
+      const { deactivation, directory } = contextOf()
       const user = { ...structuredClone(before), active: false }
-      departures.leave(user)
+      deactivation.deactivate(user)
       directory.putUser(user)
       changed('user', user.id)
     },
     upsertGroup(seed) {
       const { clock, directory } = contextOf()
-      const group = plantGroup(directory, seed, clock.now())
+      const group = putSeedGroup(directory, seed, clock.now())
       changed('group', group.id)
       return structuredClone(group)
     },

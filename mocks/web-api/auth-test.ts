@@ -1,5 +1,5 @@
 import { organizationUrl } from '../directory/organization.ts'
-import type { WebAPICall } from './web-api.ts'
+import type { WebAPICall } from './call.ts'
 
 /** `auth.test`: whose token this is. */
 export function authTest({ actor, directory }: WebAPICall): object {

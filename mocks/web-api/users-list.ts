@@ -1,6 +1,6 @@
 import { outranks } from '../directory/privileges.ts'
 import { type UserRecord, visibleName } from '../directory/user.ts'
-import type { WebAPICall } from './web-api.ts'
+import type { WebAPICall } from './call.ts'
 
 /** Members of a call that does not say how many it wants. */
 const DEFAULT_LIMIT = 1000

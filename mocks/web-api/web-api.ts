@@ -1,17 +1,9 @@
 import type { Directory } from '../directory/directory.ts'
 import type { Tokens } from '../directory/tokens.ts'
-import type { UserRecord } from '../directory/user.ts'
 import { Refusal } from '../errors/refusal.ts'
 import type { WireReply, WireRequest } from '../http/wire.ts'
 import { authTest } from './auth-test.ts'
 import { usersList } from './users-list.ts'
-
-/** A call of the Web API: whose token, and the arguments of query and form together. */
-export interface WebAPICall {
-  readonly actor: UserRecord
-  readonly directory: Directory
-  readonly args: URLSearchParams
-}
 
 /**
  * The two methods of the Web API that a provisioning tool needs beside SCIM, which has no `/Me` and shows

@@ -1,11 +1,12 @@
 import type { JSONObject } from '../../attributes/json.ts'
-import type { Accounts, DirectoryContext } from '../../directory/accounts.ts'
+import type { Accounts } from '../../directory/accounts.ts'
+import type { DirectoryContext } from '../../directory/context.ts'
 import type { Memberships } from '../../directory/memberships.ts'
 import type { UserRecord } from '../../directory/user.ts'
 import type { Dialect } from './dialect.ts'
 
 /** The rules and records that the handlers of both dialects work on. */
-export interface SCIMServices extends DirectoryContext {
+export interface SCIMContext extends DirectoryContext {
   readonly accounts: Accounts
   readonly memberships: Memberships
   /** The address of the service, with a slash at its end, such as `https://api.slack.com/scim/`. */
@@ -13,7 +14,7 @@ export interface SCIMServices extends DirectoryContext {
 }
 
 /** One request, routed and authorized. */
-export interface SCIMCall extends SCIMServices {
+export interface SCIMCall extends SCIMContext {
   readonly dialect: Dialect
   /** The account that the token belongs to; absent where no token is needed. */
   readonly actor: UserRecord

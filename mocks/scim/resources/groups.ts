@@ -10,17 +10,17 @@ import { requireSchemas } from './write-user.ts'
 
 /** GET Groups; every group comes with all its members. */
 export function searchGroups(call: SCIMCall): Answer {
-  const { dialect, directory, ledger, query, visibility } = call
+  const { dialect, directory, ledger, query, readLag } = call
   const all = inRowOrder(directory.groups.values(), ledger)
   const text = query.get('filter')
   const found = text === null ? all : selectGroups(all, text, dialect.version, ledger)
-  const page = cutPage(found, query, ledger, (group) => render(call, visibility.group(group)))
+  const page = cutPage(found, query, ledger, (group) => render(call, readLag.group(group)))
   return { status: 200, body: dialect.renderList(page) }
 }
 
 /** GET Groups/{id}. */
 export function readGroup(call: SCIMCall): Answer {
-  return { status: 200, body: render(call, call.visibility.group(call.memberships.find(call.id))) }
+  return { status: 200, body: render(call, call.readLag.group(call.memberships.find(call.id))) }
 }
 
 /** POST Groups. */

@@ -10,17 +10,17 @@ import { createFrom, replaceFrom } from './write-user.ts'
 
 /** GET Users. */
 export function searchUsers(call: SCIMCall): Answer {
-  const { directory, dialect, ledger, query, visibility } = call
+  const { directory, dialect, ledger, query, readLag } = call
   const everyone = inRowOrder(directory.users.values(), ledger)
   const text = query.get('filter')
   const found = text === null ? listed(everyone, call) : selectUsers(everyone, text, dialect.version, ledger)
-  const page = cutPage(found, query, ledger, (user) => render(call, visibility.user(user)))
+  const page = cutPage(found, query, ledger, (user) => render(call, readLag.user(user)))
   return { status: 200, body: dialect.renderList(page) }
 }
 
 /** GET Users/{id}. */
 export function readUser(call: SCIMCall): Answer {
-  return { status: 200, body: render(call, call.visibility.user(call.accounts.find(call.id))) }
+  return { status: 200, body: render(call, call.readLag.user(call.accounts.find(call.id))) }
 }
 
 /** POST Users. */
