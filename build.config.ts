@@ -20,6 +20,7 @@ export default [
       { name: 'workers', input: 'src/transports/workers.ts' },
       { name: 'relay', input: 'src/relay/client.ts' },
       { name: 'relay/server', input: 'src/relay/server.ts' },
+      { name: 'pacing', input: 'src/pacing/index.ts' },
       { name: 'pacing/redis', input: 'src/pacing/redis.ts' },
       { name: 'pacing/durable-object', input: 'src/pacing/durable-object.ts' },
       { name: 'mocks', input: 'mocks/index.ts' },

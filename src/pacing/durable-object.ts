@@ -33,7 +33,8 @@ export interface PacingObjectState {
  *
  * @example The Worker; the pacer is made for each request, since one request's timers end with it:
  * ```ts
- * import { SCIMClient, slackPacer } from 'slack-scim'
+ * import { SCIMClient } from 'slack-scim'
+ * import { slackPacer } from 'slack-scim/pacing'
  * import { durableObjectPacing, type PacingNamespace } from 'slack-scim/pacing/durable-object'
  *
  * export { SlackPacing } from 'slack-scim/pacing/durable-object'

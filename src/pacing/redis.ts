@@ -37,7 +37,7 @@ export interface RedisPacingOptions extends SharedPacingOptions {
  *
  * @example With `redis`, `ioredis`, Upstash's REST client and Bun's own:
  * ```ts
- * import { slackPacer } from 'slack-scim'
+ * import { slackPacer } from 'slack-scim/pacing'
  * import { type RedisEval, redisPacing } from 'slack-scim/pacing/redis'
  *
  * declare const redis: { eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown> }

@@ -53,7 +53,8 @@ const OPTIONS = 'share priority maxQueue onEvent store shareAlone limits clock r
  *
  * @example
  * ```ts
- * import { SCIMClient, slackPacer } from 'slack-scim'
+ * import { SCIMClient } from 'slack-scim'
+ * import { slackPacer } from 'slack-scim/pacing'
  *
  * const pacer = slackPacer({ onEvent: (event) => console.log(event.type) })
  * const scim = new SCIMClient('xoxp-…', { pacer })

@@ -10,8 +10,8 @@ import {
   SCIMClient,
   SCIMRefusedError,
   ServerErrorRetryHandler,
-  slackPacer,
 } from '../../src/index.ts'
+import { slackPacer } from '../../src/pacing/slack-pacer.ts'
 import { type VirtualClock, virtualClock } from '../support/task-clock.ts'
 import { faultMix } from './faults.ts'
 import { dyingProxy } from './proxy.ts'

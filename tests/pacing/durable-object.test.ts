@@ -10,7 +10,7 @@ import { bundle } from '../package/bundle.ts'
 
 /** A Worker that asks for `count` permits to create users, and tells how many it got within `settleTimeout`. */
 const WORKER = `
-  import { slackPacer } from './src/index.ts'
+  import { slackPacer } from './src/pacing/index.ts'
   import { durableObjectPacing } from './src/pacing/durable-object.ts'
 
   export { SlackPacing } from './src/pacing/durable-object.ts'

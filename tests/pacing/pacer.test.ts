@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { SCIMPacingError } from '../../src/errors/pacing-error.ts'
 import { SCIMConfigurationError, SCIMTimeoutError } from '../../src/index.ts'
-import { SCIMPacingError } from '../../src/pacing/pacing-error.ts'
 import { type SlackPacerOptions, slackPacer } from '../../src/pacing/slack-pacer.ts'
 import { paced, START } from './paced.ts'
 

@@ -110,7 +110,7 @@ describe('clients of Redis', () => {
 test("Bun's own client works: of forty at once the burst of twenty starts, and three a second", async () => {
   const code = `
     import { RedisClient } from 'bun'
-    import { slackPacer } from '${ROOT}src/index.ts'
+    import { slackPacer } from '${ROOT}src/pacing/index.ts'
     import { redisPacing } from '${ROOT}src/pacing/redis.ts'
     const bun = new RedisClient('redis://127.0.0.1:${own.server.port}')
     const store = redisPacing((script, keys, args) => bun.send('EVAL', [script, String(keys.length), ...keys, ...args]))

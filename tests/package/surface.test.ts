@@ -15,6 +15,7 @@ const ENTRIES = [
   'slack-scim/mocks/msw',
   'slack-scim/mocks/server',
   'slack-scim/node',
+  'slack-scim/pacing',
   'slack-scim/pacing/durable-object',
   'slack-scim/pacing/redis',
   'slack-scim/patch',

@@ -111,9 +111,23 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       }`,
     answer: [['owner'], 403],
   },
+  './pacing': {
+    code: `
+      import { SCIMClient } from 'slack-scim'
+      import { slackPacer } from 'slack-scim/pacing'
+      import { createEmulator } from 'slack-scim/mocks'
+      export const answer = async () => {
+        const { token, transport } = createEmulator()
+        const pacer = slackPacer()
+        const { users } = await new SCIMClient(token, { pacer, transport }).searchUsers()
+        const [{ name, used }] = pacer.snapshot().limits
+        return [users.length, name, used]
+      }`,
+    answer: [1, 'GET Users', 1],
+  },
   './pacing/redis': {
     code: `
-      import { slackPacer } from 'slack-scim'
+      import { slackPacer } from 'slack-scim/pacing'
       import { redisPacing } from 'slack-scim/pacing/redis'
       export const answer = async () => {
         const pacer = slackPacer({ store: redisPacing(async (_script, keys) => [0, 0]) })
@@ -126,7 +140,7 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
   },
   './pacing/durable-object': {
     code: `
-      import { slackPacer } from 'slack-scim'
+      import { slackPacer } from 'slack-scim/pacing'
       import { durableObjectPacing, SlackPacing } from 'slack-scim/pacing/durable-object'
       export const answer = async () => {
         const storage = { list: async () => new Map(), put: async () => {} }

@@ -1,5 +1,5 @@
-import type { Applied } from '../errors/applied.ts'
-import { CallError } from '../errors/call-error.ts'
+import type { Applied } from './applied.ts'
+import { CallError } from './call-error.ts'
 
 /** A pacer took no more: as many requests wait as its `maxQueue` allows. Nothing was sent. */
 export class SCIMPacingError extends CallError {
