@@ -1,4 +1,4 @@
-import type { ExpectedBody } from '../protocol/operation.ts'
+import type { ExpectedBody } from '../protocol/operations.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 
 /** What is wrong with an answer below 400, given what the operation promises; undefined if nothing is. */

@@ -33,5 +33,5 @@ export async function apiCall(caller: Caller, request: APICall, options: CallOpt
   }
   if (!isRecord(query)) throw invalid(name, 'query', 'must be an object')
   const spec = { path: apiPath(name, path), query: queryOf(name, query), body, headers }
-  return caller.call({ name, method, expects: 'anything' }, spec, options)
+  return caller.call({ name, method, path, expects: 'anything' }, spec, options)
 }

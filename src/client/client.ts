@@ -2,7 +2,7 @@ import type { TokenSource } from '../chain/token.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { SCIMList } from '../lists/list.ts'
 import { extend } from '../protocol/extend.ts'
-import type { Operation } from '../protocol/operation.ts'
+import { type OperationName, operationOf } from '../protocol/operations.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import type { Group, GroupAttributes, GroupCreate, GroupUpdate } from '../schemas/group.ts'
 import type { User, UserAttributes, UserCreate, UserUpdate } from '../schemas/user.ts'
@@ -53,12 +53,12 @@ export abstract class Client<Explicit = never> {
 
   /** Reads one person, by Slack id. */
   readUser(id: string, options: CallOptions = {}): Promise<typed.ReadUserResponse> {
-    return resourceCall(this.#caller, 'readUser', 'GET', id, undefined, options)
+    return resourceCall(this.#caller, 'readUser', { id, options })
   }
 
   /** Creates an account. Never repeated by itself once it may have taken effect. */
   createUser(user: UserCreate, options: CallOptions = {}): Promise<typed.UserCreateResponse> {
-    return resourceCall(this.#caller, 'createUser', 'POST', undefined, user, options)
+    return resourceCall(this.#caller, 'createUser', { body: user, options })
   }
 
   /** Changes what is given and leaves the rest. On 2.0 a `PatchOp` is taken too. */
@@ -67,7 +67,7 @@ export abstract class Client<Explicit = never> {
     partial: UserAttributes | Explicit,
     options: CallOptions = {},
   ): Promise<typed.UserPatchResponse> {
-    return resourceCall(this.#caller, 'patchUser', 'PATCH', id, partial, options)
+    return resourceCall(this.#caller, 'patchUser', { id, body: partial, options })
   }
 
   /**
@@ -77,12 +77,12 @@ export abstract class Client<Explicit = never> {
    * old `nickName`; a guest without the guest extension. `apiCall` is the way round.
    */
   updateUser(user: UserUpdate, options: CallOptions = {}): Promise<typed.UserUpdateResponse> {
-    return resourceCall(this.#caller, 'updateUser', 'PUT', user?.id, user, options)
+    return resourceCall(this.#caller, 'updateUser', { id: user?.id, body: user, options })
   }
 
   /** Deactivates an account; SCIM cannot delete one. Repeatable, and seen by reads only after some seconds. */
   deleteUser(id: string, options: CallOptions = {}): Promise<typed.UserDeleteResponse> {
-    return resourceCall(this.#caller, 'deleteUser', 'DELETE', id, undefined, options)
+    return resourceCall(this.#caller, 'deleteUser', { id, options })
   }
 
   /** Lists groups with all their members: await it for one page, iterate over it for all. */
@@ -95,12 +95,12 @@ export abstract class Client<Explicit = never> {
 
   /** Reads one group with all its members. */
   readGroup(id: string, options: CallOptions = {}): Promise<typed.ReadGroupResponse> {
-    return resourceCall(this.#caller, 'readGroup', 'GET', id, undefined, options)
+    return resourceCall(this.#caller, 'readGroup', { id, options })
   }
 
   /** Creates a group. Never repeated by itself once it may have taken effect. */
   createGroup(group: GroupCreate, options: CallOptions = {}): Promise<typed.GroupCreateResponse> {
-    return resourceCall(this.#caller, 'createGroup', 'POST', undefined, group, options)
+    return resourceCall(this.#caller, 'createGroup', { body: group, options })
   }
 
   /**
@@ -115,33 +115,32 @@ export abstract class Client<Explicit = never> {
     partial: GroupAttributes | Explicit,
     options: CallOptions & { readonly emptyGroup?: boolean } = {},
   ): Promise<typed.GroupPatchResponse> {
-    return resourceCall(this.#caller, 'patchGroup', 'PATCH', id, partial, options)
+    return resourceCall(this.#caller, 'patchGroup', { id, body: partial, options })
   }
 
   /** Replaces the whole group (PUT): members that are left out are removed. */
   updateGroup(group: GroupUpdate, options: CallOptions = {}): Promise<typed.GroupUpdateResponse> {
-    return resourceCall(this.#caller, 'updateGroup', 'PUT', group?.id, group, options)
+    return resourceCall(this.#caller, 'updateGroup', { id: group?.id, body: group, options })
   }
 
   /** Deletes a group for good. */
   deleteGroup(id: string, options: CallOptions = {}): Promise<typed.GroupDeleteResponse> {
-    return resourceCall(this.#caller, 'deleteGroup', 'DELETE', id, undefined, options)
+    return resourceCall(this.#caller, 'deleteGroup', { id, options })
   }
 
   /** What the service says that it can do. Slack announces no filters, and has them. */
   getServiceProviderConfig(options: CallOptions = {}): Promise<typed.ServiceProviderConfigResponse> {
-    const { serviceProviderConfig } = this.#caller.dialect
-    return this.discover('getServiceProviderConfig', serviceProviderConfig, 'config', options)
+    return this.discover('getServiceProviderConfig', 'config', options)
   }
 
   /** The attributes of a user, as the service describes them. */
   getUserSchema(options: CallOptions = {}): Promise<typed.SchemaResponse> {
-    return this.discover('getUserSchema', 'Schemas/Users', 'schema', options)
+    return this.discover('getUserSchema', 'schema', options)
   }
 
   /** The attributes of a group, as the service describes them. */
   getGroupSchema(options: CallOptions = {}): Promise<typed.SchemaResponse> {
-    return this.discover('getGroupSchema', 'Schemas/Groups', 'schema', options)
+    return this.discover('getGroupSchema', 'schema', options)
   }
 
   /**
@@ -155,14 +154,9 @@ export abstract class Client<Explicit = never> {
   }
 
   /** @internal */
-  protected async discover<Answer>(
-    name: string,
-    path: string,
-    key: string,
-    options: CallOptions,
-  ): Promise<Answer> {
-    const operation: Operation = { name, method: 'GET', expects: 'resource' }
-    const response = await this.#caller.call(operation, { path }, options)
+  protected async discover<Answer>(name: OperationName, key: string, options: CallOptions): Promise<Answer> {
+    const operation = operationOf(name, this.version)
+    const response = await this.#caller.call(operation, { path: operation.path }, options)
     return extend(response, key ? { [key]: response.body } : {}) as Answer
   }
 }

@@ -1,13 +1,15 @@
 import { decodeASCII, encodePart } from '../chain/url.ts'
 import { invalid } from '../errors/validation-error.ts'
+import type { Operation } from '../protocol/operations.ts'
 
-/** `Users/U0123`: an id is one encoded path segment, so that it cannot lead elsewhere. */
-export function resourcePath(operation: string, collection: string, id: unknown): string {
+/** The path of an operation: an id is one encoded path segment, so that it cannot lead elsewhere. */
+export function resourcePath({ name, path }: Operation, id: unknown): string {
+  if (!path.includes('{id}')) return path
   // URLs resolve '.' and '..' away, and nothing at all is the collection.
   if (typeof id !== 'string' || /^\.{0,2}$/.test(id)) {
-    throw invalid(operation, 'id', "must be text, and not '', '.' or '..'")
+    throw invalid(name, 'id', "must be text, and not '', '.' or '..'")
   }
-  return `${collection}/${encodePart(id, operation, 'id')}`
+  return path.replace('{id}', encodePart(id, name, 'id'))
 }
 
 /** A scheme, `//`, a backslash or a dot segment: ways out of the base URL. */

@@ -38,18 +38,13 @@ export class SCIM2Client extends Client<PatchOp> {
 
   /** The kinds of resources, with the extensions that each may carry. */
   async getResourceTypes(options: CallOptions = {}): Promise<ResourceTypesResponse> {
-    const answer = await this.discover<ResourceTypesResponse>(
-      'getResourceTypes',
-      'ResourceTypes',
-      '',
-      options,
-    )
+    const answer = await this.discover<ResourceTypesResponse>('getResourceTypes', '', options)
     return Object.assign(answer, { resourceTypes: resourcesOf(answer) })
   }
 
   /** All schemas as the service describes them: read leniently, since Slack's are malformed in places. */
   async getSchemas(options: CallOptions = {}): Promise<SchemasResponse> {
-    const answer = await this.discover<SchemasResponse>('getSchemas', 'Schemas', '', options)
+    const answer = await this.discover<SchemasResponse>('getSchemas', '', options)
     return Object.assign(answer, { schemas: resourcesOf(answer) })
   }
 }

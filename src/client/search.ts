@@ -5,7 +5,7 @@ import { SCIMList } from '../lists/list.ts'
 import { type ListPage, pageOf } from '../lists/page.ts'
 import { checkCallOptions } from '../options/check-options.ts'
 import { isRecord } from '../protocol/is-record.ts'
-import type { Operation } from '../protocol/operation.ts'
+import { operationOf } from '../protocol/operations.ts'
 import type { Caller } from './caller.ts'
 import { filterText } from './filter-text.ts'
 import type { CallOptions } from './options.ts'
@@ -36,8 +36,8 @@ export function search<Item, Page extends ListPage<Item>>(
   params: SearchParams,
   options: CallOptions,
 ): SCIMList<Item, Page> {
-  const path = resource === 'user' ? 'Users' : 'Groups'
-  const name = `search${path}`
+  const operation = operationOf(resource === 'user' ? 'searchUsers' : 'searchGroups', caller.dialect.version)
+  const { name, path } = operation
   const key = path.toLowerCase()
   // Whatever was passed: a list never throws before it is awaited.
   const { count, startIndex, ahead } = params ?? {}
@@ -48,7 +48,6 @@ export function search<Item, Page extends ListPage<Item>>(
       checkCallOptions(options ?? {})
       const filter = checkParams(caller, name, params)
       const query = queryOf(name, { filter, startIndex: index, count: pageCount })
-      const operation: Operation = { name, method: 'GET', expects: 'list', resource }
       const response = await caller.call(operation, { path, query }, { ...options, signal })
       return pageOf(response, key, index ?? 1) as unknown as Page
     },

@@ -6,8 +6,6 @@ import type { ExtensionUrns } from '../schemas/user-schema.ts'
 export interface Dialect {
   readonly version: '1.1' | '2.0'
   readonly baseUrl: string
-  /** Where the service describes itself. */
-  readonly serviceProviderConfig: string
   /** What filters the dialect is known to take. */
   readonly filters: FilterSupport
   /** Where the extensions of a user stand. */

@@ -11,7 +11,6 @@ export function scim11(): Dialect {
   return {
     version: '1.1',
     baseUrl: 'https://api.slack.com/scim/v1/',
-    serviceProviderConfig: 'ServiceProviderConfigs',
     filters: SUPPORT_1_1,
     urns: URN_1_1,
     schemasFor: (_path, body) => [URN_1_1.core, ...extensionsOf(body)],

@@ -13,8 +13,6 @@ export function scim20(): Dialect {
   return {
     version: '2.0',
     baseUrl: 'https://api.slack.com/scim/v2/',
-    // The singular is documented; the plural of 1.1 has been seen to work too.
-    serviceProviderConfig: 'ServiceProviderConfig',
     filters: SUPPORT_2_0,
     urns: URN_2_0,
     schemasFor: (path, body) =>

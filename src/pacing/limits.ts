@@ -1,3 +1,4 @@
+import { matchesPath, OPERATIONS } from '../protocol/operations.ts'
 import type { SCIMMethod } from '../protocol/request.ts'
 
 /** A rate limit: how many requests a minute, and how many of them at once. */
@@ -46,12 +47,11 @@ export interface Counted {
 
 /** Tells by method and path what counts a request. */
 export function countedBy(method: SCIMMethod, path: string): Counted {
-  const [collection = '', id] = path.split('/')
-  const known = collection === 'Users' || collection === 'Groups'
-  const place = known ? collection + (id ? '/{id}' : '') : '*'
+  const segments = path.split('/')
+  const operation = OPERATIONS.find((one) => one.method === method && matchesPath(one, segments))
   return {
-    endpoint: `${method === 'PUT' ? 'PATCH' : method} ${place}`,
+    endpoint: operation?.limit ?? `${method} ${operation?.resource ? operation.path : '*'}`,
     organization: method === 'GET' ? 'reads' : 'writes',
-    resource: known && id ? `${collection}/${id}` : undefined,
+    resource: operation?.path.includes('{id}') ? path : undefined,
   }
 }

@@ -1,0 +1,86 @@
+import type { SCIMMethod } from './request.ts'
+
+/** What a successful answer carries: one resource, a new one with its id, a list, a resource or nothing, or anything. */
+export type ExpectedBody = 'resource' | 'created' | 'list' | 'optional' | 'anything'
+
+/** The name of an operation that has a path of its own: every method of the clients but `apiCall`. */
+export type OperationName =
+  | 'searchUsers'
+  | 'readUser'
+  | 'createUser'
+  | 'patchUser'
+  | 'updateUser'
+  | 'deleteUser'
+  | 'searchGroups'
+  | 'readGroup'
+  | 'createGroup'
+  | 'patchGroup'
+  | 'updateGroup'
+  | 'deleteGroup'
+  | 'getServiceProviderConfig'
+  | 'getUserSchema'
+  | 'getGroupSchema'
+  | 'getSchemas'
+  | 'getResourceTypes'
+
+/** One operation: what client, chain, pacing and relay know about it. */
+export interface Operation {
+  /** The method of the client. */
+  readonly name: string
+  readonly method: SCIMMethod
+  /** Below the version; `{id}` is one segment. */
+  readonly path: string
+  readonly expects: ExpectedBody
+  /** The schema of its body and of its answer; absent where nothing is checked. */
+  readonly resource?: 'user' | 'group'
+  /** The rate limit that counts it beside the organization's; absent where Slack publishes none. */
+  readonly limit?: string
+  /** The only version of SCIM that has this row; absent for both. */
+  readonly version?: '1.1' | '2.0'
+}
+
+/**
+ * The table of operations, in the order of the client's methods: https://docs.slack.dev/reference/scim-api, and for the limits
+ * https://docs.slack.dev/reference/scim-api/rate-limits, where PUT and PATCH share one.
+ */
+// biome-ignore format: a table, one row a line
+export const OPERATIONS: readonly (Operation & { readonly name: OperationName })[] = [
+  { name: 'searchUsers', method: 'GET', path: 'Users', resource: 'user', expects: 'list' },
+  { name: 'readUser', method: 'GET', path: 'Users/{id}', resource: 'user', expects: 'resource', limit: 'GET Users/{id}' },
+  { name: 'createUser', method: 'POST', path: 'Users', resource: 'user', expects: 'created', limit: 'POST Users' },
+  { name: 'patchUser', method: 'PATCH', path: 'Users/{id}', resource: 'user', expects: 'optional', limit: 'PATCH Users/{id}' },
+  { name: 'updateUser', method: 'PUT', path: 'Users/{id}', resource: 'user', expects: 'resource', limit: 'PATCH Users/{id}' },
+  { name: 'deleteUser', method: 'DELETE', path: 'Users/{id}', resource: 'user', expects: 'anything', limit: 'DELETE Users/{id}' },
+  { name: 'searchGroups', method: 'GET', path: 'Groups', resource: 'group', expects: 'list' },
+  { name: 'readGroup', method: 'GET', path: 'Groups/{id}', resource: 'group', expects: 'resource', limit: 'GET Groups/{id}' },
+  { name: 'createGroup', method: 'POST', path: 'Groups', resource: 'group', expects: 'created', limit: 'POST Groups' },
+  { name: 'patchGroup', method: 'PATCH', path: 'Groups/{id}', resource: 'group', expects: 'optional', limit: 'PATCH Groups/{id}' },
+  { name: 'updateGroup', method: 'PUT', path: 'Groups/{id}', resource: 'group', expects: 'resource', limit: 'PATCH Groups/{id}' },
+  { name: 'deleteGroup', method: 'DELETE', path: 'Groups/{id}', resource: 'group', expects: 'anything', limit: 'DELETE Groups/{id}' },
+  { name: 'getServiceProviderConfig', method: 'GET', path: 'ServiceProviderConfigs', expects: 'resource', version: '1.1' },
+  // Documented in the singular for 2.0; the plural of 1.1 has been seen to work too.
+  { name: 'getServiceProviderConfig', method: 'GET', path: 'ServiceProviderConfig', expects: 'resource', version: '2.0' },
+  { name: 'getUserSchema', method: 'GET', path: 'Schemas/Users', expects: 'resource' },
+  { name: 'getGroupSchema', method: 'GET', path: 'Schemas/Groups', expects: 'resource' },
+  { name: 'getSchemas', method: 'GET', path: 'Schemas', expects: 'resource', version: '2.0' },
+  { name: 'getResourceTypes', method: 'GET', path: 'ResourceTypes', expects: 'resource', version: '2.0' },
+]
+
+/** The operation of a name, as a version of SCIM has it. */
+export function operationOf(name: OperationName, version: '1.1' | '2.0'): Operation {
+  return OPERATIONS.find((one) => one.name === name && isIn(one, version)) as Operation
+}
+
+/** Whether a version of SCIM has this row. */
+export function isIn({ version }: Operation, wanted: '1.1' | '2.0'): boolean {
+  return version === undefined || version === wanted
+}
+
+/** Whether the segments of a path, below the version, are those of a row. */
+export function matchesPath({ path }: Operation, segments: readonly string[]): boolean {
+  const parts = path.split('/')
+  return (
+    parts.length === segments.length &&
+    parts.every((part, index) => (part === '{id}' ? segments[index] : part === segments[index]))
+  )
+}
