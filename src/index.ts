@@ -30,6 +30,11 @@ export type * from './events/events.ts'
 export type { Logger } from './events/logger.ts'
 export type { Filter } from './filter/filter.ts'
 export { SCIMFilterError } from './filter/filter-error.ts'
+export {
+  type FilterSupport,
+  SUPPORT_1_1 as FILTER_SUPPORT_1_1,
+  SUPPORT_2_0 as FILTER_SUPPORT_2_0,
+} from './filter/filter-support.ts'
 export type { SCIMList } from './lists/list.ts'
 export type { ListEnd, ListPage } from './lists/page.ts'
 export type { PaceOutcome, PaceRequest, Pacer, Permit } from './pacing/pacer.ts'

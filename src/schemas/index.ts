@@ -6,7 +6,6 @@
  * @module
  */
 
-export { type FilterSupport, SUPPORT_1_1, SUPPORT_2_0 } from '../filter/filter-support.ts'
 export type { ResourceType, SchemaDescription } from './discovery.ts'
 export type { EnterpriseUser, Manager } from './enterprise-user.ts'
 export { type ErrorEnvelope1, type ErrorEnvelope2, errorEnvelope1, errorEnvelope2 } from './error-envelope.ts'

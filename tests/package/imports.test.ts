@@ -1,13 +1,12 @@
-import { globSync, readFileSync } from 'node:fs'
-import { posix } from 'node:path'
-import ts from 'typescript'
+import { globSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ROOT } from '../support/tool.ts'
+import { specifiersOf } from './imported.ts'
 
-/** What each folder may import by name; the folders of its own tree are checked by path. */
+/** The packages that the files of a tree import; layers.test.ts holds which files they import. */
 const RULES: readonly Rule[] = [
-  { files: 'src/**/*.ts', folders: ['src'], packages: ['ofetch', 'valibot'] },
-  { files: 'mocks/**/*.ts', folders: ['mocks', 'src'], packages: [] },
+  { files: 'src/**/*.ts', packages: ['ofetch', 'valibot'] },
+  { files: 'mocks/**/*.ts', packages: [] },
 ]
 
 /** Files that may import more, and why. */
@@ -22,39 +21,30 @@ const EXCEPTIONS: Readonly<
 
 interface Rule {
   readonly files: string
-  readonly folders: readonly string[]
   readonly packages: readonly string[]
 }
 
-/** Every specifier in a file: imports, exports, dynamic imports, types. */
-function specifiers(path: string): string[] {
-  const { importedFiles, referencedFiles, typeReferenceDirectives, libReferenceDirectives } =
-    ts.preProcessFile(readFileSync(ROOT + path, 'utf8'), true, true)
-  return [importedFiles, referencedFiles, typeReferenceDirectives, libReferenceDirectives]
-    .flat()
-    .map(({ fileName }) => fileName)
-}
-
-/** The imports of a file that a rule does not allow. */
-function offences(path: string, { folders, packages }: Rule): string[] {
+/** The imports of a file that a rule does not allow. A relative import names a file of TypeScript. */
+function offences(path: string, { packages }: Rule): string[] {
   const allowed = [...packages, ...(EXCEPTIONS[path]?.packages ?? [])]
-  return specifiers(path)
-    .filter((specifier) => {
-      if (!specifier.startsWith('.')) return !allowed.includes(specifier)
-      const target = posix.join(posix.dirname(path), specifier)
-      return !folders.some((folder) => target.startsWith(`${folder}/`)) || !target.endsWith('.ts')
-    })
+  return specifiersOf(path)
+    .filter((specifier) =>
+      specifier.startsWith('.') ? !specifier.endsWith('.ts') : !allowed.includes(specifier),
+    )
     .map((specifier) => `${path} imports ${specifier}`)
 }
 
-describe('imports run one way', () => {
-  test.each(RULES)('$files know nothing but $folders and $packages', (rule) => {
+describe('imports of packages', () => {
+  test.each(RULES)('$files import no package but $packages', (rule) => {
     const files = globSync(rule.files, { cwd: ROOT })
     expect(files.length).toBeGreaterThan(0)
     expect(files.flatMap((path) => offences(path, rule))).toEqual([])
   })
 
-  test.each(Object.entries(EXCEPTIONS))('%s is an exception that is needed', (path, { packages }) => {
-    expect(specifiers(path)).toEqual(expect.arrayContaining([...packages]))
-  })
+  test.each(Object.entries(EXCEPTIONS))(
+    '%s imports the packages that it is excepted for',
+    (path, { packages }) => {
+      expect(specifiersOf(path)).toEqual(expect.arrayContaining([...packages]))
+    },
+  )
 })
