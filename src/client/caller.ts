@@ -8,15 +8,16 @@ import { type TokenSource, tokenProvider } from '../chain/token.ts'
 import type { Validation } from '../chain/validate.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { createEmitter } from '../events/emitter.ts'
 import type { SCIMEvent } from '../events/events.ts'
-import { emitter } from '../events/logger.ts'
-import { checkCallOptions, checkClientOptions } from '../options/check-options.ts'
+import { logObserver } from '../events/logger.ts'
 import type { Operation } from '../protocol/operations.ts'
 import type { SCIMRequest } from '../protocol/request.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import { defaultRetryHandlers } from '../retry/handlers.ts'
 import { systemClock } from '../time/clock.ts'
 import { fetchTransport } from '../transports/fetch-transport.ts'
+import { checkCallOptions, checkClientOptions } from './client-options.ts'
 import type { CallOptions, SCIMClientOptions } from './options.ts'
 
 /** What an operation asks for; the caller adds the rest. */
@@ -52,7 +53,8 @@ export function createCaller(
     strictFilters,
   } = options
   const { fetch, userAgentPrefix, userAgentSuffix, middleware = [] } = options
-  const emit = emitter(options.onEvent, options.logger)
+  const { onEvent, logger } = options
+  const emit = createEmitter<SCIMEvent>([onEvent, logger && logObserver(logger)])
   const baseUrl = checkBaseUrl(options.baseUrl ?? dialect.baseUrl, options.allowInsecureHttp)
   const defaults = mergeHeaders(defaultHeaders(userAgentPrefix, userAgentSuffix), options.headers)
   const provider = tokenProvider(token)
@@ -81,7 +83,7 @@ export function createCaller(
     strictFilters,
     emit,
     async call(operation, { path, query = {}, body, headers }, options) {
-      checkCallOptions(options ?? {})
+      checkCallOptions(operation.name, options ?? {})
       const { signal, middleware: more, token: other, headers: over, ...times } = options ?? {}
       const own = {
         timeout: times.timeout ?? timeout,

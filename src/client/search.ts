@@ -3,10 +3,10 @@ import type { Filter } from '../filter/filter.ts'
 import { SCIMFilterError } from '../filter/filter-error.ts'
 import { SCIMList } from '../lists/list.ts'
 import { type ListPage, pageOf } from '../lists/page.ts'
-import { checkCallOptions } from '../options/check-options.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { operationOf } from '../protocol/operations.ts'
 import type { Caller } from './caller.ts'
+import { checkCallOptions } from './client-options.ts'
 import { filterText } from './filter-text.ts'
 import type { CallOptions } from './options.ts'
 import { queryOf } from './query.ts'
@@ -45,7 +45,7 @@ export function search<Item, Page extends ListPage<Item>>(
     operation: name,
     key,
     async fetch(index, pageCount, signal) {
-      checkCallOptions(options ?? {})
+      checkCallOptions(name, options ?? {})
       const filter = checkParams(caller, name, params)
       const query = queryOf(name, { filter, startIndex: index, count: pageCount })
       const response = await caller.call(operation, { path, query }, { ...options, signal })

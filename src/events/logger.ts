@@ -8,22 +8,9 @@ export interface Logger {
   error?(message: string): void
 }
 
-/** Fans an event out to `onEvent` and to the logger; neither can break a call. */
-export function emitter(
-  onEvent: ((event: SCIMEvent) => void) | undefined,
-  logger: Logger | undefined,
-): (event: SCIMEvent) => void {
-  const observers = [onEvent, logger && ((event: SCIMEvent) => logger[levelOf(event)]?.(lineOf(event)))]
-  return (event) => {
-    for (const observer of observers) {
-      try {
-        // One that is async fails later, and is nobody's to await.
-        ;(observer?.(event) as Promise<unknown> | undefined)?.catch?.(() => {})
-      } catch {
-        // An observer's mistake is not the call's.
-      }
-    }
-  }
+/** Writes each event as one line, at the level that fits it. */
+export function logObserver(logger: Logger): (event: SCIMEvent) => unknown {
+  return (event) => logger[levelOf(event)]?.(lineOf(event))
 }
 
 function levelOf(event: SCIMEvent): keyof Logger {

@@ -1,58 +1,72 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { suggest } from './suggest.ts'
 
-/** Each option with its type: a `typeof`, or a method that it, or each element of the list, must have. */
-const SHARED = 'timeout:number deadline:number headers:object middleware:handle '
-const CLIENT =
-  'baseUrl:string userAgentPrefix:string userAgentSuffix:string retryHandlers:canRetry maxRetryWait:number ' +
-  'transport:function fetch:function logger:object onEvent:function validation:object strictFilters:boolean ' +
-  'allowInsecureHttp:boolean clock:now pacer:acquire'
+/** What an option must be: a test of its value, and the words for it. */
+export type OptionRule = readonly [fits: (value: unknown) => boolean, expected: string]
 
-/** A stage that does not exist would be the other one, and a handler without a count would never be asked. */
-function isSound(one: { stage?: unknown; maxRetryCount?: unknown }, type: string): boolean {
-  if (type === 'handle') return /^(undefined|call|attempt)$/.test(String(one.stage))
-  return type !== 'canRetry' || typeof one.maxRetryCount === 'number'
+/** The options that there are, by name. */
+export type OptionRules = Readonly<Record<string, OptionRule>>
+
+/** Where options come from, for messages. */
+export interface OptionSource {
+  /** Who takes the options: `client`, `readUser`, `createRelay`. */
+  readonly owner: string
+  /** What stands before each name, such as `tls.`; default nothing. */
+  readonly prefix?: string
+  /** What to say of names that are known from elsewhere, in place of a suggestion. */
+  readonly hints?: Readonly<Record<string, string>>
 }
 
-function check(options: object, table: string): void {
-  if (typeof options !== 'object' || options === null)
-    throw new SCIMConfigurationError('the options must be an object')
+/**
+ * Refuses an unknown option and a value of the wrong type; messages never show a value. `undefined` is as good
+ * as absent.
+ *
+ * @throws {@link SCIMConfigurationError} naming the option and the fix
+ */
+export function checkOptions(
+  { owner, prefix = '', hints = {} }: OptionSource,
+  options: unknown,
+  rules: OptionRules,
+): void {
+  const problem = (text: string): SCIMConfigurationError => new SCIMConfigurationError(`${owner}: ${text}`)
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw problem('the options must be an object')
+  }
+  const names = Object.keys(rules)
   for (const [name, value] of Object.entries(options)) {
-    const type = table
-      .split(' ')
-      .find((entry) => entry.startsWith(`${name}:`))
-      ?.slice(name.length + 1)
-    if (type === undefined) {
-      const hint = /^(proxy|ssl|tls)$/.test(name)
-        ? "is set on a transport, such as nodeTransport of 'slack-scim/node'"
-        : `is unknown, there are ${table.replace(/:\w*/g, '')}`
-      throw new SCIMConfigurationError(`option '${name}' ${hint}`)
+    const option = `option '${prefix}${name}'`
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
+    if (!rule) {
+      if (Object.hasOwn(hints, name)) throw problem(`${option}: ${hints[name]}`)
+      const meant = suggest(name, names)
+      const question = meant ? `: did you mean '${prefix}${meant}'?` : '.'
+      throw problem(`${option}: unknown${question} There are ${names.join(', ')}`)
     }
-    const isMethod = /^(handle|canRetry|addEventListener|now|acquire)$/.test(type)
-    const isList = type === 'handle' || type === 'canRetry'
-    const fits = isMethod
-      ? (isList ? Array.isArray(value) : true) &&
-        [value].flat().every((one) => typeof one?.[type] === 'function' && isSound(one, type))
-      : type === '' ||
-        (value !== null && typeof value === type && (type !== 'number' || (value as number) >= 0))
-    if (value === undefined || fits) continue
-    const expected = isMethod
-      ? `${isList ? 'a list of objects' : 'an object'} with ${type}()`
-      : `a ${type}${type === 'number' ? ' of milliseconds' : ''}`
-    throw new SCIMConfigurationError(`option '${name}' must be ${expected}`)
+    const [fits, expected] = rule
+    if (value !== undefined && !fits(value)) throw problem(`${option}: must be ${expected}`)
   }
 }
 
-/** @throws {@link SCIMConfigurationError} for an unknown key, a value of the wrong type, `fetch` beside `transport` */
-export function checkClientOptions(options: {
-  readonly fetch?: unknown
-  readonly transport?: unknown
-}): void {
-  check(options, SHARED + CLIENT)
-  if (options.fetch && options.transport)
-    throw new SCIMConfigurationError("give 'fetch' or 'transport', not both")
+/** A function. */
+export const FUNCTION: OptionRule = [(value) => typeof value === 'function', 'a function']
+/** A text. */
+export const TEXT: OptionRule = [(value) => typeof value === 'string', 'a string']
+/** `true` or `false`. */
+export const SWITCH: OptionRule = [(value) => typeof value === 'boolean', 'true or false']
+/** A plain object. */
+export const OBJECT: OptionRule = [(value) => typeof value === 'object' && value !== null, 'an object']
+/** Milliseconds from 0 on, `Infinity` among them. */
+export const MILLISECONDS: OptionRule = [
+  (value) => typeof value === 'number' && value >= 0,
+  'a number of milliseconds, 0 or more',
+]
+
+/** An object with a method of that name. */
+export function withMethod(name: string): OptionRule {
+  return [(value) => hasMethod(value, name), `an object with ${name}()`]
 }
 
-/** @throws {@link SCIMConfigurationError} for an unknown key or a value of the wrong type */
-export function checkCallOptions(options: object): void {
-  check(options, `${SHARED}signal:addEventListener token:`)
+/** Whether a value has a method of that name. */
+export function hasMethod(value: unknown, name: string): boolean {
+  return typeof (value as Readonly<Record<string, unknown>> | null | undefined)?.[name] === 'function'
 }

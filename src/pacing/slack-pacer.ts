@@ -1,4 +1,12 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { createEmitter } from '../events/emitter.ts'
+import {
+  checkOptions,
+  FUNCTION,
+  OBJECT,
+  type OptionRule,
+  type OptionRules,
+} from '../options/check-options.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { Dispatcher } from './dispatcher.ts'
 import type { PacingEvent } from './events.ts'
@@ -39,7 +47,23 @@ export interface SlackPacer extends Pacer {
   snapshot(): PacingSnapshot
 }
 
-const OPTIONS = 'share priority maxQueue onEvent store shareAlone limits clock random'
+const ANY: OptionRule = [() => true, '']
+const SHARE: OptionRule = [
+  (value) => typeof value === 'number' && value > 0 && value <= 1,
+  'above 0 and at most 1',
+]
+
+const OPTIONS: OptionRules = {
+  share: SHARE,
+  priority: FUNCTION,
+  maxQueue: [(value) => typeof value === 'number' && value >= 0, 'a number, 0 or more'],
+  onEvent: FUNCTION,
+  store: ANY,
+  shareAlone: SHARE,
+  limits: OBJECT,
+  clock: ANY,
+  random: FUNCTION,
+}
 
 /**
  * Makes a pacer that starts every request the moment that Slack's limits allow it, and none before.
@@ -66,25 +90,14 @@ const OPTIONS = 'share priority maxQueue onEvent store shareAlone limits clock r
 export function slackPacer(options: SlackPacerOptions = {}): SlackPacer {
   const { share = 0.95, maxQueue = 100_000, store } = options
   const { shareAlone = share / 10, clock = systemClock(), priority = () => 0 } = options
-  for (const key of Object.keys(options)) {
-    check(OPTIONS.split(' ').includes(key), `has no option '${key}', there are ${OPTIONS}`)
-  }
-  check(share > 0 && share <= 1, "'share' must be above 0 and at most 1")
-  check(shareAlone > 0 && shareAlone <= 1, "'shareAlone' must be above 0 and at most 1")
-  check(maxQueue >= 0, "'maxQueue' must be a number, 0 or more")
+  checkOptions({ owner: 'slackPacer' }, options, OPTIONS)
   for (const [name, limit] of Object.entries(options.limits ?? {})) {
     check(
       limit.perMinute >= 1 && limit.burst >= 1,
       `'limits': ${name} needs perMinute and burst of 1 or more`,
     )
   }
-  const emit = (event: PacingEvent): void => {
-    try {
-      options.onEvent?.(event)
-    } catch {
-      // An observer's mistake is not the call's.
-    }
-  }
+  const emit = createEmitter<PacingEvent>([options.onEvent])
   const limits = { ...SLACK_LIMITS, ...options.limits }
   const random = options.random ?? (() => Math.random())
   const ledger = new RateLedger(limits, share, emit)

@@ -15,16 +15,3 @@ export interface RelayRefusedEvent {
 
 /** What `onEvent` of a relay is told: its refusals, and the calls that it makes. None carries a secret. */
 export type RelayEvent = RelayRefusedEvent | SCIMEvent
-
-/** Tells an observer, whose mistakes are not the request's. */
-export function relayEmitter(
-  onEvent: ((event: RelayEvent) => void) | undefined,
-): (event: RelayEvent) => void {
-  return (event) => {
-    try {
-      onEvent?.(event)
-    } catch {
-      // Its own business.
-    }
-  }
-}

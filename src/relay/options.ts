@@ -1,9 +1,18 @@
 import { checkBaseUrl } from '../chain/base-url.ts'
 import { checkToken, type TokenSource } from '../chain/token.ts'
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { createEmitter } from '../events/emitter.ts'
+import {
+  checkOptions,
+  FUNCTION,
+  type OptionRule,
+  type OptionRules,
+  SWITCH,
+  TEXT,
+} from '../options/check-options.ts'
 import { type FetchFunction, fetchTransport } from '../transports/fetch-transport.ts'
 import type { Transport } from '../transports/transport.ts'
-import { type RelayEvent, relayEmitter } from './events.ts'
+import type { RelayEvent } from './events.ts'
 import type { AllowedOrigins } from './origin.ts'
 import { type Permits, permitsOf } from './permits.ts'
 import type { RelayRules } from './rules.ts'
@@ -53,8 +62,25 @@ export interface RelaySettings<Identity> extends UpstreamSettings, AllowedOrigin
   readonly maxBodyBytes: number
 }
 
-const OPTIONS =
-  'token authorize allow path origins cors baseUrl allowInsecureHttp transport fetch timeout maxBodyBytes onEvent'
+const ABOVE_ZERO: OptionRule = [(value) => typeof value === 'number' && value > 0, 'a number above 0']
+/** What has a check of its own, with words of its own. */
+const CHECKED_BELOW: OptionRule = [() => true, '']
+
+const OPTIONS: OptionRules = {
+  token: CHECKED_BELOW,
+  authorize: CHECKED_BELOW,
+  allow: CHECKED_BELOW,
+  path: TEXT,
+  origins: CHECKED_BELOW,
+  cors: CHECKED_BELOW,
+  baseUrl: TEXT,
+  allowInsecureHttp: SWITCH,
+  transport: FUNCTION,
+  fetch: FUNCTION,
+  timeout: ABOVE_ZERO,
+  maxBodyBytes: ABOVE_ZERO,
+  onEvent: FUNCTION,
+}
 
 /** @throws {@link SCIMConfigurationError} naming the option and the fix */
 export function checkRelayOptions<Identity>(options: RelayOptions<Identity>): RelaySettings<Identity> {
@@ -63,18 +89,10 @@ export function checkRelayOptions<Identity>(options: RelayOptions<Identity>): Re
   const expect = (ok: unknown, message: string): void => {
     if (!ok) throw new SCIMConfigurationError(message)
   }
-  for (const name of Object.keys(options ?? {})) {
-    expect(OPTIONS.split(' ').includes(name), `option '${name}' is unknown, there are ${OPTIONS}`)
-  }
+  checkOptions({ owner: 'createRelay' }, options ?? {}, OPTIONS)
   if (typeof token !== 'function') checkToken(token)
   expect(typeof authorize === 'function', 'authorize must be a function that says who is asking')
-  for (const [name, value] of Object.entries({ transport, fetch, onEvent })) {
-    expect(value === undefined || typeof value === 'function', `option '${name}' must be a function`)
-  }
   expect(!transport || !fetch, "give 'fetch' or 'transport', not both")
-  for (const [name, value] of Object.entries({ timeout, maxBodyBytes })) {
-    expect(typeof value === 'number' && value > 0, `option '${name}' must be a number above 0`)
-  }
   expect(
     path === '/' || /^(\/(?!\.\.?(\/|$))[\w.~-]+)+\/?$/.test(path),
     "path must be where the relay is mounted, such as '/api/scim'",
@@ -93,7 +111,7 @@ export function checkRelayOptions<Identity>(options: RelayOptions<Identity>): Re
     transport: transport ?? fetchTransport({ fetch }),
     timeout,
     maxBodyBytes,
-    emit: relayEmitter(onEvent),
+    emit: createEmitter([onEvent]),
   }
 }
 

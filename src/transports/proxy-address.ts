@@ -21,7 +21,7 @@ export function parseProxy(text: string, source: string): ProxyAddress {
   const url = parseURL(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`)
   if (!url) {
     throw new SCIMConfigurationError(
-      `${source} must be the URL of an http: or https: proxy, such as http://proxy.example:3128`,
+      `${source}: must be the URL of an http: or https: proxy, such as http://proxy.example:3128`,
     )
   }
   const username = decode(url.username)

@@ -1,4 +1,5 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { checkOptions, OBJECT, type OptionRules, SWITCH } from '../options/check-options.ts'
 
 /** Whom to trust and who we are, as PEM text. */
 export interface TLSOptions {
@@ -40,17 +41,17 @@ const isList: Check = (value) => [value].flat().every(isText)
 const isPEM: Check = (value) => isText(value) && String(value).includes('-----BEGIN ')
 const isPEMList: Check = (value) => [value].flat().every(isPEM)
 
-const OPTIONS: Readonly<Record<string, readonly [Check, string]>> = {
+const OPTIONS: OptionRules = {
   proxy: [(value) => value === null || isText(value), 'a URL such as http://proxy.example:3128, or null'],
   noProxy: [isList, 'a list of hosts'],
-  tls: [(value) => typeof value === 'object' && value !== null, '{ ca, cert, key, rejectUnauthorized }'],
+  tls: [OBJECT[0], '{ ca, cert, key, rejectUnauthorized }'],
 }
 
-const TLS_OPTIONS: Readonly<Record<string, readonly [Check, string]>> = {
+const TLS_OPTIONS: OptionRules = {
   ca: [isPEMList, 'certificates as PEM text, not a path'],
   cert: [isPEM, 'a certificate as PEM text, not a path'],
   key: [isPEM, 'a private key as PEM text, not a path'],
-  rejectUnauthorized: [(value) => typeof value === 'boolean', 'true or false'],
+  rejectUnauthorized: SWITCH,
 }
 
 /**
@@ -59,26 +60,10 @@ const TLS_OPTIONS: Readonly<Record<string, readonly [Check, string]>> = {
  * @throws {@link SCIMConfigurationError} for an unknown key or a value of the wrong type
  */
 export function checkProxyOptions(maker: string, options: ProxyTransportOptions): void {
-  checkKeys(maker, '', options, OPTIONS)
+  checkOptions({ owner: maker }, options, OPTIONS)
   const { tls } = options
   if (!tls) return
-  checkKeys(maker, 'tls.', tls, TLS_OPTIONS)
+  checkOptions({ owner: maker, prefix: 'tls.' }, tls, TLS_OPTIONS)
   if (Boolean(tls.cert) !== Boolean(tls.key))
     throw new SCIMConfigurationError(`${maker}: give 'tls.cert' and 'tls.key' together`)
-}
-
-function checkKeys(
-  maker: string,
-  prefix: string,
-  options: object,
-  known: Readonly<Record<string, readonly [Check, string]>>,
-): void {
-  for (const [key, value] of Object.entries(options)) {
-    const [check, expected] = (Object.hasOwn(known, key) && known[key]) || []
-    const names = Object.keys(known).join(', ')
-    if (!check)
-      throw new SCIMConfigurationError(`${maker}: option '${prefix}${key}' is unknown, there are ${names}`)
-    if (value !== undefined && !check(value))
-      throw new SCIMConfigurationError(`${maker}: option '${prefix}${key}' must be ${expected}`)
-  }
 }

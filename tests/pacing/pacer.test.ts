@@ -271,12 +271,12 @@ describe('a pacer', () => {
   })
 
   test.each([
-    [{ share: 0 }, /'share' must be above 0/],
-    [{ share: 1.1 }, /'share' must be/],
-    [{ shareAlone: 0 }, /'shareAlone' must be/],
-    [{ maxQueue: -1 }, /'maxQueue' must be/],
+    [{ share: 0 }, /'share': must be above 0/],
+    [{ share: 1.1 }, /'share': must be/],
+    [{ shareAlone: 0 }, /'shareAlone': must be/],
+    [{ maxQueue: -1 }, /'maxQueue': must be/],
     [{ limits: { writes: { perMinute: 0, burst: 1 } } }, /'limits': writes needs/],
-    [{ shares: 1 }, /no option 'shares', there are share /],
+    [{ shares: 1 }, /option 'shares': unknown: did you mean 'share'/],
   ])('with %j is refused', (options, message) => {
     expect(() => slackPacer(options as SlackPacerOptions)).toThrow(SCIMConfigurationError)
     expect(() => slackPacer(options as SlackPacerOptions)).toThrow(message)

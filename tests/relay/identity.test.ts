@@ -86,7 +86,7 @@ describe('createRelay refuses', () => {
     ['a token with a line break', { token: 'xoxp-1-secret\n' }, /token/],
     ['no rules', { allow: undefined }, /allow must be an object/],
     ['rules in a list', { allow: [READ] }, /allow must be an object/],
-    ['an unknown option', { cookies: true }, /option 'cookies' is unknown/],
+    ['an unknown option', { cookies: true }, /option 'cookies': unknown/],
     ['a transport beside fetch', { fetch, transport: () => {} }, /not both/],
     ['a baseUrl with its version', { baseUrl: 'https://api.slack.com/scim/v1/' }, /before the version/],
     ['a baseUrl in the clear', { baseUrl: 'http://slack.example/scim/' }, /https/],

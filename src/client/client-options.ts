@@ -1,0 +1,80 @@
+import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import {
+  checkOptions,
+  FUNCTION,
+  hasMethod,
+  MILLISECONDS,
+  OBJECT,
+  type OptionRule,
+  type OptionRules,
+  SWITCH,
+  TEXT,
+  withMethod,
+} from '../options/check-options.ts'
+
+/** An unknown `stage` would silently be the other one. */
+const MIDDLEWARE: OptionRule = [
+  (value) =>
+    Array.isArray(value) &&
+    value.every((one) => hasMethod(one, 'handle') && [undefined, 'call', 'attempt'].includes(one.stage)),
+  "a list of objects with handle(), and a stage of 'call' or 'attempt' if they have one",
+]
+
+/** A handler without `maxRetryCount` would never be asked. */
+const RETRY_HANDLERS: OptionRule = [
+  (value) =>
+    Array.isArray(value) &&
+    value.every((one) => hasMethod(one, 'canRetry') && typeof one.maxRetryCount === 'number'),
+  'a list of objects with canRetry() and maxRetryCount',
+]
+
+const SHARED: OptionRules = {
+  timeout: MILLISECONDS,
+  deadline: MILLISECONDS,
+  headers: OBJECT,
+  middleware: MIDDLEWARE,
+}
+
+const CALL: OptionRules = /* @__PURE__ */ (() => ({
+  ...SHARED,
+  signal: withMethod('addEventListener'),
+  // The token has a check of its own, whose message never shows it.
+  token: [() => true, 'a token'],
+}))()
+
+const CLIENT: OptionRules = /* @__PURE__ */ (() => ({
+  ...SHARED,
+  baseUrl: TEXT,
+  userAgentPrefix: TEXT,
+  userAgentSuffix: TEXT,
+  retryHandlers: RETRY_HANDLERS,
+  maxRetryWait: MILLISECONDS,
+  transport: FUNCTION,
+  fetch: FUNCTION,
+  logger: OBJECT,
+  onEvent: FUNCTION,
+  validation: OBJECT,
+  strictFilters: SWITCH,
+  allowInsecureHttp: SWITCH,
+  clock: withMethod('now'),
+  pacer: withMethod('acquire'),
+}))()
+
+const ON_A_TRANSPORT = "set it on a transport, such as nodeTransport of 'slack-scim/node'"
+const HINTS = { proxy: ON_A_TRANSPORT, ssl: ON_A_TRANSPORT, tls: ON_A_TRANSPORT }
+
+/** @throws {@link SCIMConfigurationError} for an unknown key, a value of the wrong type, `fetch` beside `transport` */
+export function checkClientOptions(options: {
+  readonly fetch?: unknown
+  readonly transport?: unknown
+}): void {
+  checkOptions({ owner: 'client', hints: HINTS }, options, CLIENT)
+  if (options.fetch && options.transport) {
+    throw new SCIMConfigurationError("client: give 'fetch' or 'transport', not both")
+  }
+}
+
+/** @throws {@link SCIMConfigurationError} for an unknown key or a value of the wrong type */
+export function checkCallOptions(operation: string, options: object): void {
+  checkOptions({ owner: operation, hints: HINTS }, options, CALL)
+}
