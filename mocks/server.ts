@@ -155,11 +155,18 @@ function sendRefusal(
   response: ServerResponse,
   { status, message }: RefusedRequest,
 ): void {
-  if (response.headersSent || request.socket.destroyed) return void request.socket.destroy()
+  const { socket } = request
+  if (response.headersSent || socket.destroyed) return void socket.destroy()
   send(response, textReply(status, message))
   if (request.complete) return
-  const timer = setTimeout(() => request.socket.destroy(), LINGER)
-  request.on('close', () => clearTimeout(timer)).resume()
+  const timer = setTimeout(() => socket.destroy(), LINGER)
+  const stop = (): void => {
+    clearTimeout(timer)
+    socket.off('close', stop)
+  }
+  // Once it is answered, the request itself no longer hears that the socket has closed.
+  socket.on('close', stop)
+  request.on('end', stop).resume()
 }
 
 const NO_PROXY =

@@ -1,5 +1,3 @@
-import { isLoopback } from '../../src/chain/base-url.ts'
-
 /** Decides which names the server answers to. */
 export interface Hosts {
   /** Whether the server answers requests for this host name, as a URL has it. */
@@ -39,4 +37,14 @@ function isAddress(hostname: string): boolean {
 /** `localhost.` is `localhost`. */
 function withoutDot(hostname: string): string {
   return hostname.endsWith('.') ? hostname.slice(0, -1) : hostname
+}
+
+/** Whether a host name of a URL is this machine (RFC 6761 6.3, RFC 5735). */
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(\.\d+){3}$/.test(hostname)
+  )
 }

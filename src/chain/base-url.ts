@@ -18,7 +18,7 @@ export function checkBaseUrl(text: string, allowInsecureHttp: boolean | undefine
   return url.href.replace(/\/?$/, '/')
 }
 
-/** Whether a host name of a URL is this machine (RFC 6761 6.3, RFC 5735). */
-export function isLoopback(hostname: string): boolean {
+/** This machine (RFC 6761 6.3, RFC 5735). */
+function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }

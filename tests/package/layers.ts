@@ -47,7 +47,7 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
     // The emulator judges the client, so it shares none of what it judges: only errors, the filter grammar, URNs.
     sees: ['src/errors', 'src/filter', 'src/schemas'],
     rows: [
-      { name: 'entries', folders: ['index.ts', 'msw.ts', 'server.ts', 'cli.ts'] },
+      { name: 'entries', folders: ['index.ts', 'msw.ts', 'server', 'server.ts', 'cli.ts'] },
       { name: 'whole', folders: ['emulator', 'coverage', 'fixtures'] },
       { name: 'services', folders: ['scim/resources', 'scim/v1', 'scim/v2', 'scim', 'web-api'] },
       { name: 'state', folders: ['directory', 'attributes', 'filters', 'seed', 'state', 'limits', 'faults'] },
