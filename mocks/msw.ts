@@ -1,5 +1,5 @@
 /**
- * The emulator as handlers of msw.
+ * Handlers of msw that answer from the emulator.
  *
  * @module
  */
@@ -8,22 +8,23 @@ import * as msw from 'msw'
 import type { Emulator } from './emulator/emulator.ts'
 import { EmulatorError } from './errors/emulator-error.ts'
 
-/** How the handlers are going to be used. */
+/** Options of the handlers; all optional. */
 export interface SCIMHandlersOptions {
   /**
-   * Says that something other than `setupServer` of msw 3 intercepts `fetch`, such as `defineNetwork` with a fetch
-   * interceptor. It is asked for in Bun and Deno alone, where that `setupServer` lets requests out to the real Slack.
+   * Confirms that something other than `setupServer` of msw 3 intercepts `fetch`, such as `defineNetwork`
+   * with a fetch interceptor. Required in Bun and Deno only, where that `setupServer` lets requests through
+   * to the real Slack.
    */
   readonly fetchIsIntercepted?: boolean
 }
 
 /**
- * Handlers that answer `api.slack.com`, and the two methods of the Web API on `slack.com`, from an emulator.
+ * Makes msw handlers that answer `api.slack.com`, and two Web API methods on `slack.com`, from an emulator.
  *
- * They work with msw 2.14 to 3. Nothing gets through to the real host: what the emulator does not have is a
- * network error and an `unhandled` event.
+ * They work with msw 2.14 to 3. No request reaches the real host: a request that the emulator does not handle
+ * fails with a network error and an `unhandled` event.
  *
- * @param emulator - who answers
+ * @param emulator - the emulator that answers
  * @param options - `fetchIsIntercepted`, for msw 3 in Bun and Deno
  * @throws {EmulatorError} with msw 3 in Bun and Deno, whose `setupServer` intercepts nothing there; use
  *   `interceptFetch` of `slack-scim/mocks`, or msw 2
@@ -51,7 +52,7 @@ export function scimHandlers(emulator: Emulator, options: SCIMHandlersOptions = 
     try {
       return await emulator.fetch(request)
     } catch {
-      // A handler that throws would become a 500 of msw's own; a lost connection is a network error.
+      // msw turns an exception of a handler into a 500, but a lost connection is a network error.
       return msw.HttpResponse.error()
     }
   }
@@ -63,7 +64,10 @@ export function scimHandlers(emulator: Emulator, options: SCIMHandlersOptions = 
   ]
 }
 
-/** msw 3 watches the sockets of Node, which `fetch` in Bun and Deno does not use; it has no `graphql` at its root. */
+/**
+ * Whether this is msw 3 in Bun or Deno. It intercepts Node's sockets, which `fetch` does not use there;
+ * unlike msw 2 it does not export `graphql`.
+ */
 function letsFetchOut(): boolean {
   return ('Bun' in globalThis || 'Deno' in globalThis) && !('graphql' in msw)
 }

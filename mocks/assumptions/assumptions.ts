@@ -9,9 +9,9 @@ type Table = typeof USER_ASSUMPTIONS &
   typeof PROTOCOL_ASSUMPTIONS
 
 /**
- * Every point where Slack's behaviour is unverified, as a switch: its options, where the question comes
- * from and why it is open. The first option is the default: the answer that makes a careless caller's
- * test fail.
+ * Every point where Slack's behaviour is unverified, as a switch: its options, the source of the question
+ * (`fact`) and why it is open (`why`). The first option is the default: it makes a careless caller's test
+ * fail.
  */
 export const ASSUMPTIONS: Table = {
   ...USER_ASSUMPTIONS,
@@ -23,5 +23,5 @@ export const ASSUMPTIONS: Table = {
 /** The name of a switch. */
 export type AssumptionName = keyof Table
 
-/** A setting of all switches. */
+/** A value for every switch. */
 export type Assumptions = { readonly [Name in AssumptionName]: Table[Name]['options'][number] }

@@ -1,4 +1,4 @@
-/** What nobody outside Slack can prove about groups. The first option of each is the default. */
+/** Unverified behaviour of groups. The first option of each switch is the default. */
 export const GROUP_ASSUMPTIONS = {
   'unfiltered-member-removal': {
     options: ['empties-group', 'removes-listed'],
@@ -8,22 +8,22 @@ export const GROUP_ASSUMPTIONS = {
   'group-without-members': {
     options: ['refused', 'accepted'],
     fact: "Slack's reference, POST Groups",
-    why: 'The table marks members as required, the text as something that can be added; nobody is seen to create a group without any.',
+    why: 'The table marks members as required, the text as optional; no observed client creates a group without them.',
   },
   'group-with-blank-name': {
     options: ['refused', 'accepted'],
     fact: "Slack's reference, displayName is required",
-    why: 'Nothing is said about a name of spaces.',
+    why: 'The reference does not mention blank names.',
   },
   'group-name-in-use': {
     options: ['refused', 'accepted'],
     fact: 'kubernetes/community 5560',
-    why: 'User groups, channels and people share one namespace; whether IDP groups do is not said.',
+    why: 'User groups, channels and people share one namespace; whether IDP groups do is undocumented.',
   },
   'username-of-a-group': {
     options: ['refused', 'accepted'],
     fact: 'kubernetes/community 5560',
-    why: 'A name blocks the other kinds in one direction by report; the other direction is likely.',
+    why: 'The report shows that a userName blocks a group name; whether a group name blocks a userName is unverified.',
   },
   'guest-members': {
     options: ['refused', 'accepted'],
@@ -33,7 +33,7 @@ export const GROUP_ASSUMPTIONS = {
   'group-put-visibility': {
     options: ['one-read-late', 'at-once', 'three-seconds-late'],
     fact: "Tests of seratch's python-slack-scim, which wait three seconds",
-    why: 'Reads after a PUT can lag; for how long is not known.',
+    why: 'Reads after a PUT can lag; for how long is unverified.',
   },
   'pathless-group-operations': {
     options: ['accepted', 'refused'],

@@ -4,33 +4,36 @@ import { ASSUMPTIONS, type AssumptionName, type Assumptions } from './assumption
 /** One assumption that the emulator has relied on. */
 export interface AssumptionUse {
   readonly name: AssumptionName
-  /** The option in force. */
+  /** The value of the switch. */
   readonly value: string
-  /** How often it decided something since the last reset. */
+  /** How many decisions it made since the last reset. */
   readonly uses: number
-  /** Where the question comes from. */
+  /** The source of the question. */
   readonly fact: string
   /** Why it is open. */
   readonly why: string
 }
 
-/** Answers what is assumed, and remembers what was asked. */
+/** Holds the switches and counts their uses. */
 export interface AssumptionLedger {
-  /** The option in force; asking is what counts as a use. */
+  /** Returns the value of a switch and counts one use. */
   assume<Name extends AssumptionName>(name: Name): Assumptions[Name]
-  /** The option in force, for what is looked at on every request and decides nothing yet. */
+  /**
+   * Returns the value of a switch without counting a use, for code that reads it before it knows whether it
+   * matters.
+   */
   peek<Name extends AssumptionName>(name: Name): Assumptions[Name]
-  /** What was relied on so far, in the order of first use. */
+  /** Returns the switches that were used, in the order of first use. */
   used(): AssumptionUse[]
-  /** Forgets the uses. */
+  /** Clears the counts. */
   clear(): void
 }
 
 /**
- * Keeps the switches and counts their uses.
+ * Makes a ledger.
  *
  * @param settings - switches that differ from the defaults
- * @param onUse - told about each use
+ * @param onUse - called on each use
  * @throws EmulatorError for a switch or an option that does not exist
  */
 export function createLedger(

@@ -1,4 +1,4 @@
-/** What nobody outside Slack can prove about lists and filters. The first option of each is the default. */
+/** Unverified behaviour of lists and filters. The first option of each switch is the default. */
 export const LIST_ASSUMPTIONS = {
   'filter-on-2.0': {
     options: ['works', 'refused', 'ignored'],
@@ -8,27 +8,27 @@ export const LIST_ASSUMPTIONS = {
   'filter-equality': {
     options: ['exact', 'prefix', 'neighbour-first'],
     fact: 'A public deprovisioning script that checks every hit again',
-    why: 'An `eq` that also returns neighbours has not been ruled out.',
+    why: 'That `eq` also returns similar values has not been ruled out.',
   },
   'email-filter': {
     options: ['finds-everyone', 'misses-some', 'misses-secondary'],
     fact: "Hack Club's service, which falls back to users.lookupByEmail",
-    why: 'Lookups by email miss some people; which ones is not known.',
+    why: 'Lookups by email miss some people; which ones is unverified.',
   },
   'username-filter-with-email': {
     options: ['finds-nothing', 'finds-by-email'],
     fact: 'Public scripts that look people up with userName eq and an address',
-    why: 'Whether Slack looks at the emails then is not known.',
+    why: 'Whether Slack compares the emails then is unverified.',
   },
   'deactivated-in-lists': {
     options: ['included', 'excluded'],
     fact: 'Connectors that page over deactivated accounts',
-    why: 'Nothing promises it.',
+    why: 'The reference does not say.',
   },
   'deactivated-in-filters': {
     options: ['included', 'excluded'],
     fact: 'Connectors that find deactivated accounts by filter',
-    why: 'Nothing promises it.',
+    why: 'The reference does not say.',
   },
   'undocumented-filter-attributes': {
     options: ['refused', 'work'],
@@ -48,17 +48,17 @@ export const LIST_ASSUMPTIONS = {
   'start-index-below-one': {
     options: ['echoed', 'answered-as-1'],
     fact: 'Connectors that send startIndex=0 without complaint',
-    why: 'It reads from the first row; what is echoed is not known.',
+    why: 'Slack answers from the first row; which `startIndex` it echoes is unverified.',
   },
   'start-index-past-end': {
     options: ['empty-page', 'last-row'],
     fact: "Slack's changelog of June 2019 on pagination",
-    why: 'Nothing is said about an index past the end.',
+    why: 'An index past the end is undocumented.',
   },
   'count-below-one': {
     options: ['empty-page', 'default-page'],
     fact: "Tests of Slack's Python SDK, where count=-1 raised no error of its own",
-    why: 'Nothing is said about such a count.',
+    why: 'A count below one is undocumented.',
   },
   'attribute-parameters': {
     options: ['ignored', 'refused'],

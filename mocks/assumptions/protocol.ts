@@ -1,14 +1,14 @@
-/** What nobody outside Slack can prove about requests and answers. The first option of each is the default. */
+/** Unverified behaviour of requests and answers. The first option of each switch is the default. */
 export const PROTOCOL_ASSUMPTIONS = {
   'patch-without-schemas': {
     options: ['refused', 'accepted'],
     fact: "Slack's reference, missing_schema_element; public scripts that send only active",
-    why: 'The reference asks for schemas, scripts without them seem to work.',
+    why: 'The reference requires schemas; scripts without them seem to work.',
   },
   'unlisted-extension': {
     options: ['refused', 'ignored', 'applied'],
     fact: "Slack's reference, schemas must list the guest and profile extensions",
-    why: 'What happens to an extension that is sent and not listed is not said.',
+    why: 'How Slack treats an extension that is sent but not listed is undocumented.',
   },
   'partial-body-on-2.0': {
     options: ['refused', 'accepted'],
@@ -28,12 +28,12 @@ export const PROTOCOL_ASSUMPTIONS = {
   'failed-patch': {
     options: ['keeps-what-went-before', 'changes-nothing'],
     fact: 'RFC 7644 section 3.5.2, which asks for atomicity',
-    why: 'Slack says nothing about a request whose second operation fails.',
+    why: 'How Slack treats a request whose second operation fails is undocumented.',
   },
   'create-status-on-2.0': {
     options: ['201', '200'],
     fact: "Slack's reference, POST of 2.0",
-    why: "Only 1.1's status was seen.",
+    why: 'Only the status of 1.1 was observed.',
   },
   'patch-user-answer-on-2.0': {
     options: ['200-with-user', '204'],
@@ -43,7 +43,7 @@ export const PROTOCOL_ASSUMPTIONS = {
   'media-type': {
     options: ['json-only', 'scim-json-too', 'any'],
     fact: "Slack's guide for administrators, Content-Type: application/json",
-    why: 'Whether application/scim+json is taken is not said.',
+    why: 'Which other media types Slack accepts is undocumented.',
   },
   'trailing-slash': {
     options: ['accepted', 'refused'],
@@ -53,7 +53,7 @@ export const PROTOCOL_ASSUMPTIONS = {
   'config-without-authorization': {
     options: ['refused', 'public'],
     fact: "Tests of Slack's Java SDK, with a token that is not one",
-    why: 'ServiceProviderConfigs answers to a nonsense token; without any header it was not tried.',
+    why: 'ServiceProviderConfigs answers an invalid token; a request without the header was not tried.',
   },
   'schemas-with-bad-token': {
     options: ['refused', 'public'],
@@ -63,7 +63,7 @@ export const PROTOCOL_ASSUMPTIONS = {
   'schema-by-urn': {
     options: ['bad_endpoint', 'found'],
     fact: 'meta.location of the schemas of 2.0',
-    why: 'It points at such an address, which nobody is seen to read.',
+    why: 'It points at such a URL; no observed client reads it.',
   },
   'escaped-slashes': {
     options: ['escaped', 'plain'],
@@ -73,16 +73,16 @@ export const PROTOCOL_ASSUMPTIONS = {
   'rate-limit-body': {
     options: ['envelope', 'web-api', 'empty'],
     fact: "Slack's reference, too_many_requests",
-    why: 'No 429 body of this service was seen.',
+    why: 'No 429 body of this service was observed.',
   },
   'locked-user': {
     options: ['too_many_requests', 'resource_locked'],
     fact: "Slack's guide to rate limits, the lock on a user or group; its reference, resource_locked",
-    why: 'Either is locked while it is written, and the reason is described for groups only.',
+    why: 'Slack locks both during a write, but documents the reason for groups only.',
   },
   cors: {
     options: ['absent', 'open'],
     fact: 'A recorded answer of April 2020, without Access-Control headers',
-    why: 'Browsers cannot call the service directly; open is for demonstrations.',
+    why: 'Browsers cannot call the service directly; `open` is for demonstrations.',
   },
 } as const

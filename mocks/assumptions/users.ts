@@ -1,4 +1,4 @@
-/** What nobody outside Slack can prove about accounts. The first option of each is the default. */
+/** Unverified behaviour of accounts. The first option of each switch is the default. */
 export const USER_ASSUMPTIONS = {
   'put-without-active': {
     options: ['deactivates', 'keeps'],
@@ -13,7 +13,7 @@ export const USER_ASSUMPTIONS = {
   'two-names': {
     options: ['nickName-wins', 'userName-wins', 'refused'],
     fact: "Slack's reference, userName and nickName mirror each other",
-    why: 'When a request changes one and repeats the other, the old one may win in silence.',
+    why: 'When a request changes one name and repeats the other, the old one may win silently.',
   },
   'active-as-string': {
     options: ['ignored', 'applied', 'refused'],
@@ -28,7 +28,7 @@ export const USER_ASSUMPTIONS = {
   'email-as-username': {
     options: ['local-part', 'whole-address'],
     fact: "Slack's reference, userName given as an email address",
-    why: 'It is converted to a name in the style of Slack; how is not said.',
+    why: 'Slack converts it to a userName; how is undocumented.',
   },
   'special-characters-in-display-names': {
     options: ['replaced', 'kept'],
@@ -38,7 +38,7 @@ export const USER_ASSUMPTIONS = {
   'patched-primary-email': {
     options: ['replaces', 'demotes'],
     fact: "Slack's reference, two emails are stored",
-    why: 'Whether the former primary address stays as the second one is not said.',
+    why: 'Whether the former primary address stays as the secondary one is undocumented.',
   },
   'patched-email-without-primary': {
     options: ['becomes-primary', 'becomes-secondary'],
@@ -53,7 +53,7 @@ export const USER_ASSUMPTIONS = {
   'deactivation-memberships': {
     options: ['removed', 'restored-on-reactivation', 'kept'],
     fact: "Slack's status page of April 2024: memberships were repaired by hand",
-    why: 'The references are silent, and a deactivated account cannot be added to a group.',
+    why: 'The reference does not say; a deactivated account cannot be added to a group.',
   },
   'deactivation-rank': {
     options: ['lost', 'kept'],
@@ -63,7 +63,7 @@ export const USER_ASSUMPTIONS = {
   'deactivation-visibility': {
     options: ['one-read-late', 'at-once', 'five-seconds-late'],
     fact: "Tests of Slack's Java SDK, which read for up to ten seconds after DELETE",
-    why: 'Reads still show active true for a while; for how long is not known.',
+    why: 'Reads show `active: true` for a while; for how long is unverified.',
   },
   'bot-updates': {
     options: ['refused', 'accepted'],
@@ -73,7 +73,7 @@ export const USER_ASSUMPTIONS = {
   'unknown-attributes': {
     options: ['refused', 'ignored'],
     fact: "Slack's reference, invalid_request_payload",
-    why: 'Unsupported attributes have an error, but which ones raise it is not said.',
+    why: 'Unsupported attributes have an error; which attributes raise it is undocumented.',
   },
   'unsupported-updates': {
     options: ['refused', 'ignored'],
@@ -83,7 +83,7 @@ export const USER_ASSUMPTIONS = {
   'malformed-user-id': {
     options: ['cannot_decode_user_id', 'no_such_user'],
     fact: "Slack's reference, cannot_decode_user_id",
-    why: 'Which ids cannot be decoded is not said.',
+    why: 'Which ids cannot be decoded is undocumented.',
   },
   'conflict-status': {
     options: ['409', '400'],
@@ -93,7 +93,7 @@ export const USER_ASSUMPTIONS = {
   'conflict-context': {
     options: ['given', 'absent'],
     fact: "Hack Club's and Okta's reports of existing_user and user in the description",
-    why: 'The context is observed and nowhere promised.',
+    why: 'The context was observed, but is undocumented.',
   },
   'user-form': {
     options: ['short-without-profile', 'always-full'],

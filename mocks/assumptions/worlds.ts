@@ -1,17 +1,17 @@
 import { ASSUMPTIONS, type AssumptionName, type Assumptions } from './assumptions.ts'
 
-/** One way in which Slack may behave. */
+/** One plausible behaviour of Slack. */
 export interface SlackWorld {
-  /** What differs from the default world, such as `put-without-active=keeps`. */
+  /** The switches that differ from the default world, such as `put-without-active=keeps`. */
   readonly name: string
-  /** The switches to give to `createEmulator`. */
+  /** The switches to pass to `createEmulator`. */
   readonly assumptions: Partial<Assumptions>
 }
 
-/** No Slack behaves so; it is for demonstrations in a browser. */
+/** Slack does not behave so; the option is for demonstrations in a browser. */
 const NOT_PLAUSIBLE: readonly AssumptionName[] = ['cors']
 
-/** Switches that matter together: what one hides, the other would show. */
+/** Switches that matter in combination: one hides what the other would show. */
 const PAIRS: readonly Partial<Assumptions>[] = [
   { 'email-filter': 'misses-some', 'conflict-context': 'absent' },
   { 'filter-on-2.0': 'refused', 'conflict-status': '400' },
@@ -21,8 +21,8 @@ const PAIRS: readonly Partial<Assumptions>[] = [
 ]
 
 /**
- * The plausible Slacks, so that a test can hold in all of them: the default one, the lenient one in which
- * a careless caller gets away with most, each switch turned alone, and a few pairs.
+ * Returns the plausible worlds, so that a test can hold in all of them: the default world, a lenient world
+ * that forgives most mistakes, one world for each switch turned alone, and a few pairs.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function slackWorlds(): SlackWorld[] {
   ]
 }
 
-/** The world in which a careless caller gets away with most. */
+/** The world that forgives most mistakes of a careless caller. */
 const LENIENT: Partial<Assumptions> = {
   'put-without-active': 'keeps',
   'put-without-guest-extension': 'keeps',

@@ -2,7 +2,7 @@ import type { Change } from '../directory/change.ts'
 import { refuse } from '../errors/refusal.ts'
 import { isRemoval, isTrue, type JSONObject, listOf, objectOf, stringOf } from './json.ts'
 
-/** Stores two of the addresses, the primary one by flag, then by type `work`, then by order. */
+/** Stores two addresses. The primary one is chosen by flag, then by type `work`, then by order. */
 export function replaceEmails(change: Change, value: unknown): void {
   const elements = readEmails(value).filter((element) => !isRemoval(element))
   const primary = primaryOf(elements) ?? elements[0]
@@ -11,7 +11,7 @@ export function replaceEmails(change: Change, value: unknown): void {
   setEmails(change, addressOf(primary), secondary ? addressOf(secondary) : null)
 }
 
-/** Adds addresses to those that are there; elements with `operation: "delete"` go. */
+/** Adds addresses to the stored ones, and removes elements with `operation: "delete"`. */
 export function mergeEmails(change: Change, value: unknown): void {
   const elements = readEmails(value)
   const added = elements.filter((element) => !isRemoval(element))
@@ -38,12 +38,12 @@ export function mergeEmails(change: Change, value: unknown): void {
   setEmails(change, primary, secondary)
 }
 
-/** Removes what can be removed: the second address. */
+/** Removes the secondary address; the primary one cannot be removed. */
 export function clearEmails(change: Change): void {
   if (change.user.secondaryEmail !== null) change.user.secondaryEmail = ''
 }
 
-/** An address without a flag, beside which nothing else was sent, and which is not the stored one. */
+/** A single new address without a flag, which becomes primary by assumption. */
 function loneAddition(change: Change, added: readonly JSONObject[]): JSONObject | undefined {
   const [element] = added
   if (!element || added.length > 1 || 'primary' in element) return undefined
@@ -69,7 +69,9 @@ function checkedEmail(address: string): string {
   return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(address) ? address : refuse('email_invalid')
 }
 
-/** Reads the elements; an empty second address is what Slack itself answers, so it is no addition. */
+/**
+ * Reads the elements. Slack itself answers with an empty secondary address, so an empty one is no addition.
+ */
 function readEmails(value: unknown): JSONObject[] {
   return listOf(value)
     .map((element) => objectOf(element, 'emails_invalid'))

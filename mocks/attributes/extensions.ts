@@ -12,7 +12,7 @@ export const ENTERPRISE_ATTRIBUTES = [
   'department',
 ] as const
 
-/** Writes the attributes that are given; the others stay. */
+/** Writes the given attributes; the others keep their values. */
 export function mergeEnterprise(change: Change, value: unknown): void {
   const extension = objectOf(value, 'improper_enterprise_schema_format')
   writeProfile(change, () => {
@@ -24,7 +24,7 @@ export function mergeEnterprise(change: Change, value: unknown): void {
   })
 }
 
-/** The manager's Slack id, from an id, a primary email or a userName. */
+/** Resolves a manager, given as an id, a primary email or a userName, to a Slack id. */
 function managerOf(change: Change, value: unknown): string | null {
   if (value === null) return null
   const manager = objectOf(value, 'improper_enterprise_schema_format')
@@ -33,13 +33,13 @@ function managerOf(change: Change, value: unknown): string | null {
   if (wanted === null) return null
   const { directory } = change
   const holder = directory.userWithEmail(wanted)
-  // A secondary address names nobody here.
+  // A secondary address does not identify a manager.
   const byEmail = holder?.primaryEmail.toLowerCase() === wanted.toLowerCase() ? holder : undefined
   const found = directory.users.get(wanted) ?? byEmail ?? directory.userNamed(wanted)
   return found ? found.id : refuse('unknown_user', { profileValue: true })
 }
 
-/** Writes the start date, which is echoed as it was sent. */
+/** Writes the start date; answers show it as it was sent. */
 export function mergeProfile(change: Change, value: unknown): void {
   const { startDate } = objectOf(value)
   if (startDate === undefined) return
@@ -50,7 +50,7 @@ export function mergeProfile(change: Change, value: unknown): void {
   })
 }
 
-/** Makes the account a guest of several channels, or changes until when it is one. */
+/** Makes the account a multi-channel guest, or changes its expiration. */
 export function mergeGuest(change: Change, value: unknown): void {
   const { user, directory } = change
   const extension = objectOf(value)
@@ -58,7 +58,7 @@ export function mergeGuest(change: Change, value: unknown): void {
   // Guests need Enterprise, and SCIM cannot make guests of a single channel.
   if (directory.organization.plan !== 'enterprise') refuse('permission_denied')
   const type = extension.type ?? user.guest?.type
-  // The type is required; that of a single-channel guest is kept, though it cannot be made.
+  // The type is required. A single-channel guest keeps its type, which SCIM cannot set.
   if (type === undefined || (type !== 'multi' && type !== user.guest?.type)) refuse('invalid_request_payload')
   const expiration = profileString(extension.expiration)
   if (expiration !== null && !isDate(expiration)) refuse('invalid_attribute_format')

@@ -5,9 +5,9 @@ import { isRemoval, isTrue, type JSONObject, listOf, objectOf } from './json.ts'
 import { profileString, writeProfile } from './profile-value.ts'
 
 /**
- * Puts phone numbers into Slack's two slots. The names cross over, as the reference documents
- * (https://docs.slack.dev/reference/scim-api, phoneNumbers): a `work` number lands in the mobile slot, a
- * `mobile` one in the primary slot, and on reading `type: "mobile"` marks the mobile slot again.
+ * Puts phone numbers into Slack's two slots. The types cross over, as the reference documents
+ * (https://docs.slack.dev/reference/scim-api, phoneNumbers): a write puts a `work` number into the mobile
+ * slot and a `mobile` one into the primary slot; a read marks the mobile slot with `type: "mobile"`.
  */
 export function mergePhones(change: Change, value: unknown): void {
   const elements = listOf(value).map((element) => objectOf(element, 'phoneNumbers_invalid'))
@@ -15,7 +15,7 @@ export function mergePhones(change: Change, value: unknown): void {
     const { profile } = change.user
     for (const element of elements.filter(isRemoval)) removePhone(profile, numberOf(element))
     const numbers = elements.filter((element) => !isRemoval(element) && numberOf(element) !== null)
-    // A flag beats a type, so flagged numbers are written last.
+    // A `primary` flag overrides a type, so flagged numbers are written last.
     for (const element of [...numbers].sort((one, other) => rank(one) - rank(other))) {
       profile[slotOf(element, numbers.length)] = numberOf(element)
     }
@@ -28,7 +28,7 @@ export function clearPhones(change: Change): void {
   change.user.profile.mobilePhone = null
 }
 
-/** Replaces one number by another, in whichever slot it is. */
+/** Replaces one number by another, in the slot that holds it. */
 export function exchangePhone(change: Change, former: string, next: unknown): void {
   const { profile } = change.user
   const number = profileString(next)

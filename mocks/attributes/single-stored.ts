@@ -6,12 +6,12 @@ import { profileString, writeProfile } from './profile-value.ts'
 
 const ADDRESS_PARTS = ['streetAddress', 'locality', 'region', 'postalCode', 'country'] as const
 
-/** Stores one address: the flagged one, else the one of type `work`, else the first. */
+/** Stores one address: the one with the primary flag, else the one of type `work`, else the first. */
 export function mergeAddresses(change: Change, value: unknown): void {
   const elements = listOf(value).map((element) => objectOf(element, 'addresses_invalid'))
   writeProfile(change, () => {
     const { profile } = change.user
-    // A removal has to name all five parts as they are stored.
+    // A removal must repeat all five stored parts.
     for (const removal of elements.filter(isRemoval).map(addressOf)) {
       if (ADDRESS_PARTS.every((part) => removal[part] === profile.address[part])) {
         profile.address = blankAddress()
@@ -38,8 +38,9 @@ export function mergeRoles(change: Change, value: unknown): void {
 }
 
 /**
- * Stores one picture, a public URL or a data URL; an empty list takes it away. The reference knows no
- * removal of a picture by `operation: "delete"`, which no more sets it than it adds anything elsewhere.
+ * Stores one picture, a public URL or a data URL; an empty list removes it. The reference documents no
+ * removal of a picture by `operation: "delete"`, so such an element is handled by assumption and never sets
+ * the picture.
  */
 export function replacePhotos(change: Change, value: unknown): void {
   const elements = listOf(value).map((element) => objectOf(element, 'photos_invalid'))

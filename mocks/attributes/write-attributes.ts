@@ -9,17 +9,17 @@ import { clearPhones, mergePhones } from './phones.ts'
 import { profileString, timezoneOf, writeProfile } from './profile-value.ts'
 import { mergeAddresses, mergeRoles, replacePhotos } from './single-stored.ts'
 
-/** How one attribute is written. The names are those of the core schema; extensions go by their short names. */
+/** How one attribute is written. Names are those of the core schema; extensions have short names. */
 export interface Attribute {
-  /** Writes a value onto what is there. */
+  /** Writes a value, merged into the stored one. */
   assign(change: Change, value: unknown): void
-  /** Writes a value in place of what is there, where that differs. */
+  /** Writes a value in place of the stored one; only where that differs from `assign`. */
   replace?(change: Change, value: unknown): void
-  /** Takes the value away. */
+  /** Clears the value. */
   clear(change: Change): void
 }
 
-/** Every attribute of a user that can be written, and those that can only be refused. */
+/** Every attribute of a user that can be written or has a refusal of its own. */
 export const USER_ATTRIBUTES: { readonly [name: string]: Attribute } = /* @__PURE__ */ (() => ({
   userName: name('userName'),
   nickName: name('nickName'),
@@ -125,7 +125,7 @@ export const USER_ATTRIBUTES: { readonly [name: string]: Attribute } = /* @__PUR
     },
   },
   password: {
-    // Taken at create, never returned, and no longer changeable.
+    // Accepted at create, never returned, and not changeable later.
     assign: (change) => (change.how === 'create' ? undefined : refuse('password_change_not_allowed')),
     clear: () => refuse('password_change_not_allowed'),
   },
@@ -159,7 +159,7 @@ function name(key: 'userName' | 'nickName'): Attribute {
   }
 }
 
-/** The prefix shows in the full form only, so that it counts as profile data. */
+/** Only the full form shows the prefix, so it counts as profile data. */
 function writePrefix(change: Change, value: unknown): void {
   const prefix = stringOf(value) || null
   change.user.honorificPrefix = prefix
@@ -206,7 +206,7 @@ function manager(wrap: (value: unknown) => unknown): Attribute {
 
 function unsupported(): Attribute {
   return {
-    // Always empty in Slack: whatever a create sends is lost, and an update "is not supported".
+    // Always empty in Slack: a create loses the value, and an update "is not supported".
     assign: (change, value) => (change.how !== 'create' && value ? refuseUpdate(change) : undefined),
     clear: refuseUpdate,
   }

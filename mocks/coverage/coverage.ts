@@ -4,7 +4,7 @@ import { LIST_COVERAGE } from './lists.ts'
 import { SERVICE_COVERAGE } from './service.ts'
 import { USER_COVERAGE } from './users.ts'
 
-/** What the emulator covers; a test compares it with the routes and with the tests. */
+/** The coverage table. A test compares it with the routes and with the titles of the tests. */
 export const COVERAGE: readonly Covered[] = [
   ...USER_COVERAGE,
   ...GROUP_COVERAGE,

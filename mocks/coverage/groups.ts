@@ -1,6 +1,6 @@
 import type { Covered } from './covered.ts'
 
-/** What is covered of groups. */
+/** Coverage of groups. */
 export const GROUP_COVERAGE: readonly Covered[] = [
   {
     operation: 'readGroup',

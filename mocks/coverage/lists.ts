@@ -1,6 +1,6 @@
 import type { Covered } from './covered.ts'
 
-/** What is covered of lists and filters. */
+/** Coverage of lists and filters. */
 export const LIST_COVERAGE: readonly Covered[] = [
   {
     operation: 'searchUsers',

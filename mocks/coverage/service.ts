@@ -1,6 +1,6 @@
 import type { Covered } from './covered.ts'
 
-/** What is covered of the service as a whole. */
+/** Coverage of the service as a whole. */
 export const SERVICE_COVERAGE: readonly Covered[] = [
   {
     operation: '*',

@@ -1,6 +1,6 @@
 import type { Covered } from './covered.ts'
 
-/** What is covered of accounts. */
+/** Coverage of accounts. */
 export const USER_COVERAGE: readonly Covered[] = [
   {
     operation: 'createUser',

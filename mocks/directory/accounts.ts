@@ -11,12 +11,12 @@ export interface AccountsContext extends DirectoryContext {
   readonly deactivation: Deactivation
 }
 
-/** The writes on accounts, with Slack's rules. What they return is what the answer shows. */
+/** Writes accounts by Slack's rules. Each write returns the account as the answer shows it. */
 export interface Accounts {
   find(id: string): UserRecord
   create(write: (change: Change) => void): UserRecord
   change(id: string, how: 'replace' | 'patch', actor: UserRecord, write: (change: Change) => void): UserRecord
-  /** DELETE: an account is never deleted, and asking again succeeds again. */
+  /** Deactivates an account, as DELETE does; repeating it succeeds. Slack never deletes an account. */
   deactivate(id: string, actor: UserRecord): void
 }
 
@@ -43,7 +43,7 @@ export function createAccounts(context: AccountsContext): Accounts {
     directory.putUser(user)
     log.emit({ type: 'change', what: before ? 'user' : 'new user', id: user.id, by: 'scim' })
     if (before && !before.active && user.active) deactivation.reactivate(user)
-    // A picture is fetched later: until then the answer still shows the former one.
+    // Slack fetches a picture later; the answer still shows the former one.
     return { ...user, photo: user.photo === null ? null : (before?.photo ?? null) }
   }
 
@@ -63,8 +63,8 @@ export function createAccounts(context: AccountsContext): Accounts {
   }
 
   /**
-   * Slack says nothing about a request whose second part fails after the first was carried out. What fails
-   * as a whole, by a name or an address that is taken, has failed in the first part that brought it in.
+   * Stores the longest run of parts of a failed PATCH that is valid by itself; Slack does not say whether a
+   * PATCH is atomic. A conflict found at the end counts against the first part that caused it.
    */
   const keepParts = ({ before, parts }: Change): void => {
     const kept = [...parts].reverse().find(holds)

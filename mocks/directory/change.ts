@@ -2,24 +2,24 @@ import type { AssumptionLedger } from '../assumptions/ledger.ts'
 import type { Directory } from './directory.ts'
 import { blankUser, type UserRecord } from './user.ts'
 
-/** What a request does to one account: the working copy and what has to be settled at the end. */
+/** A pending write of one account: the working copy, and what is normalized at the end. */
 export interface Change {
   readonly how: 'create' | 'replace' | 'patch'
   /** The account as it was; absent when it is being created. */
   readonly before: UserRecord | undefined
-  /** The working copy, which is nobody else's. */
+  /** The working copy; only this change refers to it. */
   readonly user: UserRecord
   readonly directory: Directory
   readonly ledger: AssumptionLedger
   readonly now: number
-  /** The names asked for; they are settled together, because each one mirrors the other. */
+  /** The names that the request sets. They are normalized together, because each mirrors the other. */
   userName?: string
   nickName?: string
-  /** Whether the request says how the person is called. */
+  /** Whether the request sets the person's name. */
   nameGiven: boolean
-  /** A profile value was bad at create: all profile fields are dropped at the end. */
+  /** Whether a create had an invalid profile value; all profile fields are dropped at the end. */
   profileBroken: boolean
-  /** The change as it was after each part of a PATCH, for what a later part may spoil. */
+  /** Snapshots after each part of a PATCH, in case a later part fails. */
   readonly parts: Change[]
 }
 
@@ -33,7 +33,7 @@ export function openChange(
   return { how, before, user, nameGiven: false, profileBroken: false, parts: [], ...context }
 }
 
-/** Notes that a part of a PATCH is written: an operation of 2.0, an attribute of 1.1. */
+/** Ends one part of a PATCH: an operation of 2.0, an attribute of 1.1. */
 export function endPart(change: Change): void {
   if (change.how === 'patch') change.parts.push({ ...change, user: structuredClone(change.user) })
 }

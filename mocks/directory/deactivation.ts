@@ -1,18 +1,18 @@
 import type { DirectoryContext } from './context.ts'
 import type { UserRecord } from './user.ts'
 
-/** What an account loses when it is deactivated, by whomever, and what it gets back. */
+/** What an account loses by a deactivation, through SCIM or in Slack, and what a reactivation restores. */
 export interface Deactivation {
-  /** Takes from an account that has just become inactive what it loses by that; the caller stores it. */
+  /** Applies the losses to an account that has just become inactive; the caller stores the account. */
   deactivate(user: UserRecord): void
-  /** Gives back what a reactivation restores. */
+  /** Restores what a reactivation brings back. */
   reactivate(user: UserRecord): void
 }
 
 /** Binds the rules of deactivation to one directory. */
 export function createDeactivation(context: DirectoryContext): Deactivation {
   const { directory, readLag, ledger, tokens } = context
-  /** Groups that an account was taken out of when it was deactivated. */
+  /** Ids of the groups that a reactivation restores, by user id. */
   const formerGroups = new Map<string, string[]>()
 
   return {

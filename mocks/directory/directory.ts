@@ -3,8 +3,8 @@ import type { Organization } from './organization.ts'
 import type { UserRecord } from './user.ts'
 
 /**
- * The records and what is needed to find them. It keeps no rules: records come in complete, replace the
- * former ones and are never changed in place, so that whoever holds one holds a snapshot.
+ * The records and their indexes. It enforces no rules. A record is complete when it is put, replaces the
+ * former one and is never changed in place, so a reference to a record is a snapshot.
  */
 export interface Directory {
   readonly organization: Organization

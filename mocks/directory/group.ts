@@ -10,8 +10,8 @@ export interface GroupRecord {
   linkedToChannels: boolean
 }
 
-/** Slack takes at most this many users in one group write. */
+/** Maximum number of users in one group write. */
 export const MAX_MEMBERS_PER_WRITE = 15_000
 
-/** A user group (below Enterprise) holds no more than this; an IDP group has only a recommendation. */
+/** Maximum number of members of a user group (below Enterprise); for IDP groups Slack only recommends one. */
 export const MAX_USER_GROUP_MEMBERS = 5_000

@@ -3,16 +3,16 @@ import type { DirectoryContext } from './context.ts'
 import { type GroupRecord, MAX_MEMBERS_PER_WRITE, MAX_USER_GROUP_MEMBERS } from './group.ts'
 import { refuseConflict } from './names.ts'
 
-/** What a request does to one group; what is absent stays. */
+/** One change of a group; absent properties keep their values. */
 export interface GroupChange {
   readonly displayName?: string
-  /** The whole new list. */
+  /** Replaces the list. */
   readonly members?: readonly string[]
   readonly add?: readonly string[]
   readonly remove?: readonly string[]
 }
 
-/** The writes on groups, with Slack's rules. */
+/** Writes groups by Slack's rules. */
 export interface Memberships {
   find(id: string): GroupRecord
   create(displayName: string, members: readonly string[] | undefined): GroupRecord
@@ -79,7 +79,7 @@ export function createMemberships(context: DirectoryContext): Memberships {
   return {
     find,
     create(displayName, members) {
-      // A list of nobody is no more seen than none.
+      // A create with an empty list was not observed either.
       if (!members?.length && ledger.assume('group-without-members') === 'refused') {
         refuse('group_creation_failed')
       }
@@ -118,7 +118,7 @@ export function createMemberships(context: DirectoryContext): Memberships {
   }
 }
 
-/** Reads changes up to the first that is refused: those before it may be carried out. */
+/** Reads changes up to the first that is refused; those before it may still take effect. */
 function readAll(changes: Iterable<GroupChange>): { read: readonly GroupChange[]; failure?: Refusal } {
   const read: GroupChange[] = []
   try {
@@ -130,7 +130,7 @@ function readAll(changes: Iterable<GroupChange>): { read: readonly GroupChange[]
   }
 }
 
-/** Users count wherever a request names them, to be added or removed; who is named twice counts twice. */
+/** Counts all users that a request names, to add or to remove; duplicates count twice. */
 function limitWrite(changes: readonly GroupChange[]): void {
   let written = 0
   for (const { members, add, remove } of changes) {

@@ -9,14 +9,14 @@ export const MAX_USERNAME = 21
 export const MAX_DISPLAY_NAME = 80
 
 /**
- * Pictures, flags and keycaps. Unicode counts `©`, `®` and `™` as pictures too; they are signs unless the
- * selector behind them asks for the picture.
+ * Pictographs, flags and keycaps. Unicode counts `©`, `®` and `™` as pictographs too; without the variation
+ * selector for emoji they are plain characters.
  */
 const EMOJI = /(?![©®™](?!\u{FE0F}))\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20E3}/u
 
 /**
- * A name in the style of Slack: lower case, and every character other than letters, digits, `.`, `_` and
- * `-` becomes `_`. An email address becomes a name first.
+ * Converts a userName to Slack's form: lower case, and `_` for every character other than letters, digits,
+ * `.`, `_` and `-`. An email address is reduced to a name first.
  */
 export function slackStyleName(value: string, ledger: AssumptionLedger): string {
   let name = value.trim()
@@ -27,9 +27,9 @@ export function slackStyleName(value: string, ledger: AssumptionLedger): string 
 }
 
 /**
- * Checks a userName and gives it the form that Slack stores.
+ * Checks a userName and returns the form that Slack stores.
  *
- * @param holder - the account that may have the name already
+ * @param holder - id of the account that may already have the name
  */
 export function normalizeUserName(
   value: string,
@@ -57,7 +57,7 @@ export function normalizeUserName(
   return name
 }
 
-/** Checks a displayName and gives it the form that Slack stores. */
+/** Checks a displayName and returns the form that Slack stores. */
 export function normalizeDisplayName(value: string, ledger: AssumptionLedger): string {
   if (value.startsWith('@')) refuse('invalid_starts_with_at')
   if (EMOJI.test(value)) refuse('invalid_emoji_not_allowed')
@@ -68,7 +68,7 @@ export function normalizeDisplayName(value: string, ledger: AssumptionLedger): s
   return value.replace(special, '_')
 }
 
-/** Refuses what somebody else has, with the status and the context that are assumed. */
+/** Refuses a taken name or address, with the assumed status and context. */
 export function refuseConflict(
   reason: 'username_taken' | 'email_taken' | 'group_creation_failed',
   context: string | undefined,

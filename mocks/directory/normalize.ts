@@ -3,7 +3,7 @@ import type { Change } from './change.ts'
 import { MAX_USERNAME, normalizeUserName, refuseConflict } from './names.ts'
 import { blankProfile, visibleName } from './user.ts'
 
-/** What has to hold of an account as a whole, once all attributes of a request are written. */
+/** Checks and completes an account after all attributes of a request are written. */
 export function normalize(change: Change): void {
   normalizeNames(change)
   normalizePersonName(change)
@@ -12,7 +12,7 @@ export function normalize(change: Change): void {
   if (change.profileBroken) change.user.profile = blankProfile()
 }
 
-/** userName and nickName mirror each other: whichever is asked for becomes both. */
+/** userName and nickName mirror each other: the one that is sent becomes both. */
 function normalizeNames(change: Change): void {
   const { user, before, directory, ledger } = change
   if (change.nickName !== undefined && Array.from(change.nickName).length > MAX_USERNAME) {
@@ -34,7 +34,7 @@ function askedName(change: Change): string | undefined {
   const { before, userName, nickName } = change
   if (userName === undefined || nickName === undefined) return userName ?? nickName
   if (userName === nickName) return userName
-  // Repeated as they were read, the names of an old account may differ and are no request to change them.
+  // The two names of an old account may differ; repeated as they were read, they change nothing.
   if (before && userName === before.userName && nickName === before.nickName) return undefined
   const rule = change.ledger.assume('two-names')
   if (rule === 'refused') refuse('username_invalid')
@@ -43,7 +43,8 @@ function askedName(change: Change): string | undefined {
 
 function normalizePersonName(change: Change): void {
   const { user, before } = change
-  // A create without a name takes the visible one (https://docs.slack.dev/reference/scim-api, guest example).
+  // A create without a name takes the visible name (https://docs.slack.dev/reference/scim-api, guest
+  // example).
   if (!before && !change.nameGiven) user.givenName = visibleName(user)
   if (user.givenName.trim() !== '' || user.familyName.trim() !== '') return
   if (before && before.givenName === user.givenName && before.familyName === user.familyName) return

@@ -5,13 +5,13 @@ export interface Organization {
   readonly domain: string
   /** SCIM needs Business+ or Enterprise; guests need Enterprise. */
   readonly plan: 'enterprise' | 'business-plus' | 'pro'
-  /** Whether people may change their own display names; SCIM must not, then. */
+  /** Whether people may change their own display names; if so, SCIM must not. */
   readonly peopleChangeDisplayNames: boolean
-  /** Names that nobody can have. */
+  /** Names that Slack reserves. */
   readonly reservedNames: readonly string[]
 }
 
-/** An Enterprise organization with nothing special. */
+/** Returns the settings of a plain Enterprise organization. */
 export function defaultOrganization(): Organization {
   return {
     name: 'Acme',
@@ -22,7 +22,7 @@ export function defaultOrganization(): Organization {
   }
 }
 
-/** The address of the organization, with a slash at its end. */
+/** The URL of the organization, with a trailing slash. */
 export function organizationUrl({ domain, plan }: Organization): string {
   return `https://${domain}${plan === 'enterprise' ? '.enterprise' : ''}.slack.com/`
 }

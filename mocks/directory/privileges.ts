@@ -11,8 +11,8 @@ export function outranks(one: Rank, other: Rank): boolean {
 }
 
 /**
- * Refuses whoever may not use SCIM at all: below Business+, with a token of one workspace of an
- * Enterprise organization, or as neither owner nor admin (https://docs.slack.dev/admins/scim-api).
+ * Refuses a caller that may not use SCIM: below Business+, with a token of one workspace of an Enterprise
+ * organization, or without the rank of an admin (https://docs.slack.dev/admins/scim-api).
  */
 export function requireAdmin(
   actor: UserRecord,
@@ -24,7 +24,7 @@ export function requireAdmin(
   if (actor.rank === 'member') refuse('permission_denied')
 }
 
-/** Refuses a write to an account that the actor, or anybody, may not change. */
+/** Refuses a write to an erased account, and to one that outranks the actor. */
 export function requireWritable(target: UserRecord, actor: UserRecord): void {
   if (target.forgotten) refuse('cannot_modify_gdpr')
   if (outranks(target.rank, actor.rank)) {
@@ -32,13 +32,15 @@ export function requireWritable(target: UserRecord, actor: UserRecord): void {
   }
 }
 
-/** Refuses the deactivation of an account that has to stay, and what else nobody does to a bot. */
+/**
+ * Refuses the deactivation of the primary owner and of bots, and, by assumption, any other update of a bot.
+ */
 export function requireAllowed(before: UserRecord, after: UserRecord, ledger: AssumptionLedger): void {
   if (before.active && !after.active) requireDisposable(before)
   else if (before.kind === 'bot' && ledger.assume('bot-updates') === 'refused') refuse('permission_denied')
 }
 
-/** Refuses the deactivation of an account that has to stay. */
+/** Refuses the deactivation of the primary owner and of bots. */
 export function requireDisposable(target: UserRecord): void {
   if (target.kind === 'bot') refuse('cannot_disable_bot_user_with_scim')
   if (target.rank === 'primary-owner') refuse('cannot_disable_primary_owner')

@@ -4,19 +4,19 @@ import type { GroupRecord } from './group.ts'
 import type { UserRecord } from './user.ts'
 
 /**
- * What reads show while Slack catches up with its own writes: an account stays active for a while after
- * its deactivation, a group keeps its former members after a PUT.
+ * Stale reads after a write: an account reads as active for a while after its deactivation, and a group shows
+ * its former members after a PUT.
  */
 export interface ReadLag {
-  /** Notes that a deactivation has happened, which reads are not to show yet. */
+  /** Starts the lag of a deactivation. */
   deactivated(userId: string): void
-  /** Notes that an account is active, so that nothing is left to hide. */
+  /** Ends the lag of an account that is active again. */
   activated(userId: string): void
-  /** Notes that a group was replaced, and what it was. */
+  /** Starts the lag of a group that was replaced. */
   replaced(former: GroupRecord): void
-  /** The account as a read shows it now; looking counts as a read. */
+  /** Returns the account as a read shows it; each call counts as one read. */
   user(record: UserRecord): UserRecord
-  /** The group as a read shows it now; looking counts as a read. */
+  /** Returns the group as a read shows it; each call counts as one read. */
   group(record: GroupRecord): GroupRecord
   clear(): void
 }
@@ -27,7 +27,7 @@ interface Lag<Former> {
   readonly until: number
 }
 
-/** Keeps the lags, on the emulator's clock. */
+/** Makes the lags, on the emulator's clock. */
 export function createReadLag(ledger: AssumptionLedger, clock: Clock): ReadLag {
   const users = new Map<string, Lag<true>>()
   const groups = new Map<string, Lag<GroupRecord>>()

@@ -1,7 +1,7 @@
 /**
- * A moment as Slack writes `meta.created`: Pacific time with its offset, summer time included.
+ * Formats a time as Slack writes `meta.created`: Pacific time with its offset, with daylight saving time.
  *
- * The rule of the United States since 2007 is computed here, because not every runtime ships time zones.
+ * The US rule since 2007 is computed here, because not every runtime has time zone data.
  */
 export function pacificTimestamp(milliseconds: number): string {
   const offset = isPacificSummer(milliseconds) ? -7 : -8

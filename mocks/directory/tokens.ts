@@ -2,27 +2,27 @@ import { refuse } from '../errors/refusal.ts'
 import type { Directory } from './directory.ts'
 import type { UserRecord } from './user.ts'
 
-/** A token as the emulator knows it: whose it is, and where its app is installed. */
+/** A token: its holder, and where its app is installed. */
 export interface TokenRecord {
   readonly userId: string
-  /** Enterprise wants apps that are installed on the organization. */
+  /** Enterprise requires an app that is installed on the organization. */
   readonly level: 'organization' | 'workspace'
 }
 
-/** The token that is valid when the seed names none. */
+/** The default token of the primary owner. */
 export const DEFAULT_TOKEN = 'xoxp-emulator-owner'
 
-/** Finds whose token a request carries. */
+/** The valid tokens and their holders. */
 export interface Tokens {
   /**
-   * The holder of the bearer token.
+   * Returns the holder of the bearer token.
    *
    * @throws Refusal `missing_authentication` without a header, `invalid_authentication` otherwise
    */
   holder(authorization: string | null): { readonly user: UserRecord; readonly level: TokenRecord['level'] }
   /**
-   * Ends the tokens of an account for good, as a deactivation does
-   * (https://slack.com/help/articles/360000446446): a reactivation brings none of them back.
+   * Revokes the tokens of an account, as a deactivation does (https://slack.com/help/articles/360000446446).
+   * A reactivation restores none of them.
    */
   revoke(userId: string): void
 }

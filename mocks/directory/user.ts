@@ -1,16 +1,16 @@
-/** What an account may do in the organization, from the least to the most. */
+/** Role of an account in the organization, in ascending order. */
 export type Rank = 'member' | 'admin' | 'owner' | 'primary-owner'
 
-/** What Slack keeps of a guest. */
+/** The guest data that Slack stores. */
 export interface Guest {
-  /** `multi` for several channels, `single` for one; SCIM can make only the first. */
+  /** `multi` for several channels, `single` for one; SCIM can set only `multi`. */
   type: 'multi' | 'single'
   expiration: string | null
-  /** Channels, as ids and names; read-only in SCIM. */
+  /** Ids and names of the guest's channels; read-only in SCIM. */
   channels: { value: string; display: string }[]
 }
 
-/** The one address that Slack stores; `type` and `primary` are not kept. */
+/** The one address that Slack stores, without `type` and `primary`. */
 export interface Address {
   streetAddress: string | null
   locality: string | null
@@ -19,7 +19,7 @@ export interface Address {
   country: string | null
 }
 
-/** The enterprise extension; the manager is kept as a Slack id. */
+/** The enterprise extension; the manager is a Slack id. */
 export interface Enterprise {
   employeeNumber: string | null
   costCenter: string | null
@@ -29,7 +29,7 @@ export interface Enterprise {
   managerId: string | null
 }
 
-/** The custom-profile fields, which a create drops all together when one of them is invalid. */
+/** The custom-profile fields. A create drops all of them when one is invalid. */
 export interface Profile {
   address: Address
   primaryPhone: string | null
@@ -42,7 +42,7 @@ export interface Profile {
   startDate: string | null
 }
 
-/** One account, of which both dialects are views. */
+/** One account; both dialects are views of it. */
 export interface UserRecord {
   readonly id: string
   /** Milliseconds since the epoch. */
@@ -59,17 +59,17 @@ export interface UserRecord {
   timezone: string
   active: boolean
   primaryEmail: string
-  /** `null` when there never was one, `''` when one was removed: Slack answers with an empty second entry. */
+  /** `null` without one; `''` after a removal, when Slack answers with an empty second entry. */
   secondaryEmail: string | null
-  /** `null` for the picture that Slack makes up. */
+  /** `null` for Slack's default picture. */
   photo: string | null
-  /** What a create sent, until the name changes; otherwise made from the name. */
+  /** Sent by a create and kept until the userName changes; `null` when it follows the userName. */
   profileUrl: string | null
   profile: Profile
-  /** Whether profile data were ever written: such accounts answer in the full form. */
+  /** Whether profile data were ever written; such accounts render in the full form. */
   hasProfile: boolean
   guest: Guest | null
-  /** Erased under the GDPR: readable, and no longer writable. */
+  /** Erased under the GDPR: readable, not writable. */
   forgotten: boolean
 }
 
@@ -78,7 +78,7 @@ export function visibleName(user: UserRecord): string {
   return user.displayName || user.userName
 }
 
-/** A profile with nothing in it. */
+/** Makes an empty profile. */
 export function blankProfile(): Profile {
   return {
     address: blankAddress(),
@@ -93,12 +93,12 @@ export function blankProfile(): Profile {
   }
 }
 
-/** An address with nothing in it. */
+/** Makes an empty address. */
 export function blankAddress(): Address {
   return { streetAddress: null, locality: null, region: null, postalCode: null, country: null }
 }
 
-/** An enterprise extension with nothing in it. */
+/** Makes an empty enterprise extension. */
 export function blankEnterprise(): Enterprise {
   return {
     employeeNumber: null,
@@ -110,7 +110,7 @@ export function blankEnterprise(): Enterprise {
   }
 }
 
-/** An account with nothing but an identity. */
+/** Makes an account without attributes. */
 export function blankUser(id: string, created: number, kind: 'human' | 'bot' = 'human'): UserRecord {
   return {
     id,
@@ -137,5 +137,5 @@ export function blankUser(id: string, created: number, kind: 'human' | 'bot' = '
   }
 }
 
-/** What Slack answers for an account whose timezone nobody set. */
+/** The timezone of an account that has none set. */
 export const DEFAULT_TIMEZONE = 'America/Los_Angeles'

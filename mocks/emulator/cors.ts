@@ -9,7 +9,7 @@ const OPEN = {
   'access-control-expose-headers': 'retry-after',
 } as const
 
-/** Lets browsers in, if that is assumed; Slack itself sends no such header. */
+/** Adds CORS headers if that is assumed; Slack itself sends none. */
 export function withCORS(services: Services, ledger: AssumptionLedger): Services {
   const opened = (reply: WireReply): WireReply => {
     if (ledger.peek('cors') === 'absent') return reply

@@ -29,47 +29,50 @@ import { withCORS } from './cors.ts'
 import { handleRequest } from './handle-request.ts'
 import { createServices, type Services } from './services.ts'
 
-/** How an emulator is set up; everything has a default. */
+/** Options of an emulator; all optional. */
 export interface EmulatorOptions {
-  /** What the directory starts with; default one primary owner. */
+  /** The initial directory; default one primary owner. */
   readonly seed?: Seed
   /** The time; default the machine's. */
   readonly clock?: Clock
-  /** What goes wrong from the start; see also {@link Emulator.faults}. */
+  /** Faults that are active from the start; see {@link Emulator.faults}. */
   readonly faults?: readonly Fault[]
-  /** Slack's rate limits, and the lock on what is being written; off by default, `true` for on. */
+  /** Slack's rate limits and the lock of a resource during a write; default off, `true` for the defaults. */
   readonly limits?: boolean | LimitOptions
-  /** Switches that differ from their defaults; see {@link ASSUMPTIONS}. */
+  /** Switches with another value than their default; see {@link ASSUMPTIONS}. */
   readonly assumptions?: Partial<Assumptions>
-  /** The token of the primary owner; default `xoxp-emulator-owner`. */
+  /** Token of the primary owner; default `xoxp-emulator-owner`. */
   readonly token?: string
-  /** The address of the service; default `https://api.slack.com/scim/`. Requests are routed by its path on any host. */
+  /**
+   * Base URL of the service; default `https://api.slack.com/scim/`. Requests are routed by its path, on any
+   * host.
+   */
   readonly baseUrl?: string
 }
 
-/** An emulated Slack. */
+/** An emulator of Slack's SCIM service. */
 export interface Emulator {
-  /** Answers as `fetch` would if Slack were behind it; honours the request's signal. */
+  /** Answers like `fetch` with Slack behind it, and obeys the request's signal. */
   readonly fetch: EmulatorFetch
-  /** The same in the shape of the client's transports. */
+  /** The same as a transport of the client. */
   readonly transport: EmulatorTransport
   /** A valid token of the primary owner. */
   readonly token: string
-  /** The address of the service, with a slash at its end. */
+  /** Base URL of the service, with a trailing slash. */
   readonly baseUrl: string
-  /** The directory, to look at and to change as somebody in Slack would. */
+  /** The directory: read it in assertions, or change it as an administrator in Slack would. */
   readonly state: EmulatorState
-  /** What goes wrong. */
+  /** The faults; add and clear them at any time. */
   readonly faults: Faults
-  /** What happened since the last reset, the latest ten thousand at most. */
+  /** Events since the last reset, the latest ten thousand at most. */
   readonly events: readonly EmulatorEvent[]
-  /** Calls back for each event; the result ends that. */
+  /** Calls the listener for each event; returns a function that unsubscribes it. */
   onEvent(listener: (event: EmulatorEvent) => void): () => void
-  /** The assumptions that were relied on since the last reset. */
+  /** Returns the assumptions that decided something since the last reset. */
   assumptions(): AssumptionUse[]
-  /** Goes back to the seed and to the faults of the start; forgets events and uses. */
+  /** Restores the seed and the initial faults, and clears events, lags, limits and assumption counts. */
   reset(): void
-  /** Answers one request as data; `fetch`, the transport and the server are made of this. */
+  /** Answers one request as data; `fetch`, the transport and the server wrap it. */
   handle(request: WireRequest): Promise<Outcome>
 }
 
@@ -78,11 +81,11 @@ const OPTIONS = ['seed', 'clock', 'faults', 'limits', 'assumptions', 'token', 'b
 /**
  * Makes an emulator of Slack's SCIM service: both dialects over one directory, in memory, with no network.
  *
- * Where nobody outside Slack knows how it behaves, it answers in the way that makes a careless caller's
- * test fail, and counts that in {@link Emulator.assumptions}.
+ * Where Slack's behaviour is unverified, the emulator answers in the way that makes a careless caller's test
+ * fail, and counts the use in {@link Emulator.assumptions}.
  *
- * @param options - seed, clock, faults, assumptions, token and address
- * @throws {EmulatorError} for an option, a seed or a switch that makes no sense
+ * @param options - seed, clock, faults, limits, assumptions, token and base URL
+ * @throws {EmulatorError} for an unknown or invalid option, seed, fault or switch
  *
  * @example
  * ```ts

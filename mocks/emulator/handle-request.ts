@@ -11,7 +11,7 @@ import type { EmulatorState } from '../state/state.ts'
 import { type Clock, hang, wait } from '../time/clock.ts'
 import type { Services } from './services.ts'
 
-/** What a request needs of the emulator. */
+/** What the handling of a request needs of the emulator. */
 export interface RequestContext {
   readonly services: Services
   readonly directory: Directory
@@ -24,8 +24,8 @@ export interface RequestContext {
 }
 
 /**
- * Takes one request through its faults and the service. The request takes effect in one piece, so that
- * requests at the same time never see half of each other.
+ * Takes one request through its faults and the service. The effect happens in one synchronous step, so
+ * concurrent requests never see a partial write.
  *
  * @throws the reason of the request's signal when it aborts
  */
@@ -60,13 +60,13 @@ export async function handleRequest(request: WireRequest, context: RequestContex
 
 function delayed(delay: Delay, request: WireRequest, { ledger, services }: RequestContext): Outcome {
   const render = (refusal: Refusal): WireReply => services.refuse(request, refusal)
-  // A user is locked as a group is; the reason for it is documented for groups only.
+  // Slack documents the lock for users and groups, but `resource_locked` for groups only.
   const isUser = delay.reason === 'resource_locked' && services.operation(request)?.endsWith('User')
   const reason = isUser ? ledger.assume('locked-user') : delay.reason
   return { type: 'reply', reply: limitedReply(reason, delay.retryAfterSeconds, render, ledger) }
 }
 
-/** What happens in place of the request's effect, if anything does. */
+/** Returns what a fault answers instead of the service, if a fault does. */
 async function beforeEffect(
   planned: readonly PlannedFault[],
   request: WireRequest,
@@ -101,7 +101,7 @@ function takeEffect(
   return reply
 }
 
-/** What happens to the answer on its way back. */
+/** Applies the faults that act after the effect. */
 async function afterEffect(
   planned: readonly PlannedFault[],
   reply: WireReply,
@@ -130,7 +130,7 @@ function isLater(fault: Fault): boolean {
   return 'when' in fault && (fault.when === 'after' || fault.when === 'mid-body')
 }
 
-/** Remembers the user or group in the address, and puts it back when called. */
+/** Returns a function that restores the user or group of the address. */
 function remember(request: WireRequest, directory: Directory): () => void {
   const id = request.url.pathname.split('/').at(-1) ?? ''
   const user = directory.users.get(id)

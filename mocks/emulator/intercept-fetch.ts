@@ -1,14 +1,13 @@
 import type { Emulator } from './emulator.ts'
 
 /**
- * Puts the emulator in the place of Slack for everything that calls the global `fetch`, without msw: what
- * goes to `api.slack.com`, to the emulator's own host, or to the Web API on `slack.com` is answered by it,
- * the rest goes where it went before.
+ * Replaces the global `fetch`, without msw. The emulator answers requests to `api.slack.com`, to its own
+ * host, and to the Web API methods that it has on `slack.com`; all other requests go to the former `fetch`.
  *
  * It works in every runtime, also in Bun and Deno, where the `setupServer` of msw 3 intercepts nothing.
  *
- * @param emulator - who answers
- * @returns a function that puts the former `fetch` back
+ * @param emulator - the emulator that answers
+ * @returns a function that restores the former `fetch`
  *
  * @example
  * ```ts
@@ -38,7 +37,7 @@ export function interceptFetch(emulator: Emulator): () => void {
   }
 }
 
-/** The methods of the Web API that the emulator has; the others are somebody else's. */
+/** Only the Web API methods that the emulator has. */
 function isWebAPI(url: URL): boolean {
   return url.host === 'slack.com' && /^\/api\/(auth\.test|users\.list)$/.test(url.pathname)
 }

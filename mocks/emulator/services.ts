@@ -3,18 +3,18 @@ import type { WireReply, WireRequest } from '../http/wire.ts'
 import type { SCIMService } from '../scim/service.ts'
 import type { WebAPI } from '../web-api/web-api.ts'
 
-/** Everything behind the emulator's address, without faults. */
+/** The services behind the emulator's base URL, without faults. */
 export interface Services {
-  /** Whether anything answers at this address. */
+  /** Whether a service answers at this URL. */
   handles(url: URL): boolean
-  /** The name of what the request asks for, or null. */
+  /** The name of the operation that the request asks for, or null. */
   operation(request: WireRequest): string | null
   answer(request: WireRequest): WireReply
-  /** A refusal in the words of the service that the request is for. */
+  /** Renders a refusal in the envelope of the service that the request is for. */
   refuse(request: WireRequest, refusal: Refusal): WireReply
 }
 
-/** Puts SCIM below the base address, and the Web API beside it. */
+/** Mounts SCIM at the base URL, and the Web API at `/api/`. */
 export function createServices(baseUrl: string, scim: SCIMService, webAPI: WebAPI): Services {
   const prefix = new URL(baseUrl).pathname
   const serviceOf = (url: URL): SCIMService | WebAPI | undefined => {

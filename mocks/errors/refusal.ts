@@ -1,7 +1,8 @@
 /**
- * Slack's reasons: its error table (https://docs.slack.dev/reference/scim-api) and the two that are observed
- * beside it, `long_username` and `invited_user_not_created`; and the status of each. Slack publishes the reasons but not the statuses, so the pairs are a reading of
- * what connectors report: 409 for what is taken, 404 for what is not there, 403 for what is not allowed.
+ * Slack's reasons and the status of each: its error table (https://docs.slack.dev/reference/scim-api), and
+ * two that were observed beside it, `long_username` and `invited_user_not_created`. Slack publishes no
+ * statuses. The pairs follow the reports of connectors: 409 for a conflict, 404 for an unknown resource, 403
+ * for a missing permission.
  */
 export const REASONS = {
   addresses_invalid: 400,
@@ -81,13 +82,13 @@ export const REASONS = {
 /** The leading token of Slack's error description. */
 export type Reason = keyof typeof REASONS
 
-/** Why a request was refused; the dialects turn it into their envelope. */
+/** Why a request was refused; each dialect renders it in its envelope. */
 export class Refusal extends Error {
   readonly reason: Reason
   readonly status: number
-  /** What follows the reason in the description, such as `existing_user=U…`. */
+  /** The text after the reason in the description, such as `existing_user=U…`. */
   readonly context: string | undefined
-  /** True for a bad value of a profile field, which a create drops in silence instead of failing. */
+  /** True for an invalid value of a profile field, which a create drops silently instead of failing. */
   readonly profileValue: boolean
 
   constructor(
@@ -101,7 +102,7 @@ export class Refusal extends Error {
     this.profileValue = details.profileValue ?? false
   }
 
-  /** The description as Slack writes it: the reason, then the context if there is any. */
+  /** The description as Slack writes it: the reason, then the context, if any. */
   get description(): string {
     return this.context === undefined ? this.reason : `${this.reason} (${this.context})`
   }

@@ -1,6 +1,6 @@
 import type { AssumptionName } from '../assumptions/assumptions.ts'
 
-/** Something that happened inside the emulator. */
+/** An event of the emulator. */
 export type EmulatorEvent =
   | {
       readonly type: 'request'
@@ -14,16 +14,16 @@ export type EmulatorEvent =
   | { readonly type: 'change'; readonly what: string; readonly id: string; readonly by: 'scim' | 'slack' }
   | { readonly type: 'unhandled'; readonly method: string; readonly url: string }
 
-/** What happened so far, and who wants to know. */
+/** The events so far, and their listeners. */
 export interface EventLog {
   readonly events: readonly EmulatorEvent[]
   emit(event: EmulatorEvent): void
-  /** Calls back for each event from now on; the result ends that. */
+  /** Calls the listener for each later event; returns a function that unsubscribes it. */
   subscribe(listener: (event: EmulatorEvent) => void): () => void
   clear(): void
 }
 
-/** A long-running server must not grow without end. */
+/** Bound of the log, so that a long-running server does not grow without end. */
 const MAX_EVENTS = 10_000
 
 /** Makes an empty log. */

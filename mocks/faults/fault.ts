@@ -1,55 +1,58 @@
 import type { Reason } from '../errors/refusal.ts'
 import type { EmulatorState } from '../state/state.ts'
 
-/** Which requests a fault is for; every part that is given must hold. */
+/** The requests that a fault applies to; all given conditions must hold. */
 export interface FaultMatch {
   /** The HTTP method. */
   readonly method?: string
-  /** The client's name for the operation, such as `createUser`. */
+  /** The client's name of the operation, such as `createUser`. */
   readonly operation?: string
-  /** A part of the path, or an expression for it. */
+  /** A substring of the path, or a regular expression. */
   readonly path?: string | RegExp
-  /** Only from the n-th such request on, counted from 1. */
+  /** Applies from the n-th matching request on, counted from 1. */
   readonly nth?: number
 }
 
 interface FaultRule {
-  /** Default every request. */
+  /** Default all requests. */
   readonly match?: FaultMatch
-  /** How often it happens; default once, `Infinity` for always. */
+  /** How many times the fault happens; default 1, `Infinity` for always. */
   readonly times?: number
-  /** How likely it is each time, in [0, 1]; default 1. */
+  /** Probability of each occurrence, in [0, 1]; default 1. */
   readonly probability?: number
-  /** Where the repeatable dice of `probability` start; default 1. */
+  /** Seed of the random numbers for `probability`; default 1. */
   readonly seed?: number
 }
 
 /** Answers 429. */
 export interface RateLimitFault extends FaultRule {
   readonly kind: 'rate-limit'
-  /** Seconds, the header as it is, or `null` for no header; default 30, or what is left of the window. */
+  /** Seconds, the header as a string, or `null` for no header; default 30, or the rest of the window. */
   readonly retryAfter?: number | string | null
   /** Writes the seconds as an HTTP date. */
   readonly as?: 'seconds' | 'date'
-  /** Keeps answering 429 for so many milliseconds from the first time on; a window counts once. */
+  /**
+   * Milliseconds during which every matching request gets 429, from the first one on; a window counts as one
+   * occurrence.
+   */
   readonly window?: number
 }
 
-/** Takes time, on the emulator's clock; an abort ends it at once. */
+/** Delays the request on the emulator's clock; an abort ends the delay at once. */
 export interface LatencyFault extends FaultRule {
   readonly kind: 'latency'
   readonly milliseconds: number
-  /** Whether the request takes effect afterwards (the default) or has by then. */
+  /** Delays before the request takes effect (the default) or after. */
   readonly when?: 'before' | 'after'
 }
 
-/** Answers an error of Slack's servers, or any status. */
+/** Answers a server error, or any other status. */
 export interface StatusFault extends FaultRule {
   readonly kind: 'status'
   readonly status: number
   /** `json` for the dialect's envelope, `html` for an error page; default `json`. */
   readonly body?: 'json' | 'html' | 'empty'
-  /** Whether the request has no effect (the default) or all of it. */
+  /** Answers before the request takes effect (the default), or after. */
   readonly when?: 'before' | 'after'
 }
 
@@ -61,14 +64,14 @@ export interface RefusalFault extends FaultRule {
   readonly status?: number
 }
 
-/** Lets the request take effect, and spoils the body of its answer. */
+/** Lets the request take effect, and corrupts the body of the answer. */
 export interface BodyFault extends FaultRule {
   readonly kind: 'body'
   readonly body: 'html' | 'empty' | 'truncated-json'
 }
 
 /**
- * Loses the connection: `refused` before anything is sent, `before` or `after` the request took effect,
+ * Loses the connection: `refused` before the request is sent, `before` or `after` the request takes effect,
  * `mid-body` while the answer is read.
  */
 export interface ConnectionFault extends FaultRule {
@@ -82,19 +85,19 @@ export interface HangFault extends FaultRule {
   readonly when?: 'before' | 'after'
 }
 
-/** Lets somebody else change the directory between two calls. */
+/** Changes the directory between two calls, as another administrator would. */
 export interface InterferenceFault extends FaultRule {
   readonly kind: 'interference'
   readonly when?: 'before' | 'after'
   act(state: EmulatorState): void
 }
 
-/** Another app puts the user or group back as it was, right after a write was answered. */
+/** Another app restores the user or group right after a write. */
 export interface RevertFault extends FaultRule {
   readonly kind: 'revert'
 }
 
-/** Something that goes wrong. All but `interference` are plain JSON. */
+/** A fault. All kinds but `interference` are plain JSON. */
 export type Fault =
   | RateLimitFault
   | LatencyFault

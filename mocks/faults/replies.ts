@@ -7,7 +7,7 @@ import type { BodyFault, RateLimitFault, StatusFault } from './fault.ts'
 /** Renders a refusal in the envelope of the request's dialect. */
 export type Render = (refusal: Refusal) => WireReply
 
-/** A 429, with the Retry-After that the fault asks for. */
+/** Answers 429 with the Retry-After of the fault. */
 export function rateLimitReply(
   fault: RateLimitFault,
   windowLeft: number | undefined,
@@ -24,7 +24,7 @@ export function rateLimitReply(
   return limitedReply('too_many_requests', told, render, ledger)
 }
 
-/** A 429 for what is refused for now, with the body that is assumed. */
+/** Answers 429 with a reason, a Retry-After and the assumed body. */
 export function limitedReply(
   reason: Reason,
   retryAfter: number | string | null,
@@ -40,7 +40,7 @@ export function limitedReply(
   }
 }
 
-/** An answer with the fault's status, in the envelope, as an error page or empty. */
+/** Answers the status of the fault, with an envelope, an error page or an empty body. */
 export function statusReply(fault: StatusFault, render: Render): WireReply {
   const { status, body = 'json' } = fault
   if (body === 'html') return { status, headers: HTML_HEADERS, body: errorPage(status) }
@@ -48,7 +48,7 @@ export function statusReply(fault: StatusFault, render: Render): WireReply {
   return render(new Refusal('database_query_failure', { status }))
 }
 
-/** The answer with another body. */
+/** Replaces the body of an answer. */
 export function spoiledReply(fault: BodyFault, reply: WireReply): WireReply {
   if (fault.body === 'html') return { ...reply, headers: HTML_HEADERS, body: errorPage(reply.status) }
   if (fault.body === 'empty') return { ...reply, body: '' }
@@ -57,7 +57,7 @@ export function spoiledReply(fault: BodyFault, reply: WireReply): WireReply {
 
 const HTML_HEADERS = { 'content-type': 'text/html; charset=utf-8' } as const
 
-/** The title is the one that outages were reported with; the page is made up. */
+/** The title was reported from outages; the page is invented. */
 function errorPage(status: number): string {
   return `<!DOCTYPE html><html><head><title>Server Error | Slack</title></head><body><h1>${status}</h1></body></html>`
 }

@@ -4,24 +4,24 @@ import { seededRandom } from '../random/seeded.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Fault, FaultMatch } from './fault.ts'
 
-/** The faults in force; they may be added at any time. */
+/** The active faults; add them at any time. */
 export interface Faults {
-  /** Adds faults; the result takes them away again. */
+  /** Adds faults; returns a function that removes them. */
   add(...faults: Fault[]): () => void
-  /** Takes all of them away. */
+  /** Removes all faults. */
   clear(): void
-  /** Those that have not run out. */
+  /** The faults that can still happen. */
   readonly active: readonly Fault[]
 }
 
-/** What a fault is matched against. */
+/** The part of a request that a fault is matched against. */
 export interface FaultTarget {
   readonly method: string
   readonly path: string
   readonly operation: string | null
 }
 
-/** The faults that happen to one request; a rate-limit window comes with what is left of it. */
+/** A fault that happens to one request; `windowLeft` is the rest of a rate-limit window in milliseconds. */
 export interface PlannedFault {
   readonly fault: Fault
   readonly windowLeft?: number
@@ -47,7 +47,7 @@ const KINDS = [
   'revert',
 ]
 
-/** Keeps faults and decides which of them a request meets. */
+/** Holds the faults and decides which of them a request meets. */
 export function createSchedule(clock: Clock): Faults & { plan(target: FaultTarget): PlannedFault[] } {
   const entries = new Set<Entry>()
 

@@ -3,18 +3,20 @@ import type { AssumptionLedger } from '../assumptions/ledger.ts'
 import { refuse } from '../errors/refusal.ts'
 
 /**
- * What each dialect is known to filter by, in lower case: 1.1's are documented, 2.0's are those that
- * connectors and Slack's own tests use (https://docs.slack.dev/reference/scim-api, filters).
+ * The attributes that each dialect filters by, in lower case. Slack documents those of 1.1
+ * (https://docs.slack.dev/reference/scim-api, filters); connectors and Slack's own tests use those of 2.0.
  */
 const KNOWN = {
   '1.1': { user: ['username', 'email', 'restricted', 'ultra_restricted'], group: ['displayname'] },
   '2.0': { user: ['username', 'emails', 'emails.value'], group: ['displayname'] },
 } as const
 
-/** Slack's names for what the records keep under another one. */
+/** Filter attributes that the view of a record has under another name. */
 const RECORD_NAMES: { readonly [name: string]: string } = { username: 'userName', email: 'emails.value' }
 
-/** Rewrites a filter onto the view of a record, refusing attributes that Slack is not known to filter by. */
+/**
+ * Rewrites a filter to the names of the view, and refuses attributes that Slack is not known to filter by.
+ */
 export function resolveAttributes(
   filter: Filter,
   dialect: '1.1' | '2.0',

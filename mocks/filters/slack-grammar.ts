@@ -5,14 +5,14 @@ import { type Token, tokenize } from './tokens.ts'
 
 const COMPARISONS = ['eq', 'co', 'sw', 'gt', 'ge', 'lt', 'le']
 
-/** Deeper parentheses than anybody writes, and few enough for the stack. */
+/** Bound of nested parentheses, so that parsing does not overflow the stack. */
 const MAX_DEPTH = 500
 
 /**
- * Reads a filter in Slack's grammar, which is laxer than SCIM's about values and stricter about spaces and
+ * Parses a filter in Slack's grammar, which is laxer than SCIM's about values and stricter about spaces and
  * operators (https://docs.slack.dev/reference/scim-api, filters).
  *
- * @throws Refusal with Slack's reason for what is wrong with it
+ * @throws Refusal with Slack's reason for an invalid filter
  */
 export function parseSlackFilter(text: string, dialect: '1.1' | '2.0', ledger: AssumptionLedger): Filter {
   const tokens = tokenize(text)
@@ -23,12 +23,12 @@ export function parseSlackFilter(text: string, dialect: '1.1' | '2.0', ledger: A
     if (ledger.assume('undocumented-filter-operators') === 'refused') refuse('invalid_query')
     return parseStandard(text)
   }
-  // Slack's own words for a filter that holds none.
+  // Slack answers a text without any operator so.
   if (!tokens.some(({ kind, text: word }) => kind === 'word' && isOperator(word))) {
     if (tokens.length <= 1) refuse('no_filters', { context: 'is_aggregate_call=1' })
   }
   const filter = new Reader(tokens).read()
-  // The operators are documented for 1.1; to 2.0 nobody is seen to send more than one `eq`.
+  // The operators are documented for 1.1; on 2.0 only a single `eq` was observed.
   if (dialect === '2.0' && filter.op !== 'eq') {
     if (ledger.assume('undocumented-filter-operators') === 'refused') refuse('invalid_query')
   }
@@ -76,7 +76,7 @@ class Reader {
     if (!COMPARISONS.includes(operator)) refuse('invalid_query')
     const value = this.#tokens[this.#at++]
     if (!value || value.kind === '(' || value.kind === ')') refuse('incomplete_filter')
-    // A bare value ends at its first space; nobody has seen Slack's answer to one that goes on.
+    // A bare value ends at its first space; how Slack answers a longer one is unverified.
     if (value.kind === 'word' && this.#is('word') && !this.#is('word', /^(and|or)$/i)) {
       refuse('incomplete_filter')
     }

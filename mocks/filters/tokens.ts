@@ -1,14 +1,14 @@
 import { refuse } from '../errors/refusal.ts'
 
-/** One word of a filter; `quoted` tells a value in quotes from a bare word. */
+/** One token of a filter; `quoted` is a value in quotes, `word` a bare one. */
 export interface Token {
   readonly text: string
   readonly kind: 'word' | 'quoted' | '(' | ')'
 }
 
 /**
- * Splits a filter as Slack does: exactly one space between words, parentheses without any, values in
- * double quotes, in single quotes or bare (https://docs.slack.dev/reference/scim-api, filters).
+ * Splits a filter into tokens by Slack's rules: exactly one space between words, none at parentheses, values
+ * in double quotes, in single quotes or bare (https://docs.slack.dev/reference/scim-api, filters).
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []

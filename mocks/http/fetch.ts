@@ -1,9 +1,9 @@
 import { headersOf, type Outcome, type WireReply, type WireRequest } from './wire.ts'
 
-/** `fetch`, as far as the emulator needs it. */
+/** The part of `fetch` that the emulator implements. */
 export type EmulatorFetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>
 
-/** A transport of the client, with the emulator behind it. */
+/** A transport of the client that the emulator answers. */
 export type EmulatorTransport = (
   url: string,
   init: {
@@ -34,7 +34,7 @@ export function emulatorFetch(handle: Handle): EmulatorFetch {
       return new Response(brokenBody(outcome.reply.body), { ...initOf(outcome.reply) })
     }
     const reply = replyOf(outcome)
-    // The Response constructor takes no body beside 204, not even an empty one.
+    // The Response constructor rejects any body with 204, even an empty one.
     return new Response(reply.status === 204 ? null : reply.body, initOf(reply))
   }
 }
@@ -62,7 +62,7 @@ export function emulatorTransport(handle: Handle): EmulatorTransport {
   }
 }
 
-/** The answer, or the error that a lost connection is to `fetch`. */
+/** Returns the answer, or throws as `fetch` does when a connection is lost. */
 function replyOf(outcome: Exclude<Outcome, { type: 'cut' }>): WireReply {
   if (outcome.type === 'reply') return outcome.reply
   if (outcome.type === 'unhandled') throw new TypeError(outcome.message)
@@ -71,7 +71,7 @@ function replyOf(outcome: Exclude<Outcome, { type: 'cut' }>): WireReply {
     : connectionError('fetch failed', 'ECONNRESET')
 }
 
-/** What undici throws: a TypeError whose cause has the code. */
+/** The error of undici: a TypeError whose cause has the code. */
 function connectionError(message: string, code: string): TypeError {
   return new TypeError(message, { cause: Object.assign(new Error(`emulated ${code}`), { code }) })
 }

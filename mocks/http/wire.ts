@@ -1,4 +1,4 @@
-/** A request as it arrives, whatever brought it. */
+/** A request, independent of how it arrived. */
 export interface WireRequest {
   readonly method: string
   readonly url: URL
@@ -7,7 +7,7 @@ export interface WireRequest {
   readonly signal?: AbortSignal
 }
 
-/** An answer before it becomes a `Response`, a transport's answer or bytes on a socket. */
+/** An answer, before it becomes a `Response`, a transport's answer or bytes on a socket. */
 export interface WireReply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -15,9 +15,9 @@ export interface WireReply {
 }
 
 /**
- * What came of a request: an answer, an answer whose body breaks off, or a connection that was lost.
+ * The outcome of a request: an answer, an answer whose body breaks off, or a lost connection.
  *
- * `refused` is a connection that was never made; `reset` one that broke, before or after the request took effect.
+ * `refused` means that no connection was made, `reset` that it broke before or after the request took effect.
  */
 export type Outcome =
   | { readonly type: 'reply'; readonly reply: WireReply }
@@ -25,7 +25,7 @@ export type Outcome =
   | { readonly type: 'refused' | 'reset' }
   | { readonly type: 'unhandled'; readonly message: string }
 
-/** Headers as plain data. */
+/** Wraps a plain record of headers; names are case-insensitive. */
 export function headersOf(headers: Readonly<Record<string, string>>): { get(name: string): string | null } {
   const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
   return { get: (name) => lower.get(name.toLowerCase()) ?? null }

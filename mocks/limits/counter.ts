@@ -1,22 +1,22 @@
 import type { RateLimit } from './table.ts'
 
 /**
- * How requests are counted. Slack publishes a rate and a burst, which sounds like a token bucket, and says
- * no more: it may as well count by the minute, or look back over the last 60 seconds.
+ * How requests are counted. Slack publishes a rate and a burst, which suggests a token bucket. Counting by
+ * the minute or over the last 60 seconds is possible as well.
  */
 export type LimitForm = 'token-bucket' | 'fixed-window' | 'sliding-log'
 
-/** Counts the requests that one limit is for. */
+/** Counts the requests of one limit. */
 export interface Counter {
-  /** Milliseconds until there is room for one more; 0 if there is. */
+  /** Returns the milliseconds until the next request is allowed; 0 for now. */
   wait(now: number): number
-  /** Counts one. */
+  /** Counts one request. */
   count(now: number): void
 }
 
 const MINUTE = 60_000
 
-/** Makes a counter that starts at `start` with everything there. */
+/** Makes a counter that is full at `start`, in milliseconds since the epoch. */
 export function createCounter(form: LimitForm, limit: RateLimit, start: number): Counter {
   if (form === 'token-bucket') return tokenBucket(limit, start)
   return form === 'fixed-window' ? fixedWindow(limit) : slidingLog(limit)
@@ -32,7 +32,7 @@ function tokenBucket({ perMinute, burst }: RateLimit, start: number): Counter {
   return {
     wait(now) {
       refill(now)
-      // The tolerance is for what the refills have rounded off.
+      // The tolerance absorbs rounding errors of the refills.
       return tokens > 1 - 1e-6 ? 0 : ((1 - tokens) * MINUTE) / perMinute
     },
     count(now) {
@@ -42,7 +42,7 @@ function tokenBucket({ perMinute, burst }: RateLimit, start: number): Counter {
   }
 }
 
-/** The minutes of the clock. */
+/** Counts by the minutes of the clock. */
 function fixedWindow({ perMinute }: RateLimit): Counter {
   let window = Number.NEGATIVE_INFINITY
   let counted = 0

@@ -4,46 +4,46 @@ import { type Counter, createCounter, type LimitForm } from './counter.ts'
 import { type OtherApp, otherAppAt } from './other-app.ts'
 import { RATE_LIMITS, type RateLimit } from './table.ts'
 
-/** Why a request has to wait, and for how long. */
+/** Why a request must wait, and for how long. */
 export interface Delay {
   readonly reason: Extract<Reason, 'too_many_requests' | 'resource_locked'>
   readonly retryAfterSeconds: number
 }
 
 /**
- * Slack's rate limits and the lock on each user and group while it is written
- * (https://docs.slack.dev/reference/scim-api/rate-limits). Every request enters, and leaves when its
- * answer is on the way, latency included.
+ * Slack's rate limits, and the lock of a user or group during a write
+ * (https://docs.slack.dev/reference/scim-api/rate-limits). Every request enters, and leaves with its answer,
+ * after any latency.
  */
 export interface Limits {
   enter(request: { readonly method: string; readonly operation: string | null; readonly path: string }): {
-    /** The delay of a request that may not go on now. */
+    /** Set when the request must wait. */
     readonly delay?: Delay
     leave(): void
   }
 }
 
-/** How the limits are set up; everything has a default. */
+/** Options of the limits; all optional. */
 export interface LimitOptions {
-  /** How requests are counted; default `token-bucket`. Nobody outside Slack knows, so try all three. */
+  /** How requests are counted; default `token-bucket`. Slack does not say, so test with all three. */
   readonly form?: LimitForm
   /** Another app that spends the same limits; default none. */
   readonly otherApp?: OtherApp
 }
 
-/** No limits, which is the default. */
+/** Makes limits that refuse nothing, the default. */
 export function unlimited(): Limits {
   return { enter: () => ({ leave: () => undefined }) }
 }
 
-/** How long to stay away from a locked resource. Slack names some time; which, is not published. */
+/** The Retry-After of a locked resource, in seconds. Slack does not publish its value. */
 const LOCKED_SECONDS = 1
 
 /**
- * Counts requests as Slack does: each by its endpoint, where that has a limit, and by the organization.
- * What is refused is not counted.
+ * Makes limits that count each request for its endpoint, where that has a limit, and for the organization.
+ * Refused requests are not counted.
  *
- * @throws {EmulatorError} for an option that makes no sense
+ * @throws {EmulatorError} for an invalid option
  */
 export function createLimits(options: LimitOptions, clock: { now(): number }): Limits {
   const { form = 'token-bucket', otherApp } = options
@@ -75,7 +75,7 @@ export function createLimits(options: LimitOptions, clock: { now(): number }): L
 
   return {
     enter({ method, operation, path }) {
-      // The Web API has limits of its own, far above what the emulator is asked there.
+      // The Web API has limits of its own, which are not emulated.
       if (operation?.includes('.')) return { leave: () => undefined }
       const now = clock.now()
       const organization = method === 'GET' ? 'reads' : 'writes'
@@ -96,7 +96,7 @@ export function createLimits(options: LimitOptions, clock: { now(): number }): L
   }
 }
 
-/** Whether an operation writes one user or group that is there already. */
+/** Whether an operation writes one existing user or group. */
 function locks(operation: string | null): boolean {
   return /^(patch|update|delete)(User|Group)$/.test(operation ?? '')
 }

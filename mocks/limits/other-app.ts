@@ -1,17 +1,20 @@
 import type { Counter } from './counter.ts'
 import type { RateLimit } from './table.ts'
 
-/** Another app of the organization, which takes an even stream out of every limit. */
+/** Another app of the organization, which spends an even share of every limit. */
 export interface OtherApp {
-  /** The part of each limit that it takes, in (0, 1]. */
+  /** Fraction of each limit that the app spends, in (0, 1]. */
   readonly share: number
-  /** When it begins, in milliseconds since the epoch; default at once. */
+  /** Start in milliseconds since the epoch; default at once. */
   readonly from?: number
-  /** When it ends; default never. */
+  /** End in milliseconds since the epoch; default never. */
   readonly until?: number
 }
 
-/** Lets the other app take its part of one limit up to a time; what it is refused it does not ask for again. */
+/**
+ * Returns a function that counts the requests of the other app up to a time; the app does not retry refused
+ * ones.
+ */
 export function otherAppAt(
   app: OtherApp,
   limit: RateLimit,

@@ -1,14 +1,14 @@
-/** A rate limit: how many requests a minute, and how many of them at once. */
+/** A rate limit: requests per minute, and the burst of requests at once. */
 export interface RateLimit {
   readonly perMinute: number
   readonly burst: number
 }
 
-/** The limits of an organization, which all of its apps share. */
+/** The limits of an organization; all its apps share them. */
 export interface RateLimits {
   readonly reads: RateLimit
   readonly writes: RateLimit
-  /** By the client's names for the operations; those with one limit share its name. */
+  /** Limits by the client's operation names; operations that share a limit share its `name`. */
   readonly endpoints: Readonly<Record<string, RateLimit & { readonly name: string }>>
 }
 

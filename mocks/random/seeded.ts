@@ -1,4 +1,4 @@
-/** A repeatable source of numbers in [0, 1): mulberry32, which needs no more than one 32-bit state. */
+/** Makes a repeatable generator of numbers in [0, 1): mulberry32, whose state is one 32-bit integer. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -9,7 +9,7 @@ export function seededRandom(seed: number): () => number {
   }
 }
 
-/** A number that scatters strings; FNV-1a. */
+/** Hashes a string to 32 bits by FNV-1a. */
 export function hash(text: string): number {
   let value = 0x811c9dc5
   for (let index = 0; index < text.length; index++) {

@@ -14,14 +14,16 @@ import { getGroupSchema1, getUserSchema1 } from './v1/schemas.ts'
 import { getResourceTypes } from './v2/resource-types.ts'
 import { getGroupSchema2, getSchemaByURN, getSchemas, getUserSchema2 } from './v2/schemas.ts'
 
-/** What a route does, by the name of the client's method. */
+/** A route of the service. */
 export interface Route {
   readonly operation: string
   readonly dialects: readonly ('1.1' | '2.0')[]
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** The path below the version; `{id}` is one segment. */
+  /** The path below the version; `{id}` stands for one segment. */
   readonly path: string
-  /** Whether the route answers without a valid token. */
+  /**
+   * Which token the route needs: `token` a valid one, `config` any, `discovery` a valid one by assumption.
+   */
   readonly access: 'token' | 'config' | 'discovery'
   handle(call: SCIMCall): Answer
 }
@@ -50,7 +52,7 @@ export const ROUTES: readonly Route[] = /* @__PURE__ */ (() => [
     getServiceProviderConfig,
     'config',
   ),
-  // The reference lists the singular for 2.0; Slack's own SDK uses the plural there, and both answer.
+  // The reference lists the singular for 2.0, Slack's own SDK uses the plural there; both work.
   route(
     'getServiceProviderConfig',
     ['2.0'],
@@ -68,7 +70,7 @@ export const ROUTES: readonly Route[] = /* @__PURE__ */ (() => [
   route('getGroupSchema', ['1.1'], 'GET', 'Schemas/Groups', getGroupSchema1, 'discovery'),
 ])()
 
-/** Finds the route of a request below the version segment; segments compare exactly. */
+/** Finds the route of the segments below the version; segments compare exactly. */
 export function findRoute(
   dialect: '1.1' | '2.0',
   method: string,

@@ -11,10 +11,10 @@ import { scim2 } from './v2/dialect.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** The SCIM service: answers each request below its base address. */
+/** The SCIM service: answers every request below its base URL. */
 export interface SCIMService {
   answer(request: WireRequest): WireReply
-  /** An answer in the envelope of the request's dialect, for what is decided outside. */
+  /** Renders a refusal that was decided outside in the envelope of the request's dialect. */
   refuse(request: WireRequest, refusal: Refusal): WireReply
   /** The operation that a request asks for, or null. */
   operation(request: WireRequest): string | null
@@ -32,7 +32,7 @@ export function createSCIMService(context: SCIMContext): SCIMService {
   const reply = (answer: Answer): WireReply => {
     if (answer.body === undefined) return { status: answer.status, headers: baseHeaders(), body: '' }
     const text = JSON.stringify(answer.body)
-    // A slash occurs only inside the strings of a JSON text.
+    // In a JSON text a slash occurs only inside strings.
     const escaped = text.includes('/') && ledger.assume('escaped-slashes') === 'escaped'
     const body = escaped ? text.replaceAll('/', '\\/') : text
     return {
@@ -42,7 +42,7 @@ export function createSCIMService(context: SCIMContext): SCIMService {
     }
   }
   const refusalReply = (refusal: Refusal, dialect: Dialect): WireReply => {
-    // A bad token is answered in 1.1's envelope on both (the tests of Slack's Java SDK).
+    // Both dialects answer a bad token in the envelope of 1.1 (tests of Slack's Java SDK).
     const envelope = refusal.status === 401 ? scim1 : dialect
     return reply({ status: refusal.status, body: envelope.renderError(refusal) })
   }
@@ -107,7 +107,7 @@ function dialectOf(segment: string | undefined): Dialect | undefined {
   return [scim1, scim2].find((dialect) => dialect.segment === segment)
 }
 
-/** An address without an id, where only a resource can be meant, has a reason of its own. */
+/** Refuses an unknown path; one that lacks the id of a resource has a reason of its own. */
 function refuseAddress([collection, id]: readonly string[], method: string): never {
   if (method !== 'POST' && !id) {
     if (collection === 'Users') refuse('missing_user_id')

@@ -5,7 +5,7 @@ import { blankAddress, blankEnterprise, blankUser, type Guest, type UserRecord }
 import { EmulatorError } from '../errors/emulator-error.ts'
 import type { Seed, SeedGroup, SeedUser } from './seed.ts'
 
-/** The day on which accounts and groups without a date were made. */
+/** Creation date of the first account and group without a date. */
 const FIRST_DAY = 1_704_182_400_000
 
 /**
@@ -13,13 +13,13 @@ const FIRST_DAY = 1_704_182_400_000
  *
  * @param token - the emulator's own token, which belongs to the primary owner
  * @returns the tokens that are valid
- * @throws EmulatorError for a seed that contradicts itself
+ * @throws {EmulatorError} for an invalid seed, or one that contradicts itself
  */
 export function applySeed(directory: Directory, seed: Seed, token: string): Map<string, TokenRecord> {
   const users = seed.users ?? []
   if (!users.some((user) => user.rank === 'primary-owner')) putSeedUser(directory, primaryOwner(users))
   for (const user of users) putSeedUser(directory, user)
-  // A manager may stand further down in the seed.
+  // A manager may come later in the seed.
   for (const user of users) resolveManager(directory, user)
   for (const name of seed.channels ?? []) directory.addChannel(name)
   for (const group of seed.groups ?? []) putSeedGroup(directory, group)
@@ -30,13 +30,16 @@ export function applySeed(directory: Directory, seed: Seed, token: string): Map<
   }
   for (const { token: text, holder, level = 'organization' } of seed.tokens ?? []) {
     const { id: userId, active } = findSeeded(directory, holder, `seed.tokens: holder ${holder}`)
-    // Whoever is deactivated has lost the tokens then.
+    // A deactivated account has no valid token.
     if (active) tokens.set(text, { userId, level })
   }
   return tokens
 }
 
-/** Adds an account, or replaces the one of the same id or userName; nothing but consistency is checked. */
+/**
+ * Adds an account, or replaces the one of the same id or userName. Only consistency is checked, not Slack's
+ * rules.
+ */
 export function putSeedUser(directory: Directory, seed: SeedUser, now?: number): UserRecord {
   if (typeof seed.userName !== 'string' || seed.userName === '') {
     throw new EmulatorError('seed.users: every user needs a userName.')
@@ -117,7 +120,7 @@ function ownFields(seed: SeedUser): Partial<UserRecord> {
   }
 }
 
-/** The primary address and the second one. */
+/** The primary address and the secondary one. */
 function addressesOf({ email, secondaryEmail, emails = [] }: SeedUser): (string | undefined)[] {
   if (emails.length === 0) return [email, secondaryEmail]
   const list = emails.map((one) => (typeof one === 'string' ? { value: one } : one))
@@ -125,7 +128,7 @@ function addressesOf({ email, secondaryEmail, emails = [] }: SeedUser): (string 
   return [primary, list.find((one) => one !== primary)].map((one) => one?.value)
 }
 
-/** A key that nobody reads would leave a test with another account than it was written for. */
+/** Refuses unknown keys; a typo would silently leave the test with another account. */
 function refuseUnknownKeys(seed: SeedUser): void {
   const unknown = Object.keys(seed).find((key) => !SEED_KEYS.includes(key))
   if (unknown === undefined) return
@@ -134,7 +137,7 @@ function refuseUnknownKeys(seed: SeedUser): void {
   )
 }
 
-/** The keys of a {@link SeedUser}; a record, so that the compiler misses none. */
+/** The keys of a {@link SeedUser}; a record, so that the compiler checks that all are listed. */
 const SEED_KEYS: readonly string[] = /* @__PURE__ */ Object.keys({
   id: true,
   userName: true,
@@ -185,7 +188,7 @@ function primaryOwner(users: readonly SeedUser[]): SeedUser {
   return { userName: taken ? 'primary.owner' : 'owner', name: 'Primary Owner', rank: 'primary-owner' }
 }
 
-/** Makes an id of the manager, who may be given as a userName or email. */
+/** Resolves the manager of an account, given as a userName, an email or an id, to an id. */
 export function resolveManager(directory: Directory, seed: SeedUser): void {
   const user = directory.userNamed(seed.userName)
   const manager = seed.enterprise?.managerId

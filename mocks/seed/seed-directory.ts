@@ -8,11 +8,11 @@ const TITLES = ['Engineer', 'Designer', 'Analyst', 'Recruiter', 'Accountant']
 const DEPARTMENTS = ['Platform', 'Design', 'Finance', 'People', 'Support', 'Sales', 'Legal', 'Security']
 
 /**
- * Makes an invented directory, the same one each time: a primary owner, then an owner, an admin and
- * members; every 11th is a guest, every 13th deactivated, and the groups are departments.
+ * Makes an invented directory, the same one each time: a primary owner, an owner, an admin, then members.
+ * Every 11th account is a guest, every 13th is deactivated; groups are departments.
  *
- * @param options - `users`: how many accounts, the primary owner included, default 25; `groups`: default
- *   4; `seed`: another number makes another directory, default 1
+ * @param options - `users`: number of accounts with the primary owner, default 25; `groups`: number of
+ *   groups, default 4; `seed`: seed of the random numbers, default 1
  *
  * @example
  * ```ts

@@ -1,20 +1,20 @@
 import type { Organization } from '../directory/organization.ts'
 import type { Address, Enterprise, Rank } from '../directory/user.ts'
 
-/** An account, as short as a test wants to write it. Only `userName` is needed. */
+/** An account of a seed. Only `userName` is required. */
 export interface SeedUser {
   readonly id?: string
   readonly userName: string
   /** The primary address; default `<userName>@example.com`. */
   readonly email?: string
-  /** The second address. */
+  /** The secondary address. */
   readonly secondaryEmail?: string
-  /** The addresses as SCIM has them, or as texts, in place of the two above: the primary one, then the second. */
+  /** Both addresses as SCIM writes them, or as strings; instead of `email` and `secondaryEmail`. */
   readonly emails?: readonly (string | { readonly value: string; readonly primary?: boolean })[]
   /** `"Jo Park"` or its parts; default the userName. */
   readonly name?: string | { readonly givenName: string; readonly familyName: string }
   readonly displayName?: string
-  /** Default the userName; old accounts may have another one. */
+  /** Default the userName; in old accounts the two may differ. */
   readonly nickName?: string
   readonly title?: string
   readonly timezone?: string
@@ -24,7 +24,7 @@ export interface SeedUser {
   readonly rank?: Rank
   /** Default `human`. */
   readonly kind?: 'human' | 'bot'
-  /** `true` for a guest of several channels. */
+  /** `true` for a multi-channel guest. */
   readonly guest?:
     | boolean
     | {
@@ -32,7 +32,7 @@ export interface SeedUser {
         readonly expiration?: string
         readonly channels?: readonly string[]
       }
-  /** ISO 8601; default some day of January 2024. */
+  /** ISO 8601; default a day in January 2024. */
   readonly created?: string
   readonly photo?: string
   readonly primaryPhone?: string
@@ -59,25 +59,25 @@ export interface SeedGroup {
   readonly linkedToChannels?: boolean
 }
 
-/** A further token beside the emulator's own. */
+/** A token beside the emulator's own. */
 export interface SeedToken {
   readonly token: string
-  /** The userName or id of whose it is; the rank of that account is the rank of the token. */
+  /** userName, email or id of the holder; the token has the holder's rank. */
   readonly holder: string
   /** Default `organization`. */
   readonly level?: 'organization' | 'workspace'
 }
 
 /**
- * What the directory starts with. It is plain JSON.
+ * The initial directory, as plain JSON.
  *
- * Like a real organization it always has a primary owner: when no account of the seed is one, an account
- * named `owner` is added, which counts in lists.
+ * Like a real organization, the directory always has a primary owner. If the seed has none, an account named
+ * `owner` is added, which lists include.
  */
 export interface Seed {
   readonly users?: readonly SeedUser[]
   readonly groups?: readonly SeedGroup[]
-  /** Names of channels, which nobody else can have. */
+  /** Names of channels, which share their namespace with people and groups. */
   readonly channels?: readonly string[]
   readonly tokens?: readonly SeedToken[]
   readonly organization?: Partial<Organization>

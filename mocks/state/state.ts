@@ -5,18 +5,18 @@ import { EmulatorError } from '../errors/emulator-error.ts'
 import { putSeedGroup, putSeedUser, resolveManager } from '../seed/apply-seed.ts'
 import type { SeedGroup, SeedUser } from '../seed/seed.ts'
 
-/** An account as Slack has it now, which no lag hides. */
+/** An account as Slack stores it; read lag does not apply. */
 export type StateUser = Readonly<UserRecord> & {
   /** The names of its groups. */
   readonly groups: readonly string[]
 }
 
-/** A group as Slack has it now; `members` are user ids. */
+/** A group as Slack stores it; `members` are user ids. */
 export type StateGroup = Readonly<GroupRecord>
 
 /**
- * The directory behind the service: what there is, as plain copies for assertions, and changes made as by
- * somebody in Slack's own interface, which no rule of SCIM holds back.
+ * The directory behind the service: plain copies for assertions, and changes as an administrator makes them
+ * in Slack's own interface, without SCIM's rules.
  */
 export interface EmulatorState {
   /** All accounts, oldest first. */
@@ -29,17 +29,17 @@ export interface EmulatorState {
   group(key: string): StateGroup | undefined
   /** Adds an account, or replaces the one of the same id or userName. */
   upsertUser(user: SeedUser): StateUser
-  /** Deactivates an account, by id, userName or email; it loses what a deactivation by SCIM takes away. */
+  /** Deactivates an account, by id, userName or email, with the losses of a deactivation through SCIM. */
   deactivateUser(key: string): void
   /** Adds a group, or replaces the one of the same id or displayName. */
   upsertGroup(group: SeedGroup): StateGroup
   /** Deletes a group, by id or displayName. */
   removeGroup(key: string): void
-  /** Takes a name for a channel. */
+  /** Adds a channel, whose name is taken from then on. */
   addChannel(name: string): void
 }
 
-/** Opens the directory to the author of a test. */
+/** Makes the view of the directory for tests. */
 export function createState(contextOf: () => AccountsContext): EmulatorState {
   const findUser = (key: string): UserRecord | undefined => {
     const { directory } = contextOf()

@@ -1,7 +1,7 @@
 import { organizationUrl } from '../directory/organization.ts'
 import type { WebAPICall } from './call.ts'
 
-/** `auth.test`: whose token this is. */
+/** `auth.test`: the account of the token. */
 export function authTest({ actor, directory }: WebAPICall): object {
   const { organization } = directory
   const enterprise = organization.plan === 'enterprise'

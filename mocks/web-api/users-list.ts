@@ -2,10 +2,10 @@ import { outranks } from '../directory/privileges.ts'
 import { type UserRecord, visibleName } from '../directory/user.ts'
 import type { WebAPICall } from './call.ts'
 
-/** Members of a call that does not say how many it wants. */
+/** Members of a page without `limit`, and the maximum. */
 const DEFAULT_LIMIT = 1000
 
-/** `users.list`: everybody, with the flags that SCIM does not show; the cursor is the next row. */
+/** `users.list`: all accounts with the flags that SCIM does not show; the cursor names the next row. */
 export function usersList({ args, directory }: WebAPICall): object {
   const everyone = [...directory.users.values()]
   const start = Number(args.get('cursor')?.replace(/^row:/, '') ?? 0) || 0
@@ -32,7 +32,7 @@ function renderMember(user: UserRecord): object {
     is_bot: user.kind === 'bot',
     is_app_user: false,
   }
-  // A deactivated account shows no flags.
+  // Slack shows no flags of a deactivated account.
   if (!user.active) return member
   return {
     ...member,

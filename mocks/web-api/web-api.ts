@@ -6,8 +6,8 @@ import { authTest } from './auth-test.ts'
 import { usersList } from './users-list.ts'
 
 /**
- * The two methods of the Web API that a provisioning tool needs beside SCIM, which has no `/Me` and shows
- * neither owners nor admins nor bots (https://docs.slack.dev/reference/methods).
+ * The two methods of the Web API that a provisioning tool needs beside SCIM, which has no `/Me` and does not
+ * show owners, admins or bots (https://docs.slack.dev/reference/methods).
  */
 export interface WebAPI {
   answer(request: WireRequest): WireReply
@@ -59,13 +59,13 @@ function argumentsOf(request: WireRequest): URLSearchParams {
       for (const [name, value] of Object.entries(JSON.parse(request.body) as object))
         args.set(name, String(value))
     } catch {
-      // A body that is no JSON carries no arguments.
+      // A body that is not JSON has no arguments.
     }
   }
   return args
 }
 
-/** The Web API answers 200 whether a call succeeds or fails. */
+/** The Web API answers a failed call with 200 as well. */
 function reply(body: object): WireReply {
   return {
     status: 200,

@@ -5,20 +5,20 @@ import type { Memberships } from '../../directory/memberships.ts'
 import type { UserRecord } from '../../directory/user.ts'
 import type { Dialect } from './dialect.ts'
 
-/** The rules and records that the handlers of both dialects work on. */
+/** The records and rules that the handlers of both dialects use. */
 export interface SCIMContext extends DirectoryContext {
   readonly accounts: Accounts
   readonly memberships: Memberships
-  /** The address of the service, with a slash at its end, such as `https://api.slack.com/scim/`. */
+  /** Base URL of the service with a trailing slash, such as `https://api.slack.com/scim/`. */
   readonly baseUrl: string
 }
 
 /** One request, routed and authorized. */
 export interface SCIMCall extends SCIMContext {
   readonly dialect: Dialect
-  /** The account that the token belongs to; absent where no token is needed. */
+  /** The holder of the token; a blank account on public routes. */
   readonly actor: UserRecord
-  /** The id in the address, or an empty string. */
+  /** The id of the path, or an empty string. */
   readonly id: string
   readonly query: URLSearchParams
   readonly body: JSONObject

@@ -5,23 +5,23 @@ import type { GroupRecord } from '../../directory/group.ts'
 import type { GroupChange } from '../../directory/memberships.ts'
 import type { Refusal } from '../../errors/refusal.ts'
 
-/** One page of a list, as rows that are rendered already. */
+/** One page of a list, with rendered rows. */
 export interface Page {
   readonly totalResults: number
   readonly startIndex: number
   readonly rows: readonly unknown[]
 }
 
-/** What a handler answers; no body means an empty one. */
+/** The answer of a handler; without `body` the answer has an empty body. */
 export interface Answer {
   readonly status: number
   readonly body?: unknown
 }
 
-/** Where the two versions differ: two codecs over one directory. */
+/** What differs between the two SCIM versions: two codecs over one directory. */
 export interface Dialect {
   readonly version: '1.1' | '2.0'
-  /** The segment of the address. */
+  /** The version segment of the path. */
   readonly segment: 'v1' | 'v2'
   readonly urns: {
     readonly user: string
@@ -35,9 +35,9 @@ export interface Dialect {
   renderError(refusal: Refusal): JSONObject
   /** Writes the body of a PATCH onto an account. */
   patchUser(change: Change, body: JSONObject): void
-  /** Reads the body of a PATCH of a group as changes, one after the other, to be applied in order. */
+  /** Reads the body of a PATCH of a group as changes, to be applied in order. */
   patchGroup(body: JSONObject, ledger: AssumptionLedger): Iterable<GroupChange>
-  /** The statuses of the answers; `null` in place of a body that is not sent. */
+  /** Returns the answers to writes. */
   answers(ledger: AssumptionLedger): DialectAnswers
 }
 

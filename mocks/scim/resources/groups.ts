@@ -8,7 +8,7 @@ import { cutPage, inRowOrder } from './list.ts'
 import { readGroup as readBody } from './write-group.ts'
 import { requireSchemas } from './write-user.ts'
 
-/** GET Groups; every group comes with all its members. */
+/** GET Groups; every group has its full member list. */
 export function searchGroups(call: SCIMCall): Answer {
   const { dialect, directory, ledger, query, readLag } = call
   const all = inRowOrder(directory.groups.values(), ledger)
@@ -39,7 +39,7 @@ export function patchGroup(call: SCIMCall): Answer {
   return dialect.answers(ledger).patchedGroup(render(call, group))
 }
 
-/** PUT Groups/{id}: the name and the whole list, which is empty when it is left out. */
+/** PUT Groups/{id}: replaces the name and the member list, which becomes empty when it is left out. */
 export function updateGroup(call: SCIMCall): Answer {
   requireSchemas(call.body)
   const { displayName, members = [] } = readBody(call.body)

@@ -3,11 +3,14 @@ import { refuse } from '../../errors/refusal.ts'
 import { hash } from '../../random/seeded.ts'
 import type { Page } from './dialect.ts'
 
-/** Rows of a page that does not ask for a number, and the most that one holds (Slack's changelog, June 2019). */
+/**
+ * Rows of a page without `count`, and the maximum
+ * (https://api.slack.com/changelog/2019-06-have-scim-will-paginate).
+ */
 export const DEFAULT_COUNT = 10
 export const MAX_COUNT = 1000
 
-/** Rows in the order in which Slack returns them, which nobody documents. */
+/** Returns rows in the order of the service, which Slack does not document. */
 export function inRowOrder<Row extends { readonly id: string }>(
   rows: Iterable<Row>,
   ledger: AssumptionLedger,
@@ -22,7 +25,7 @@ export function inRowOrder<Row extends { readonly id: string }>(
     .map(({ row }) => row)
 }
 
-/** Cuts the page that a query asks for; `count` and `startIndex` are looked at after the filter. */
+/** Cuts the page that a query asks for; Slack reads the filter before `count` and `startIndex`. */
 export function cutPage<Row>(
   rows: readonly Row[],
   query: URLSearchParams,
@@ -60,7 +63,7 @@ function countOf(text: string | null, ledger: AssumptionLedger): number {
 
 function integer(text: string | null): number | undefined {
   if (text === null || !/^-?\d+$/.test(text)) return undefined
-  // JSON has no number beyond all others, which so many digits may come to.
+  // Enough digits overflow to Infinity, which JSON cannot represent.
   return Math.max(Math.min(Number(text), Number.MAX_SAFE_INTEGER), Number.MIN_SAFE_INTEGER)
 }
 

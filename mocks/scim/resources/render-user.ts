@@ -4,17 +4,17 @@ import { pacificTimestamp } from '../../directory/timestamp.ts'
 import type { UserRecord } from '../../directory/user.ts'
 import type { Dialect } from './dialect.ts'
 
-/** What the rendering of a user takes from around it. */
+/** What rendering needs beside the account. */
 export interface UserSurroundings {
   readonly location: string
-  /** Where people's profiles are, with a slash at its end. */
+  /** Base of the profile URLs, with a trailing slash. */
   readonly teamUrl: string
   readonly groups: readonly { readonly id: string; readonly displayName: string }[]
 }
 
 /**
- * An account as Slack answers it, keys in Slack's order: the short form for bots, guests and accounts
- * without profile data, the full form with its null placeholders for the rest.
+ * Renders an account with its keys in Slack's order: the short form for bots, guests and accounts without
+ * profile data, else the full form with null placeholders.
  */
 export function renderUser(
   user: UserRecord,
@@ -62,7 +62,7 @@ function renderProfile({ profile }: UserRecord, urns: Dialect['urns']): JSONObje
   const { managerId, ...enterprise } = profile.enterprise
   return {
     addresses: [profile.address],
-    // `mobile` marks the mobile slot on reading, though on writing it means the primary one.
+    // A read marks the mobile slot with `mobile`, which on a write means the primary slot.
     phoneNumbers: [
       { value: profile.mobilePhone, type: 'mobile' },
       { value: profile.primaryPhone, primary: true },

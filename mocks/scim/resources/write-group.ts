@@ -1,7 +1,7 @@
 import { isObject, type JSONObject } from '../../attributes/json.ts'
 import { refuse } from '../../errors/refusal.ts'
 
-/** The name and the members of the body of a POST or PUT. */
+/** Reads the name and the members of the body of a POST or PUT. */
 export function readGroup(body: JSONObject): { displayName: string; members: string[] | undefined } {
   const { displayName, members } = body
   if (displayName === undefined || displayName === null) refuse('invalid_name_required')
@@ -12,13 +12,13 @@ export function readGroup(body: JSONObject): { displayName: string; members: str
   }
 }
 
-/** The ids of a list of members; their `display` is not looked at. */
+/** Reads the ids of a list of members; `display` is ignored. */
 export function memberIds(members: unknown): string[] {
   if (!Array.isArray(members)) refuse('invalid_attribute_format')
   return members.map((member) => memberId(member))
 }
 
-/** The id of one member. */
+/** Reads the id of one member. */
 export function memberId(member: unknown): string {
   const id = isObject(member) ? member.value : undefined
   return typeof id === 'string' && id !== '' ? id : refuse('groups_invalid')

@@ -5,7 +5,7 @@ import { blankProfile, DEFAULT_TIMEZONE } from '../../directory/user.ts'
 import { Refusal, refuse } from '../../errors/refusal.ts'
 import type { Dialect } from './dialect.ts'
 
-/** What Slack answers and nobody can set: a body that was read is taken back with them. */
+/** Read-only attributes, which Slack accepts in the body of a write and ignores. */
 const READ_ONLY = ['schemas', 'id', 'meta', 'groups']
 
 /** Writes the body of a POST. */
@@ -18,8 +18,8 @@ export function createFrom(change: Change, sent: JSONObject, dialect: Dialect): 
 }
 
 /**
- * Writes the body of a PUT: what is left out becomes blank, except the name, which Slack's own example
- * keeps (https://docs.slack.dev/reference/scim-api, PUT Users).
+ * Writes the body of a PUT. Omitted attributes become blank, except the name, which Slack's own example keeps
+ * (https://docs.slack.dev/reference/scim-api, PUT Users).
  */
 export function replaceFrom(change: Change, sent: JSONObject, dialect: Dialect): void {
   const body = withoutNulls(sent)
@@ -39,11 +39,11 @@ export function replaceFrom(change: Change, sent: JSONObject, dialect: Dialect):
   writeUser(change, body, dialect)
 }
 
-/** Writes each attribute of a body that is, in part or whole, a user. */
+/** Writes each attribute of a whole or partial user. */
 export function writeUser(change: Change, body: JSONObject, dialect: Dialect): void {
   const listed = Array.isArray(body.schemas) ? body.schemas : []
   const mustBeListed = [dialect.urns.guest, dialect.urns.profile]
-  // A conversion from or to a guest reactivates, so that `active` has the last word.
+  // A conversion from or to a guest reactivates, so `active` is written last.
   for (const key of Object.keys(body).sort((one, other) => rank(one) - rank(other))) {
     if (READ_ONLY.includes(key)) continue
     if (mustBeListed.includes(key) && !listed.includes(key)) {
@@ -56,7 +56,7 @@ export function writeUser(change: Change, body: JSONObject, dialect: Dialect): v
   }
 }
 
-/** Writes one attribute, under the name that {@link attributeName} gives it. */
+/** Writes one attribute by the name that {@link attributeName} returns. */
 export function writeAttribute(change: Change, name: string, value: unknown): void {
   const attribute = Object.hasOwn(USER_ATTRIBUTES, name) ? USER_ATTRIBUTES[name] : undefined
   if (!attribute) {
@@ -72,30 +72,30 @@ export function writeAttribute(change: Change, name: string, value: unknown): vo
   }
 }
 
-/** Refuses, or lets pass, an attribute that Slack does not have. */
+/** Refuses or ignores an unknown attribute, by assumption. */
 export function refuseUnknown(change: Change): void {
   if (change.ledger.assume('unknown-attributes') === 'refused') refuse('invalid_request_payload')
 }
 
-/** The name of an attribute in the table: extensions and what is below them go by short names. */
+/** Returns the name of an attribute in the table; extensions and their attributes have short names. */
 export function attributeName(key: string, dialect: Dialect): string {
   for (const extension of ['enterprise', 'guest', 'profile'] as const) {
     const urn = dialect.urns[extension]
     if (key === urn) return extension
-    // The reference separates the attribute by a colon in one place and by a dot in another.
+    // The reference separates the attribute by a colon in one example and by a dot in another.
     if (key.startsWith(`${urn}:`) || key.startsWith(`${urn}.`))
       return `${extension}.${key.slice(urn.length + 1)}`
   }
   return key.startsWith(`${dialect.urns.user}:`) ? key.slice(dialect.urns.user.length + 1) : key
 }
 
-/** Refuses a body that does not name its schemas. */
+/** Refuses a body without `schemas`. */
 export function requireSchemas(body: JSONObject): void {
   const { schemas } = body
   if (!Array.isArray(schemas) || schemas.length === 0) refuse('missing_schema_element')
 }
 
-/** What is null in a whole user is what is not there: Slack's own answers are full of such placeholders. */
+/** Removes nulls: in a whole user null means absent, as in the placeholders of Slack's own answers. */
 function withoutNulls(body: JSONObject): JSONObject {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
 }

@@ -29,7 +29,7 @@ export const scim1: Dialect = {
     schemas: [URN_1_1.core],
     Resources: rows,
   }),
-  // One object, where the draft of SCIM 1.1 (section 3.9) has a list.
+  // Slack sends one object, the draft of SCIM 1.1 (section 3.9) a list.
   renderError: (refusal) => ({ Errors: { description: refusal.description, code: refusal.status } }),
   patchUser: (change, body) => patchUser1(change, body, scim1),
   patchGroup: patchGroup1,

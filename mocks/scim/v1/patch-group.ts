@@ -5,7 +5,7 @@ import { refuse } from '../../errors/refusal.ts'
 import { memberId } from '../resources/write-group.ts'
 import { requireSchemas } from '../resources/write-user.ts'
 
-/** Reads a partial group: the name may change; members are added, or removed by `operation: "delete"`. */
+/** Reads a partial group: a new name, and members to add, or to remove by `operation: "delete"`. */
 export function* patchGroup1(body: JSONObject, ledger: AssumptionLedger): Iterable<GroupChange> {
   if (body.schemas !== undefined || ledger.assume('patch-without-schemas') === 'refused') {
     requireSchemas(body)

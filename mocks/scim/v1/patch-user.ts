@@ -6,12 +6,12 @@ import type { Dialect } from '../resources/dialect.ts'
 import { attributeName, refuseUnknown, requireSchemas, writeUser } from '../resources/write-user.ts'
 
 /**
- * Writes a partial user (https://docs.slack.dev/reference/scim-api, PATCH Users of 1.1): what is given is
- * merged, `meta.attributes` is cleared, and a scalar of one space, or null, is cleared too.
+ * Writes a partial user (https://docs.slack.dev/reference/scim-api, PATCH Users of 1.1). Given attributes are
+ * merged; those listed in `meta.attributes`, and scalars of one space or null, are cleared.
  */
 export function patchUser1(change: Change, body: JSONObject, dialect: Dialect): void {
   if (body.schemas === undefined && change.ledger.assume('patch-without-schemas') === 'accepted') {
-    // Scripts do so; without schemas no extension can be listed either.
+    // Public scripts send no schemas; then no extension is listed either.
   } else {
     requireSchemas(body)
   }
@@ -36,7 +36,7 @@ function clearAttribute(change: Change, name: unknown, dialect: Dialect): void {
   endPart(change)
 }
 
-/** Below an object, a single space clears as well. */
+/** A single space clears sub-attributes as well. */
 function withoutSpaces(value: JSONObject): JSONObject {
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [

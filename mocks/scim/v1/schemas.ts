@@ -3,7 +3,9 @@ import type { Answer } from '../resources/dialect.ts'
 
 const FLAGS = { schema: URN_1_1.core, readOnly: false, required: false, caseExact: false } as const
 
-/** GET Schemas/Users, with the oddities of Slack's own: a list of schemas, a lower-case `subattributes`. */
+/**
+ * GET Schemas/Users, with the oddities of Slack's answer: a list of schemas, a lower-case `subattributes`.
+ */
 export function getUserSchema1(): Answer {
   return {
     status: 200,
@@ -27,7 +29,7 @@ export function getUserSchema1(): Answer {
           readOnly: true,
           subattributes: parts('value', 'display'),
         },
-        // Typed as a string, though it is a boolean in every answer.
+        // Typed as a string, although every answer has a boolean.
         scalar('active'),
         {
           ...complex('addresses'),
@@ -50,7 +52,7 @@ export function getUserSchema1(): Answer {
         {
           ...complex('manager'),
           schema: URN_1_1.enterprise,
-          // An object where a list belongs.
+          // An object instead of a list.
           subAttributes: scalar('managerId', { schema: URN_1_1.enterprise }),
         },
       ],
@@ -58,7 +60,7 @@ export function getUserSchema1(): Answer {
   }
 }
 
-/** GET Schemas/Groups: no id, and a displayName that is said to be read-only and is not. */
+/** GET Schemas/Groups: without an id, and with a displayName that is wrongly marked as read-only. */
 export function getGroupSchema1(): Answer {
   return {
     status: 200,

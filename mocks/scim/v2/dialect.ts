@@ -29,7 +29,7 @@ export const scim2: Dialect = {
     itemsPerPage: rows.length,
     startIndex,
   }),
-  // The status is a number, where RFC 7644 section 3.12 has a string.
+  // Slack sends the status as a number, RFC 7644 section 3.12 as a string.
   renderError: (refusal) => ({
     schemas: [URN_2_0.error],
     detail: refusal.description,

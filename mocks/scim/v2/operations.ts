@@ -10,7 +10,7 @@ export interface Operation {
   readonly value: unknown
 }
 
-/** Reads the operations of a PatchOp, or nothing when the body has none. */
+/** Reads the operations of a PatchOp; `undefined` for a body without `Operations`. */
 export function readOperations(body: JSONObject, ledger: AssumptionLedger): readonly Operation[] | undefined {
   const { schemas } = body
   const listed = Array.isArray(schemas) && schemas.includes(URN_2_0.patch)
@@ -24,7 +24,7 @@ export function readOperations(body: JSONObject, ledger: AssumptionLedger): read
 
 function readOperation(entry: unknown): Operation {
   const { op, path, value } = objectOf(entry, 'invalid_request_payload')
-  // Connectors send `Replace`; the reference prints the names in lower case.
+  // The reference prints operations in lower case; connectors send `Replace`.
   const name = typeof op === 'string' ? op.toLowerCase() : ''
   if (name !== 'add' && name !== 'replace' && name !== 'remove') refuse('invalid_request_payload')
   if (path !== undefined && typeof path !== 'string') refuse('invalid_request_payload')

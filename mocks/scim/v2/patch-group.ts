@@ -7,7 +7,7 @@ import { patchGroup1 } from '../v1/patch-group.ts'
 import { type Operation, readOperations } from './operations.ts'
 import { readPath } from './path.ts'
 
-/** Reads the operations of a PatchOp of a group as changes, each once the one before it is read. */
+/** Reads the operations of a PatchOp of a group as changes, lazily. */
 export function* patchGroup2(body: JSONObject, ledger: AssumptionLedger): Iterable<GroupChange> {
   const operations = readOperations(body, ledger)
   if (operations) {
@@ -38,8 +38,8 @@ function read(operation: Operation, ledger: AssumptionLedger): readonly GroupCha
 }
 
 /**
- * `remove members` empties the group; with a list beside it, which Entra used to send, it has emptied
- * groups as well (https://github.com/MicrosoftDocs/entra-docs/pull/879).
+ * `remove members` empties the group. With a `value`, which Entra used to send, it has emptied groups as well
+ * (https://github.com/MicrosoftDocs/entra-docs/pull/879).
  */
 function removeMembers(value: unknown, ledger: AssumptionLedger): GroupChange {
   if (value === undefined) return { members: [] }

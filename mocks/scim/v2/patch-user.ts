@@ -12,16 +12,16 @@ import { type PatchPath, readPath } from './path.ts'
 
 type ElementFilter = NonNullable<PatchPath['filter']>
 
-/** Attributes whose `add` takes one object as well as a list of them. */
+/** Attributes whose `add` accepts one object as well as a list. */
 const SINGLE_OBJECTS = ['emails', 'phoneNumbers']
 
-/** Writes the operations of a PatchOp onto an account, one after the other. */
+/** Writes the operations of a PatchOp onto an account, in order. */
 export function patchUser2(change: Change, body: JSONObject, dialect: Dialect): void {
   const operations = readOperations(body, change.ledger)
   if (operations) {
     for (const operation of operations) apply(change, operation, dialect)
   } else {
-    // The reference's example for startDate is such a body, which may be a slip.
+    // The reference's example for startDate has such a body, possibly by mistake.
     if (change.ledger.assume('partial-body-on-2.0') === 'refused') refuse('invalid_request_payload')
     patchUser1(change, body, dialect)
   }
@@ -43,7 +43,7 @@ function applyToPath(change: Change, operation: Operation, text: string, dialect
     return
   }
   const name = attributeName(path.attribute, dialect)
-  // The reference's first example removes `address`, and its answer shows the address gone.
+  // The reference's first example removes `address`, and its answer shows the address removed.
   const attribute = attributeOf(name === 'address' && operation.op === 'remove' ? 'addresses' : name)
   if (attribute) write(change, attribute, name, operation)
   else refuseUnknown(change)
@@ -67,7 +67,7 @@ function applyWithoutPath(change: Change, { op, value }: Operation, dialect: Dia
   }
 }
 
-/** `emails[…]` and `phoneNumbers[…]`, the two attributes of which Slack keeps more than one. */
+/** Writes `emails[…]` and `phoneNumbers[…]`, of which Slack stores two values each. */
 function applyToElement(change: Change, operation: Operation, path: PatchPath, filter: ElementFilter): void {
   if (path.sub !== undefined && path.sub !== 'value') refuse('invalid_request_payload')
   if (path.attribute === 'emails') writeEmail(change, operation, filter)
@@ -76,7 +76,7 @@ function applyToElement(change: Change, operation: Operation, path: PatchPath, f
   } else writeSingle(change, operation, path.attribute, filter)
 }
 
-/** `addresses[…]` and `roles[…]`, of which Slack keeps one. */
+/** Writes `addresses[…]` and `roles[…]`, of which Slack stores one value. */
 function writeSingle(change: Change, { op, value }: Operation, name: string, filter: ElementFilter): void {
   if (name !== 'addresses' && name !== 'roles') refuse('invalid_request_payload')
   if (change.ledger.assume('element-filters-on-2.0') === 'refused') refuse('invalid_request_payload')
@@ -101,7 +101,7 @@ function writeEmail(change: Change, { op, value }: Operation, filter: ElementFil
   USER_ATTRIBUTES.emails?.assign(change, [{ ...element, primary }])
 }
 
-/** Which of the two addresses a filter means; nothing when it means neither. */
+/** Whether a filter matches the primary (true) or the secondary address (false); `undefined` for neither. */
 function isPrimaryEmail({ user }: Change, filter: ElementFilter): boolean | undefined {
   const wanted = filter.value.toLowerCase()
   if (filter.attribute === 'primary') return wanted === 'true'

@@ -1,18 +1,18 @@
 import { refuse } from '../../errors/refusal.ts'
 
-/** A path of a 2.0 operation, taken apart; extensions stay in the attribute, as they are written. */
+/** The parts of the path of a 2.0 operation; `attribute` includes the URN of an extension. */
 export interface PatchPath {
-  /** Such as `emails`, `name.givenName` or a URN with what follows it. */
+  /** Such as `emails`, `name.givenName`, or a URN with its attribute. */
   readonly attribute: string
-  /** The one comparison between brackets, if there are brackets. */
+  /** The comparison between brackets, if any. */
   readonly filter?: { readonly attribute: string; readonly value: string }
-  /** What follows the brackets. */
+  /** The sub-attribute after the brackets. */
   readonly sub?: string
 }
 
 /**
- * Reads the path forms that Slack's reference prints
- * (https://docs.slack.dev/reference/scim-api, PATCH Users of 2.0); ids between brackets may lack quotes.
+ * Parses the path forms that Slack's reference prints (https://docs.slack.dev/reference/scim-api, PATCH Users
+ * of 2.0); ids between brackets may lack quotes.
  */
 export function readPath(path: string): PatchPath {
   if (!path.includes('[')) return { attribute: path }

@@ -2,7 +2,7 @@ import { URN_2_0 } from '../../../src/schemas/urns.ts'
 import type { SCIMCall } from '../resources/call.ts'
 import type { Answer } from '../resources/dialect.ts'
 
-/** GET ResourceTypes: a list without totals, and an extension that nothing else mentions. */
+/** GET ResourceTypes: a list without totals, with an extension that Slack mentions nowhere else. */
 export function getResourceTypes({ baseUrl }: SCIMCall): Answer {
   const resourceType = (name: string, endpoint: string, description: string, rest: object): object => ({
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],

@@ -1,7 +1,7 @@
 import { URN_2_0 } from '../../../src/schemas/urns.ts'
 import type { JSONObject } from '../../attributes/json.ts'
 
-/** The attributes of the user schema, as a connector's copy of it lists them; the texts are our own. */
+/** The attributes of the user schema, as a connector's copy lists them; descriptions are our own. */
 export function userAttributes(): JSONObject[] {
   return [
     attribute('id', { returned: 'always', uniqueness: 'global', mutability: 'readOnly' }),
@@ -42,8 +42,8 @@ export function groupAttributes(): JSONObject[] {
 }
 
 /**
- * The extensions, flattened into the list of attributes: bare URNs and lists stand among the objects, as
- * in Slack's own answer, so that whoever reads schemas has to be lenient.
+ * The extensions, flattened into the list of attributes as in Slack's own answer: bare URNs and lists stand
+ * among the objects, so a reader of schemas must be lenient.
  */
 export function malformedExtensions(): unknown[] {
   return [

@@ -23,7 +23,7 @@ export function getGroupSchema2({ baseUrl }: SCIMCall): Answer {
   return { status: 200, body: groupSchema(baseUrl) }
 }
 
-/** GET Schemas/{urn}: where `meta.location` points, whether or not anything is there. */
+/** GET Schemas/{urn}: the URL in `meta.location`, which may not exist. */
 export function getSchemaByURN({ baseUrl, id, ledger }: SCIMCall): Answer {
   const found = [userSchema(baseUrl), groupSchema(baseUrl)].find((schema) => schema.id === id)
   if (!found || ledger.assume('schema-by-urn') === 'bad_endpoint') refuse('bad_endpoint')
