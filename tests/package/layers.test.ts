@@ -1,8 +1,8 @@
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { ROOT } from '../support/tool.ts'
 import { importedBy, specifiersIn } from './imported.ts'
-import { findCircle, LAYERS, misplaced, placeOf } from './layers.ts'
+import { findCircle, LAYERS, layerTable, misplaced, placeOf } from './layers.ts'
 
 const FILES = globSync(
   Object.keys(LAYERS).map((tree) => `${tree}/**/*.ts`),
@@ -17,8 +17,7 @@ describe('layers', () => {
   })
 
   it('imports in no circle', () => {
-    const src = [...IMPORTS].filter(([path]) => path.startsWith('src/'))
-    expect(findCircle(new Map(src))).toBeUndefined()
+    expect(findCircle(IMPORTS)).toBeUndefined()
   })
 
   test.each(Object.entries(LAYERS))('%s has exactly the folders of its table', (tree, { rows }) => {
@@ -26,6 +25,10 @@ describe('layers', () => {
     expect([...new Set(folders.map(({ folder }) => folder))].sort()).toEqual(
       rows.flatMap((row) => row.folders).sort(),
     )
+  })
+
+  it('stands in docs/architecture.md as it is held', () => {
+    expect(readFileSync(`${ROOT}docs/architecture.md`, 'utf8')).toContain(`\n${layerTable()}\n`)
   })
 })
 
