@@ -18,7 +18,7 @@ const off = { schemas: [CORE], active: false }
 const on = { schemas: [CORE], active: true }
 
 describe('accounts that refuse', () => {
-  it('keep the primary owner, bots and the forgotten as they are', async () => {
+  it('refuses writes to the primary owner, to bots and to erased accounts', async () => {
     const { reason, id } = open({ seed })
     expect(await reason('DELETE', `v1/Users/${id('boss')}`)).toBe('cannot_disable_primary_owner')
     expect(await reason('PATCH', `v1/Users/${id('boss')}`, off)).toBe('cannot_disable_primary_owner')
@@ -27,7 +27,7 @@ describe('accounts that refuse', () => {
     expect(await reason('PATCH', `v1/Users/${id('erased')}`, on)).toBe('cannot_modify_gdpr')
   })
 
-  it('refuse other changes of a bot, unless that is assumed away', async () => {
+  it('refuses every update of a bot unless bot-updates is accepted', async () => {
     const body = { schemas: [CORE], title: 'Helper' }
     const strict = open({ seed })
     expect(await strict.reason('PATCH', `v1/Users/${strict.id('robot')}`, body)).toBe('permission_denied')
@@ -35,7 +35,7 @@ describe('accounts that refuse', () => {
     expect((await lax.call('PATCH', `v1/Users/${lax.id('robot')}`, body)).status).toBe(200)
   })
 
-  it('refuse to make a guest of an admin or owner', async () => {
+  it('refuses to convert an admin or owner to a guest', async () => {
     const { reason, id } = open({ seed })
     const body = { schemas: [CORE, GUEST], [GUEST]: { type: 'multi' } }
     for (const name of ['adam', 'olga', 'boss']) {
@@ -45,7 +45,7 @@ describe('accounts that refuse', () => {
 })
 
 describe('deactivation', () => {
-  it('takes the account out of its groups, and reactivation does not bring it back', async () => {
+  it('removes a deactivated account from its groups, also after its reactivation', async () => {
     const { call, id, emulator } = open({ seed })
     await call('PATCH', `v1/Users/${id('jo')}`, off)
     expect(emulator.state.group('Team')?.members).toEqual([id('adam')])
@@ -53,7 +53,7 @@ describe('deactivation', () => {
     expect(emulator.state.user('jo')).toMatchObject({ active: true, groups: [] })
   })
 
-  it('leaves the groups alone, or gives them back, where that is assumed', async () => {
+  it('keeps or restores memberships by the switch deactivation-memberships', async () => {
     const kept = open({ seed, assumptions: { 'deactivation-memberships': 'kept' } })
     await kept.call('DELETE', `v1/Users/${kept.id('jo')}`)
     expect(kept.emulator.state.user('jo')?.groups).toEqual(['Team'])
@@ -64,7 +64,7 @@ describe('deactivation', () => {
     expect(restored.emulator.state.user('jo')?.groups).toEqual(['Team'])
   })
 
-  it('costs an admin the rank, unless that is assumed away', async () => {
+  it('takes the rank of a deactivated admin unless deactivation-rank is kept', async () => {
     for (const [rank, assumptions] of [
       ['member', {}],
       ['admin', { 'deactivation-rank': 'kept' }],
@@ -76,7 +76,7 @@ describe('deactivation', () => {
     }
   })
 
-  it('costs a guest the channels', async () => {
+  it('removes the channels of a deactivated guest', async () => {
     const users = [{ userName: 'visitor', guest: { channels: ['general'] } }]
     const { call, id, emulator } = open({ seed: { users } })
     expect(emulator.state.user('visitor')?.guest?.channels).toHaveLength(1)
@@ -85,7 +85,7 @@ describe('deactivation', () => {
     expect(emulator.state.user('visitor')?.guest?.channels).toEqual([])
   })
 
-  it('in Slack itself takes away the same, by the same assumptions', async () => {
+  it('applies the same losses to a deactivation through state', async () => {
     const users = [...(seed.users ?? []), { userName: 'visitor', guest: { channels: ['general'] } }]
     const lost = open({ seed: { ...seed, users } })
     for (const name of ['adam', 'visitor']) {
@@ -106,14 +106,14 @@ describe('deactivation', () => {
     expect(kept.emulator.state.user('adam')).toMatchObject({ active: false, rank: 'admin', groups: ['Team'] })
   })
 
-  it('is not seen by the next read', async () => {
+  it('shows a deactivation one read late', async () => {
     const { call, id } = open({ seed })
     const active = async () => (await call('GET', `v1/Users/${id('jo')}`)).body.active
     await call('DELETE', `v1/Users/${id('jo')}`)
     expect([await active(), await active()]).toEqual([true, false])
   })
 
-  it('is not seen for five seconds, or seen at once, where that is assumed', async () => {
+  it('shows a deactivation after five seconds or at once by the switch deactivation-visibility', async () => {
     const clock = manualClock()
     const late = open({ seed, clock, assumptions: { 'deactivation-visibility': 'five-seconds-late' } })
     const active = async () => (await late.call('GET', `v1/Users/${late.id('jo')}`)).body.active
@@ -129,7 +129,7 @@ describe('deactivation', () => {
 })
 
 describe('guests', () => {
-  it('are made by the extension and made full members by its removal, which both reactivate', async () => {
+  it('converts to a guest and back by the extension, reactivating each time', async () => {
     const { call, id, emulator } = open({ seed })
     await call('DELETE', `v1/Users/${id('jo')}`)
     await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE, GUEST], [GUEST]: { type: 'multi' } })
@@ -139,7 +139,7 @@ describe('guests', () => {
     expect(emulator.state.user('jo')).toMatchObject({ active: true, guest: null })
   })
 
-  it('have only the type multi', async () => {
+  it('refuses a guest type other than multi', async () => {
     const { reason, id } = open({ seed })
     const body = { schemas: [CORE, GUEST], [GUEST]: { type: 'single' } }
     expect(await reason('PATCH', `v1/Users/${id('jo')}`, body)).toBe('invalid_request_payload')
@@ -147,7 +147,7 @@ describe('guests', () => {
     expect(await reason('PATCH', `v1/Users/${id('jo')}`, untyped)).toBe('invalid_request_payload')
   })
 
-  it('may get and lose an expiration', async () => {
+  it('sets and clears the expiration of a guest', async () => {
     const { call, id } = open({ seed })
     const expiration = '2027-01-01T00:00:00Z'
     const path = `v2/Users/${id('guest')}`
@@ -161,7 +161,7 @@ describe('guests', () => {
     expect(taken.body[GUEST_2]).toEqual({ type: 'multi' })
   })
 
-  it('need the extension among the schemas, unless that is assumed away', async () => {
+  it('refuses an extension that schemas does not list, unless unlisted-extension allows it', async () => {
     const body = { schemas: [CORE], [GUEST]: { type: 'multi' } }
     const strict = open({ seed })
     expect(await strict.reason('PATCH', `v1/Users/${strict.id('jo')}`, body)).toBe('missing_schema_element')
@@ -173,7 +173,7 @@ describe('guests', () => {
     expect(ignored.emulator.state.user('jo')?.guest).toBeNull()
   })
 
-  it('become full members by a PUT without the extension, unless that is assumed away', async () => {
+  it('makes a guest a full member on a PUT without the extension, unless put-without-guest-extension keeps it', async () => {
     const body = {
       schemas: [CORE],
       userName: 'guest',
@@ -190,7 +190,7 @@ describe('guests', () => {
 })
 
 describe('the Web API beside SCIM', () => {
-  it('tells the own account, and who is owner, admin, bot, guest or deactivated', async () => {
+  it("returns the token's account from auth.test and all flags from users.list", async () => {
     const { call, id, emulator } = open({ seed })
     await call('DELETE', `v1/Users/${id('jo')}`)
     const ask = async (method: string) =>
@@ -216,7 +216,7 @@ describe('the Web API beside SCIM', () => {
     expect(flags[id('jo')]).not.toHaveProperty('is_admin')
   })
 
-  it('pages by cursor and refuses in its own words', async () => {
+  it('pages users.list by cursor and refuses with Web API errors', async () => {
     const { emulator } = open({ seed })
     const headers = { authorization: `Bearer ${emulator.token}` }
     const page = async (query: string) =>

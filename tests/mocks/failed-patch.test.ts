@@ -41,14 +41,14 @@ const taken = { emails: [{ value: 'amy@example.com', primary: true }] }
 const id = (name: string) => open({ seed }).id(name)
 
 describe('a PATCH of a user that is refused', () => {
-  it('keeps what went before a part that failed, unless patches are assumed to be atomic', async () => {
+  it('keeps the parts before a failed one unless failed-patch changes nothing', async () => {
     const patch = { title: 'Half', password: 'x' }
     expect(await user1(patch)).toEqual({ ...titled, status: 400 })
     const atomic = await user1(patch, { 'failed-patch': 'changes-nothing' })
     expect(atomic).toEqual({ ...before, assumed: true, status: 400 })
   })
 
-  it('keeps what went before a name or an address that somebody else has', async () => {
+  it('keeps the parts before a conflicting userName or email', async () => {
     const name = { op: 'replace', path: 'userName', value: 'amy' }
     const later = { op: 'replace', path: 'title', value: 'Later' }
     expect(await user2([title, name])).toEqual({ ...titled, status: 409 })
@@ -61,12 +61,12 @@ describe('a PATCH of a user that is refused', () => {
     })
   })
 
-  it('keeps and assumes nothing when its first part fails, or nothing came of what went before', async () => {
+  it('keeps nothing and counts no assumption when no earlier part changed anything', async () => {
     expect(await user1({ ...taken, title: 'Half' })).toEqual({ ...before, assumed: false, status: 409 })
     expect(await user1({ title: '', ...taken })).toEqual({ ...before, assumed: false, status: 409 })
   })
 
-  it('keeps nothing that is refused by itself', async () => {
+  it('keeps no part that would be refused by itself', async () => {
     const { call, emulator, id: idOf } = open({ seed })
     const body = { schemas: [CORE], title: 'Half', active: false }
     expect((await call('PATCH', `v1/Users/${idOf('robot')}`, body)).status).toBe(403)
@@ -77,7 +77,7 @@ describe('a PATCH of a user that is refused', () => {
 describe('a PATCH of a group that is refused', () => {
   const joined = { ...before, group: ['Team', 'amy', 'jo'], assumed: true }
 
-  it('keeps the operations before one that is unknown or fails', async () => {
+  it('keeps the group operations before an unknown or failed one', async () => {
     const add = { op: 'add', path: 'members', value: [{ value: id('jo') }] }
     const unknown = { op: 'add', path: 'members', value: [{ value: 'U0NOBODY' }] }
     expect(await group2([add, { op: 'remove', path: 'displayName' }])).toEqual({ ...joined, status: 400 })
@@ -91,7 +91,7 @@ describe('a PATCH of a group that is refused', () => {
     expect(await group2([again, unknown])).toEqual({ ...before, assumed: false, status: 404 })
   })
 
-  it('keeps the name of 1.1 when the members fail, and none of them', async () => {
+  it('keeps the displayName and no members when members fail on 1.1', async () => {
     const members = [{ value: id('jo') }, { value: 'U0NOBODY' }]
     const renamed = { ...before, group: ['Crew', 'amy'], assumed: true }
     expect(await group1({ displayName: 'Crew', members })).toEqual({ ...renamed, status: 404 })

@@ -7,7 +7,7 @@ const start = (...faults: Fault[]) => open({ seed, faults })
 const title = (text: string) => ({ schemas: [CORE], title: text })
 
 describe('what a fault matches', () => {
-  it('is the method, the operation, the path and the n-th time', async () => {
+  it('matches a fault by method, operation, path and occurrence', async () => {
     const status = async (match: Fault['match'], method = 'GET', path = 'v1/Users') => {
       const { call } = start({ kind: 'status', status: 503, ...(match ? { match } : {}) })
       return (await call(method, path)).status
@@ -25,7 +25,7 @@ describe('what a fault matches', () => {
     expect((await call('GET', 'v1/Users')).status).toBe(200)
   })
 
-  it('happens once, or as often as it says', async () => {
+  it('repeats a fault as many times as it says, by default once', async () => {
     const { call, emulator } = start({ kind: 'status', status: 500, times: 2 })
     const statuses = []
     for (let again = 0; again < 3; again++) statuses.push((await call('GET', 'v1/Users')).status)
@@ -33,7 +33,7 @@ describe('what a fault matches', () => {
     expect(emulator.faults.active).toEqual([])
   })
 
-  it('happens by chance, the same way each time for the same seed', async () => {
+  it('repeats the same random faults for the same seed', async () => {
     const roll = async (seedOfDice: number) => {
       const { call } = start({
         kind: 'status',
@@ -52,7 +52,7 @@ describe('what a fault matches', () => {
     expect(await roll(8)).not.toEqual(once)
   })
 
-  it('can be added and taken away at any time, and comes back with a reset', async () => {
+  it('adds and removes faults at any time, and restores the initial ones on reset', async () => {
     const { call, emulator } = start({ kind: 'status', status: 500 })
     const remove = emulator.faults.add({ kind: 'status', status: 502, times: Infinity })
     expect((await call('GET', 'v1/Users')).status).toBe(500)
@@ -68,7 +68,7 @@ describe('what a fault matches', () => {
 })
 
 describe('rate limits', () => {
-  it('answer 429 with Retry-After in seconds, in the envelope of the version', async () => {
+  it('answers 429 with Retry-After in seconds and the envelope of the version', async () => {
     const { call } = start({ kind: 'rate-limit', retryAfter: 7, times: 2 })
     const one = await call('GET', 'v1/Users')
     expect([one.status, one.headers.get('retry-after')]).toEqual([429, '7'])
@@ -76,7 +76,7 @@ describe('rate limits', () => {
     expect((await call('GET', 'v2/Users')).body).toMatchObject({ detail: 'too_many_requests', status: 429 })
   })
 
-  it('may carry a date, nonsense or no Retry-After', async () => {
+  it('sends a date, an arbitrary value or no Retry-After', async () => {
     const clock = manualClock(Date.UTC(2026, 0, 1))
     const header = async (fault: object) => {
       const { call } = open({ clock, faults: [{ kind: 'rate-limit', ...fault }] })
@@ -87,7 +87,7 @@ describe('rate limits', () => {
     expect(await header({ retryAfter: null })).toBeNull()
   })
 
-  it('last for a window, and tell what is left of it', async () => {
+  it('answers 429 during a window with the remaining seconds', async () => {
     const clock = manualClock()
     const { call } = open({ clock, faults: [{ kind: 'rate-limit', window: 10_000 }] })
     expect((await call('GET', 'v1/Users')).headers.get('retry-after')).toBe('10')
@@ -97,7 +97,7 @@ describe('rate limits', () => {
     expect((await call('GET', 'v1/Users')).status).toBe(200)
   })
 
-  it('have another body where that is assumed', async () => {
+  it('answers a faulted 429 with the body of the switch rate-limit-body', async () => {
     const text = async (rule: 'web-api' | 'empty') =>
       (
         await open({ faults: [{ kind: 'rate-limit' }], assumptions: { 'rate-limit-body': rule } }).call(
@@ -111,7 +111,7 @@ describe('rate limits', () => {
 })
 
 describe('answers that are not what was promised', () => {
-  it('are errors as JSON, as a page or with nothing, and leave the directory alone', async () => {
+  it('answers a status fault as JSON, HTML or empty without any effect', async () => {
     for (const [body, pattern] of [
       ['json', /^{"Errors":{"description":"database_query_failure"/],
       ['html', /<title>Server Error \| Slack<\/title>/],
@@ -125,13 +125,13 @@ describe('answers that are not what was promised', () => {
     }
   })
 
-  it('may come although the write took effect', async () => {
+  it('answers a status fault after the write took effect', async () => {
     const { call, id, emulator } = start({ kind: 'status', status: 502, when: 'after' })
     expect((await call('PATCH', `v1/Users/${id('jo')}`, title('x'))).status).toBe(502)
     expect(emulator.state.user('jo')?.title).toBe('x')
   })
 
-  it('are 200 with a page, with nothing or with half of the JSON', async () => {
+  it('corrupts the body of a 200 with HTML, nothing or truncated JSON', async () => {
     const text = async (body: 'html' | 'empty' | 'truncated-json') => {
       const reply = await start({ kind: 'body', body }).call('GET', 'v1/Users')
       expect(reply.status).toBe(200)
@@ -144,7 +144,7 @@ describe('answers that are not what was promised', () => {
     expect(() => JSON.parse(half)).toThrow()
   })
 
-  it('are refusals of choice', async () => {
+  it("refuses with any reason of Slack's table", async () => {
     const { call } = start({ kind: 'refusal', reason: 'invited_user_not_created' })
     const body = { schemas: [CORE], userName: 'ada', emails: [{ value: 'ada@x.test' }] }
     const reply = await call('POST', 'v1/Users', body)
@@ -159,7 +159,7 @@ describe('connections', () => {
     return { emulator, answer: call('PATCH', `v1/Users/${id('jo')}`, title('x')) }
   }
 
-  it('are refused or lost before the write, with the codes of undici', async () => {
+  it("loses the connection before the write with undici's error codes", async () => {
     for (const [when, code] of [
       ['refused', 'ECONNREFUSED'],
       ['before', 'ECONNRESET'],
@@ -170,13 +170,13 @@ describe('connections', () => {
     }
   })
 
-  it('are lost after the write', async () => {
+  it('loses the connection after the write', async () => {
     const { answer, emulator } = patch('after')
     await expect(answer).rejects.toMatchObject({ message: 'fetch failed', cause: { code: 'ECONNRESET' } })
     expect(emulator.state.user('jo')?.title).toBe('x')
   })
 
-  it('break in the middle of the body, through fetch and through the transport', async () => {
+  it('breaks the connection in the middle of the body, in fetch and transport', async () => {
     await expect(patch('mid-body').answer).rejects.toMatchObject({ message: 'terminated' })
     const { emulator } = start({ kind: 'connection', when: 'mid-body' })
     const answer = await emulator.transport('https://api.slack.com/scim/v1/Users', {
@@ -189,7 +189,7 @@ describe('connections', () => {
 })
 
 describe('time', () => {
-  it('passes before the request takes effect, or after it', async () => {
+  it('delays a request before or after its effect', async () => {
     for (const when of ['before', 'after'] as const) {
       const clock = manualClock()
       const { call, id, emulator } = open({
@@ -206,7 +206,7 @@ describe('time', () => {
     }
   })
 
-  it('ends at once when the signal aborts, with its reason and no timer left', async () => {
+  it('ends a delay at once when the signal aborts, leaving no timer', async () => {
     const clock = manualClock()
     for (const fault of [
       { kind: 'latency', milliseconds: 60_000 },
@@ -239,7 +239,7 @@ describe('time', () => {
     expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([3, 3])
   })
 
-  it('does not begin for a signal that has aborted', async () => {
+  it('starts nothing for an aborted signal', async () => {
     const { emulator } = start()
     const signal = AbortSignal.abort(new Error('before'))
     await expect(emulator.fetch('https://api.slack.com/scim/v1/Users', { signal })).rejects.toThrow('before')
@@ -250,7 +250,7 @@ describe('time', () => {
 })
 
 describe('others', () => {
-  it('change the directory before or after a call', async () => {
+  it('changes the directory before or after a call by interference', async () => {
     const { call, id } = start({
       kind: 'interference',
       match: { operation: 'readUser', nth: 2 },
@@ -260,7 +260,7 @@ describe('others', () => {
     expect([await read(), await read()]).toEqual(['', 'Changed'])
   })
 
-  it('put back what was written, though the answer shows the write', async () => {
+  it('reverts a write although the answer shows it', async () => {
     const { call, id, groupId, emulator } = start({ kind: 'revert', times: 2, match: { method: 'PATCH' } })
     const reply = await call('PATCH', `v1/Users/${id('jo')}`, title('x'))
     expect(reply.body.title).toBe('x')

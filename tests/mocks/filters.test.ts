@@ -28,13 +28,13 @@ interface Row {
 const users = (filter: string, assumptions = {}) => search('v1/Users', filter, assumptions)
 
 describe('filters of 1.1', () => {
-  it('know userName and email, and no difference of case anywhere', async () => {
+  it('filters by userName and email without regard to case', async () => {
     for (const filter of ['userName Eq "Carly"', 'USERNAME eq "carly"', 'email EQ "Carly@X.test"']) {
       expect(await users(filter)).toEqual(['carly'])
     }
   })
 
-  it('know co, sw, pr, gt, ge, lt, le, and, or and parentheses', async () => {
+  it('filters by co, sw, pr, gt, ge, lt, le, and, or and parentheses', async () => {
     expect(await users('userName co "arl"')).toEqual(['carly', 'carlyle'])
     expect(await users('userName sw "carl" and email co "le@"')).toEqual(['carlyle'])
     expect(await users('userName eq "guest" or userName eq "carly"')).toEqual(['carly', 'guest'])
@@ -47,18 +47,18 @@ describe('filters of 1.1', () => {
     expect(await users('userName ge "single" or userName le "carly"')).toEqual(['carly', 'single'])
   })
 
-  it('tell guests of several channels from guests of one, in every way of writing true', async () => {
+  it('filters multi-channel and single-channel guests by every spelling of true', async () => {
     for (const value of ['1', "'1'", '"1"', 'true']) {
       expect(await users(`restricted eq ${value}`)).toEqual(['guest'])
       expect(await users(`ultra_restricted eq ${value}`)).toEqual(['single'])
     }
   })
 
-  it('take values without quotes', async () => {
+  it('accepts values without quotes', async () => {
     expect(await users('email eq carly@x.test')).toEqual(['carly'])
   })
 
-  it('take spaces as + or %20', async () => {
+  it('accepts spaces as + or %20', async () => {
     const { call } = open({ seed })
     for (const space of ['+', '%20']) {
       const { body } = await call('GET', `v1/Users?filter=userName${space}eq${space}%22carly%22`)
@@ -68,7 +68,7 @@ describe('filters of 1.1', () => {
 })
 
 describe('filters that are refused', () => {
-  it('say no_filters for a text that holds none, before the count is looked at', async () => {
+  it('refuses a text without a filter as no_filters before it checks count', async () => {
     for (const path of ['v1/Users', 'v1/Groups', 'v2/Users']) {
       const { call } = open({ seed })
       const { status, body } = await call('GET', `${path}?count=-1&filter=foo`)
@@ -77,7 +77,7 @@ describe('filters that are refused', () => {
     }
   })
 
-  it('say incomplete_filter for more than one space or a missing value', async () => {
+  it('refuses two spaces or a missing value as incomplete_filter', async () => {
     for (const filter of [
       'userName  eq "a"',
       'userName eq',
@@ -93,7 +93,7 @@ describe('filters that are refused', () => {
     expect(await users('userName eq carly AND email pr')).toEqual(['carly'])
   })
 
-  it('say invalid_query for unknown attributes, operators and what follows a filter', async () => {
+  it('refuses unknown attributes, unknown operators and trailing text as invalid_query', async () => {
     for (const filter of [
       'nonsense eq "a"',
       'userName is "a"',
@@ -105,7 +105,7 @@ describe('filters that are refused', () => {
     }
   })
 
-  it('say invalid_query for ne, ew, not and value paths, unless they are assumed to work', async () => {
+  it('refuses ne, ew, not and value paths unless undocumented-filter-operators work', async () => {
     for (const [filter, found] of [
       ['userName ne "owner"', 4],
       ['userName ew "le"', 2],
@@ -119,7 +119,7 @@ describe('filters that are refused', () => {
     expect(await search('v2/Users', path, { 'undocumented-filter-operators': 'work' })).toEqual(['carly'])
   })
 
-  it('say invalid_filter_group for parentheses that do not close, however many', async () => {
+  it('refuses unclosed parentheses of any depth as invalid_filter_group', async () => {
     expect(await users('(userName eq "a"')).toBe('invalid_filter_group')
     expect(await users('userName eq "a")')).toBe('invalid_filter_group')
     expect(await users('('.repeat(20_000))).toBe('invalid_filter_group')
@@ -127,7 +127,7 @@ describe('filters that are refused', () => {
 })
 
 describe('filters of 2.0', () => {
-  it('work on userName, emails, emails.value and the displayName of groups', async () => {
+  it('filters 2.0 by userName, emails, emails.value and the displayName of groups', async () => {
     expect(await search('v2/Users', 'userName eq "carly"')).toEqual(['carly'])
     expect(await search('v2/Users', 'emails eq "carly@x.test"')).toEqual(['carly'])
     expect(await search('v2/Users', 'emails.value eq "second@x.test"')).toEqual(['carlyle'])
@@ -135,7 +135,7 @@ describe('filters of 2.0', () => {
     expect(await search('v1/Groups', 'displayName eq Other')).toEqual(['Other'])
   })
 
-  it('are one comparison by eq, and more than that only where it is assumed to work', async () => {
+  it('accepts a single eq on 2.0, and more only where undocumented-filter-operators work', async () => {
     for (const [filter, found] of [
       ['userName sw "carl"', ['carly', 'carlyle']],
       ['emails.value pr and userName co "yl"', ['carlyle']],
@@ -151,14 +151,14 @@ describe('filters of 2.0', () => {
     expect(emulator.assumptions().map(({ name }) => name)).toContain('undocumented-filter-operators')
   })
 
-  it('are refused, or ignored, where that is assumed', async () => {
+  it('refuses or ignores filters on 2.0 by the switch filter-on-2.0', async () => {
     const filter = 'userName eq "carly"'
     expect(await search('v2/Users', filter, { 'filter-on-2.0': 'refused' })).toBe('invalid_query')
     expect(await search('v2/Users', filter, { 'filter-on-2.0': 'ignored' })).toHaveLength(5)
     expect(await search('v2/Groups', 'displayName eq "x"', { 'filter-on-2.0': 'ignored' })).toHaveLength(2)
   })
 
-  it('do not know the names of 1.1, unless that is assumed', async () => {
+  it('refuses the filter attributes of 1.1 on 2.0 unless undocumented-filter-attributes work', async () => {
     const filter = 'email eq "carly@x.test"'
     expect(await search('v2/Users', filter)).toBe('invalid_query')
     expect(await search('v2/Users', filter, { 'undocumented-filter-attributes': 'work' })).toEqual(['carly'])
@@ -166,20 +166,20 @@ describe('filters of 2.0', () => {
 })
 
 describe('filters that mislead, where that is assumed', () => {
-  it('return neighbours for eq, before the exact hit', async () => {
+  it('returns similar values before the exact one where filter-equality says so', async () => {
     const filter = 'userName eq "carly"'
     expect(await users(filter, { 'filter-equality': 'prefix' })).toEqual(['carly', 'carlyle'])
     expect(await users(filter, { 'filter-equality': 'neighbour-first' })).toEqual(['carlyle', 'carly'])
   })
 
-  it('miss people by email', async () => {
+  it('misses people by email where email-filter says so', async () => {
     const found = await users('email pr', { 'email-filter': 'misses-some' })
     expect(found.length).toBeGreaterThan(0)
     expect(found.length).toBeLessThan(5)
     expect(await users('email eq "second@x.test"', { 'email-filter': 'misses-secondary' })).toEqual([])
   })
 
-  it('find nobody by an email in userName, or somebody', async () => {
+  it('finds an account by an email in userName only where username-filter-with-email says so', async () => {
     const filter = 'userName eq "carly@x.test"'
     expect(await users(filter)).toEqual([])
     expect(await users(filter, { 'username-filter-with-email': 'finds-by-email' })).toEqual(['carly'])

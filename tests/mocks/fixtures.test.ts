@@ -25,7 +25,7 @@ const same = async (fixture: Fixture, path: string, headers = {}) =>
   expect(shape((await call('GET', path, undefined, headers)).body)).toEqual(shape(fixture.body))
 
 describe('the answers of the emulator', () => {
-  it('have the shape of the fixtures of users', async () => {
+  it('renders users in the shape of the fixtures', async () => {
     await same(set.fullUser2, `v2/Users/${id('jo')}`)
     await same(set.shortUser1, `v1/Users/${id('kim')}`)
     await same(set.botUser1, `v1/Users/${id('helper')}`)
@@ -34,7 +34,7 @@ describe('the answers of the emulator', () => {
     expect(shape({ ...body, groups: [] })).toEqual(shape(set.fullUser1.body))
   })
 
-  it('have the shape of the fixtures of groups, lists and errors', async () => {
+  it('renders groups, lists and errors in the shape of the fixtures', async () => {
     await same(set.group1, `v1/Groups/${groupId('Engineering')}`)
     await same(set.group2, `v2/Groups/${groupId('Engineering')}`)
     await same(set.emptyList1, 'v1/Users?filter=userName+eq+%22nobody%22')
@@ -44,7 +44,7 @@ describe('the answers of the emulator', () => {
     await same(set.authenticationError, 'v2/Users', { authorization: 'Bearer no' })
   })
 
-  it('are compared key by key', () => {
+  it('compares shapes key by key', () => {
     expect(shape({ a: 1, b: [null] })).not.toEqual(shape({ b: [null], a: 1 }))
     expect(Object.values(set).every((fixture) => fixture.values === 'invented' && fixture.source)).toBe(true)
   })

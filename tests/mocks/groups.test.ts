@@ -16,7 +16,7 @@ const seed: Seed = {
 const start = (assumptions: Partial<Assumptions> = {}) => open({ seed, assumptions })
 
 describe('the group resource', () => {
-  it('has the key order of its dialect, and members with their visible names', async () => {
+  it('renders a group in the key order of its dialect, with visible names of members', async () => {
     const { call, id, groupId } = start()
     const one = (await call('GET', `v1/Groups/${groupId('Team')}`)).body
     expect(Object.keys(one)).toEqual(['schemas', 'id', 'displayName', 'members', 'meta'])
@@ -29,7 +29,7 @@ describe('the group resource', () => {
     expect(two.schemas).toEqual([GROUP_2])
   })
 
-  it('shows up in the groups of its members at once', async () => {
+  it('shows a new group in the groups of its members at once', async () => {
     const { call, id } = start()
     const { body } = await call('POST', 'v1/Groups', {
       schemas: [CORE],
@@ -42,14 +42,14 @@ describe('the group resource', () => {
 })
 
 describe('creating a group', () => {
-  it('answers 201, and drops members that are named twice', async () => {
+  it('creates a group with 201 and without duplicate members', async () => {
     const { call, id } = start()
     const members = [{ value: id('jo') }, { value: id('jo'), display: 'ignored' }]
     const { status, body } = await call('POST', 'v1/Groups', { schemas: [CORE], displayName: 'New', members })
     expect([status, body.members.length]).toEqual([201, 1])
   })
 
-  it('needs schemas, a name and members, unless the last is assumed away', async () => {
+  it('refuses a group without schemas, a name or members, unless group-without-members is accepted', async () => {
     const { id, reason } = start()
     const group = { schemas: [CORE], displayName: 'New', members: [{ value: id('jo') }] }
     expect(await reason('POST', 'v1/Groups', { ...group, schemas: undefined })).toBe('missing_schema_element')
@@ -68,7 +68,7 @@ describe('creating a group', () => {
     }
   })
 
-  it('refuses a name that a group, a person or a channel has, unless that is assumed away', async () => {
+  it('refuses a taken group name unless group-name-in-use is accepted', async () => {
     for (const displayName of ['team', 'gone', 'general']) {
       const body = { schemas: [CORE], displayName, members: [{ value: start().id('jo') }] }
       expect(await start().reason('POST', 'v1/Groups', body)).toBe('group_creation_failed')
@@ -77,7 +77,7 @@ describe('creating a group', () => {
     }
   })
 
-  it('refuses members that are unknown, deactivated or, unless that is assumed away, guests', async () => {
+  it('refuses members that are unknown, deactivated or guests, the last unless guest-members are accepted', async () => {
     const create = (value: string, assumptions = {}) => {
       const { reason, id } = start(assumptions)
       const body = { schemas: [CORE], displayName: 'New', members: [{ value: id(value) }] }
@@ -89,14 +89,14 @@ describe('creating a group', () => {
     expect(await create('guest', { 'guest-members': 'accepted' })).toBe('no refusal: 201')
   })
 
-  it('does not look again at members that are there', async () => {
+  it('does not check members that the group already has', async () => {
     const { call, id, groupId } = start({ 'deactivation-memberships': 'kept' })
     await call('DELETE', `v1/Users/${id('jo')}`)
     const body = { schemas: [CORE], members: [{ value: id('jo') }, { value: id('amy') }] }
     expect((await call('PATCH', `v1/Groups/${groupId('Team')}`, body)).status).toBe(204)
   })
 
-  it('takes 15,000 members in one request and no more', async () => {
+  it('accepts at most 15,000 members in one request', async () => {
     const users = Array.from({ length: 15_001 }, (_, index) => ({ userName: `u${index}`, id: `U${index}` }))
     const { call, reason } = open({ seed: { users } })
     const members = users.map(({ id: value }) => ({ value }))
@@ -105,7 +105,7 @@ describe('creating a group', () => {
     expect((await call('POST', 'v1/Groups', { ...group, members: members.slice(1) })).status).toBe(201)
   })
 
-  it('counts all users that one request names, whatever it does with them', async () => {
+  it('counts additions and removals of one request together', async () => {
     const users = Array.from({ length: 15_001 }, (_, index) => ({ userName: `u${index}`, id: `U${index}` }))
     const { groupId, reason } = open({ seed: { users, groups: [{ displayName: 'All', members: ['u0'] }] } })
     const members = users.map(({ id: value }) => ({ value }))
@@ -124,7 +124,7 @@ describe('creating a group', () => {
     expect(await reason('PATCH', path('v2'), patchOp(...parts))).toBe('no refusal: 200')
   })
 
-  it('takes 5,000 members below Enterprise', async () => {
+  it('accepts at most 5,000 members below Enterprise', async () => {
     const users = Array.from({ length: 5001 }, (_, index) => ({ userName: `u${index}`, id: `U${index}` }))
     const { reason } = open({ seed: { users, organization: { plan: 'business-plus' } } })
     const members = users.map(({ id: value }) => ({ value }))
@@ -134,7 +134,7 @@ describe('creating a group', () => {
 })
 
 describe('PATCH of a group on 1.1', () => {
-  it('adds by default, removes with operation delete, renames, and answers 204 without a body', async () => {
+  it('adds, removes and renames by PATCH of 1.1, and answers an empty 204', async () => {
     const { call, id, groupId, emulator } = start({ 'guest-members': 'accepted' })
     const { status, text } = await call('PATCH', `v1/Groups/${groupId('Team')}`, {
       schemas: [CORE],
@@ -154,7 +154,7 @@ describe('PATCH of a group on 2.0', () => {
     return { ...reply, names }
   }
 
-  it('answers 200 with the group, or 204 where that is assumed', async () => {
+  it('answers PATCH of a group on 2.0 with 200, or 204 by patch-group-answer-on-2.0', async () => {
     const rename = () => [{ op: 'replace', path: 'displayName', value: 'Crew' }]
     expect(await patched(rename)).toMatchObject({ status: 200, body: { displayName: 'Crew' } })
     expect(await patched(rename, { 'patch-group-answer-on-2.0': '204' })).toMatchObject({
@@ -163,7 +163,7 @@ describe('PATCH of a group on 2.0', () => {
     })
   })
 
-  it('adds and replaces members', async () => {
+  it('adds and replaces members on 2.0', async () => {
     const added = await patched((id) => [{ op: 'add', path: 'members', value: [{ value: id('guest') }] }])
     expect(added.names).toEqual(['jo', 'amy', 'guest'])
     const replaced = await patched((id) => [
@@ -181,7 +181,7 @@ describe('PATCH of a group on 2.0', () => {
     }
   })
 
-  it('empties the group by an unfiltered removal, with a value as well', async () => {
+  it('empties the group on an unfiltered removal, also with a value', async () => {
     expect((await patched(() => [{ op: 'remove', path: 'members' }])).names).toEqual([])
     const listed = (id: (name: string) => string) => [
       { op: 'Remove', path: 'members', value: [{ value: id('jo') }] },
@@ -190,7 +190,7 @@ describe('PATCH of a group on 2.0', () => {
     expect((await patched(listed, { 'unfiltered-member-removal': 'removes-listed' })).names).toEqual(['amy'])
   })
 
-  it('takes operations without a path, which connectors send, unless that is assumed away', async () => {
+  it('accepts operations without a path unless pathless-group-operations are refused', async () => {
     const operations = (id: (name: string) => string) => [
       { op: 'replace', value: { displayName: 'Crew', members: [{ value: id('jo') }] } },
     ]
@@ -201,7 +201,7 @@ describe('PATCH of a group on 2.0', () => {
 })
 
 describe('PUT of a group', () => {
-  it('replaces name and members, and empties the group when members are left out', async () => {
+  it('replaces name and members by PUT, and empties the group without members', async () => {
     const { call, groupId, emulator } = start()
     const { status, body } = await call('PUT', `v1/Groups/${groupId('Team')}`, {
       schemas: [CORE],
@@ -211,7 +211,7 @@ describe('PUT of a group', () => {
     expect(emulator.state.group('Crew')?.members).toEqual([])
   })
 
-  it('is not seen by the next read, or not for three seconds where that is assumed', async () => {
+  it('shows a PUT of a group one read late, or by the switch group-put-visibility', async () => {
     const put = { schemas: [CORE], displayName: 'Crew', members: [] }
     const one = start()
     const path = `v1/Groups/${one.groupId('Team')}`
@@ -230,7 +230,7 @@ describe('PUT of a group', () => {
 })
 
 describe('deleting a group', () => {
-  it('answers 204 and is final', async () => {
+  it('deletes a group with 204 for good', async () => {
     const { call, groupId } = start()
     const path = `v1/Groups/${groupId('Team')}`
     expect((await call('DELETE', path)).status).toBe(204)
@@ -238,12 +238,12 @@ describe('deleting a group', () => {
     expect([again.status, again.body.Errors?.description]).toEqual([404, 'no_such_group'])
   })
 
-  it('is refused while the group is tied to channels', async () => {
+  it('refuses to delete a group that is linked to channels', async () => {
     const { reason, groupId } = open({ seed: { groups: [{ displayName: 'Tied', linkedToChannels: true }] } })
     expect(await reason('DELETE', `v2/Groups/${groupId('Tied')}`)).toBe('idp_group_linked_to_channels')
   })
 
-  it('answers 200 on 2.0 where that is assumed', async () => {
+  it('answers DELETE of a group with 200 on 2.0 by delete-group-status-on-2.0', async () => {
     const { call, groupId } = start({ 'delete-group-status-on-2.0': '200' })
     expect((await call('DELETE', `v2/Groups/${groupId('Team')}`)).status).toBe(200)
   })

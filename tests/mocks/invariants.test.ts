@@ -102,7 +102,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const worlds = fc.constantFrom(...slackWorlds().map((world) => world.assumptions))
 
-it('keeps the directory sound in every world, whatever is asked of it', async () => {
+it('keeps the directory consistent in every world after random requests', async () => {
   await fc.assert(
     fc.asyncProperty(worlds, fc.array(step, { maxLength: 12 }), async (assumptions, steps) => {
       const { call, emulator } = open({ seed, assumptions })

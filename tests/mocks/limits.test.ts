@@ -33,12 +33,12 @@ function setUp(limits: boolean | LimitOptions = true, assumptions: Partial<Assum
 }
 
 describe('the limits of the emulator', () => {
-  it('are off unless asked for', async () => {
+  it('refuses nothing without the option limits', async () => {
     expect(await setUp(false).reads(400)).toBe(400)
     expect(await setUp().reads(400)).toBe(300)
   })
 
-  it('refuse with Retry-After, in the envelope of the dialect, and with no effect', async () => {
+  it('refuses requests over the limit with Retry-After and without effect', async () => {
     const { call, emulator } = setUp()
     const schemas = ['urn:scim:schemas:core:1.0']
     const create = (userName: string) =>
@@ -61,14 +61,14 @@ describe('the limits of the emulator', () => {
     ['envelope', '{"Errors":{"description":"too_many_requests","code":429}}'],
     ['web-api', '{"ok":false,"error":"ratelimited"}'],
     ['empty', ''],
-  ] as const)('refuse with the body that is assumed: %s', async (rule, text) => {
+  ] as const)('answers a request over the limit with the assumed body: %s', async (rule, text) => {
     const { call, emulator } = setUp(true, { 'rate-limit-body': rule })
     for (let index = 0; index < 20; index++) await call('POST', 'v1/Users', {})
     expect(await call('POST', 'v1/Users', {})).toEqual({ status: 429, retryAfter: '1', text })
     expect(emulator.assumptions()).toMatchObject([{ name: 'rate-limit-body', value: rule, uses: 1 }])
   })
 
-  it('fill again with time, and at once with a reset', async () => {
+  it('refills the limits over time, and at once on reset', async () => {
     const { clock, emulator, reads } = setUp()
     await reads(300)
     clock.advance(2000)
@@ -81,20 +81,17 @@ describe('the limits of the emulator', () => {
     ['token-bucket', 150, 300],
     ['fixed-window', 300, 300],
     ['sliding-log', 0, 300],
-  ])(
-    'counted by a %s let through %i half a minute after all was used, and %i later',
-    async (form, half, full) => {
-      const { clock, reads } = setUp({ form })
-      clock.advance(30_000)
-      expect(await reads(400)).toBe(300)
-      clock.advance(30_000)
-      expect(await reads(400)).toBe(half)
-      clock.advance(90_000)
-      expect(await reads(400)).toBe(full)
-    },
-  )
+  ])('allows requests again by the form %s: %i after half a minute, %i later', async (form, half, full) => {
+    const { clock, reads } = setUp({ form })
+    clock.advance(30_000)
+    expect(await reads(400)).toBe(300)
+    clock.advance(30_000)
+    expect(await reads(400)).toBe(half)
+    clock.advance(90_000)
+    expect(await reads(400)).toBe(full)
+  })
 
-  it('are spent by another app as well', async () => {
+  it('counts the requests of another app', async () => {
     const from = Date.UTC(2026, 0, 1) + 60_000
     const { clock, reads } = setUp({ otherApp: { share: 0.5, from, until: from + 60_000 } })
     expect(await reads(400)).toBe(300)
@@ -106,7 +103,7 @@ describe('the limits of the emulator', () => {
     expect(await reads(400)).toBe(300)
   })
 
-  it('tell of a locked group, and of a locked user what is assumed', async () => {
+  it('refuses a locked group as resource_locked, and a locked user by the switch locked-user', async () => {
     const refused = async (path: string, assumptions: Partial<Assumptions> = {}) => {
       const { call, clock, emulator } = setUp(true, assumptions)
       emulator.state.upsertGroup({ displayName: 'Team', id: 'S0TEAM' })
@@ -125,7 +122,7 @@ describe('the limits of the emulator', () => {
     expect(await refused(user, { 'locked-user': 'resource_locked' })).toEqual(['1', 'resource_locked', true])
   })
 
-  it('lock a resource while it is written, on both dialects, for writes only', async () => {
+  it('locks a resource during a write, on both dialects, for writes only', async () => {
     const { call, clock, emulator } = setUp()
     emulator.faults.add({ kind: 'latency', milliseconds: 500, when: 'after', match: { method: 'DELETE' } })
     const id = emulator.state.user('jo')?.id
@@ -140,7 +137,7 @@ describe('the limits of the emulator', () => {
     expect((await call('DELETE', `v2/Users/${id}`)).status).toBe(204)
   })
 
-  it('have nothing to do with the Web API', async () => {
+  it('does not limit the Web API', async () => {
     const { emulator } = setUp()
     const headers = { authorization: `Bearer ${emulator.token}` }
     for (let index = 0; index < 200; index++) {
@@ -152,7 +149,7 @@ describe('the limits of the emulator', () => {
     }
   })
 
-  it('that make no sense are refused', () => {
+  it('rejects invalid limit options', () => {
     expect(() => setUp({ form: 'guess' as LimitForm })).toThrow(EmulatorError)
     expect(() => setUp({ otherApp: { share: 2 } })).toThrow(/otherApp.share/)
   })

@@ -6,7 +6,7 @@ const seed = seedDirectory({ users: 25, groups: 3 })
 const start = (assumptions: Partial<Assumptions> = {}) => open({ seed, assumptions })
 
 describe('the envelope', () => {
-  it('has the key order of its dialect', async () => {
+  it('renders a list in the key order of its dialect', async () => {
     const { call } = start()
     const one = (await call('GET', 'v1/Users')).body
     expect(Object.keys(one)).toEqual(['totalResults', 'itemsPerPage', 'startIndex', 'schemas', 'Resources'])
@@ -16,7 +16,7 @@ describe('the envelope', () => {
     expect(two.schemas).toEqual(['urn:ietf:params:scim:api:messages:2.0:ListResponse'])
   })
 
-  it('counts what is on the page, not what was asked for', async () => {
+  it('returns the rows of the page as itemsPerPage, not count', async () => {
     const { body } = await start().call('GET', 'v1/Users?startIndex=21&count=10')
     expect(body).toMatchObject({ totalResults: 25, itemsPerPage: 5, startIndex: 21 })
     expect(body.Resources).toHaveLength(5)
@@ -24,7 +24,7 @@ describe('the envelope', () => {
 })
 
 describe('paging', () => {
-  it('returns 10 rows unasked and at most 1000', async () => {
+  it('returns 10 rows by default and at most 1000', async () => {
     expect((await start().call('GET', 'v1/Users')).body.itemsPerPage).toBe(10)
     const big = open({ seed: seedDirectory({ users: 1200 }) })
     for (const count of ['5000', '9999999999', '9'.repeat(400)]) {
@@ -35,7 +35,7 @@ describe('paging', () => {
     expect(body).toMatchObject({ itemsPerPage: 0, startIndex: Number.MAX_SAFE_INTEGER })
   })
 
-  it('reaches everybody once', async () => {
+  it('reaches every account once by paging', async () => {
     const { call, emulator } = start()
     const ids: string[] = []
     for (let next = 1; next <= 25; next += 7) {
@@ -45,7 +45,7 @@ describe('paging', () => {
     expect(ids.sort()).toEqual(emulator.state.users.map((user) => user.id).sort())
   })
 
-  it('reads from the first row for startIndex 0, and echoes it unless that is assumed away', async () => {
+  it('reads from the first row for startIndex 0, and echoes 0 unless start-index-below-one says otherwise', async () => {
     const first = (await start().call('GET', 'v1/Users?startIndex=1&count=3')).body
     const zero = (await start().call('GET', 'v1/Users?startIndex=0&count=3')).body
     expect(zero).toEqual({ ...first, startIndex: 0 })
@@ -53,7 +53,7 @@ describe('paging', () => {
     expect((await lax.call('GET', 'v1/Users?startIndex=0&count=3')).body).toEqual(first)
   })
 
-  it('ends with an empty page, or with the last row again where that is assumed', async () => {
+  it('returns an empty page past the end, or the last row by start-index-past-end', async () => {
     const path = 'v1/Users?startIndex=26'
     expect((await start().call('GET', path)).body).toMatchObject({
       itemsPerPage: 0,
@@ -64,7 +64,7 @@ describe('paging', () => {
     expect((await odd.call('GET', path)).body.itemsPerPage).toBe(1)
   })
 
-  it('returns no rows for a count below 1, or the usual number where that is assumed', async () => {
+  it('returns no rows for a count below 1, or the default page by count-below-one', async () => {
     for (const count of [0, -1]) {
       expect((await start().call('GET', `v1/Users?count=${count}`)).body.itemsPerPage).toBe(0)
       const lax = start({ 'count-below-one': 'default-page' })
@@ -72,7 +72,7 @@ describe('paging', () => {
     }
   })
 
-  it('has no order that a caller could rely on, unless one is assumed', async () => {
+  it('returns rows in scattered order, or in the order of row-order', async () => {
     const order = async (assumptions: Partial<Assumptions> = {}) => {
       const { call } = start(assumptions)
       const { body } = await call('GET', 'v1/Users?count=25')
@@ -93,7 +93,7 @@ describe('other parameters', () => {
     expect((await call('GET', 'v1/Users?sortOrder=descending')).status).toBe(200)
   })
 
-  it('returns members whatever attributes says, unless that is assumed to be refused', async () => {
+  it('returns members in spite of attributes, unless attribute-parameters are refused', async () => {
     const path = 'v2/Groups?excludedAttributes=members'
     expect((await start().call('GET', path)).body.Resources[0]).toHaveProperty('members')
     const strict = start({ 'attribute-parameters': 'refused' })
@@ -102,7 +102,7 @@ describe('other parameters', () => {
 })
 
 describe('deactivated people', () => {
-  it('are in lists and filters, unless that is assumed away', async () => {
+  it('returns deactivated accounts in lists and filters unless they are excluded', async () => {
     const users = [{ userName: 'gone', active: false }]
     const count = async (path: string, assumptions: Partial<Assumptions> = {}) =>
       (await open({ seed: { users }, assumptions }).call('GET', path)).body.totalResults

@@ -42,7 +42,7 @@ describe.each(servers.filter(([version]) => version === '2' || intercepts3))(
       }
     }
 
-    it('answer what the global fetch asks of Slack', async () => {
+    it('answers requests of the global fetch to Slack', async () => {
       const { emulator, headers } = await start()
       const body = JSON.stringify({
         schemas: ['urn:scim:schemas:core:1.0'],
@@ -59,7 +59,7 @@ describe.each(servers.filter(([version]) => version === '2' || intercepts3))(
       expect(await who.json()).toMatchObject({ ok: true })
     })
 
-    it('pass on 204, 429 and their headers', async () => {
+    it('passes on 204, 429 and their headers', async () => {
       const { headers } = await start({
         seed: { groups: [{ displayName: 'G', id: 'S0GROUP' }] },
         faults: [{ kind: 'rate-limit', retryAfter: 3 }],
@@ -70,7 +70,7 @@ describe.each(servers.filter(([version]) => version === '2' || intercepts3))(
       expect((await fetch(group, { method: 'DELETE', headers })).status).toBe(204)
     })
 
-    it('make a network error of a lost connection and of what the emulator does not have', async () => {
+    it('returns a network error for a lost connection and for an unhandled request', async () => {
       const { emulator, headers } = await start({ faults: [{ kind: 'connection', when: 'after' }] })
       await expect(fetch(api, { headers })).rejects.toThrow(TypeError)
       expect((await fetch(api, { headers })).status).toBe(200)
@@ -79,7 +79,7 @@ describe.each(servers.filter(([version]) => version === '2' || intercepts3))(
       expect(emulator.events.at(-1)?.type).toBe('unhandled')
     })
 
-    it('end with the signal of the caller', async () => {
+    it("ends a request with the caller's signal", async () => {
       const { headers } = await start({ faults: [{ kind: 'hang' }] })
       const signal = AbortSignal.timeout(50)
       await expect(fetch(api, { headers, signal })).rejects.toMatchObject({ name: 'TimeoutError' })
@@ -88,7 +88,7 @@ describe.each(servers.filter(([version]) => version === '2' || intercepts3))(
 )
 
 describe('handlers beside others', () => {
-  it('leave the rest of the Web API to them', async () => {
+  it('leaves other Web API methods to other handlers', async () => {
     const network = (setupServer2 as Setup)(
       ...(await handlersOn('2', createEmulator())),
       http2.post('https://slack.com/api/chat.postMessage', () => HttpResponse2.json({ ok: true })),
@@ -104,7 +104,7 @@ describe('handlers beside others', () => {
 })
 
 describe('handlers on msw 3 in Bun and Deno', () => {
-  it('say what to use instead, unless something else intercepts fetch', async () => {
+  it('rejects setupServer of msw 3 in Bun and Deno, with the alternatives', async () => {
     vi.stubGlobal('Deno', {})
     try {
       const emulator = createEmulator()

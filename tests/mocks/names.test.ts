@@ -19,23 +19,23 @@ function creating(seed: Seed = {}, assumptions: Partial<Assumptions> = {}) {
 }
 
 describe('userName', () => {
-  it('becomes lower case, and special characters become underscores', async () => {
+  it('lower-cases a userName and replaces special characters by underscores', async () => {
     expect((await creating().create('Jo Park!é')).userName).toBe('jo_park__')
   })
 
-  it('is mirrored by nickName and by the profile URL', async () => {
+  it('mirrors a userName in nickName and in the profile URL', async () => {
     const user = await creating().create('Jo')
     expect(user.nickName).toBe('jo')
     expect(user.profileUrl).toBe('https://acme.enterprise.slack.com/team/jo')
   })
 
-  it('is made of an email address, of its local part by default', async () => {
+  it('converts an email address to a userName by the switch email-as-username', async () => {
     expect((await creating().create('Jo.Park@acme.test')).userName).toBe('jo.park')
     const whole = creating({}, { 'email-as-username': 'whole-address' })
     expect((await whole.create('jo@acme.test')).userName).toBe('jo_acme.test')
   })
 
-  it('has at most 21 characters: refused in one of two ways, or shortened', async () => {
+  it('refuses or shortens a userName above 21 characters by the switch long-username', async () => {
     const long = 'abcdefghijklmnopqrstuv'
     expect((await creating().create(long.slice(0, 21))).userName).toHaveLength(21)
     expect(await creating().reason(long)).toBe(`username_too_long (user=${long})`)
@@ -51,12 +51,12 @@ describe('userName', () => {
     expect(await full.reason(long)).toBe('truncation_error')
   })
 
-  it('cannot be reserved, or empty of letters and digits', async () => {
+  it('refuses a reserved userName, and one without letters and digits', async () => {
     expect(await creating().reason('slackbot')).toBe('username_not_allowed (user=slackbot)')
     expect(await creating().reason('___')).toBe('username_invalid')
   })
 
-  it('is shared with deactivated people, with channels and with groups', async () => {
+  it('refuses a userName of a deactivated account, a channel or a group', async () => {
     const { id, reason } = creating({
       users: [{ userName: 'gone', active: false }],
       channels: ['general'],
@@ -69,7 +69,7 @@ describe('userName', () => {
     expect((await apart.create('ops')).userName).toBe('ops')
   })
 
-  it('says nothing about the holder when that is assumed, and answers 400 when that is', async () => {
+  it('answers a conflict by the switches conflict-context and conflict-status', async () => {
     const seed = { users: [{ userName: 'jo' }] }
     expect(await creating(seed, { 'conflict-context': 'absent' }).reason('jo')).toBe('username_taken')
     const { call } = open({ seed, assumptions: { 'conflict-status': '400' } })
@@ -79,20 +79,20 @@ describe('userName', () => {
 })
 
 describe('nickName', () => {
-  it('has at most 21 characters and cannot be emptied', async () => {
+  it('refuses a nickName that is empty or above 21 characters', async () => {
     const { reason, id } = open({ seed: { users: [{ userName: 'jo' }] } })
     const patch = (nickName: string) => reason('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], nickName })
     expect(await patch('n'.repeat(22))).toBe('long_nickname')
     expect(await patch('')).toBe('username_empty')
   })
 
-  it('changes the userName when it is changed', async () => {
+  it('changes the userName with the nickName', async () => {
     const { call, id } = open({ seed: { users: [{ userName: 'jo' }] } })
     const { body } = await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], nickName: 'Joanna' })
     expect(body).toMatchObject({ userName: 'joanna', nickName: 'joanna' })
   })
 
-  it('may differ in old accounts, and a repeated pair changes nothing', async () => {
+  it('keeps the differing names of an old account when both are repeated', async () => {
     const { call, id } = open({ seed: { users: [{ userName: 'pamela', nickName: 'pam' }] } })
     const { body } = await call('PATCH', `v1/Users/${id('pamela')}`, {
       schemas: [CORE],
@@ -104,7 +104,7 @@ describe('nickName', () => {
 })
 
 describe('displayName', () => {
-  it('keeps spaces and letters of all scripts, and replaces special characters', async () => {
+  it('keeps spaces and letters of all scripts in a displayName, and replaces special characters', async () => {
     expect((await creating().create('a', { displayName: 'Zoë Müller (Ops)' })).displayName).toBe(
       'Zoë Müller _Ops_',
     )
@@ -112,7 +112,7 @@ describe('displayName', () => {
     expect((await kept.create('a', { displayName: 'Zoë (Ops)' })).displayName).toBe('Zoë (Ops)')
   })
 
-  it('has at most 80 characters, no emoji and no @ in front', async () => {
+  it('refuses a displayName above 80 characters, with an emoji or with a leading @', async () => {
     const { create, reason } = creating()
     expect((await create('a', { displayName: 'x'.repeat(80) })).displayName).toHaveLength(80)
     expect(await reason('b', { displayName: 'x'.repeat(81) })).toBe('invalid_name_maxlength')
@@ -122,14 +122,14 @@ describe('displayName', () => {
     }
   })
 
-  it('may hold the signs of copyright and trademark, which are special characters', async () => {
+  it('accepts copyright and trademark signs in a displayName as special characters', async () => {
     const displayName = 'Acme™ ©® 5#'
     expect((await creating().create('a', { displayName })).displayName).toBe('Acme_ __ 5_')
     const kept = creating({}, { 'special-characters-in-display-names': 'kept' })
     expect((await kept.create('a', { displayName })).displayName).toBe(displayName)
   })
 
-  it('is refused where people may change their own', async () => {
+  it('refuses a displayName where people may change their own', async () => {
     const seed = { users: [{ userName: 'jo' }], organization: { peopleChangeDisplayNames: true } }
     const { reason, id } = open({ seed })
     const body = { schemas: [CORE], displayName: 'Jo' }
@@ -138,7 +138,7 @@ describe('displayName', () => {
 })
 
 describe('emails in use', () => {
-  it('are free again once they were removed or replaced', async () => {
+  it('frees an email that was removed or replaced', async () => {
     const { call, id } = open({
       seed: { users: [{ userName: 'jo', email: 'a@x.test', secondaryEmail: 'b@x.test' }] },
     })
@@ -153,7 +153,7 @@ describe('emails in use', () => {
     }
   })
 
-  it('are refused with the holder, also when the holder is deactivated', async () => {
+  it('refuses a taken email with its holder, also a deactivated one', async () => {
     const { call, id } = open({
       seed: { users: [{ userName: 'gone', email: 'Gone@x.test', active: false }] },
     })

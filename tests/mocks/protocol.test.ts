@@ -4,12 +4,12 @@ import { CORE, open } from './caller.ts'
 const json = { 'content-type': 'application/json' }
 
 describe('addresses', () => {
-  it('of an unknown version are unsupported', async () => {
+  it('refuses an unknown version as unsupported_version', async () => {
     const { status, body } = await open().call('GET', 'v3/Users')
     expect([status, body]).toEqual([400, { Errors: { description: 'unsupported_version', code: 400 } }])
   })
 
-  it('that lead nowhere are a bad endpoint, in the envelope of the version', async () => {
+  it('refuses an unknown path as bad_endpoint in the envelope of the version', async () => {
     const { call } = open()
     for (const path of ['Bulk', 'Me', 'Users/U1/more', 'users', '.search']) {
       const one = await call('GET', `v1/${path}`)
@@ -25,25 +25,25 @@ describe('addresses', () => {
     expect(await open().reason('GET', 'v1/Schemas')).toBe('bad_endpoint')
   })
 
-  it('without an id say which one is missing', async () => {
+  it('refuses a path without its id as missing_user_id or missing_group_id', async () => {
     const { reason } = open()
     expect(await reason('PATCH', 'v1/Users', {})).toBe('missing_user_id')
     expect(await reason('DELETE', 'v2/Groups')).toBe('missing_group_id')
   })
 
-  it('may end with a slash, unless that is assumed away', async () => {
+  it('accepts a trailing slash unless trailing-slash is refused', async () => {
     expect((await open().call('GET', 'v1/Users/')).status).toBe(200)
     const strict = open({ assumptions: { 'trailing-slash': 'refused' } })
     expect((await strict.call('GET', 'v1/Users/')).status).not.toBe(200)
   })
 
-  it('with an id that is none cannot be decoded, unless that is assumed away', async () => {
+  it('refuses a malformed id by the switch malformed-user-id', async () => {
     expect(await open().reason('GET', 'v1/Users/not-an-id')).toBe('cannot_decode_user_id')
     const lax = open({ assumptions: { 'malformed-user-id': 'no_such_user' } })
     expect(await lax.reason('GET', 'v1/Users/not-an-id')).toBe('no_such_user')
   })
 
-  it('are routed by their path on any host, below a base address of choice', async () => {
+  it('routes requests by path on any host, below any base URL', async () => {
     const { emulator } = open()
     const headers = { authorization: `Bearer ${emulator.token}` }
     expect((await emulator.fetch('http://127.0.0.1:9/scim/v1/Users', { headers })).status).toBe(200)
@@ -52,7 +52,7 @@ describe('addresses', () => {
     expect(body.Resources[0]?.meta.location).toMatch(/^https:\/\/proxy\.test\/slack\/scim\/v1\/Users\/U/)
   })
 
-  it('that nobody has are no answer at all, but an error and an event', async () => {
+  it('fails a request outside of the services with an error and an event', async () => {
     const { emulator } = open()
     await expect(emulator.fetch('https://api.slack.com/other')).rejects.toThrow(/nothing at GET/)
     expect(emulator.events.at(-1)).toMatchObject({ type: 'unhandled', url: 'https://api.slack.com/other' })
@@ -60,13 +60,13 @@ describe('addresses', () => {
 })
 
 describe('methods', () => {
-  it('other than the five are not allowed', async () => {
+  it('refuses other methods as method_not_allowed', async () => {
     const { call } = open()
     const { status, body } = await call('OPTIONS', 'v1/Users')
     expect([status, body.Errors?.description]).toEqual([405, 'method_not_allowed'])
   })
 
-  it('include OPTIONS, with CORS headers, for demonstrations in a browser', async () => {
+  it('answers OPTIONS and CORS headers where cors is open', async () => {
     const { call } = open({ assumptions: { cors: 'open' } })
     const preflight = await call('OPTIONS', 'v1/Users')
     expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
@@ -75,7 +75,7 @@ describe('methods', () => {
 })
 
 describe('authentication', () => {
-  it('fails with 401 in the envelope of 1.1 on both versions', async () => {
+  it('answers a bad token with 401 in the envelope of 1.1 on both versions', async () => {
     const { call, emulator } = open()
     for (const version of ['v1', 'v2']) {
       const bad = await call('GET', `${version}/Users`, undefined, { authorization: 'Bearer xoxp-wrong' })
@@ -89,7 +89,7 @@ describe('authentication', () => {
     }
   })
 
-  it('is not needed for ServiceProviderConfigs, but for a header unless that is assumed away', async () => {
+  it('answers ServiceProviderConfigs for any token, and without one by config-without-authorization', async () => {
     const address = 'https://api.slack.com/scim/v2/ServiceProviderConfigs'
     const { emulator } = open()
     expect((await emulator.fetch(address, { headers: { authorization: 'Bearer nonsense' } })).status).toBe(
@@ -100,7 +100,7 @@ describe('authentication', () => {
     expect((await open2.emulator.fetch(address)).status).toBe(200)
   })
 
-  it('is needed for schemas, unless that is assumed away', async () => {
+  it('requires a token for schemas unless schemas-with-bad-token is public', async () => {
     const bad = { authorization: 'Bearer nonsense' }
     expect((await open().call('GET', 'v2/Schemas', undefined, bad)).status).toBe(401)
     const lax = open({ assumptions: { 'schemas-with-bad-token': 'public' } })
@@ -112,7 +112,7 @@ describe('authentication', () => {
 describe('bodies', () => {
   const user = { schemas: [CORE], userName: 'ada', emails: [{ value: 'ada@x.test' }] }
 
-  it('have to be JSON objects', async () => {
+  it('refuses a body that is not a JSON object', async () => {
     const { call } = open()
     for (const text of ['', 'x', '[]', 'null', '"x"']) {
       const reply = await call('POST', 'v1/Users', text)
@@ -120,7 +120,7 @@ describe('bodies', () => {
     }
   })
 
-  it('have to say that they are JSON; scim+json is taken where that is assumed', async () => {
+  it('refuses a media type by the switch media-type', async () => {
     const post = async (type: string, rule: 'json-only' | 'scim-json-too' | 'any') =>
       (
         await open({ assumptions: { 'media-type': rule } }).call('POST', 'v1/Users', user, {
@@ -134,7 +134,7 @@ describe('bodies', () => {
     expect(await post('text/plain', 'any')).toBe(201)
   })
 
-  it('are answered as application/json with escaped slashes, or plain ones where that is assumed', async () => {
+  it('answers application/json with escaped slashes, or plain ones by escaped-slashes', async () => {
     const reply = await open().call('GET', 'v1/Users')
     expect(reply.headers.get('content-type')).toBe('application/json; charset=utf-8')
     expect(reply.text).toContain('https:\\/\\/')
@@ -150,7 +150,7 @@ describe('bodies', () => {
 })
 
 describe('discovery', () => {
-  it('says that filters are unsupported, under both spellings on 2.0', async () => {
+  it('returns a config without filters, under both names on 2.0', async () => {
     const { call } = open()
     for (const path of [
       'v1/ServiceProviderConfigs',
@@ -168,7 +168,7 @@ describe('discovery', () => {
     expect(await open().reason('GET', 'v1/ServiceProviderConfig')).toBe('bad_endpoint')
   })
 
-  it('has the schemas of 1.1 with their oddities', async () => {
+  it('returns the schemas of 1.1 with their oddities', async () => {
     const { call } = open()
     const user = (await call('GET', 'v1/Schemas/Users')).body
     expect(user.schema).toHaveLength(2)
@@ -181,7 +181,7 @@ describe('discovery', () => {
     expect(group.schema).toBe(CORE)
   })
 
-  it('has schemas of 2.0 in which extensions are no objects', async () => {
+  it('returns schemas of 2.0 with malformed extensions', async () => {
     const { body } = await open().call('GET', 'v2/Schemas')
     expect(body.Resources.map((schema) => schema.name)).toEqual(['User', 'Group'])
     const kinds = body.Resources[0]?.attributes.map((entry: unknown) =>
@@ -191,7 +191,7 @@ describe('discovery', () => {
     expect(body).not.toHaveProperty('totalResults')
   })
 
-  it('serves single schemas of 2.0, by URN only where that is assumed', async () => {
+  it('returns single schemas of 2.0, by URN only where schema-by-urn is found', async () => {
     const { call } = open()
     expect((await call('GET', 'v2/Schemas/Users')).body.name).toBe('User')
     expect((await call('GET', 'v2/Schemas/Groups')).body.name).toBe('Group')
@@ -201,7 +201,7 @@ describe('discovery', () => {
     expect((await lax.call('GET', urn)).body.name).toBe('User')
   })
 
-  it('lists the resource types of 2.0 without totals', async () => {
+  it('returns the resource types of 2.0 without totals', async () => {
     const { body } = await open().call('GET', 'v2/ResourceTypes')
     expect(Object.keys(body)).toEqual(['schemas', 'Resources'])
     expect(body.Resources[0]?.schemaExtensions).toHaveLength(4)
@@ -209,7 +209,7 @@ describe('discovery', () => {
 })
 
 describe('fetch', () => {
-  it('takes a Request, a URL or a string, and does not consume what it is not given', async () => {
+  it('accepts a Request, a URL or a string in fetch', async () => {
     const { emulator } = open()
     const headers = { authorization: `Bearer ${emulator.token}` }
     const address = 'https://api.slack.com/scim/v1/Users'

@@ -12,7 +12,7 @@ describe('PUT', () => {
     timezone: 'Europe/Paris',
   }
 
-  it('blanks what is left out, but keeps the name', async () => {
+  it('blanks omitted attributes on PUT, and keeps the name', async () => {
     const { call, id } = open({ seed: { users: [{ ...full, secondaryEmail: 'jo2@example.com' }] } })
     await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], name: { honorificPrefix: 'Dr' } })
     const { status, body } = await call('PUT', `v1/Users/${id('jo')}`, {
@@ -33,7 +33,7 @@ describe('PUT', () => {
     })
   })
 
-  it('blanks the prefix of a name that is sent without one', async () => {
+  it('blanks the honorific prefix of a name without one', async () => {
     const { call, id } = open({ seed: { users: [full] } })
     await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], name: { honorificPrefix: 'Dr' } })
     const name = { givenName: 'Jo', familyName: 'Ek' }
@@ -42,7 +42,7 @@ describe('PUT', () => {
     expect(body.name).toEqual({ ...name, honorificPrefix: null })
   })
 
-  it('shows the default picture at once when none is sent, and the former one while another is fetched', async () => {
+  it('shows the default picture at once on a PUT without one, and the former one until a new one is fetched', async () => {
     const [photo, next] = ['https://example.com/jo.png', 'https://example.com/new.png']
     const { call, id, emulator } = open({ seed: { users: [{ ...JO, photo }] } })
     const put = { schemas: [CORE], userName: 'jo', emails: [{ value: 'jo@example.com' }], active: true }
@@ -53,7 +53,7 @@ describe('PUT', () => {
     expect(emulator.state.user('jo')?.photo).toBeNull()
   })
 
-  it('takes null for what is left out', async () => {
+  it('treats null on PUT as omitted', async () => {
     const { call, id } = open({ seed: { users: [full] } })
     const put = { schemas: [CORE], userName: 'jo', emails: [{ value: 'jo@example.com' }] }
     const nulls = { title: null, name: null, addresses: null, [ENTERPRISE]: null, active: null }
@@ -62,7 +62,7 @@ describe('PUT', () => {
     expect(body).toMatchObject({ title: '', name: { givenName: 'Jo' }, active: false })
   })
 
-  it('deactivates when active is left out, unless that is assumed away', async () => {
+  it('deactivates on a PUT without active unless put-without-active keeps it', async () => {
     const body = { schemas: [CORE], userName: 'jo', emails: [{ value: 'jo@example.com' }] }
     const strict = open({ seed: { users: [JO] } })
     expect((await strict.call('PUT', `v1/Users/${strict.id('jo')}`, body)).body.active).toBe(false)
@@ -71,7 +71,7 @@ describe('PUT', () => {
     expect((await lax.call('PUT', `v1/Users/${lax.id('jo')}`, body)).body.active).toBe(true)
   })
 
-  it('needs a userName and an email', async () => {
+  it('refuses a PUT without a userName or an email', async () => {
     const { reason, id } = open({ seed: { users: [JO] } })
     const path = `v1/Users/${id('jo')}`
     expect(await reason('PUT', path, { schemas: [CORE], emails: [{ value: 'a@b.co' }] })).toBe(
@@ -80,7 +80,7 @@ describe('PUT', () => {
     expect(await reason('PUT', path, { schemas: [CORE], userName: 'jo' })).toBe('email_empty')
   })
 
-  it('takes back the body of a read, and loses the mobile phone by it', async () => {
+  it('accepts the body of a read on PUT, and loses the mobile phone', async () => {
     const { call, id } = open({ seed: { users: [{ ...full, mobilePhone: '+1', primaryPhone: '+2' }] } })
     const { body } = await call('GET', `v1/Users/${id('jo')}`)
     const { phoneNumbers, ...rest } = (await call('PUT', `v1/Users/${id('jo')}`, body)).body
@@ -91,7 +91,7 @@ describe('PUT', () => {
     ])
   })
 
-  it('lets an old nickName win over a new userName, unless that is assumed away', async () => {
+  it('lets an old nickName win over a new userName unless two-names says otherwise', async () => {
     const { call, id } = open({ seed: { users: [JO] } })
     const put = { schemas: [CORE], userName: 'joanna', nickName: 'jo', emails: [{ value: 'jo@example.com' }] }
     expect((await call('PUT', `v1/Users/${id('jo')}`, put)).body.userName).toBe('jo')
@@ -103,7 +103,7 @@ describe('PUT', () => {
 })
 
 describe('DELETE', () => {
-  it('deactivates with an empty 200, again and again', async () => {
+  it('deactivates by DELETE with an empty 200, repeatedly', async () => {
     const { call, id, emulator } = open({ seed: { users: [JO] } })
     for (let again = 0; again < 3; again++) {
       const reply = await call('DELETE', `v1/Users/${id('jo')}`)
@@ -112,7 +112,7 @@ describe('DELETE', () => {
     expect(emulator.state.user('jo')?.active).toBe(false)
   })
 
-  it('answers 404 for nobody', async () => {
+  it('answers 404 for an unknown id', async () => {
     const { call } = open()
     const reply = await call('DELETE', 'v1/Users/U0NOBODY')
     expect(reply.status).toBe(404)

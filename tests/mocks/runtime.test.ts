@@ -6,7 +6,7 @@ const ENTRY = new URL('../../mocks/index.ts', import.meta.url).pathname
 const HERE = new URL('.', import.meta.url).pathname
 
 describe('slack-scim/mocks', () => {
-  it('imports neither msw nor anything of a runtime', async () => {
+  it("imports neither msw nor a runtime's modules", async () => {
     const { metafile } = await build({
       entryPoints: [ENTRY],
       bundle: true,

@@ -10,7 +10,7 @@ import {
 import { CORE, open } from './caller.ts'
 
 describe('setting up', () => {
-  it('refuses options, switches, faults and seeds that make no sense, with the fix', () => {
+  it('rejects invalid options, switches, faults and seeds with the fix', () => {
     const bad = (options: object) => () => createEmulator(options)
     expect(bad({ sede: {} })).toThrow(/no option sede/)
     expect(bad({ limits: { form: 'guess' } })).toThrow(/limits.form is guess/)
@@ -45,7 +45,7 @@ describe('setting up', () => {
     expect(bad({ seed: { users: [{ userName: 'jo', emial: 'jo@x.test' }] } })).toThrow(/jo has 'emial'/)
   })
 
-  it('takes the addresses of a seed as SCIM has them, or as texts', () => {
+  it('accepts emails of a seed as SCIM objects or strings', () => {
     const { state } = createEmulator({
       seed: {
         users: [
@@ -58,7 +58,7 @@ describe('setting up', () => {
     expect(state.user('al')).toMatchObject({ primaryEmail: 'al@x.test', secondaryEmail: null })
   })
 
-  it('always has a primary owner, whose token it is', () => {
+  it('adds a primary owner, who holds the token', () => {
     expect(createEmulator().state.users).toMatchObject([{ userName: 'owner', rank: 'primary-owner' }])
     const own = createEmulator({
       seed: { users: [{ userName: 'boss', rank: 'primary-owner' }] },
@@ -68,7 +68,7 @@ describe('setting up', () => {
     expect(own.token).toBe('xoxp-mine')
   })
 
-  it('does not change the seed it is given, nor follow its changes', async () => {
+  it("neither changes the caller's seed nor follows its changes", async () => {
     const seed = { users: [{ userName: 'jo', title: 'Engineer' }] }
     const { call, id, emulator } = open({ seed })
     await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], title: 'Chief' })
@@ -78,7 +78,7 @@ describe('setting up', () => {
     expect(emulator.state.users).toHaveLength(2)
   })
 
-  it('goes back to the seed on reset, with ids that stay the same', async () => {
+  it('restores the seed with the same ids on reset', async () => {
     const { call, id, emulator } = open({ seed: { users: [{ userName: 'jo' }] } })
     const before = emulator.state.users
     await call('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], active: false })
@@ -91,14 +91,14 @@ describe('setting up', () => {
 })
 
 describe('state', () => {
-  it('gives copies that change nothing', () => {
+  it('returns copies of the records', () => {
     const { emulator } = open({ seed: { users: [{ userName: 'jo' }] } })
     const user = emulator.state.user('jo') as { title: string }
     user.title = 'Changed'
     expect(emulator.state.user('jo')?.title).toBe('')
   })
 
-  it('finds people by id, name or email, and groups by id or name', () => {
+  it('finds accounts by id, userName or email, and groups by id or displayName', () => {
     const { state } = open({ seed: { users: [{ userName: 'jo' }], groups: [{ displayName: 'G' }] } }).emulator
     const user = state.user('jo')
     expect(state.user(user?.id ?? '')).toEqual(user)
@@ -107,7 +107,7 @@ describe('state', () => {
     expect(state.user('nobody')).toBeUndefined()
   })
 
-  it('changes as if somebody in Slack did it', async () => {
+  it("changes the directory through state without SCIM's rules", async () => {
     const { call, emulator } = open({
       seed: { users: [{ userName: 'jo' }], groups: [{ displayName: 'G', members: ['jo'] }] },
     })
@@ -131,7 +131,7 @@ describe('state', () => {
 })
 
 describe('events', () => {
-  it('tell what happened, in order, until the listener leaves', async () => {
+  it('emits events in order until the listener unsubscribes', async () => {
     const { call, emulator } = open()
     const seen: string[] = []
     const leave = emulator.onEvent((event) => seen.push(event.type))
@@ -145,7 +145,7 @@ describe('events', () => {
 })
 
 describe('assumptions', () => {
-  it('are counted when they decide something, with where they come from', async () => {
+  it('counts an assumption when it decides something, with its fact', async () => {
     const { call, emulator, id } = open({ seed: { users: [{ userName: 'jo' }] } })
     expect(emulator.assumptions()).toEqual([])
     await call('DELETE', `v1/Users/${id('jo')}`)
@@ -165,7 +165,7 @@ describe('assumptions', () => {
     })
   })
 
-  it('have at least two options, and say where they come from and why', () => {
+  it('gives every switch at least two options, a fact and a reason', () => {
     for (const { options, fact, why } of Object.values(ASSUMPTIONS)) {
       expect(new Set(options).size).toBeGreaterThan(1)
       expect(fact.length).toBeGreaterThan(10)
@@ -175,7 +175,7 @@ describe('assumptions', () => {
 })
 
 describe('worlds', () => {
-  it('are all valid, differ from each other, and turn every switch but CORS', async () => {
+  it('makes valid, distinct worlds that turn every plausible switch', async () => {
     const worlds = slackWorlds()
     expect(new Set(worlds.map((world) => world.name)).size).toBe(worlds.length)
     for (const { assumptions } of worlds) {
@@ -188,12 +188,12 @@ describe('worlds', () => {
 })
 
 describe('seedDirectory', () => {
-  it('makes the same directory each time, and another one for another seed', () => {
+  it('makes the same directory for the same seed only', () => {
     expect(seedDirectory({ users: 50 })).toEqual(seedDirectory({ users: 50 }))
     expect(seedDirectory({ seed: 2 })).not.toEqual(seedDirectory({ seed: 1 }))
   })
 
-  it('has as many accounts and groups as it was asked for, of every kind', () => {
+  it('makes as many accounts and groups as asked, of every kind', () => {
     const { state } = createEmulator({ seed: seedDirectory({ users: 300, groups: 12 }) })
     expect([state.users.length, state.groups.length]).toEqual([300, 12])
     expect(state.users.filter((user) => user.rank === 'primary-owner')).toHaveLength(1)
@@ -204,7 +204,7 @@ describe('seedDirectory', () => {
 })
 
 describe('interceptFetch', () => {
-  it('answers what goes to Slack, leaves the rest alone, and puts fetch back', async () => {
+  it('answers requests to Slack, passes on others, and restores fetch', async () => {
     const emulator = createEmulator()
     const former = globalThis.fetch
     const others: string[] = []

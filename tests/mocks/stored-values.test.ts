@@ -17,7 +17,7 @@ describe('emails', () => {
     return (await call('POST', 'v1/Users', { schemas: [CORE], userName: 'ada', emails })).body.emails
   }
 
-  it('stores two, the primary one by flag, then by type work, then by order', async () => {
+  it('stores two emails, the primary one by flag, then type work, then order', async () => {
     const [a, b, c] = ['a@x.test', 'b@x.test', 'c@x.test'].map((value) => ({ value }))
     expect(await create([{ ...a }, { ...b }, { ...c, primary: true }])).toEqual([
       { ...c, primary: true },
@@ -33,14 +33,14 @@ describe('emails', () => {
     ])
   })
 
-  it('takes the flag as the string "true"', async () => {
+  it('accepts the primary flag as the string "true"', async () => {
     expect(await create([{ value: 'a@x.test' }, { value: 'b@x.test', primary: 'true' }])).toMatchObject([
       { value: 'b@x.test' },
       { value: 'a@x.test' },
     ])
   })
 
-  it('makes a lone patched address the primary one, unless it is assumed to become the second', async () => {
+  it('makes a single patched email primary unless patched-email-without-primary says otherwise', async () => {
     const patch = { emails: [{ value: 'new@x.test' }] }
     expect((await patched(patch)).emails).toEqual([{ value: 'new@x.test', primary: true }])
     const second = await patched(patch, { 'patched-email-without-primary': 'becomes-secondary' })
@@ -50,7 +50,7 @@ describe('emails', () => {
     ])
   })
 
-  it('drops a former primary address, unless it is assumed to become the second', async () => {
+  it('drops the former primary email unless patched-primary-email demotes it', async () => {
     const patch = { emails: [{ value: 'new@x.test', primary: true }] }
     expect((await patched(patch)).emails).toHaveLength(1)
     const moved = { emails: [...patch.emails, { value: 'jo@example.com', operation: 'delete' }] }
@@ -67,35 +67,35 @@ describe('phone numbers', () => {
     return { mobile: mobile?.value, primary: primary?.value }
   }
 
-  it('cross over: a work number reads back as mobile and a mobile one as primary', async () => {
+  it('crosses phone types over: work reads back as mobile, mobile as primary', async () => {
     expect(await phones({ value: 'A', type: 'work' }, { value: 'B', type: 'mobile' })).toEqual({
       mobile: 'A',
       primary: 'B',
     })
   })
 
-  it('take a lone number as the primary one, whatever its flag', async () => {
+  it('stores a single number as the primary phone with any flag', async () => {
     for (const form of [{}, { primary: true }, { primary: false }, { type: 'mobile' }]) {
       expect(await phones({ value: 'A', ...form })).toEqual({ mobile: null, primary: 'A' })
     }
     expect(await phones({ value: 'A', type: 'work' })).toEqual({ mobile: 'A', primary: null })
   })
 
-  it('are told apart by the flag when there are two', async () => {
+  it('assigns two numbers by their primary flags', async () => {
     expect(await phones({ value: 'A', primary: false }, { value: 'B', primary: true })).toEqual({
       mobile: 'A',
       primary: 'B',
     })
   })
 
-  it('keep the other slot on PATCH', async () => {
+  it('keeps the other phone on PATCH', async () => {
     const body = await patched({ phoneNumbers: [{ value: 'C', type: 'work' }] }, {}, { primaryPhone: 'P' })
     expect(body.phoneNumbers.map((phone) => phone.value)).toEqual(['C', 'P'])
   })
 })
 
 describe('what is stored once', () => {
-  it('keeps one address without its type, by flag, then type, then order', async () => {
+  it('stores one address without its type, by flag, then type, then order', async () => {
     const { addresses } = await patched({
       addresses: [
         { locality: 'Here', type: 'home' },
@@ -107,19 +107,19 @@ describe('what is stored once', () => {
     ])
   })
 
-  it('keeps one role, given as an object or as a bare string', async () => {
+  it('stores one role, given as an object or a string', async () => {
     expect((await patched({ roles: ['Chief', 'Cook'] })).roles).toEqual([{ value: 'Chief', primary: true }])
     const roles = [{ value: 'Chief' }, { value: 'Cook', primary: 'true' }]
     expect((await patched({ roles })).roles).toEqual([{ value: 'Cook', primary: true }])
   })
 
-  it('keeps one picture, a public or a data URL, and refuses anything else', async () => {
+  it('stores one picture, a public or a data URL, and refuses other values', async () => {
     const { reason, id } = open({ seed })
     const photos = [{ value: 'C:\\jo.png' }]
     expect(await reason('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], photos })).toBe('photos_invalid')
   })
 
-  it('never sets a picture that is to be removed: it refuses that, or does what is assumed', async () => {
+  it('handles the removal of a picture by the switch removed-photos', async () => {
     const [value, photo] = ['https://example.com/b.png', 'https://example.com/a.png']
     const removing = async (assumptions = {}, ...more: object[]) => {
       const { call, emulator, id } = open({ seed: { users: [{ userName: 'jo', photo }] }, assumptions })
@@ -136,7 +136,7 @@ describe('what is stored once', () => {
 })
 
 describe('the manager', () => {
-  it('may be given as an id, an email or a userName, and is kept as an id', async () => {
+  it('stores a manager as an id, given as an id, an email or a userName', async () => {
     const { call, id } = open({
       seed: { users: [{ userName: 'jo' }, { userName: 'boss', email: 'boss@x.test' }] },
     })
@@ -149,7 +149,7 @@ describe('the manager', () => {
     }
   })
 
-  it('is refused without its managerId, or when nobody is meant', async () => {
+  it('refuses a manager without managerId, and an unknown one', async () => {
     const { reason, id } = open({ seed })
     const body = { schemas: [CORE, ENTERPRISE], [ENTERPRISE]: { manager: {} } }
     expect(await reason('PATCH', `v1/Users/${id('jo')}`, body)).toBe('improper_enterprise_schema_format')
@@ -157,7 +157,7 @@ describe('the manager', () => {
     expect(await reason('PATCH', `v1/Users/${id('jo')}`, nobody)).toBe('unknown_user')
   })
 
-  it('is not found by a secondary address', async () => {
+  it('does not find a manager by a secondary email', async () => {
     const boss = { userName: 'boss', email: 'boss@x.test', secondaryEmail: 'second@x.test' }
     const { reason, id } = open({ seed: { users: [...seed.users, boss] } })
     const body = { schemas: [CORE, ENTERPRISE], [ENTERPRISE]: { manager: { managerId: 'second@x.test' } } }
@@ -166,7 +166,7 @@ describe('the manager', () => {
 })
 
 describe('malformed values', () => {
-  it('have the reason of their attribute, or say that the format is wrong', async () => {
+  it('refuses malformed values with the reason of their attribute', async () => {
     const { reason, id } = open({ seed })
     const patch = (body: object) => reason('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], ...body })
     expect(await patch({ emails: ['a@b.co'] })).toBe('emails_invalid')

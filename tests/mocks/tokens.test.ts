@@ -21,7 +21,7 @@ const on = { schemas: [CORE], active: true }
 const as = (token: string) => ({ authorization: `Bearer ${token}` })
 
 describe('tokens', () => {
-  it('reach accounts of their own rank and below', async () => {
+  it("allows a token to write accounts of its holder's rank and below", async () => {
     const { call, id } = open({ seed })
     const touch = async (token: string, name: string) => {
       const reply = await call('PATCH', `v1/Users/${id(name)}`, { schemas: [CORE], title: 'x' }, as(token))
@@ -34,32 +34,32 @@ describe('tokens', () => {
     expect(await touch('xoxp-owner', 'boss')).toBe('cannot_modify_owner')
   })
 
-  it('of members are refused, also for reading', async () => {
+  it('refuses the token of a member, also for reads', async () => {
     const { call } = open({ seed })
     const { status, body } = await call('GET', 'v1/Users', undefined, as('xoxp-member'))
     expect([status, body.Errors?.description]).toEqual([403, 'permission_denied'])
   })
 
-  it('of one workspace are refused on Enterprise', async () => {
+  it('refuses a token of one workspace on Enterprise', async () => {
     const { call } = open({ seed })
     const { body } = await call('GET', 'v2/Users', undefined, as('xoxp-workspace'))
     expect(body.detail).toBe('non_org_teams_only')
   })
 
-  it('are refused on a plan without SCIM', async () => {
+  it('refuses every token on a plan without SCIM', async () => {
     expect(await open({ seed: { organization: { plan: 'pro' } } }).reason('GET', 'v1/Users')).toBe(
       'plus_teams_only',
     )
   })
 
-  it('die with the account of their holder', async () => {
+  it('revokes the tokens of a deactivated account', async () => {
     const { call, id } = open({ seed })
     expect((await call('GET', 'v1/Users', undefined, as('xoxp-owner'))).status).toBe(200)
     await call('DELETE', `v1/Users/${id('olga')}`)
     expect((await call('GET', 'v1/Users', undefined, as('xoxp-owner'))).status).toBe(401)
   })
 
-  it('stay dead when their holder comes back, however the account was deactivated', async () => {
+  it('keeps tokens revoked after a reactivation', async () => {
     const ways: readonly ((caller: Caller) => unknown)[] = [
       ({ call, id }) => call('DELETE', `v1/Users/${id('adam')}`),
       ({ call, id }) => call('PATCH', `v1/Users/${id('adam')}`, off),
@@ -78,7 +78,7 @@ describe('tokens', () => {
     }
   })
 
-  it('of people who are deactivated in the seed are dead already', async () => {
+  it('has no valid token for a deactivated account of the seed', async () => {
     const users = [{ userName: 'gone', rank: 'admin', active: false } as const]
     const { call, id } = open({ seed: { users, tokens: [{ token: 'xoxp-gone', holder: 'gone' }] } })
     await call('PATCH', `v1/Users/${id('gone')}`, on)

@@ -7,7 +7,7 @@ describe('the two forms of a user', () => {
   const SHORT =
     'schemas id externalId meta userName nickName name displayName profileUrl title timezone active emails photos groups'
 
-  it('is short, in this key order, for people without profile data', async () => {
+  it("renders the short form in Slack's key order without profile data", async () => {
     const { call, id } = open({ seed: { users: [JO] } })
     const { body } = await call('GET', `v1/Users/${id('jo')}`)
     expect(Object.keys(body).join(' ')).toBe(SHORT)
@@ -19,7 +19,7 @@ describe('the two forms of a user', () => {
     ])
   })
 
-  it('is full, with null placeholders and in this key order, once there are profile data', async () => {
+  it("renders the full form with null placeholders in Slack's key order with profile data", async () => {
     const { call, id } = open({ seed: { users: [{ ...JO, userType: 'Staff' }] } })
     const { body } = await call('GET', `v1/Users/${id('jo')}`)
     const block = `addresses phoneNumbers userType roles preferredLanguage locale ${ENTERPRISE} ${PROFILE} groups`
@@ -36,7 +36,7 @@ describe('the two forms of a user', () => {
     })
   })
 
-  it('is full for people with an honorific prefix, which the short form does not show', async () => {
+  it('renders the full form for an honorific prefix', async () => {
     const { call, id } = open({ seed: { users: [JO, { userName: 'amy', name: 'Amy Poe' }] } })
     const named = { schemas: [CORE], name: { honorificPrefix: 'Dr' } }
     const { body } = await call('PATCH', `v1/Users/${id('jo')}`, named)
@@ -51,7 +51,7 @@ describe('the two forms of a user', () => {
     expect(Object.keys(created.body).join(' ')).toBe(SHORT)
   })
 
-  it('is short with the guest extension at its end for guests', async () => {
+  it('renders guests in the short form with the guest extension at the end', async () => {
     const guest = { expiration: '2027-01-01T00:00:00Z', channels: ['general'] }
     const { call, id } = open({ seed: { users: [{ ...JO, guest }] } })
     const { body } = await call('GET', `v1/Users/${id('jo')}`)
@@ -59,7 +59,7 @@ describe('the two forms of a user', () => {
     expect(body[GUEST]).toMatchObject({ type: 'multi', channels: [{ display: 'general' }] })
   })
 
-  it('writes created in Pacific time, with and without summer time', async () => {
+  it('renders created in Pacific time, standard and daylight', async () => {
     const users = [
       { ...JO, created: '2022-05-27T22:19:18Z' },
       { userName: 'winter', created: '2024-01-02T11:04:05Z' },

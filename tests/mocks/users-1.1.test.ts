@@ -10,7 +10,7 @@ const ada = (rest: object = {}) => ({
 })
 
 describe('create', () => {
-  it('answers 201 with the user and stores it', async () => {
+  it('creates a user with 201', async () => {
     const { call, emulator } = open()
     const { status, body } = await call('POST', 'v1/Users', ada({ title: 'Countess' }))
     expect(status).toBe(201)
@@ -18,7 +18,7 @@ describe('create', () => {
     expect(emulator.state.user('ada')).toMatchObject({ id: body.id, primaryEmail: 'ada@example.com' })
   })
 
-  it('needs schemas, a userName and an email', async () => {
+  it('refuses a create without schemas, a userName or an email', async () => {
     const { reason } = open()
     expect(await reason('POST', 'v1/Users', { ...ada(), schemas: undefined })).toBe('missing_schema_element')
     expect(await reason('POST', 'v1/Users', ada({ userName: undefined }))).toBe('username_required')
@@ -27,19 +27,19 @@ describe('create', () => {
     expect(await reason('POST', 'v1/Users', ada({ emails: [{ value: 'no address' }] }))).toBe('email_invalid')
   })
 
-  it('takes the visible name for a person without a name', async () => {
+  it('takes the visible name for a create without a name', async () => {
     const { call } = open()
     const named = await call('POST', 'v1/Users', ada({ displayName: 'Ada L' }))
     expect(named.body.name).toMatchObject({ givenName: 'Ada L', familyName: '' })
   })
 
-  it('refuses a name whose parts are all blank', async () => {
+  it('refuses a name with only blank parts', async () => {
     const { reason } = open()
     const name = { givenName: ' ', familyName: '' }
     expect(await reason('POST', 'v1/Users', ada({ name }))).toBe('invalid_name_required')
   })
 
-  it('drops all profile fields when one of them is invalid', async () => {
+  it('drops all profile fields of a create when one is invalid', async () => {
     const { call, emulator } = open()
     const { status, body } = await call(
       'POST',
@@ -62,7 +62,7 @@ describe('create', () => {
     })
   })
 
-  it('keeps the picture for later: the answer shows the old one, the next read the new one', async () => {
+  it('shows the former picture in the answer and the new one in the next read', async () => {
     const { call, id } = open({ seed: { users: [JO] } })
     const photo = 'https://example.com/jo.png'
     const patch = { schemas: [CORE], photos: [{ value: photo, type: 'photo' }] }
@@ -71,25 +71,25 @@ describe('create', () => {
     expect((await call('GET', `v1/Users/${id('jo')}`)).body.photos).toEqual([{ value: photo, type: 'photo' }])
   })
 
-  it('can make a user that is not active', async () => {
+  it('creates an inactive user', async () => {
     const { call } = open()
     expect((await call('POST', 'v1/Users', ada({ active: false }))).body.active).toBe(false)
   })
 
-  it('refuses an attribute that Slack does not have, unless that is assumed away', async () => {
+  it('refuses an unknown attribute unless unknown-attributes are ignored', async () => {
     const body = ada({ userNmae: 'ada' })
     expect(await open().reason('POST', 'v1/Users', body)).toBe('invalid_request_payload')
     const lenient = open({ assumptions: { 'unknown-attributes': 'ignored' } })
     expect((await lenient.call('POST', 'v1/Users', body)).status).toBe(201)
   })
 
-  it('takes a password and never returns it', async () => {
+  it('accepts a password at create and never returns it', async () => {
     const { call } = open()
     const { status, text } = await call('POST', 'v1/Users', ada({ password: 'correct horse' }))
     expect([status, text.includes('horse')]).toEqual([201, false])
   })
 
-  it('echoes a profile URL until the name changes', async () => {
+  it('echoes a profile URL until the userName changes', async () => {
     const { call } = open({ seed: { organization: { domain: 'acme', plan: 'business-plus' } } })
     const profileUrl = 'https://example.com/ada'
     const { body } = await call('POST', 'v1/Users', ada({ profileUrl }))
@@ -99,14 +99,14 @@ describe('create', () => {
     expect(renamed.body.profileUrl).toBe('https://acme.slack.com/team/lovelace')
   })
 
-  it('forgets an externalId', async () => {
+  it('drops an externalId', async () => {
     const { call } = open()
     expect((await call('POST', 'v1/Users', ada({ externalId: 'hr-7' }))).body.externalId).toBe('')
   })
 })
 
 describe('PATCH of 1.1', () => {
-  it('merges what is given and answers 200 with the user', async () => {
+  it('merges a partial user of 1.1 and answers 200 with the user', async () => {
     const { call, id } = open({ seed: { users: [{ ...JO, title: 'Engineer' }] } })
     const { status, body } = await call('PATCH', `v1/Users/${id('jo')}`, {
       schemas: [CORE],
@@ -127,7 +127,7 @@ describe('PATCH of 1.1', () => {
     expect(body).toMatchObject({ title: '', userType: null, [ENTERPRISE]: { department: null } })
   })
 
-  it('clears what is set to null, also a whole extension', async () => {
+  it('clears an attribute or extension that is set to null', async () => {
     const users = [
       {
         ...JO,
@@ -144,7 +144,7 @@ describe('PATCH of 1.1', () => {
     expect(body.emails.map((email) => email.value)).toEqual(['jo@example.com', ''])
   })
 
-  it('removes elements with operation delete, and an address only when all five parts match', async () => {
+  it('removes elements with operation delete, an address only when all five parts match', async () => {
     const address = {
       streetAddress: '1 Main',
       locality: 'Here',
@@ -175,7 +175,7 @@ describe('PATCH of 1.1', () => {
     expect(gone.body.addresses[0]?.streetAddress).toBeNull()
   })
 
-  it('clears what meta.attributes lists, down to sub-attributes', async () => {
+  it('clears the attributes and sub-attributes in meta.attributes', async () => {
     const users = [
       { ...JO, role: 'Chief', primaryPhone: '+1', enterprise: { department: 'D', division: 'V' } },
     ]
@@ -197,7 +197,7 @@ describe('PATCH of 1.1', () => {
     )
   })
 
-  it('refuses a body without schemas, unless that is assumed away', async () => {
+  it('refuses a PATCH without schemas unless patch-without-schemas is accepted', async () => {
     const strict = open({ seed: { users: [JO] } })
     expect(await strict.reason('PATCH', `v1/Users/${strict.id('jo')}`, { active: false })).toBe(
       'missing_schema_element',
@@ -206,7 +206,7 @@ describe('PATCH of 1.1', () => {
     expect((await lax.call('PATCH', `v1/Users/${lax.id('jo')}`, { active: false })).status).toBe(200)
   })
 
-  it('refuses passwords, and external ids and profile URLs as unsupported', async () => {
+  it('refuses updates of password, externalId and profileUrl', async () => {
     const { reason, id } = open({ seed: { users: [JO] } })
     const patch = (body: object) => reason('PATCH', `v1/Users/${id('jo')}`, { schemas: [CORE], ...body })
     expect(await patch({ password: 'x' })).toBe('password_change_not_allowed')

@@ -21,12 +21,12 @@ async function patch(operations: object[], assumptions: Partial<Assumptions> = {
 }
 
 describe('PATCH of 2.0', () => {
-  it('answers 200 with the full user', async () => {
+  it('answers PATCH of a user on 2.0 with 200 and the full user', async () => {
     const { status, body } = await patch([{ op: 'replace', path: 'title', value: 'Engineer' }])
     expect([status, body.title, body.id.startsWith('U')]).toEqual([200, 'Engineer', true])
   })
 
-  it('answers 204 where that is assumed', async () => {
+  it('answers PATCH of a user on 2.0 with 204 by patch-user-answer-on-2.0', async () => {
     const operations = [{ op: 'replace', path: 'title', value: 'Engineer' }]
     const { status, text, state } = await patch(operations, { 'patch-user-answer-on-2.0': '204' })
     expect([status, text, state?.title]).toEqual([204, '', 'Engineer'])
@@ -47,12 +47,12 @@ describe('PATCH of 2.0', () => {
     expect(body).toMatchObject(values)
   })
 
-  it('takes operations in any case', async () => {
+  it('accepts operations in any case', async () => {
     const { state } = await patch([{ op: 'Replace', path: 'active', value: false }])
     expect(state?.active).toBe(false)
   })
 
-  it('ignores active as a string with 200, unless that is assumed to work or to be refused', async () => {
+  it('ignores active as a string with 200, unless active-as-string says otherwise', async () => {
     const operations = [{ op: 'Replace', path: 'active', value: 'False' }]
     expect(await patch(operations)).toMatchObject({ status: 200, state: { active: true } })
     expect((await patch(operations, { 'active-as-string': 'applied' })).state?.active).toBe(false)
@@ -76,7 +76,7 @@ describe('PATCH of 2.0', () => {
     }
   })
 
-  it('replaces and removes the second email by filter, and removes nothing else of emails', async () => {
+  it('replaces and removes only the secondary email by filter', async () => {
     const second = 'emails[primary eq false]'
     const replaced = await patch([{ op: 'replace', path: second, value: { value: 'x@x.test' } }])
     expect(replaced.body.emails).toEqual([
@@ -93,7 +93,7 @@ describe('PATCH of 2.0', () => {
     expect((await patch([{ op: 'remove', path: primary }])).reason).toBe('missing_primary_email')
   })
 
-  it('adds, exchanges and removes phone numbers by value', async () => {
+  it('adds, replaces and removes phone numbers by value', async () => {
     const phones = async (...operations: object[]) => {
       const { profile } = (await patch(operations)).state ?? {}
       return [profile?.primaryPhone, profile?.mobilePhone]
@@ -107,7 +107,7 @@ describe('PATCH of 2.0', () => {
     expect(await phones({ op: 'remove', path: 'phoneNumbers' })).toEqual([null, null])
   })
 
-  it('adds and removes addresses and roles, and clears a photo with an empty list', async () => {
+  it('adds and removes addresses and roles, and clears a photo by an empty list', async () => {
     const { state } = await patch([
       { op: 'add', path: 'addresses', value: [{ locality: 'There' }] },
       { op: 'add', path: 'roles', value: ['Cook'] },
@@ -127,7 +127,7 @@ describe('PATCH of 2.0', () => {
     expect(cleared.state).toMatchObject({ photo: null, profile: { address: { locality: null }, role: null } })
   })
 
-  it('refuses filters on addresses and roles, unless they are assumed to work', async () => {
+  it('refuses filters on addresses and roles unless element-filters-on-2.0 work', async () => {
     const operations = [
       { op: 'remove', path: 'roles[value eq "Chief"]' },
       { op: 'replace', path: 'addresses[locality eq "here"]', value: { locality: 'There' } },
@@ -141,12 +141,12 @@ describe('PATCH of 2.0', () => {
     expect(other.state?.profile.role).toBe('Chief')
   })
 
-  it('takes the singular address of the reference, for removal only', async () => {
+  it('accepts the singular address of the reference for removal only', async () => {
     expect((await patch([{ op: 'remove', path: 'address' }])).state?.profile.address.locality).toBeNull()
     expect((await patch([{ op: 'add', path: 'address', value: [] }])).reason).toBe('invalid_request_payload')
   })
 
-  it('writes extensions whole, by colon and by dot', async () => {
+  it('writes extensions as a whole, by colon and by dot', async () => {
     const { body } = await patch([
       { op: 'add', path: ENTERPRISE_2, value: { division: 'V' } },
       { op: 'add', path: `${ENTERPRISE_2}:employeeNumber`, value: '8' },
@@ -171,19 +171,19 @@ describe('PATCH of 2.0', () => {
     expect(whole.state?.profile.enterprise.employeeNumber).toBeNull()
   })
 
-  it('makes a full member of a guest by removing the extension', async () => {
+  it('converts a guest to a full member by removing the extension', async () => {
     const { state } = await patch([{ op: 'remove', path: GUEST_2 }], {}, { userName: 'jo', guest: true })
     expect(state?.guest).toBeNull()
   })
 
-  it('refuses operations without a path, unless that is assumed away', async () => {
+  it('refuses operations without a path unless pathless-user-operations are accepted', async () => {
     const operations = [{ op: 'replace', value: { title: 'Engineer', [`${ENTERPRISE_2}:division`]: 'V' } }]
     expect((await patch(operations)).reason).toBe('invalid_request_payload')
     const { state } = await patch(operations, { 'pathless-user-operations': 'accepted' })
     expect(state).toMatchObject({ title: 'Engineer', profile: { enterprise: { division: 'V' } } })
   })
 
-  it('refuses a body in the form of 1.1, unless that is assumed away', async () => {
+  it('refuses a partial user on 2.0 unless partial-body-on-2.0 is accepted', async () => {
     const body = { schemas: [USER_2], title: 'Engineer' }
     const strict = open({ seed: { users: [JO] } })
     expect(await strict.reason('PATCH', `v2/Users/${strict.id('jo')}`, body)).toBe('invalid_request_payload')
@@ -191,7 +191,7 @@ describe('PATCH of 2.0', () => {
     expect((await lax.call('PATCH', `v2/Users/${lax.id('jo')}`, body)).body.title).toBe('Engineer')
   })
 
-  it('refuses malformed operations, and applies none of them', async () => {
+  it('refuses malformed operations and applies none', async () => {
     const good = { op: 'replace', path: 'title', value: 'Engineer' }
     for (const bad of [
       { op: 'move', path: 'title', value: 'x' },
@@ -207,7 +207,7 @@ describe('PATCH of 2.0', () => {
     expect((await patch([{ op: 'remove', path: 'emails[type co "x"]' }])).reason).toBe('invalid_query')
   })
 
-  it('needs the PatchOp schema', async () => {
+  it('refuses a PATCH without the PatchOp schema', async () => {
     const { reason, id } = open({ seed: { users: [JO] } })
     const Operations = [{ op: 'replace', path: 'title', value: 'x' }]
     expect(await reason('PATCH', `v2/Users/${id('jo')}`, { Operations })).toBe('missing_schema_element')
@@ -217,7 +217,7 @@ describe('PATCH of 2.0', () => {
 })
 
 describe('both dialects over one directory', () => {
-  it('show the same account, apart from the URNs', async () => {
+  it('shows the same account in both dialects, apart from the URNs', async () => {
     const { call, id } = open({ seed: { users: [{ ...JO, startDate: '2024-01-01' }] } })
     const one = await call('GET', `v1/Users/${id('jo')}`)
     const two = await call('GET', `v2/Users/${id('jo')}`)
@@ -229,7 +229,7 @@ describe('both dialects over one directory', () => {
     expect(two.text).toBe(translated)
   })
 
-  it('differ in the answers to create and DELETE', async () => {
+  it('answers create and DELETE by the dialect', async () => {
     const { call } = open()
     const user = { schemas: [USER_2], userName: 'ada', emails: [{ value: 'ada@x.test' }] }
     const created = await call('POST', 'v2/Users', user)
