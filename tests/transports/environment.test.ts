@@ -106,7 +106,7 @@ describe('nodeTransport reads the environment when it is made', () => {
 
   it('and names the variable that is no URL, without its value', () => {
     vi.stubEnv('https_proxy', 'socks5://me:s3kret@proxy.example')
-    expect(() => nodeTransport()).toThrow(/^https_proxy must be the URL of an http: or https: proxy/)
+    expect(() => nodeTransport()).toThrow(/^https_proxy: must be the URL of an http: or https: proxy/)
     expect(() => nodeTransport()).not.toThrow(/s3kret|socks5/)
   })
 })
