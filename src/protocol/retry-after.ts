@@ -1,20 +1,25 @@
+import { readHTTPDate } from './http-date.ts'
 import type { SCIMResponseHeaders } from './response.ts'
 
+/** A comma between values; the one behind the name of a day is part of a date. */
+const COMMA = /(?<!(?:^|,)\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6})\s*,\s*/
+
 /**
- * The wait of a `Retry-After` in milliseconds: seconds, also with a fraction, or an HTTP date (RFC 9110
- * 10.2.3). A date is held against the answer's own `Date` where there is one, since clocks differ.
- * Anything else, a negative number among it, says nothing.
+ * The wait of a `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110 10.2.3); of several, the
+ * longest. A date is compared with the answer's own `Date` where there is one, since clocks differ.
+ *
+ * @param headers - the headers of the answer
+ * @param now - milliseconds since the epoch
+ * @returns milliseconds; `undefined` if there is no such field, or one that says nothing, such as a negative number
  */
 export function readRetryAfter(headers: SCIMResponseHeaders, now: number): number | undefined {
-  const text = headers.get('retry-after')?.trim() ?? ''
-  if (/^\d+(\.\d*)?$/.test(text)) return Number(text) * 1000
-  const date = readDate(text)
-  if (date === undefined) return undefined
-  return Math.max(0, date - (readDate(headers.get('date') ?? '') ?? now))
-}
-
-/** The three forms of RFC 9110 5.6.7, which all begin with the name of a day. */
-function readDate(text: string): number | undefined {
-  const time = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(time) ? undefined : time
+  const text = headers.get('retry-after')?.trim().slice(0, 500) ?? ''
+  const start = readHTTPDate(headers.get('date')?.trim() ?? '', now) ?? now
+  // A field that came twice is one value with commas (RFC 9110 5.3).
+  const waits = text.split(COMMA).flatMap((value) => {
+    if (/^\d+(\.\d*)?$/.test(value)) return Number(value) * 1000
+    const date = readHTTPDate(value, now)
+    return date === undefined ? [] : Math.max(0, date - start)
+  })
+  return waits.length > 0 ? Math.max(...waits) : undefined
 }

@@ -23,10 +23,51 @@ export async function sleep(clock: Clock, ms: number, signal: AbortSignal | unde
   return raceSignal(signal, done).finally(cancel)
 }
 
-/** Calls back with the signal's reason when it aborts, or at once if it has; returns the way to let go of it. */
+/** The callbacks of a signal, and the one listener that they share. */
+interface Subscription {
+  readonly callbacks: Set<(reason: unknown) => void>
+  readonly listener: () => void
+}
+
+const SUBSCRIPTIONS: WeakMap<AbortSignal, Subscription> = /* @__PURE__ */ new WeakMap()
+
+/**
+ * Calls back with the signal's reason when it aborts, or at once if it has aborted already.
+ *
+ * All callbacks of a signal share one listener: Node warns of a leak when one signal has more than ten.
+ *
+ * @returns removes the callback; the listener goes with the last one
+ */
 export function onAbort(signal: AbortSignal | undefined, callback: (reason: unknown) => void): () => void {
-  const listener = (): void => callback(signal?.reason)
-  if (signal?.aborted) listener()
-  else signal?.addEventListener?.('abort', listener, { once: true })
-  return () => signal?.removeEventListener?.('abort', listener)
+  if (!signal || signal.aborted) {
+    if (signal) callback(signal.reason)
+    return () => {}
+  }
+  const { callbacks } = SUBSCRIPTIONS.get(signal) ?? subscribe(signal)
+  // A function of its own: the same callback may wait twice.
+  const own = (reason: unknown): void => callback(reason)
+  callbacks.add(own)
+  return () => {
+    if (callbacks.delete(own) && callbacks.size === 0) unsubscribe(signal)
+  }
+}
+
+function subscribe(signal: AbortSignal): Subscription {
+  const callbacks = new Set<(reason: unknown) => void>()
+  const listener = (): void => {
+    unsubscribe(signal)
+    for (const callback of callbacks) callback(signal.reason)
+    callbacks.clear()
+  }
+  const subscription = { callbacks, listener }
+  SUBSCRIPTIONS.set(signal, subscription)
+  signal.addEventListener('abort', listener, { once: true })
+  return subscription
+}
+
+function unsubscribe(signal: AbortSignal): void {
+  const subscription = SUBSCRIPTIONS.get(signal)
+  if (!subscription) return
+  SUBSCRIPTIONS.delete(signal)
+  signal.removeEventListener('abort', subscription.listener)
 }
