@@ -23,9 +23,12 @@ type Handle = (request: WireRequest) => Promise<Outcome>
 /** Makes a `fetch` of a request handler. */
 export function emulatorFetch(handle: Handle): EmulatorFetch {
   return async (input, init) => {
+    // Apart from the rest: `Request` refuses a signal of another realm, such as jsdom's.
+    const { signal: given, ...rest } = init ?? {}
     const request =
-      typeof input === 'string' || input instanceof URL || init ? new Request(input, init) : input
-    const { method, signal } = request
+      typeof input === 'string' || input instanceof URL || init ? new Request(input, rest) : input
+    const { method } = request
+    const signal = given ?? request.signal
     signal.throwIfAborted()
     const body = await request.text()
     const url = new URL(request.url)

@@ -5,6 +5,7 @@ import { SCIMError } from '../errors/scim-error.ts'
 import { readReason } from '../protocol/error-envelope.ts'
 import type { SCIMRequest } from '../protocol/request.ts'
 import { SCIMResponse } from '../protocol/response.ts'
+import { failureText } from '../transports/failure-text.ts'
 import { provesNothingSent } from '../transports/proof.ts'
 import type { Transport } from '../transports/transport.ts'
 import type { Call } from './call.ts'
@@ -98,14 +99,10 @@ function failure(thrown: unknown, request: SCIMRequest, call: Call, before: Appl
   // An attempt that provably sent nothing adds no doubt, and takes none away.
   if (ours ? (thrown as SCIMConnectionError).applied === 'no' : provesNothingSent(inner))
     call.applied = before
-  const under = inner.cause as Thrown | undefined
-  const { message = thrown, code = under?.code ?? under?.message ?? '' } = inner
-  return call.connectionError(request, `no answer: ${message} ${code}`.trim(), inner)
+  return call.connectionError(request, `no answer: ${failureText(inner)}`, inner)
 }
 
 interface Thrown {
   readonly name?: unknown
-  readonly message?: unknown
-  readonly code?: unknown
   readonly cause?: unknown
 }

@@ -38,7 +38,11 @@ export function serializeWrites(writers: Writers): ChainMiddleware<Call> {
   }
 }
 
-/** `Users/U1` of `Users/U1`, however it is encoded, and of anything below it; nothing for a collection. */
+/**
+ * The resource of a path, or of anything below it, however it is encoded: `users/U1` of `Users/%55%31`. Slack may read
+ * the name of a collection in any case, so both are one. A collection has none.
+ */
 function resourceOf(path: string): string | undefined {
-  return decodeASCII(path).match(/^[^/]+\/[^/]+/)?.[0]
+  const [collection = '', id] = decodeASCII(path).split('/')
+  return id ? `${collection.toLowerCase()}/${id}` : undefined
 }

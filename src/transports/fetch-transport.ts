@@ -20,10 +20,18 @@ export type FetchFunction = (url: string, init: RequestInit) => Promise<Response
  */
 export function fetchTransport(options: { readonly fetch?: FetchFunction | undefined } = {}): Transport {
   const { fetch } = options
+  let controller: unknown
+  let isTaken = true
   const $fetch = createFetch({
     // workerd refuses a fetch that is called as a method of anything but globalThis ("Illegal invocation").
     fetch: ((url: string, { exactHeaders: headers, ...rest }: ExactInit) => {
       const init = { ...rest, headers }
+      // Once for each AbortController that there is: tests replace it on the way.
+      if (controller !== AbortController) {
+        controller = AbortController
+        isTaken = takesSignals()
+      }
+      if (!isTaken) delete init.signal
       return fetch ? fetch(url, init) : globalThis.fetch(url, init)
     }) as unknown as typeof globalThis.fetch,
   })
@@ -41,6 +49,19 @@ export function fetchTransport(options: { readonly fetch?: FetchFunction | undef
     }
     const response = await $fetch.raw<string, 'text'>(url, ask)
     return { status: response.status, headers: response.headers, text: async () => response._data ?? '' }
+  }
+}
+
+/**
+ * Whether `fetch` takes the signals of this realm. Test environments such as jsdom replace AbortController and leave
+ * `fetch` as it is, which then refuses every request; the client's timeout and abort race, and do not depend on it.
+ */
+function takesSignals(): boolean {
+  try {
+    new Request('http://localhost/', { signal: new AbortController().signal })
+    return true
+  } catch {
+    return false
   }
 }
 

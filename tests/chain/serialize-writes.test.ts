@@ -39,7 +39,7 @@ describe('writes to one resource', () => {
     const calls = [
       scim.patchUser('U1', { title: 'a' }),
       scim.apiCall({ method: 'PATCH', path: 'Users/U1', body: { title: 'b' } }),
-      scim.apiCall({ method: 'DELETE', path: 'Users/%551/' }),
+      scim.apiCall({ method: 'DELETE', path: 'users/%551/' }),
       scim.deleteUser('U1'),
     ]
     const order: string[] = []
@@ -50,7 +50,7 @@ describe('writes to one resource', () => {
       open[n - 1]?.answer()
     }
     await Promise.all(calls)
-    expect(order).toEqual(['PATCH Users/U1 a', 'PATCH Users/U1 b', 'DELETE Users/%551/', 'DELETE Users/U1'])
+    expect(order).toEqual(['PATCH Users/U1 a', 'PATCH Users/U1 b', 'DELETE users/%551/', 'DELETE Users/U1'])
   })
 
   it('do not hold up other resources, creations or reads', async () => {

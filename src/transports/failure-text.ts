@@ -1,0 +1,34 @@
+/** The parts of an error that may be there, whoever threw it. */
+interface Thrown {
+  readonly message?: unknown
+  readonly code?: unknown
+  readonly cause?: unknown
+}
+
+/** What helps against a code of OpenSSL, by its beginning (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
+const HINTS: readonly (readonly [beginning: string, hint: string])[] = [
+  ['DEPTH_ZERO_', "pass the service's own certificate or its authority as tls.ca of the transport"],
+  ['SELF_SIGNED_', 'pass the authority of the certificate as tls.ca of the transport'],
+  ['UNABLE_TO_', 'pass the authority of the certificate as tls.ca of the transport'],
+  ['ERR_TLS_CERT_ALTNAME', 'the certificate is for another host name'],
+]
+
+/**
+ * Says why a transport failed: the message, the code of the innermost error that has one of the system's, and
+ * what helps against it.
+ */
+export function failureText(thrown: unknown): string {
+  const { message = thrown, cause } = Object(thrown) as Thrown
+  const code = systemCode(thrown) ?? (Object(cause) as Thrown).message
+  const hint = HINTS.find(([beginning]) => String(code).startsWith(beginning))?.[1]
+  const words = String(message)
+  const text = code === undefined || words.includes(String(code)) ? words : `${words} ${String(code)}`
+  return hint ? `${text}: ${hint}` : text
+}
+
+/** The first code in capitals, from the outermost error inwards: ours are in lower case. */
+function systemCode(thrown: unknown, depth = 0): string | undefined {
+  if (typeof thrown !== 'object' || thrown === null || depth > 5) return undefined
+  const { code, cause } = thrown as Thrown
+  return typeof code === 'string' && code !== code.toLowerCase() ? code : systemCode(cause, depth + 1)
+}
