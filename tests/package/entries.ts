@@ -6,6 +6,9 @@ import { ROOT } from '../support/tool.ts'
 export interface PackageManifest {
   readonly name: string
   readonly version: string
+  readonly homepage: string
+  readonly bugs: { readonly url: string }
+  readonly repository: { readonly url: string }
   readonly bin: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>
   readonly dependencies: Readonly<Record<string, string>>
