@@ -72,6 +72,19 @@ export function openPlace(version: '1.1' | '2.0', options: PlaceOptions = {}): P
 }
 
 /**
+ * Every plausible world, or the one that the environment variable `WORLD` names.
+ *
+ * @throws for a name that no world has, with those that there are
+ */
+export function wantedWorlds(): SlackWorld[] {
+  const name = process.env.WORLD
+  const worlds = slackWorlds()
+  const wanted = worlds.filter((world) => name === undefined || world.name === name)
+  if (wanted.length > 0) return wanted
+  throw new Error(`WORLD=${name}: no such world; there are ${worlds.map((world) => world.name).join(', ')}`)
+}
+
+/**
  * Runs a scenario over both clients in every plausible Slack, each time from the start.
  *
  * @throws one error that names each world in which the scenario failed, with what it said there
@@ -82,7 +95,7 @@ export async function inEveryWorld(
 ): Promise<void> {
   const failures: string[] = []
   for (const version of VERSIONS) {
-    for (const world of slackWorlds()) {
+    for (const world of wantedWorlds()) {
       try {
         await scenario(openPlace(version, { ...options, world }))
       } catch (error) {
