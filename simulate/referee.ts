@@ -1,6 +1,6 @@
 import { createLimits, type LimitOptions } from '../mocks/limits/limits.ts'
+import type { VirtualClock } from '../mocks/time/virtual-clock.ts'
 import type { Transport } from '../src/transports/transport.ts'
-import type { VirtualClock } from './virtual-clock.ts'
 
 /** Where requests go: it counts them, refuses what is too much, and answers the rest. */
 export interface Referee {

@@ -1,4 +1,4 @@
-import type { VirtualClock } from './virtual-clock.ts'
+import type { VirtualClock } from '../mocks/time/virtual-clock.ts'
 import type { Job } from './workload.ts'
 
 /** The start of the simulated time: not at the beginning of a minute, as nobody's work is. */

@@ -1,12 +1,12 @@
 import type { LimitOptions } from '../mocks/limits/limits.ts'
 import { seededRandom } from '../mocks/random/seeded.ts'
+import { type VirtualClock, virtualClock } from '../mocks/time/virtual-clock.ts'
 import { SCIMClient } from '../src/client/scim-client.ts'
 import { SCIM2Client } from '../src/client/scim2-client.ts'
 import { type SlackPacerOptions, slackPacer } from '../src/pacing/slack-pacer.ts'
 import type { SharedPacing } from '../src/pacing/store.ts'
 import { createReferee, type Latency } from './referee.ts'
 import { Journal, type Result, START } from './result.ts'
-import { VirtualClock } from './virtual-clock.ts'
 import { perform, type Workload } from './workload.ts'
 
 /** What is simulated. */
@@ -29,7 +29,7 @@ const CALLS = 20
 /** Does a workload with the real client and the real pacer, all of it asked for as fast as calls can be made. */
 export async function runPaced(simulation: Simulation): Promise<Result> {
   const { workload, dialect, latency, limits, seed, processes = 1, store } = simulation
-  const clock = new VirtualClock(START)
+  const clock = virtualClock({ start: START, autoAdvance: false })
   const random = seededRandom(seed)
   const referee = createReferee(clock, latency, random, limits)
   const shared = store?.(clock, random)

@@ -1,8 +1,8 @@
 import type { LimitOptions } from '../mocks/limits/limits.ts'
 import { seededRandom } from '../mocks/random/seeded.ts'
+import { type VirtualClock, virtualClock } from '../mocks/time/virtual-clock.ts'
 import { createReferee, type Latency, type Referee } from './referee.ts'
 import { Journal, type Result, START } from './result.ts'
-import { VirtualClock } from './virtual-clock.ts'
 import { type Job, type Workload, wire } from './workload.ts'
 
 /** How others do the same work. */
@@ -26,7 +26,7 @@ export async function runPolicy(
   limits: LimitOptions,
   seed: number,
 ): Promise<Result> {
-  const clock = new VirtualClock(START)
+  const clock = virtualClock({ start: START, autoAdvance: false })
   const random = seededRandom(seed)
   const referee: Referee = createReferee(clock, latency, random, limits)
   const journal = new Journal(clock, workload.jobs)

@@ -1,7 +1,7 @@
+import type { VirtualClock } from '../mocks/time/virtual-clock.ts'
 import { shared } from '../src/pacing/shared-limiter.ts'
 import type { SharedPacing } from '../src/pacing/store.ts'
 import { StoreState } from '../src/pacing/store-state.ts'
-import type { VirtualClock } from './virtual-clock.ts'
 
 /**
  * What processes share in a simulation: the state of the Durable Object, which the script for Redis equals

@@ -7,8 +7,8 @@ import {
   type SCIMEvent,
 } from '../../src/index.ts'
 import { caught } from '../support/outcome.ts'
+import { recordingClock } from '../support/recording-clock.ts'
 import { networkError, refusal, type Step, scripted } from '../support/scripted-transport.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
 
 const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -26,7 +26,7 @@ async function appliedAfter(
   const { transport } = scripted(...steps)
   const scim = new SCIMClient('xoxp-test', {
     transport,
-    clock: virtualClock(),
+    clock: recordingClock(),
     retryHandlers: [],
     ...options,
   })
@@ -102,7 +102,7 @@ describe('over several attempts', () => {
     const { transport } = scripted(refusal(429, 'x'), refusal(503, 'x'), {})
     const scim = new SCIMClient('xoxp-test', {
       transport,
-      clock: virtualClock(),
+      clock: recordingClock(),
       onEvent: (event) => events.push(event),
     })
     await scim.patchUser('U1', {})

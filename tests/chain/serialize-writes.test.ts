@@ -7,8 +7,8 @@ import {
   type Transport,
 } from '../../src/index.ts'
 import { failure, turns } from '../support/outcome.ts'
+import { recordingClock } from '../support/recording-clock.ts'
 import { GROUP, refusal, type Step, scripted, USER } from '../support/scripted-transport.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
 
 /** A service whose answers the test lets go one by one. */
 function gated() {
@@ -29,7 +29,7 @@ function gated() {
 describe('writes to one resource', () => {
   it("arrive in the caller's order, also when the first meets a 429", async () => {
     const { transport, sent } = scripted(refusal(429, 'x', { 'retry-after': '30' }), {})
-    const scim = new SCIMClient('xoxp-test', { transport, clock: virtualClock() })
+    const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock() })
     await Promise.all([scim.patchUser('U1', { title: 'first' }), scim.patchUser('U1', { title: 'second' })])
     expect(sent.map(({ body }) => JSON.parse(body ?? '{}').title)).toEqual(['first', 'first', 'second'])
   })
@@ -113,7 +113,7 @@ describe('writes to one resource', () => {
 
   it('count the wait in the queue against the deadline', async () => {
     const { transport, sent } = scripted('hang')
-    const scim = new SCIMClient('xoxp-test', { transport, clock: virtualClock() })
+    const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock() })
     const first = failure(scim.patchUser('U1', { title: 'a' }), SCIMTimeoutError)
     const second = scim.patchUser('U1', { title: 'b' }, { deadline: 1000 })
     await expect(second).rejects.toMatchObject({ code: 'timeout', scope: 'call', applied: 'no', attempts: 0 })

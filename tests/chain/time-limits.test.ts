@@ -8,8 +8,8 @@ import {
   SCIMTimeoutError,
 } from '../../src/index.ts'
 import { failure, turns } from '../support/outcome.ts'
+import { recordingClock } from '../support/recording-clock.ts'
 import { refusal, scripted } from '../support/scripted-transport.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
 
 /** A signal that counts who listens. */
 function countedSignal() {
@@ -48,7 +48,7 @@ function countedSignal() {
 describe('the timeout of an attempt', () => {
   it('races a transport that ignores its signal', async () => {
     const { transport, sent } = scripted('hang')
-    const clock = virtualClock()
+    const clock = recordingClock()
     const error = await failure(
       new SCIMClient('xoxp-test', { transport, clock, timeout: 2500 }).readUser('U1'),
       SCIMTimeoutError,
@@ -59,7 +59,7 @@ describe('the timeout of an attempt', () => {
   })
 
   it('lasts until the body is read', async () => {
-    const clock = virtualClock()
+    const clock = recordingClock()
     const scim = new SCIMClient('xoxp-test', {
       clock,
       timeout: 2000,
@@ -70,7 +70,7 @@ describe('the timeout of an attempt', () => {
 
   it('starts afresh for each attempt, and can be set for a call', async () => {
     const { transport } = scripted('hang')
-    const clock = virtualClock()
+    const clock = recordingClock()
     const again: RetryHandler = {
       maxRetryCount: 1,
       intervalCalculator: { interval: () => 10 },
@@ -84,7 +84,7 @@ describe('the timeout of an attempt', () => {
 
   it('is 30 seconds unless told otherwise', async () => {
     const { transport } = scripted('hang')
-    const clock = virtualClock()
+    const clock = recordingClock()
     const scim = new SCIMClient('xoxp-test', { transport, clock })
     await failure(scim.readUser('U1'), SCIMTimeoutError)
     expect([scim.timeout, clock.fired]).toEqual([30_000, [30_000]])
@@ -94,7 +94,12 @@ describe('the timeout of an attempt', () => {
     const { transport, sent } = scripted({})
     let asked = 0
     const token = (): string | Promise<string> => (asked++ === 0 ? new Promise(() => {}) : 'xoxp-test')
-    const scim = new SCIMClient(token, { transport, clock: virtualClock(), timeout: 2000, retryHandlers: [] })
+    const scim = new SCIMClient(token, {
+      transport,
+      clock: recordingClock(),
+      timeout: 2000,
+      retryHandlers: [],
+    })
     const error = await failure(scim.patchUser('U1', {}), SCIMTimeoutError)
     expect(error).toMatchObject({ scope: 'attempt', applied: 'no', attempts: 0 })
     expect(sent).toEqual([])
@@ -106,7 +111,7 @@ describe('the timeout of an attempt', () => {
 describe('the deadline of a call', () => {
   it('races a transport that ignores its signal', async () => {
     const { transport, sent } = scripted('hang')
-    const scim = new SCIMClient('xoxp-test', { transport, clock: virtualClock(), deadline: 1500 })
+    const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock(), deadline: 1500 })
     const error = await failure(scim.patchUser('U1', {}), SCIMTimeoutError)
     expect(error).toMatchObject({ scope: 'call', applied: 'unknown', attempts: 1 })
     expect(sent[0]?.signal?.aborted).toBe(true)
@@ -114,7 +119,7 @@ describe('the deadline of a call', () => {
 
   it('covers waits and retries: a wait that it does not leave room for is not begun', async () => {
     const { transport, sent } = scripted(refusal(429, 'x', { 'retry-after': '20' }))
-    const clock = virtualClock()
+    const clock = recordingClock()
     const error = await failure(
       new SCIMClient('xoxp-test', { transport, clock, deadline: 30_000 }).readUser('U1'),
       SCIMApiError,
@@ -126,13 +131,13 @@ describe('the deadline of a call', () => {
 
   it('can be set for a call, over that of the client', async () => {
     const { transport } = scripted('hang')
-    const scim = new SCIMClient('xoxp-test', { transport, clock: virtualClock(), deadline: 9000 })
+    const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock(), deadline: 9000 })
     const error = await failure(scim.readUser('U1', { deadline: 100 }), SCIMTimeoutError)
     expect(error.message).toContain('100')
   })
 
   it('is per page in a walk', async () => {
-    const clock = virtualClock()
+    const clock = recordingClock()
     const { transport } = scripted(async (url) => {
       await new Promise<void>((resolve) => clock.setTimeout(resolve, 800))
       const at = Number(new URL(url).searchParams.get('startIndex'))
@@ -210,7 +215,7 @@ describe('an abort', () => {
 
 describe('a signal that outlives a thousand calls', () => {
   it('keeps no listener of any, and the clock no timer', async () => {
-    const clock = virtualClock()
+    const clock = recordingClock()
     const { transport } = scripted((url) =>
       url.endsWith('U7') ? refusal(404, 'no_such_user') : url.endsWith('?') ? {} : {},
     )
@@ -231,7 +236,7 @@ describe('a signal that outlives a thousand calls', () => {
   })
 
   it('keeps none of a retried call, nor of a walk that was left', async () => {
-    const clock = virtualClock()
+    const clock = recordingClock()
     const counted = countedSignal()
     const { transport } = scripted(refusal(429, 'x', { 'retry-after': '1' }), {})
     const scim = new SCIMClient('xoxp-test', {

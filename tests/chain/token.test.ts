@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { SCIMClient, SCIMConfigurationError, SCIMConnectionError } from '../../src/index.ts'
 import { caught, failure, turns } from '../support/outcome.ts'
+import { recordingClock } from '../support/recording-clock.ts'
 import { refusal, scripted } from '../support/scripted-transport.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
 
 const sentTokens = (sent: readonly { headers: Readonly<Record<string, string>> }[]): unknown[] =>
   sent.map(({ headers }) => headers.authorization)
@@ -32,7 +32,7 @@ describe('a token function', () => {
   it('is asked for every attempt, so that it may rotate', async () => {
     let asked = 0
     const { transport, sent } = scripted(refusal(503, 'x'), {})
-    await new SCIMClient(() => `xoxp-${++asked}`, { transport, clock: virtualClock() }).readUser('U1')
+    await new SCIMClient(() => `xoxp-${++asked}`, { transport, clock: recordingClock() }).readUser('U1')
     expect(sentTokens(sent)).toEqual(['Bearer xoxp-1', 'Bearer xoxp-2'])
   })
 

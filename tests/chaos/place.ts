@@ -1,4 +1,10 @@
-import { createEmulator, type Emulator, type SlackWorld } from '../../mocks/index.ts'
+import {
+  createEmulator,
+  type Emulator,
+  type SlackWorld,
+  type VirtualClock,
+  virtualClock,
+} from '../../mocks/index.ts'
 import { seededRandom } from '../../mocks/random/seeded.ts'
 import {
   BackoffRetryIntervalCalculator,
@@ -12,7 +18,6 @@ import {
   ServerErrorRetryHandler,
 } from '../../src/index.ts'
 import { slackPacer } from '../../src/pacing/slack-pacer.ts'
-import { type VirtualClock, virtualClock } from '../support/task-clock.ts'
 import { faultMix } from './faults.ts'
 import { dyingProxy } from './proxy.ts'
 import { counting, watch } from './trace.ts'

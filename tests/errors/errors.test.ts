@@ -18,8 +18,8 @@ import {
   SCIMValidationError,
 } from '../../src/index.ts'
 import { caught } from '../support/outcome.ts'
+import { recordingClock } from '../support/recording-clock.ts'
 import { networkError, refusal, type Step, scripted } from '../support/scripted-transport.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
 
 type Library = typeof library
 
@@ -27,7 +27,7 @@ type Library = typeof library
 async function everyError(copy: Library): Promise<unknown[]> {
   const fail = (step: Step, options: object = {}): Promise<unknown> => {
     const { transport } = scripted(step)
-    const scim = new copy.SCIMClient('xoxp-test', { transport, clock: virtualClock(), retryHandlers: [] })
+    const scim = new copy.SCIMClient('xoxp-test', { transport, clock: recordingClock(), retryHandlers: [] })
     return caught(scim.readUser('U1', options))
   }
   return [
@@ -179,7 +179,7 @@ describe('two bundled and minified copies', () => {
   it('repeat a read after a connection that a transport of the other copy reports as lost', async () => {
     const [one, other] = two()
     const { transport } = scripted(new other.SCIMConnectionError('lost'), {})
-    const scim = new one.SCIMClient('xoxp-test', { transport, clock: virtualClock() })
+    const scim = new one.SCIMClient('xoxp-test', { transport, clock: recordingClock() })
     expect((await scim.readUser('U1')).attempts).toBe(2)
   })
 })

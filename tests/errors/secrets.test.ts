@@ -9,8 +9,8 @@ import {
   type SCIMEvent,
 } from '../../src/index.ts'
 import { caught } from '../support/outcome.ts'
+import { recordingClock } from '../support/recording-clock.ts'
 import { type Step, scripted, USER } from '../support/scripted-transport.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
 
 /** One in Slack's form, which can be told by its looks, and one that can only be known. */
 const TOKENS = ['xoxp-1234567890-abcdefghij', 'sekret.Token~0123456789']
@@ -36,7 +36,7 @@ async function leaks(token: string, step: Step, options: SCIMClientOptions = {})
   const log = (line: string): void => void lines.push(line)
   const scim = new SCIMClient(token, {
     transport,
-    clock: virtualClock(),
+    clock: recordingClock(),
     onEvent: (event) => events.push(event),
     logger: { debug: log, info: log, warn: log, error: log },
     ...options,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Assumptions, createEmulator } from '../../mocks/index.ts'
-import { VirtualClock } from '../../simulate/virtual-clock.ts'
+import { type Assumptions, createEmulator, virtualClock } from '../../mocks/index.ts'
 import { SCIM2Client, SCIMClient, SCIMTimeoutError } from '../../src/index.ts'
 import { slackPacer } from '../../src/pacing/slack-pacer.ts'
 import { START } from './paced.ts'
@@ -18,7 +17,7 @@ const person = (userName: string) => ({
 const people = (count: number) => Array.from({ length: count }, (_, index) => `person${index}`)
 
 function setUp({ assumptions = {}, ...options }: Options = {}) {
-  const clock = new VirtualClock(START)
+  const clock = virtualClock({ start: START, autoAdvance: false })
   const emulator = createEmulator({ assumptions, clock, limits: true })
   const pacer = slackPacer({ share: 1, clock, ...options })
   const settings = { clock, pacer, transport: emulator.transport }

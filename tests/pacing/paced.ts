@@ -1,4 +1,4 @@
-import { VirtualClock } from '../../simulate/virtual-clock.ts'
+import { type VirtualClock, virtualClock } from '../../mocks/index.ts'
 import type { PacingEvent } from '../../src/pacing/events.ts'
 import type { PaceRequest, Permit } from '../../src/pacing/pacer.ts'
 import { type SlackPacer, type SlackPacerOptions, slackPacer } from '../../src/pacing/slack-pacer.ts'
@@ -29,7 +29,10 @@ export interface Paced {
   pass(milliseconds: number): Promise<void>
 }
 
-export function paced(options: SlackPacerOptions = {}, clock: VirtualClock = new VirtualClock(START)): Paced {
+export function paced(
+  options: SlackPacerOptions = {},
+  clock: VirtualClock = virtualClock({ start: START, autoAdvance: false }),
+): Paced {
   const events: PacingEvent[] = []
   const pacer = slackPacer({ share: 1, clock, onEvent: (event) => events.push(event), ...options })
   const start = clock.now()

@@ -6,8 +6,8 @@ import {
   SCIMRateLimitError,
 } from '../../src/index.ts'
 import { failure } from '../support/outcome.ts'
+import { recordingClock } from '../support/recording-clock.ts'
 import { refusal, scripted } from '../support/scripted-transport.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const date = (ms: number): string => new Date(NOW + ms).toUTCString()
@@ -19,7 +19,7 @@ async function waitAfter(
   headers: Record<string, string>,
   status = 429,
 ): Promise<number | SCIMRateLimitError> {
-  const clock = virtualClock(NOW)
+  const clock = recordingClock(NOW)
   const { transport } = scripted(refusal(status, 'x', headers), {})
   const scim = new SCIMClient('xoxp-test', {
     transport,
@@ -69,7 +69,7 @@ describe('Retry-After is obeyed', () => {
   })
 
   it('in full, though the calculator would come back earlier', async () => {
-    const clock = virtualClock(NOW)
+    const clock = recordingClock(NOW)
     const { transport } = scripted(refusal(429, 'x', { 'retry-after': '30' }), {})
     await new SCIMClient('xoxp-test', {
       transport,
@@ -117,7 +117,7 @@ describe('an absurd wait fails at once, with what was asked for', () => {
       const { transport, sent } = scripted(refusal(429, 'x', { 'retry-after': '30' }), {})
       const scim = new SCIMClient('xoxp-test', {
         transport,
-        clock: virtualClock(NOW),
+        clock: recordingClock(NOW),
         deadline,
         retryHandlers: [new RateLimitErrorRetryHandler({ intervalCalculator: { interval: () => 0 } })],
       })
@@ -128,7 +128,7 @@ describe('an absurd wait fails at once, with what was asked for', () => {
 
   it('and when the retries are used up', async () => {
     const { transport } = scripted(refusal(429, 'x', { 'retry-after': '2' }))
-    const scim = new SCIMClient('xoxp-test', { transport, clock: virtualClock(NOW) })
+    const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock(NOW) })
     expect(await failure(scim.readUser('U1'), SCIMRateLimitError)).toMatchObject({
       retryAfterSeconds: 2,
       attempts: 4,
@@ -137,7 +137,7 @@ describe('an absurd wait fails at once, with what was asked for', () => {
 
   it('says nothing of seconds where none were named', async () => {
     const { transport } = scripted(refusal(429, 'x'))
-    const scim = new SCIMClient('xoxp-test', { transport, clock: virtualClock(NOW), retryHandlers: [] })
+    const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock(NOW), retryHandlers: [] })
     expect((await failure(scim.readUser('U1'), SCIMRateLimitError)).retryAfterSeconds).toBeUndefined()
   })
 })

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { SCIMApiError, SCIMClient, SCIMConnectionError, SCIMResponseError } from '../../src/index.ts'
 import { everything } from '../support/instant-retry.ts'
 import { caught, failure } from '../support/outcome.ts'
+import { recordingClock } from '../support/recording-clock.ts'
 import { client } from '../support/scripted-client.ts'
 import { networkError, refusal, scripted, USER } from '../support/scripted-transport.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
 
 const create = (scim: SCIMClient) =>
   scim.createUser({ userName: 'jo', emails: [{ value: 'jo@example.com' }] })
@@ -42,7 +42,7 @@ describe('a POST', () => {
     const { transport, sent } = scripted(networkError('ECONNRESET'), refusal(429, 'x'), {})
     const scim = new SCIMClient('xoxp-test', {
       transport,
-      clock: virtualClock(),
+      clock: recordingClock(),
       middleware: [
         {
           name: 'again',

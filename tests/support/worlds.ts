@@ -1,6 +1,13 @@
-import { createEmulator, type Emulator, type Seed, type SlackWorld, slackWorlds } from '../../mocks/index.ts'
+import {
+  createEmulator,
+  type Emulator,
+  type Seed,
+  type SlackWorld,
+  slackWorlds,
+  type VirtualClock,
+  virtualClock,
+} from '../../mocks/index.ts'
 import { SCIM2Client, SCIMClient, type SCIMClientOptions, type Transport } from '../../src/index.ts'
-import { type VirtualClock, virtualClock } from './task-clock.ts'
 
 /** A request as it was sent. */
 export interface Sent {
