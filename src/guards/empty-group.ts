@@ -1,58 +1,132 @@
 import { invalid } from '../errors/validation-error.ts'
 import { isRecord } from '../protocol/is-record.ts'
 
-/** All members: the attribute on its own, or behind the URN of its schema (RFC 7644 3.10). */
-const MEMBERS = /^(urn:.+[:.])?members(\.value)?$/i
-/** Anything about members, whatever the filter. */
-const ABOUT_MEMBERS = /^(urn:.+[:.])?members\b/i
-/** Members by name, the one filter that is known to remove those it names and nobody else. */
-const NAMED =
-  /^(urn:.+[:.])?members\[\s*(value\s+eq\s+("[^"]*"|[^\s"\]]+)(\s+or\s+(?=value\s)|\s*(?=\])))+\]$/i
-/** The schema itself: a path for all attributes at once. */
-const SCHEMA = /^urn:.+:group$/i
+type Verb = 'add' | 'replace' | 'remove'
+
+/** What a PATCH does to members, as far as its text shows. */
+interface Effect {
+  /** The members that each replacement of the whole list leaves. */
+  readonly replacements: Set<string>[]
+  /** The members that are removed by name. */
+  readonly removed: Set<string>
+}
+
+/** The attribute as a whole, alone or behind the URN of its schema (RFC 7644 3.10). */
+const MEMBERS = /^(URN:.+[:.])?MEMBERS$/
+/** No path at all, or a URN that may be that of the schema: all attributes at once. */
+const WHOLE = /^$|^URN:(?!.*:EXTENSION:)(?!.*[:.](DISPLAYNAME|EXTERNALID|SCHEMAS|ID)$)/
+/** A removal by name, whose filter Slack is known to apply. */
+const NAMED = /^(?:urn:[^[]+[:.])?members\[([^[]*)\]$/i
+const ONE_NAME = /^ ?value eq (?:"([^"\\]+)"|(?!(?:null|true|false) ?$)([a-z][\w-]*)) ?$/i
+/** How deep URNs of schemas may nest in a value. */
+const MAX_DEPTH = 3
 
 /**
- * Refuses a PATCH that would remove every member of a group. On Slack's 2.0, `remove members` with a value
+ * Refuses a PATCH that could remove every member of a group. On Slack's 2.0, `remove members` with a value
  * has removed everyone, not those named (MicrosoftDocs/entra-docs, pull request 879); 1.1 has
- * `meta.attributes` for it. Slack reads names without regard to case.
+ * `meta.attributes` for it.
+ *
+ * The guard does not know the members. A PATCH passes if it removes members by name only, or replaces them by
+ * members of whom none of its operations removes the last. All operations count together, in any order: Slack does
+ * not say in which order it applies them, or whether a PATCH that fails is applied in part.
  *
  * @param body - a `PatchOp` of 2.0, or a partial resource of 1.1
  */
 export function assertNotEmptied(name: string, body: object): void {
-  const { Operations, meta } = body as Readonly<Record<string, unknown>>
-  const cleared = isRecord(meta) && Array.isArray(meta.attributes) ? meta.attributes : []
-  const empties = Array.isArray(Operations)
-    ? Operations.some(operationEmpties)
-    : cleared.some((path) => MEMBERS.test(String(path).trim())) ||
-      Object.entries(body).some(([key, value]) => MEMBERS.test(key) && (value === null || value === ' '))
-  if (!empties) return
+  const effect: Effect = { replacements: [], removed: new Set() }
+  const isRead = readAttributes('add', body, effect, 0)
+  const leaves = (kept: Set<string>): boolean => [...kept].some((value) => !effect.removed.has(value))
+  if (isRead && effect.replacements.every(leaves)) return
   throw invalid(
     name,
     'members',
-    'would all go: name them one by one (members[value eq "U…"]), or pass emptyGroup: true',
+    'this PATCH could remove all members: remove them one by one (members[value eq "U…"]), or pass emptyGroup: true',
   )
 }
 
-function operationEmpties(operation: unknown): boolean {
-  if (!isRecord(operation)) return false
-  const { op, path, value } = operation
-  const target = typeof path === 'string' ? path.trim() : ''
-  const isWhole = target === '' || SCHEMA.test(target)
-  if (/^remove$/i.test(String(op))) return isWhole || (ABOUT_MEMBERS.test(target) && !NAMED.test(target))
-  if (!/^replace$/i.test(String(op))) return false
-  return isWhole ? valueEmpties(value) : MEMBERS.test(target) && isNobody(value)
-}
-
-/** Whether a value of the whole group has members, and they are nobody. */
-function valueEmpties(value: unknown): boolean {
+/** Reads the attributes of a partial resource or of an operation without a path; false for what may empty the group. */
+function readAttributes(verb: Verb, attributes: unknown, effect: Effect, depth: number): boolean {
   return (
-    isRecord(value) &&
-    Object.entries(value).some(([key, part]) =>
-      SCHEMA.test(key) ? valueEmpties(part) : MEMBERS.test(key) && isNobody(part),
+    isRecord(attributes) &&
+    depth < MAX_DEPTH &&
+    Object.entries(attributes).every(
+      ([path, value]) => value === undefined || readAttribute(verb, path, value, effect, depth),
     )
   )
 }
 
-function isNobody(value: unknown): boolean {
-  return !Array.isArray(value) || value.length === 0
+function readAttribute(verb: Verb, path: string, value: unknown, effect: Effect, depth: number): boolean {
+  const name = plain(path)
+  if (MEMBERS.test(name)) return verb !== 'remove' && readMembers(verb, value, effect)
+  // Any other path about members may change or remove more of them than it names.
+  if (name.includes('MEMBERS')) return verb === 'remove' && readNames(path, effect)
+  if (WHOLE.test(name)) return verb !== 'remove' && readAttributes(verb, value, effect, depth + 1)
+  if (name === 'OPERATIONS') return Array.isArray(value) && value.every((one) => readOperation(one, effect))
+  if (name === 'META') return isRecord(value) && Object.entries(value).every(clearsNoMembers)
+  return clearsNoMembers([name, value])
+}
+
+function readOperation(operation: unknown, effect: Effect): boolean {
+  if (!isRecord(operation)) return false
+  // Slack reads names without regard to case, so another spelling may be the one that counts.
+  if (Object.keys(operation).some((key) => /^(OP|PATH|VALUE)$/.test(plain(key)) && /[A-Z]/.test(key)))
+    return false
+  const { op, path, value } = operation
+  const verb = typeof op === 'string' ? op.toLowerCase() : ''
+  const target = path ?? ''
+  if (typeof target !== 'string') return false
+  return readAttribute(verb === 'add' || verb === 'replace' ? verb : 'remove', target, value, effect, 0)
+}
+
+/** Reads a list of members; where members are added, one object with a value counts as a list of one. */
+function readMembers(verb: Verb, value: unknown, effect: Effect): boolean {
+  const isOne = verb === 'add' && nameOf(value) !== ''
+  if (!Array.isArray(value) && !isOne) return false
+  const kept = new Set<string>()
+  for (const element of [value].flat()) {
+    const name = nameOf(element)
+    if (!isRecord(element) || !Object.keys(element).some((key) => plain(key) === 'OPERATION')) kept.add(name)
+    // `operation: 'delete'` of SCIM 1.1 (protocol, 3.3.2).
+    else if (name) effect.removed.add(name)
+    else return false
+  }
+  kept.delete('')
+  if (verb === 'replace') effect.replacements.push(kept)
+  return true
+}
+
+/** The value of a member; empty if it has none, or more than one. */
+function nameOf(element: unknown): string {
+  const [value, another] = isRecord(element)
+    ? Object.entries(element).flatMap(([key, part]) => (plain(key) === 'VALUE' ? [part] : []))
+    : []
+  return typeof value === 'string' && another === undefined ? plain(value) : ''
+}
+
+/** Reads a filter that names members; false for any other filter. */
+function readNames(path: string, { removed }: Effect): boolean {
+  const [, filter = ''] = NAMED.exec(path.replace(/\s+/g, ' ').trim()) ?? []
+  return filter.split(/ or /i).every((term) => {
+    const [, quoted = '', word = ''] = ONE_NAME.exec(term) ?? []
+    const name = plain(quoted || word)
+    removed.add(name)
+    return name !== ''
+  })
+}
+
+/** Whether a list of attributes to clear names neither members nor the whole group; true for any other attribute. */
+function clearsNoMembers([key, paths]: readonly [string, unknown]): boolean {
+  if (!/^(META[.])?ATTRIBUTES$/.test(plain(key)) || paths === undefined) return true
+  return [paths].flat().every((path) => {
+    const name = typeof path === 'string' ? plain(path) : ''
+    return !name.includes('MEMBERS') && !WHOLE.test(name)
+  })
+}
+
+/** A name or a value without what a lenient service may ignore: case, width, white space, invisible characters. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^!-~]/g, '')
 }

@@ -19,5 +19,5 @@ export function checkMembersStay(operation: string, body: Readonly<Record<string
 }
 
 function refuseEmptying(): never {
-  return refuse('relay_bad_request', 'members may all go: name those that do, one by one')
+  return refuse('relay_bad_request', 'this PATCH could remove all members: remove them one by one')
 }
