@@ -1,7 +1,17 @@
 import { invalid } from '../errors/validation-error.ts'
 import { isRecord } from '../protocol/is-record.ts'
 
-type Verb = 'add' | 'replace' | 'remove'
+const WRITES = ['add', 'replace'] as const
+type Verb = (typeof WRITES)[number] | 'remove'
+
+/** One attribute that a PATCH writes or removes. */
+interface Change {
+  readonly verb: Verb
+  readonly path: string
+  readonly value: unknown
+  /** How many values of whole groups it stands in. */
+  readonly depth: number
+}
 
 /** What a PATCH does to members, as far as its text shows. */
 interface Effect {
@@ -18,7 +28,7 @@ const WHOLE = /^$|^URN:(?!.*:EXTENSION:)(?!.*[:.](DISPLAYNAME|EXTERNALID|SCHEMAS
 /** A removal by name, whose filter Slack is known to apply. */
 const NAMED = /^(?:urn:[^[]+[:.])?members\[([^[]*)\]$/i
 const ONE_NAME = /^ ?value eq (?:"([^"\\]+)"|(?!(?:null|true|false) ?$)([a-z][\w-]*)) ?$/i
-/** How deep URNs of schemas may nest in a value. */
+/** How deep values of whole groups may nest. */
 const MAX_DEPTH = 3
 
 /**
@@ -34,7 +44,7 @@ const MAX_DEPTH = 3
  */
 export function assertNotEmptied(name: string, body: object): void {
   const effect: Effect = { replacements: [], removed: new Set() }
-  const isRead = readAttributes('add', body, effect, 0)
+  const isRead = readWhole({ verb: 'add', value: body, depth: 0 }, effect)
   const leaves = (kept: Set<string>): boolean => [...kept].some((value) => !effect.removed.has(value))
   if (isRead && effect.replacements.every(leaves)) return
   throw invalid(
@@ -44,23 +54,26 @@ export function assertNotEmptied(name: string, body: object): void {
   )
 }
 
-/** Reads the attributes of a partial resource or of an operation without a path; false for what may empty the group. */
-function readAttributes(verb: Verb, attributes: unknown, effect: Effect, depth: number): boolean {
+/** Reads the attributes in a value of the whole group; false for what may empty it. */
+function readWhole({ verb, value, depth }: Omit<Change, 'path'>, effect: Effect): boolean {
   return (
-    isRecord(attributes) &&
+    isRecord(value) &&
+    verb !== 'remove' &&
     depth < MAX_DEPTH &&
-    Object.entries(attributes).every(
-      ([path, value]) => value === undefined || readAttribute(verb, path, value, effect, depth),
+    Object.entries(value).every(
+      ([path, part]) =>
+        part === undefined || readChange({ verb, path, value: part, depth: depth + 1 }, effect),
     )
   )
 }
 
-function readAttribute(verb: Verb, path: string, value: unknown, effect: Effect, depth: number): boolean {
+function readChange(change: Change, effect: Effect): boolean {
+  const { verb, path, value } = change
   const name = plain(path)
   if (MEMBERS.test(name)) return verb !== 'remove' && readMembers(verb, value, effect)
   // Any other path about members may change or remove more of them than it names.
   if (name.includes('MEMBERS')) return verb === 'remove' && readNames(path, effect)
-  if (WHOLE.test(name)) return verb !== 'remove' && readAttributes(verb, value, effect, depth + 1)
+  if (WHOLE.test(name)) return readWhole(change, effect)
   if (name === 'OPERATIONS') return Array.isArray(value) && value.every((one) => readOperation(one, effect))
   if (name === 'META') return isRecord(value) && Object.entries(value).every(clearsNoMembers)
   return clearsNoMembers([name, value])
@@ -68,14 +81,13 @@ function readAttribute(verb: Verb, path: string, value: unknown, effect: Effect,
 
 function readOperation(operation: unknown, effect: Effect): boolean {
   if (!isRecord(operation)) return false
+  const { op, path = '', value, ...rest } = operation
   // Slack reads names without regard to case, so another spelling may be the one that counts.
-  if (Object.keys(operation).some((key) => /^(OP|PATH|VALUE)$/.test(plain(key)) && /[A-Z]/.test(key)))
-    return false
-  const { op, path, value } = operation
-  const verb = typeof op === 'string' ? op.toLowerCase() : ''
-  const target = path ?? ''
-  if (typeof target !== 'string') return false
-  return readAttribute(verb === 'add' || verb === 'replace' ? verb : 'remove', target, value, effect, 0)
+  if (Object.keys(rest).some((key) => /^(OP|PATH|VALUE)$/.test(plain(key)))) return false
+  if (typeof path !== 'string' && path !== null) return false
+  // An unknown operation counts as a removal.
+  const verb = WRITES.find((one) => typeof op === 'string' && one === op.toLowerCase()) ?? 'remove'
+  return readChange({ verb, path: path ?? '', value, depth: 0 }, effect)
 }
 
 /** Reads a list of members; where members are added, one object with a value counts as a list of one. */
