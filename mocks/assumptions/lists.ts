@@ -11,9 +11,9 @@ export const LIST_ASSUMPTIONS = {
     why: 'That `eq` also returns similar values has not been ruled out.',
   },
   'email-filter': {
-    options: ['finds-everyone', 'misses-some', 'misses-secondary'],
+    options: ['finds-everyone', 'misses-some', 'misses-others', 'misses-secondary'],
     fact: "Hack Club's service, which falls back to users.lookupByEmail",
-    why: 'Lookups by email miss some people; which ones is unverified.',
+    why: 'Lookups by email miss some people; which ones is unverified, so the two halves of all accounts are missed in a world each.',
   },
   'username-filter-with-email': {
     options: ['finds-nothing', 'finds-by-email'],

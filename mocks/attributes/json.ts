@@ -8,6 +8,11 @@ export function isObject(value: unknown): value is JSONObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Whether a value holds nothing but nulls, however nested. */
+export function isBlank(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.values(value).every(isBlank))
+}
+
 /** Returns a list, or refuses any other value. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : refuse('invalid_attribute_format')

@@ -27,7 +27,7 @@ export function selectUsers(
   const filter = mapComparisons(parsed, (comparison) => byEmailAsWell(comparison, ledger))
   const emails = mentions(filter, 'emails') ? ledger.assume('email-filter') : 'finds-everyone'
   const findable = withoutHidden(users, ledger).filter(
-    (user) => emails !== 'misses-some' || hash(user.id) % 2 === 0,
+    (user) => emails === 'finds-everyone' || halfOf(user) !== emails,
   )
   return select(findable, (user) => userView(user, emails !== 'misses-secondary'), filter, ledger)
 }
@@ -42,6 +42,11 @@ export function selectGroups(
   if (!isFiltered(dialect, ledger)) return groups
   const filter = resolveAttributes(parseSlackFilter(text, dialect, ledger), dialect, 'group', ledger)
   return select(groups, (group) => ({ id: group.id, displayName: group.displayName }), filter, ledger)
+}
+
+/** The option that misses an account. Each account is in one half, by its address and not by its position. */
+function halfOf({ primaryEmail }: UserRecord): 'misses-some' | 'misses-others' {
+  return (hash(primaryEmail.toLowerCase()) >>> 15) % 2 === 0 ? 'misses-some' : 'misses-others'
 }
 
 function isFiltered(dialect: '1.1' | '2.0', ledger: AssumptionLedger): boolean {

@@ -1,3 +1,4 @@
+import type { AssumptionLedger } from '../assumptions/ledger.ts'
 import { isObject, type JSONObject } from '../attributes/json.ts'
 import { requireAdmin } from '../directory/privileges.ts'
 import { blankUser, type UserRecord } from '../directory/user.ts'
@@ -117,19 +118,24 @@ function refuseAddress([collection, id]: readonly string[], method: string): nev
 }
 
 function readBody(request: WireRequest, { ledger }: SCIMContext): JSONObject {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') {
-    const rule = ledger.assume('media-type')
-    if (rule === 'json-only' || (rule === 'scim-json-too' && type !== 'application/scim+json')) {
-      refuse('invalid_request_payload')
-    }
-  }
+  const [type = ''] = (request.headers.get('content-type') ?? '').split(';')
+  checkMediaType(type.trim().toLowerCase(), ledger)
   try {
     const body: unknown = JSON.parse(request.body)
     return isObject(body) ? body : refuse('invalid_request_payload')
   } catch {
     return refuse('invalid_request_payload')
   }
+}
+
+/** Refuses a media type, and names it: a `fetch` without the header sends text/plain. */
+function checkMediaType(type: string, ledger: AssumptionLedger): void {
+  if (type === 'application/json') return
+  const rule = ledger.assume('media-type')
+  if (rule === 'any' || (rule === 'scim-json-too' && type === 'application/scim+json')) return
+  refuse('invalid_request_payload', {
+    context: `Content-Type: ${type || 'none'}; send application/json`,
+  })
 }
 
 function decode(segment: string): string {

@@ -102,6 +102,18 @@ describe('the blocks of the README', () => {
     },
   )
 
+  it('finds a person by email in every world, and not without certain', async () => {
+    const block = blocks.find(({ module }) => module.includes('slackWorlds()'))
+    if (!block) throw new Error('no block with slackWorlds')
+    const careless = {
+      ...block,
+      line: block.line + 10_000,
+      module: block.module.replace(', { certain: true }', ''),
+    }
+    expect(careless.module).not.toBe(block.module)
+    await expect(run(careless, emulator, folder)).rejects.toThrow(/not found where .*email-filter=misses/)
+  })
+
   it('have reached the service: what they ask for is refused to a token that is not valid', async () => {
     const first = blocks[0]
     if (!first) throw new Error('no blocks')

@@ -134,6 +134,17 @@ describe('bodies', () => {
     expect(await post('text/plain', 'any')).toBe(201)
   })
 
+  it('accepts scim+json by default, and names the media type that it refuses', async () => {
+    const { call } = open()
+    const scim = { 'content-type': 'application/scim+json; charset=utf-8' }
+    expect((await call('POST', 'v1/Users', user, scim)).status).toBe(201)
+    const text = await call('POST', 'v1/Users', user, { 'content-type': 'text/plain;charset=UTF-8' })
+    expect([text.status, text.body.Errors?.description]).toEqual([
+      400,
+      'invalid_request_payload (Content-Type: text/plain; send application/json)',
+    ])
+  })
+
   it('answers application/json with escaped slashes, or plain ones by escaped-slashes', async () => {
     const reply = await open().call('GET', 'v1/Users')
     expect(reply.headers.get('content-type')).toBe('application/json; charset=utf-8')

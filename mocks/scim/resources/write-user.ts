@@ -1,4 +1,4 @@
-import { isObject, type JSONObject } from '../../attributes/json.ts'
+import { isBlank, isObject, type JSONObject } from '../../attributes/json.ts'
 import { USER_ATTRIBUTES } from '../../attributes/write-attributes.ts'
 import { type Change, endPart } from '../../directory/change.ts'
 import { blankProfile, DEFAULT_TIMEZONE } from '../../directory/user.ts'
@@ -47,6 +47,8 @@ export function writeUser(change: Change, body: JSONObject, dialect: Dialect): v
   for (const key of Object.keys(body).sort((one, other) => rank(one) - rank(other))) {
     if (READ_ONLY.includes(key)) continue
     if (mustBeListed.includes(key) && !listed.includes(key)) {
+      // In a whole user the placeholders of Slack's own answers ask for nothing.
+      if (change.how !== 'patch' && isBlank(body[key])) continue
       const rule = change.ledger.assume('unlisted-extension')
       if (rule === 'refused') refuse('missing_schema_element')
       if (rule === 'ignored') continue
