@@ -9,12 +9,20 @@ export type { TokenSource } from './chain/token.ts'
 export type { Strictness, Validation } from './chain/validate.ts'
 export type { APICall } from './client/api-call.ts'
 export type { Client } from './client/client.ts'
+export type {
+  ClientTraits,
+  GroupOperations,
+  PatchGroupOptions,
+  PatchUserOptions,
+  UserOperations,
+} from './client/operations.ts'
 export type { CallOptions, SCIMClientOptions } from './client/options.ts'
 export type * from './client/responses.ts'
 export { SCIMClient } from './client/scim-client.ts'
 export { SCIM2Client } from './client/scim2-client.ts'
 export type { SearchParams } from './client/search.ts'
 export { settle } from './client/settle.ts'
+export type { SCIMDialect } from './dialects/dialect.ts'
 export { SCIMAbortError } from './errors/abort-error.ts'
 export { SCIMApiError, SCIMConflictError, SCIMRateLimitError } from './errors/api-error.ts'
 export type { Applied } from './errors/applied.ts'
@@ -70,6 +78,7 @@ export type { SlackProfile } from './schemas/slack-profile.ts'
 export { URN_1_1, URN_2_0 } from './schemas/urns.ts'
 export type * from './schemas/user.ts'
 export type * from './schemas/user-parts.ts'
+export type { ExtensionUrns } from './schemas/user-schema.ts'
 export { type ActivationOptions, deactivateUser, reactivateUser } from './tasks/activation.ts'
 export { type EnsuredUser, type EnsureOptions, ensureUser } from './tasks/ensure-user.ts'
 export { type FindOptions, findUserByEmail, findUserByUserName } from './tasks/find-user.ts'
@@ -80,7 +89,7 @@ export {
   type SetMembersResult,
   setGroupMembers,
 } from './tasks/group-members.ts'
-export type { TaskOptions } from './tasks/task-options.ts'
+export type { TaskOptions } from './tasks/task.ts'
 export { toWritable } from './tasks/to-writable.ts'
 export type { Clock } from './time/clock.ts'
 export { type FetchFunction, fetchTransport } from './transports/fetch-transport.ts'

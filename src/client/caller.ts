@@ -15,7 +15,7 @@ import type { Operation } from '../protocol/operations.ts'
 import type { SCIMRequest } from '../protocol/request.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import { defaultRetryHandlers } from '../retry/handlers.ts'
-import { systemClock } from '../time/clock.ts'
+import { type Clock, systemClock } from '../time/clock.ts'
 import { fetchTransport } from '../transports/fetch-transport.ts'
 import { checkCallOptions, checkClientOptions } from './client-options.ts'
 import type { CallOptions, SCIMClientOptions } from './options.ts'
@@ -33,6 +33,7 @@ export interface Caller {
   readonly dialect: Dialect
   readonly baseUrl: string
   readonly timeout: number
+  readonly clock: Clock
   readonly strictFilters: boolean | undefined
   readonly emit: (event: SCIMEvent) => void
   /** Sends one call; a status of 400 or more rejects. */
@@ -80,6 +81,7 @@ export function createCaller(
     dialect,
     baseUrl,
     timeout,
+    clock,
     strictFilters,
     emit,
     async call(operation, { path, query = {}, body, headers }, options) {

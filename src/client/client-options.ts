@@ -35,7 +35,8 @@ const SHARED: OptionRules = {
   middleware: MIDDLEWARE,
 }
 
-const CALL: OptionRules = /* @__PURE__ */ (() => ({
+/** The options of every call. */
+export const CALL_OPTIONS: OptionRules = /* @__PURE__ */ (() => ({
   ...SHARED,
   signal: withMethod('addEventListener'),
   // The token has a check of its own, whose message never shows it.
@@ -76,5 +77,5 @@ export function checkClientOptions(options: {
 
 /** @throws {@link SCIMConfigurationError} for an unknown key or a value of the wrong type */
 export function checkCallOptions(operation: string, options: object): void {
-  checkOptions({ owner: operation, hints: HINTS }, options, CALL)
+  checkOptions({ owner: operation, hints: HINTS }, options, CALL_OPTIONS)
 }

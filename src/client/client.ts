@@ -1,13 +1,16 @@
 import type { TokenSource } from '../chain/token.ts'
-import type { Dialect } from '../dialects/dialect.ts'
+import type { Dialect, SCIMDialect } from '../dialects/dialect.ts'
+import { defineHidden } from '../errors/scim-error.ts'
 import type { SCIMList } from '../lists/list.ts'
 import { extend } from '../protocol/extend.ts'
 import { type OperationName, operationOf } from '../protocol/operations.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import type { Group, GroupAttributes, GroupCreate, GroupUpdate } from '../schemas/group.ts'
 import type { User, UserAttributes, UserCreate, UserUpdate } from '../schemas/user.ts'
+import type { Clock } from '../time/clock.ts'
 import { type APICall, apiCall } from './api-call.ts'
 import { type Caller, createCaller } from './caller.ts'
+import type { GroupOperations, PatchGroupOptions, PatchUserOptions, UserOperations } from './operations.ts'
 import type { CallOptions, SCIMClientOptions } from './options.ts'
 import { resourceCall } from './resource-call.ts'
 import type * as typed from './responses.ts'
@@ -20,27 +23,38 @@ import { type SearchParams, search } from './search.ts'
  *
  * @typeParam Explicit - a form of PATCH that the dialect has beside the partial resource
  */
-export abstract class Client<Explicit = never> {
-  readonly #caller: Caller
+export abstract class Client<Explicit = never> implements UserOperations, GroupOperations {
+  /** @internal Hidden, not private: a Proxy or an object made by `Object.create` cannot reach a private field. */
+  declare protected readonly caller: Caller
 
   /** @internal */
   constructor(dialect: Dialect, token: TokenSource | null, options: SCIMClientOptions = {}) {
-    this.#caller = createCaller(dialect, token, options)
+    defineHidden(this, { caller: createCaller(dialect, token, options) })
   }
 
   /** Where the service is; ends in `/`. */
   get baseUrl(): string {
-    return this.#caller.baseUrl
+    return this.caller.baseUrl
   }
 
-  /** The dialect that the client speaks. */
+  /** What the dialect of the client calls things. */
+  get dialect(): SCIMDialect {
+    return this.caller.dialect
+  }
+
+  /** The clock of time-outs and waits. */
+  get clock(): Clock {
+    return this.caller.clock
+  }
+
+  /** The version of SCIM that the client speaks. */
   get version(): '1.1' | '2.0' {
-    return this.#caller.dialect.version
+    return this.caller.dialect.version
   }
 
   /** Milliseconds for one attempt. */
   get timeout(): number {
-    return this.#caller.timeout
+    return this.caller.timeout
   }
 
   /** Lists people, deactivated ones among them: await it for one page, iterate over it for all. */
@@ -48,26 +62,31 @@ export abstract class Client<Explicit = never> {
     params: SearchParams = {},
     options: CallOptions = {},
   ): SCIMList<User, typed.SearchUsersResponse> {
-    return search(this.#caller, 'user', params, options)
+    return search(this.caller, 'user', params, options)
   }
 
   /** Reads one person, by Slack id. */
   readUser(id: string, options: CallOptions = {}): Promise<typed.ReadUserResponse> {
-    return resourceCall(this.#caller, 'readUser', { id, options })
+    return resourceCall(this.caller, 'readUser', { id, options })
   }
 
   /** Creates an account. Never repeated by itself once it may have taken effect. */
   createUser(user: UserCreate, options: CallOptions = {}): Promise<typed.UserCreateResponse> {
-    return resourceCall(this.#caller, 'createUser', { body: user, options })
+    return resourceCall(this.caller, 'createUser', { body: user, options })
   }
 
-  /** Changes what is given and leaves the rest. On 2.0 a `PatchOp` is taken too. */
+  /**
+   * Changes what is given and leaves the rest. On 2.0 a `PatchOp` is taken too.
+   *
+   * A guest extension of `null`, or one that is removed, makes a full member of a guest: refused, unless
+   * `guestStatus: 'change'` says that it is meant. `convertToMember` does it and waits until it shows.
+   */
   patchUser(
     id: string,
     partial: UserAttributes | Explicit,
-    options: CallOptions = {},
+    options: PatchUserOptions = {},
   ): Promise<typed.UserPatchResponse> {
-    return resourceCall(this.#caller, 'patchUser', { id, body: partial, options })
+    return resourceCall(this.caller, 'patchUser', { id, body: partial, options })
   }
 
   /**
@@ -77,12 +96,12 @@ export abstract class Client<Explicit = never> {
    * old `nickName`; a guest without the guest extension. `apiCall` is the way round.
    */
   updateUser(user: UserUpdate, options: CallOptions = {}): Promise<typed.UserUpdateResponse> {
-    return resourceCall(this.#caller, 'updateUser', { id: user?.id, body: user, options })
+    return resourceCall(this.caller, 'updateUser', { id: user?.id, body: user, options })
   }
 
   /** Deactivates an account; SCIM cannot delete one. Repeatable, and seen by reads only after some seconds. */
   deleteUser(id: string, options: CallOptions = {}): Promise<typed.UserDeleteResponse> {
-    return resourceCall(this.#caller, 'deleteUser', { id, options })
+    return resourceCall(this.caller, 'deleteUser', { id, options })
   }
 
   /** Lists groups with all their members: await it for one page, iterate over it for all. */
@@ -90,17 +109,17 @@ export abstract class Client<Explicit = never> {
     params: SearchParams = {},
     options: CallOptions = {},
   ): SCIMList<Group, typed.SearchGroupsResponse> {
-    return search(this.#caller, 'group', params, options)
+    return search(this.caller, 'group', params, options)
   }
 
   /** Reads one group with all its members. */
   readGroup(id: string, options: CallOptions = {}): Promise<typed.ReadGroupResponse> {
-    return resourceCall(this.#caller, 'readGroup', { id, options })
+    return resourceCall(this.caller, 'readGroup', { id, options })
   }
 
   /** Creates a group. Never repeated by itself once it may have taken effect. */
   createGroup(group: GroupCreate, options: CallOptions = {}): Promise<typed.GroupCreateResponse> {
-    return resourceCall(this.#caller, 'createGroup', { body: group, options })
+    return resourceCall(this.caller, 'createGroup', { body: group, options })
   }
 
   /**
@@ -113,19 +132,19 @@ export abstract class Client<Explicit = never> {
   patchGroup(
     id: string,
     partial: GroupAttributes | Explicit,
-    options: CallOptions & { readonly emptyGroup?: boolean } = {},
+    options: PatchGroupOptions = {},
   ): Promise<typed.GroupPatchResponse> {
-    return resourceCall(this.#caller, 'patchGroup', { id, body: partial, options })
+    return resourceCall(this.caller, 'patchGroup', { id, body: partial, options })
   }
 
   /** Replaces the whole group (PUT): members that are left out are removed. */
   updateGroup(group: GroupUpdate, options: CallOptions = {}): Promise<typed.GroupUpdateResponse> {
-    return resourceCall(this.#caller, 'updateGroup', { id: group?.id, body: group, options })
+    return resourceCall(this.caller, 'updateGroup', { id: group?.id, body: group, options })
   }
 
   /** Deletes a group for good. */
   deleteGroup(id: string, options: CallOptions = {}): Promise<typed.GroupDeleteResponse> {
-    return resourceCall(this.#caller, 'deleteGroup', { id, options })
+    return resourceCall(this.caller, 'deleteGroup', { id, options })
   }
 
   /** What the service says that it can do. Slack announces no filters, and has them. */
@@ -150,13 +169,13 @@ export abstract class Client<Explicit = never> {
    * @throws {@link SCIMValidationError} for a path that would leave `baseUrl`, also in encoded form
    */
   apiCall(request: APICall, options: CallOptions = {}): Promise<SCIMResponse> {
-    return apiCall(this.#caller, request, options)
+    return apiCall(this.caller, request, options)
   }
 
   /** @internal */
   protected async discover<Answer>(name: OperationName, key: string, options: CallOptions): Promise<Answer> {
     const operation = operationOf(name, this.version)
-    const response = await this.#caller.call(operation, { path: operation.path }, options)
+    const response = await this.caller.call(operation, { path: operation.path }, options)
     return extend(response, key ? { [key]: response.body } : {}) as Answer
   }
 }

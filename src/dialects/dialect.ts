@@ -2,26 +2,38 @@ import type { GenericSchema } from 'valibot'
 import type { FilterSupport } from '../filter/filter-support.ts'
 import type { ExtensionUrns } from '../schemas/user-schema.ts'
 
-/** Everything in which SCIM 1.1 and 2.0 differ; the client knows no other difference. */
-export interface Dialect {
+/** What the dialects name differently, for functions over either client. */
+export interface SCIMDialect {
   readonly version: '1.1' | '2.0'
+  /** The URNs of the extensions of a user. */
+  readonly urns: ExtensionUrns
+  /** The attribute by which a filter finds an email address. */
+  readonly emailFilter: 'email' | 'emails'
+}
+
+/** Everything in which SCIM 1.1 and 2.0 differ; the client knows no other difference. */
+export interface Dialect extends SCIMDialect {
   readonly baseUrl: string
   /** What filters the dialect is known to take. */
   readonly filters: FilterSupport
-  /** Where the extensions of a user stand. */
-  readonly urns: ExtensionUrns
   /** The `schemas` of a body that has none. */
   schemasFor(path: string, body: Readonly<Record<string, unknown>>): string[]
   /** The body of a PATCH, from a partial resource. */
   patch(
     name: string,
     partial: Readonly<Record<string, unknown>>,
-    emptyGroup: boolean | undefined,
+    allowed: PatchAllowance,
   ): Readonly<Record<string, unknown>>
   /** The attributes that a body writes, whatever its envelope: of a PatchOp, those of each operation. */
   written(body: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[]
   /** The valibot schemas of what is written and read; built when a client is. */
   schemas(): DialectSchemas
+}
+
+/** The harmful effects of a PATCH that its caller asked for. */
+export interface PatchAllowance {
+  readonly emptyGroup?: boolean | undefined
+  readonly guestStatus?: 'change' | undefined
 }
 
 /** The schemas of one dialect. */

@@ -1,5 +1,6 @@
 import { SUPPORT_1_1 } from '../filter/filter-support.ts'
 import { assertNotEmptied } from '../guards/empty-group.ts'
+import { assertStaysGuest } from '../guards/guest-status.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import { URN_1_1 } from '../schemas/urns.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
@@ -13,10 +14,12 @@ export function scim11(): Dialect {
     baseUrl: 'https://api.slack.com/scim/v1/',
     filters: SUPPORT_1_1,
     urns: URN_1_1,
+    emailFilter: 'email',
     schemasFor: (_path, body) => [URN_1_1.core, ...extensionsOf(body)],
-    patch: (name, partial, emptyGroup) => {
+    patch: (name, partial, { emptyGroup, guestStatus }) => {
       const body = toPartial(name, partial)
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, partial)
+      if (name === 'patchUser' && guestStatus !== 'change') assertStaysGuest(name, body, URN_1_1.guest)
       return body
     },
     written: (body) => [body],

@@ -1,5 +1,6 @@
 import { SUPPORT_2_0 } from '../filter/filter-support.ts'
 import { assertNotEmptied } from '../guards/empty-group.ts'
+import { assertStaysGuest } from '../guards/guest-status.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import type { PatchOperation } from '../schemas/patch-op.ts'
@@ -15,13 +16,15 @@ export function scim20(): Dialect {
     baseUrl: 'https://api.slack.com/scim/v2/',
     filters: SUPPORT_2_0,
     urns: URN_2_0,
+    emailFilter: 'emails',
     schemasFor: (path, body) =>
       body.Operations
         ? [URN_2_0.patch]
         : [path.startsWith('Groups') ? URN_2_0.group : URN_2_0.user, ...extensionsOf(body)],
-    patch: (name, partial, emptyGroup) => {
+    patch: (name, partial, { emptyGroup, guestStatus }) => {
       const body = toPatchOp(name, partial)
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, body)
+      if (name === 'patchUser' && guestStatus !== 'change') assertStaysGuest(name, body, URN_2_0.guest)
       return body as unknown as Record<string, unknown>
     },
     written: (body) => (Array.isArray(body.Operations) ? body.Operations.map(valuesOf) : [body]),

@@ -3,15 +3,24 @@ import type { Applied } from './applied.ts'
 import { defineHidden, SCIMError } from './scim-error.ts'
 
 /**
- * Why an operation of the domain went no further.
+ * Why a task went no further.
  *
- * - `deactivated`: the account is there, deactivated, and nobody said `onDeactivated: 'reactivate'`
- * - `unsettled`: the service has not shown the change within the time given
- * - `incomplete`: a list changed while it was read, each time, so that nobody can say who is not in it
+ * - `deactivated`: the account is deactivated, and the caller did not pass `onDeactivated: 'reactivate'`
+ * - `active_unknown`: the service does not say whether the account is active
+ * - `guest_status`: a guest would become a full member or a full member a guest, which the caller did not ask for
+ * - `unsettled`: no read has shown the change within `settleTimeout`
+ * - `incomplete`: a list changed each time it was read, or a group shows fewer members than it has
+ * - `ambiguous`: several resources have the name
  */
-export type RefusalReason = 'deactivated' | 'unsettled' | 'incomplete'
+export type RefusalReason =
+  | 'deactivated'
+  | 'active_unknown'
+  | 'guest_status'
+  | 'unsettled'
+  | 'incomplete'
+  | 'ambiguous'
 
-/** An operation of the domain stopped by itself, because going on could change the wrong account. */
+/** A task stopped by itself, because going on could change the wrong account. */
 export class SCIMRefusedError extends SCIMError {
   declare readonly name: 'SCIMRefusedError'
   declare readonly code: 'refused'

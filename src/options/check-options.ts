@@ -61,6 +61,11 @@ export const MILLISECONDS: OptionRule = [
   'a number of milliseconds, 0 or more',
 ]
 
+/** One of a closed set of texts. */
+export function oneOf(...texts: readonly string[]): OptionRule {
+  return [(value) => texts.includes(value as string), texts.map((text) => `'${text}'`).join(' or ')]
+}
+
 /** An object with a method of that name. */
 export function withMethod(name: string): OptionRule {
   return [(value) => hasMethod(value, name), `an object with ${name}()`]

@@ -9,9 +9,9 @@ import type { Address, Email, GroupReference, Name, PhoneNumber, Photo, Role } f
 
 /** The URNs under which a dialect keeps the extensions of a user. */
 export interface ExtensionUrns {
-  readonly enterprise: string
-  readonly guest: string
-  readonly profile: string
+  readonly enterprise: `urn:${string}`
+  readonly guest: `urn:${string}`
+  readonly profile: `urn:${string}`
 }
 
 /** The schema of `meta`. */

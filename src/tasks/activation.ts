@@ -1,25 +1,28 @@
-import type { Client } from '../client/client.ts'
-import type { Applied } from '../errors/applied.ts'
+import type { UserOperations } from '../client/operations.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
+import { SWITCH } from '../options/check-options.ts'
 import type { User } from '../schemas/user.ts'
-import { systemClock } from '../time/clock.ts'
-import { callOptions, type TaskOptions, untilSeen } from './task-options.ts'
-import { isInDoubt, withApplied } from './track-writes.ts'
+import { requireId } from './arguments.ts'
+import { seeChange } from './see-change.ts'
+import { beginTask, type Task, type TaskOptions } from './task.ts'
 
-/** What {@link deactivateUser} and {@link reactivateUser} can be told. */
+/** Options of {@link deactivateUser} and {@link reactivateUser}. */
 export interface ActivationOptions extends TaskOptions {
   /** Whether to read until the change shows; default `true`. */
   readonly verify?: boolean | undefined
 }
 
+const RULES = { verify: SWITCH }
+
 /**
- * Deactivates an account by DELETE, the observed and repeatable way, and reads it until it is inactive.
+ * Deactivates an account by DELETE, which can be repeated, and reads it until it is inactive.
  *
- * @param scim - a client of either dialect
+ * @param scim - a client of either dialect, or anything with its operations
  * @param id - the account's Slack id
- * @param options - `verify`, `settleTimeout`, and what every call takes
- * @returns the account as last read; undefined without `verify`
- * @throws {@link SCIMRefusedError} (`unsettled`) if it is still active when settleTimeout ends
+ * @param options - `verify`, `settleTimeout` (milliseconds), and the options of a call
+ * @returns the account as last read; undefined without `verify`, and from a service that deletes for good
+ * @throws {@link SCIMRefusedError} `unsettled` if it is still active when `settleTimeout` ends; `active_unknown` if
+ *   the service does not say whether it is
  *
  * @example
  * ```ts
@@ -30,77 +33,74 @@ export interface ActivationOptions extends TaskOptions {
  * ```
  */
 export async function deactivateUser(
-  scim: Client,
+  scim: UserOperations,
   id: string,
-  { verify = true, ...options }: ActivationOptions = {},
+  options: ActivationOptions = {},
 ): Promise<User | undefined> {
-  return writeAndSee(scim, id, false, scim.deleteUser(id, callOptions(options)), verify, options)
+  const name = 'deactivateUser'
+  const task = beginTask({ name, scim, needs: ['deleteUser', 'readUser'], options, rules: RULES })
+  requireId(name, 'id', id)
+  if (options.verify ?? true) return deactivate(task, id)
+  await scim.deleteUser(id, task.call)
+  return undefined
 }
 
 /**
- * Reactivates an account by a PATCH with a boolean, and reads it until it is active. Slack does not bring
- * back the channels and groups that it was in.
+ * Reactivates an account by a PATCH with a boolean, and reads it until it is active. Slack does not bring back the
+ * channels and groups that it was in.
  *
- * @param scim - a client of either dialect
+ * @param scim - a client of either dialect, or anything with its operations
  * @param id - the account's Slack id
- * @param options - `verify`, `settleTimeout`, and what every call takes
+ * @param options - `verify`, `settleTimeout` (milliseconds), and the options of a call
  * @returns the account as last read; undefined without `verify`
- * @throws {@link SCIMRefusedError} (`unsettled`) if it is still inactive when settleTimeout ends
+ * @throws {@link SCIMRefusedError} `unsettled` if it is still inactive when `settleTimeout` ends; `active_unknown` if
+ *   the service does not say whether it is
+ *
+ * @example
+ * ```ts
+ * import { reactivateUser, SCIMClient } from 'slack-scim'
+ *
+ * const scim = new SCIMClient('xoxp-…')
+ * const user = await reactivateUser(scim, 'U0123456789')
+ * console.log(user?.active)
+ * ```
  */
 export async function reactivateUser(
-  scim: Client,
+  scim: UserOperations,
   id: string,
-  { verify = true, ...options }: ActivationOptions = {},
+  options: ActivationOptions = {},
 ): Promise<User | undefined> {
-  return writeAndSee(
-    scim,
-    id,
-    true,
-    scim.patchUser(id, { active: true }, callOptions(options)),
-    verify,
-    options,
-  )
+  const name = 'reactivateUser'
+  const task = beginTask({ name, scim, needs: ['patchUser', 'readUser'], options, rules: RULES })
+  requireId(name, 'id', id)
+  if (options.verify ?? true) return reactivate(task, id)
+  await scim.patchUser(id, { active: true }, task.call)
+  return undefined
+}
+
+/** Deactivates an account within a task, and reads it until it is inactive. */
+export function deactivate(task: Task<UserOperations>, id: string): Promise<User | undefined> {
+  const write = task.scim.deleteUser(id, task.call)
+  const shows = (user: User): boolean => !isActive(task, user)
+  return seeChange(task, { id, write, shows, expected: 'is inactive', endsAccount: true })
+}
+
+/** Reactivates an account within a task, and reads it until it is active. */
+export function reactivate(task: Task<UserOperations>, id: string): Promise<User | undefined> {
+  const write = task.scim.patchUser(id, { active: true }, task.call)
+  return seeChange(task, { id, write, shows: (user) => isActive(task, user), expected: 'is active' })
 }
 
 /**
- * Milliseconds after which a read is taken to show an earlier write: Slack's own tests look for ten seconds
- * (https://github.com/slackapi/java-slack-sdk, test_with_remote_apis/scim).
+ * Whether an account works.
+ *
+ * @throws {@link SCIMRefusedError} (`active_unknown`) if the service does not say
  */
-const LONGEST_LAG = 10_000
-
-/**
- * Waits for a write, then for reads to show it. A lost answer is no failure of what can be seen, once reads
- * cannot be older than the write; if the reading fails, the write has been sent all the same.
- */
-async function writeAndSee(
-  scim: Client,
-  id: string,
-  active: boolean,
-  write: Promise<unknown>,
-  verify: boolean,
-  options: TaskOptions,
-): Promise<User | undefined> {
-  const { clock = systemClock(), signal } = options
-  let applied: Applied = 'yes'
-  try {
-    await write
-  } catch (error) {
-    if (!verify || signal?.aborted || !isInDoubt(error)) throw error
-    applied = (error as { readonly applied: Applied }).applied
-  }
-  if (!verify) return undefined
-  const written = clock.now()
-  // In doubt, the first look says nothing either: it may be what makes the service look again.
-  let looks = 0
-  try {
-    const settled = await untilSeen(options, async () => {
-      const { user } = await scim.readUser(id, callOptions(options))
-      const isNews = applied !== 'unknown' || (looks++ > 0 && clock.now() - written >= LONGEST_LAG)
-      return user.active === active && isNews ? user : undefined
-    })
-    if (settled) return settled
-    throw new SCIMRefusedError(`${id} was not seen to be ${active ? 'active' : 'inactive'}`, 'unsettled')
-  } catch (error) {
-    throw withApplied(applied, error)
-  }
+export function isActive({ name }: Pick<Task<UserOperations>, 'name'>, user: User): boolean {
+  if (typeof user.active === 'boolean') return user.active
+  throw new SCIMRefusedError(
+    `${name}: ${user.id}: the service sent no boolean active, so it is unknown whether the account is deactivated`,
+    'active_unknown',
+    user,
+  )
 }

@@ -1,9 +1,8 @@
-import type { Client } from '../client/client.ts'
+import type { SCIMDialect } from '../dialects/dialect.ts'
 import { isRecord } from '../protocol/is-record.ts'
-import { URN_1_1, URN_2_0 } from '../schemas/urns.ts'
 import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
 import type { Email, PhoneNumber } from '../schemas/user-parts.ts'
-import { primaryEmail, sameText } from './find-user.ts'
+import { primaryEmail, sameAddress } from './identity.ts'
 import { isStoredAs } from './stored-name.ts'
 
 /**
@@ -26,8 +25,11 @@ const NOT_COMPARED = [
  * The attributes of `wanted` that an account does not have, as a partial resource. What `wanted` leaves out
  * is left alone; guest status is never changed.
  */
-export function changesFor(scim: Client, account: User, wanted: UserCreate): UserAttributes {
-  const guest = scim.version === '1.1' ? URN_1_1.guest : URN_2_0.guest
+export function changesFor(
+  { urns: { guest } }: Pick<SCIMDialect, 'urns'>,
+  account: User,
+  wanted: UserCreate,
+): UserAttributes {
   const changes: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(wanted)) {
     if (value === undefined || NOT_COMPARED.includes(key) || key === guest) continue
@@ -104,10 +106,10 @@ function filled<Element extends { readonly value?: unknown }>(list: unknown): El
 function holdsEmails(read: unknown, wanted: unknown): boolean {
   const [stored, asked] = [filled<Email>(read), filled<Email>(wanted)]
   const primary = primaryEmail({ emails: asked }) ?? ''
-  const second = asked.find(({ value }) => !sameText(value, primary))?.value
+  const second = asked.find(({ value }) => !sameAddress(value, primary))?.value
   return (
-    (asked.length === 0 || sameText(primaryEmail({ emails: stored }), primary)) &&
-    (!second || stored.some(({ value }) => sameText(value, second)))
+    (asked.length === 0 || sameAddress(primaryEmail({ emails: stored }), primary)) &&
+    (!second || stored.some(({ value }) => sameAddress(value, second)))
   )
 }
 

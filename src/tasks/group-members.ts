@@ -1,24 +1,27 @@
-import type { Client } from '../client/client.ts'
+import type { GroupOperations } from '../client/operations.ts'
 import type { CallOptions } from '../client/options.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
 import { invalid } from '../errors/validation-error.ts'
+import { SWITCH } from '../options/check-options.ts'
 import type { Group, GroupMember } from '../schemas/group.ts'
-import { callOptions, type TaskOptions, untilSeen } from './task-options.ts'
+import { requireId } from './arguments.ts'
+import { shownMembers } from './shown-members.ts'
+import { beginTask, type Task, type TaskOptions, untilSeen } from './task.ts'
 import { trackWrites, type Write } from './track-writes.ts'
 
 /** Slack advises at most 5000 people a request (https://docs.slack.dev/reference/scim-api/rate-limits). */
 const MAX_PER_CALL = 5000
 
-/** Two callers who want different members are not to fight for as long as settleTimeout lasts. */
+/** Two callers that want different members must not fight for as long as `settleTimeout`. */
 const MAX_ROUNDS = 3
 
-/** What {@link setGroupMembers} can be told. */
+/** Options of {@link setGroupMembers}. */
 export interface SetMembersOptions extends TaskOptions {
   /** Whether an empty list is meant; default `false`. */
   readonly emptyGroup?: boolean | undefined
 }
 
-/** What {@link setGroupMembers} did. */
+/** The result of {@link setGroupMembers}. */
 export interface SetMembersResult {
   readonly added: readonly string[]
   readonly removed: readonly string[]
@@ -27,50 +30,75 @@ export interface SetMembersResult {
 }
 
 /**
- * Adds people to a group, each once, at most 5000 a call. Who is in it already stays in it.
+ * Adds people to a group, each once, at most 5000 a request. Members stay members.
  *
- * @param scim - a client of either dialect
+ * @param scim - a client of either dialect, or anything with its operations
  * @param groupId - the group's Slack id
  * @param userIds - Slack ids of people
- * @param options - what every call takes
+ * @param options - the options of a call
+ *
+ * @example
+ * ```ts
+ * import { addGroupMembers, SCIMClient } from 'slack-scim'
+ *
+ * const scim = new SCIMClient('xoxp-…')
+ * await addGroupMembers(scim, 'S0123456789', ['U0123456789', 'U9876543210'])
+ * ```
  */
 export async function addGroupMembers(
-  scim: Client,
+  scim: GroupOperations,
   groupId: string,
   userIds: readonly string[],
   options: CallOptions = {},
 ): Promise<void> {
-  await patchMembers('addGroupMembers', scim, groupId, userIds, {}, options)
+  const task = beginTask({ name: 'addGroupMembers', scim, needs: ['patchGroup'], options })
+  const added = [...checkMembers(task, groupId, userIds)]
+  await trackWrites((write) => exchange(task, groupId, { added, removed: [] }, write))
 }
 
 /**
- * Removes people from a group, one by one on the wire: on 2.0 as `members[value eq "U…"]`, since `members`
- * with a list has removed everyone.
+ * Removes people from a group, each once, at most 5000 a request: on 2.0 each as `members[value eq "U…"]`, since
+ * `members` with a list has removed everyone.
  *
- * @param scim - a client of either dialect
+ * @param scim - a client of either dialect, or anything with its operations
  * @param groupId - the group's Slack id
  * @param userIds - Slack ids of people
- * @param options - what every call takes
+ * @param options - the options of a call
+ *
+ * @example
+ * ```ts
+ * import { removeGroupMembers, SCIMClient } from 'slack-scim'
+ *
+ * const scim = new SCIMClient('xoxp-…')
+ * await removeGroupMembers(scim, 'S0123456789', ['U0123456789'])
+ * ```
  */
 export async function removeGroupMembers(
-  scim: Client,
+  scim: GroupOperations,
   groupId: string,
   userIds: readonly string[],
   options: CallOptions = {},
 ): Promise<void> {
-  await patchMembers('removeGroupMembers', scim, groupId, userIds, { operation: 'delete' }, options)
+  const task = beginTask({ name: 'removeGroupMembers', scim, needs: ['patchGroup'], options })
+  const removed = [...checkMembers(task, groupId, userIds)]
+  await trackWrites((write) => exchange(task, groupId, { added: [], removed }, write))
 }
 
 /**
- * Makes exactly these people the members of a group: reads it, adds, removes, and reads it again until it
- * shows. Safe to repeat.
+ * Makes exactly these people the members of a group: reads it, adds and removes, and reads it again until it shows.
+ * Safe to repeat.
  *
- * @param scim - a client of either dialect
+ * One request of at most 5000 people removes and adds, the removals first, so that a group that is full can exchange
+ * members. When it takes several, each but the last ones removes as many as it adds: no request leaves the group empty,
+ * or larger than it was and is to be.
+ *
+ * @param scim - a client of either dialect, or anything with its operations
  * @param groupId - the group's Slack id
  * @param userIds - Slack ids of people; an empty list needs `emptyGroup: true`
- * @param options - `emptyGroup`, `settleTimeout`, and what every call takes
+ * @param options - `emptyGroup`, `settleTimeout` (milliseconds), and the options of a call
  * @throws {@link SCIMValidationError} for an empty list without `emptyGroup: true`
- * @throws {@link SCIMRefusedError} (`unsettled`) if the group does not show these members when settleTimeout ends
+ * @throws {@link SCIMRefusedError} `unsettled` if the group does not show these members when `settleTimeout` ends;
+ *   `incomplete` if the group shows fewer members than it says that it has
  *
  * @example
  * ```ts
@@ -82,74 +110,95 @@ export async function removeGroupMembers(
  * ```
  */
 export async function setGroupMembers(
-  scim: Client,
+  scim: GroupOperations,
   groupId: string,
   userIds: readonly string[],
-  { emptyGroup = false, ...options }: SetMembersOptions = {},
+  options: SetMembersOptions = {},
 ): Promise<SetMembersResult> {
-  const wanted = distinct('setGroupMembers', userIds)
-  if (wanted.size === 0 && !emptyGroup) {
-    throw invalid(
-      'setGroupMembers',
-      'userIds',
-      'is empty, which removes everyone: pass emptyGroup: true if it is meant',
-    )
+  const name = 'setGroupMembers'
+  const needs = ['patchGroup', 'readGroup'] as const
+  const task = beginTask({ name, scim, needs, options, rules: { emptyGroup: SWITCH } })
+  const wanted = checkMembers(task, groupId, userIds)
+  if (wanted.size === 0 && !options.emptyGroup) {
+    throw invalid(name, 'userIds', 'is empty, which removes everyone: pass emptyGroup: true if it is meant')
   }
-  const call = callOptions(options)
   const added = new Set<string>()
   const removed = new Set<string>()
-  let last: Set<string> | undefined
+  let last: ReadonlySet<string> | undefined
   let rounds = 0
-  // What is read first may be older than an earlier write: it never settles, and news is acted on again.
+  // The first read may be older than an earlier write, so it settles nothing; a read that differs is acted on again.
   const step = async (write: Write): Promise<Group | undefined> => {
-    const { group } = await scim.readGroup(groupId, call)
-    const current = memberIds(group)
+    const { group } = await scim.readGroup(groupId, task.call)
+    const current = shownMembers(name, group)
     const isNews = last === undefined || !sameIds(last, current)
     const isSettled = last !== undefined && sameIds(current, wanted)
     last = current
     if (isSettled) return group
     if (!isNews || ++rounds > MAX_ROUNDS) return undefined
-    const missing = [...wanted].filter((id) => !current.has(id))
-    const surplus = [...current].filter((id) => !wanted.has(id))
-    if (missing.length > 0) await write(addGroupMembers(scim, groupId, missing, call))
-    if (surplus.length > 0) await write(removeGroupMembers(scim, groupId, surplus, call))
-    for (const id of missing) added.add(id)
-    for (const id of surplus) removed.add(id)
+    const difference = {
+      added: [...wanted].filter((id) => !current.has(id)),
+      removed: [...current].filter((id) => !wanted.has(id)),
+    }
+    await exchange(task, groupId, difference, write)
+    for (const id of difference.added) added.add(id)
+    for (const id of difference.removed) removed.add(id)
     return undefined
   }
   return trackWrites(async (write) => {
-    const group = (await step(write)) ?? (await untilSeen(options, () => step(write)))
+    const group = (await step(write)) ?? (await untilSeen(task, () => step(write)))
     if (group) return { added: [...added], removed: [...removed], group }
-    throw new SCIMRefusedError(`${groupId} does not show the members that were set`, 'unsettled')
+    const message = `${name}: ${groupId}: no read showed within settleTimeout the members that were set`
+    throw new SCIMRefusedError(message, 'unsettled')
   })
 }
 
-async function patchMembers(
-  name: string,
-  scim: Client,
+/** Who joins a group and who leaves it. */
+interface Difference {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+}
+
+async function exchange(
+  { scim, call }: Task<GroupOperations>,
+  groupId: string,
+  difference: Difference,
+  write: Write,
+): Promise<void> {
+  const requests = requestsFor(difference)
+  for (const members of requests) {
+    await write(scim.patchGroup(groupId, { members }, call), requests.length === 1)
+  }
+}
+
+/** The members of each request: removals first, and as many additions as removals while there are both. */
+function requestsFor({ added, removed }: Difference): GroupMember[][] {
+  const requests: GroupMember[][] = []
+  let [left, joined] = [0, 0]
+  while (left < removed.length || joined < added.length) {
+    const [leaving, joining] = [removed.length - left, added.length - joined]
+    const fits = leaving + joining <= MAX_PER_CALL
+    const pairs = Math.min(leaving, joining, MAX_PER_CALL / 2)
+    const out = fits ? leaving : pairs || Math.min(leaving, MAX_PER_CALL)
+    const into = fits ? joining : pairs || Math.min(joining, MAX_PER_CALL)
+    requests.push([
+      ...removed.slice(left, left + out).map((value) => ({ value, operation: 'delete' })),
+      ...added.slice(joined, joined + into).map((value) => ({ value })),
+    ])
+    left += out
+    joined += into
+  }
+  return requests
+}
+
+function checkMembers(
+  { name }: Task<GroupOperations>,
   groupId: string,
   userIds: readonly string[],
-  mark: Pick<GroupMember, 'operation'>,
-  options: CallOptions,
-): Promise<void> {
-  const ids = [...distinct(name, userIds)]
-  await trackWrites(async (write) => {
-    for (let start = 0; start < ids.length; start += MAX_PER_CALL) {
-      const members = ids.slice(start, start + MAX_PER_CALL).map((value) => ({ value, ...mark }))
-      await write(scim.patchGroup(groupId, { members }, options), ids.length <= MAX_PER_CALL)
-    }
-  })
-}
-
-function distinct(operation: string, userIds: readonly string[]): Set<string> {
-  if (!Array.isArray(userIds)) throw invalid(operation, 'userIds', 'must be a list of Slack ids')
-  const bad = userIds.findIndex((id) => typeof id !== 'string' || id === '')
-  if (bad >= 0) throw invalid(operation, `userIds.${bad}`, 'must be a Slack id')
+): ReadonlySet<string> {
+  requireId(name, 'groupId', groupId)
+  if (!Array.isArray(userIds)) throw invalid(name, 'userIds', 'must be a list of Slack ids')
+  for (const [index, id] of userIds.entries()) requireId(name, `userIds.${index}`, id)
   return new Set(userIds)
-}
-
-function memberIds(group: Group): Set<string> {
-  return new Set((group.members ?? []).flatMap(({ value }) => (value ? [value] : [])))
 }
 
 function sameIds(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

@@ -1,25 +1,27 @@
-import type { Client } from '../client/client.ts'
-import type { EnterpriseUser } from '../schemas/enterprise-user.ts'
-import { URN_1_1, URN_2_0 } from '../schemas/urns.ts'
+import type { UserOperations } from '../client/operations.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import type { UserCreate } from '../schemas/user.ts'
-import { findUserByEmail, findUserByUserName } from './find-user.ts'
-import type { TaskOptions } from './task-options.ts'
+import { findByEmail, findByUserName } from './find-user.ts'
+import { dialectOf, type Task } from './task.ts'
 
 /**
- * The attributes with the manager as an id. Slack takes an address or a `userName` as well, and gives back an
- * id: without this, what is wanted would never be what is read.
+ * The attributes with the manager as an id. Slack takes an address or a `userName` as well, and answers an id:
+ * without this, what is wanted would never equal what is read.
  */
-export async function withManagerId(
-  scim: Client,
-  wanted: UserCreate,
-  options: TaskOptions,
-): Promise<UserCreate> {
-  const urn = scim.version === '1.1' ? URN_1_1.enterprise : URN_2_0.enterprise
-  const extension: EnterpriseUser | null | undefined = wanted[urn]
-  const manager = extension?.manager?.managerId
-  if (typeof manager !== 'string' || !manager.trim() || /^[UW][A-Z0-9]{5,}$/.test(manager)) return wanted
-  const find = manager.includes('@') ? findUserByEmail : findUserByUserName
-  const found = await find(scim, manager, options).catch(() => undefined)
+export async function withManagerId(task: Task<UserOperations>, wanted: UserCreate): Promise<UserCreate> {
+  const urn = dialectOf(task).urns.enterprise
+  const extension = wanted[urn]
+  if (!isRecord(extension) || !isRecord(extension.manager)) return wanted
+  const { manager } = extension
+  const { managerId } = manager
+  if (typeof managerId !== 'string' || !managerId.trim() || isSlackId(managerId)) return wanted
+  const find = managerId.includes('@') ? findByEmail : findByUserName
+  const found = await find(task, managerId).catch(() => undefined)
   if (!found) return wanted
-  return { ...wanted, [urn]: { ...extension, manager: { ...extension?.manager, managerId: found.id } } }
+  return { ...wanted, [urn]: { ...extension, manager: { ...manager, managerId: found.id } } }
+}
+
+/** Whether a text is the id of an account on Slack; names are in lower case there. */
+export function isSlackId(text: string): boolean {
+  return /^[UW][A-Z0-9]{5,}$/.test(text)
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
-import { ensureUser, SCIMRefusedError, SCIMValidationError, type UserCreate } from '../../src/index.ts'
+import {
+  ensureUser,
+  SCIMConfigurationError,
+  SCIMRefusedError,
+  SCIMValidationError,
+  type UserCreate,
+} from '../../src/index.ts'
 import { inEveryWorld, openPlace, VERSIONS } from '../support/worlds.ts'
 
 const seed: Seed = {
@@ -141,7 +147,8 @@ describe('ensureUser', () => {
         scim.version === '1.1'
           ? 'urn:scim:schemas:extension:slack:guest:1.0'
           : 'urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User'
-      await ensureUser(scim, { ...jo, [guestUrn]: { type: 'multi' } }, { clock })
+      const converting = ensureUser(scim, { ...jo, [guestUrn]: { type: 'multi' } }, { clock })
+      await expect(converting).rejects.toMatchObject({ reason: 'guest_status', applied: 'no' })
       expect(emulator.state.user('jo')?.guest).toBeNull()
     }))
 
@@ -166,8 +173,9 @@ describe('ensureUser', () => {
       await refused({ userName: 'x', emails: [] })
       await refused({ userName: 'x', emails: [{ value: ' ' }] })
       await refused({ userName: 'x' })
-      await refused(jo, { match: ['userName'] })
-      await refused(jo, { onDeactivated: 'revive' })
+      for (const options of [{ match: ['userName'] }, { onDeactivated: 'revive' }, { guestStatus: 'keep' }]) {
+        await expect(ensureUser(scim, jo, options as object)).rejects.toThrow(SCIMConfigurationError)
+      }
       expect(sent).toEqual([])
     })
 
@@ -179,7 +187,7 @@ describe('ensureUser', () => {
         title: 7 as unknown as string,
       }
       await expect(ensureUser(scim, wanted, { clock })).rejects.toThrow(SCIMValidationError)
-      expect([sent.length, clock.elapsed()]).toEqual([1, 0])
+      expect([sent.length, clock.elapsed()]).toEqual([0, 0])
     })
   }
 })

@@ -1,0 +1,33 @@
+import type { SCIMIssue } from '../errors/validation-error.ts'
+import { isRecord } from '../protocol/is-record.ts'
+import { isPadded } from '../protocol/text.ts'
+
+/** What is wrong with a name or an address that begins or ends with what cannot be seen. */
+export const PADDED = 'must not begin or end with white space or an invisible character: trim it'
+
+/** The attributes whose text identifies an account or a group. */
+const NAMES = ['userName', 'nickName', 'displayName'] as const
+
+/**
+ * The names and addresses of a body that are padded: Slack stores them without the padding, so the same text would
+ * conflict with itself and not be found again. A text of nothing else is left to Slack: on 1.1 one space clears.
+ *
+ * @param resource - of a user, `displayName` identifies nobody and is left alone
+ */
+export function paddedIssues(
+  resource: 'user' | 'group',
+  body: Readonly<Record<string, unknown>>,
+): SCIMIssue[] {
+  const { emails } = body
+  const texts = NAMES.flatMap((path): [string, unknown][] =>
+    path === 'displayName' && resource === 'user' ? [] : [[path, body[path]]],
+  )
+  if (Array.isArray(emails)) {
+    for (const [index, email] of emails.entries()) {
+      if (isRecord(email)) texts.push([`emails.${index}.value`, email.value])
+    }
+  }
+  return texts
+    .filter(([, text]) => typeof text === 'string' && text.trim() !== '' && isPadded(text))
+    .map(([path]) => ({ path, message: PADDED }))
+}

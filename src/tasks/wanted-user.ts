@@ -1,0 +1,49 @@
+import type { GenericSchema } from 'valibot'
+import { mismatches } from '../chain/schema-issues.ts'
+import type { UserOperations } from '../client/operations.ts'
+import { invalid, SCIMValidationError } from '../errors/validation-error.ts'
+import { paddedIssues } from '../guards/padded-text.ts'
+import { isRecord } from '../protocol/is-record.ts'
+import type { UserCreate } from '../schemas/user.ts'
+import { type ExtensionUrns, userAttributes } from '../schemas/user-schema.ts'
+import { requireText } from './arguments.ts'
+import { primaryEmail } from './identity.ts'
+import { dialectOf, type Task } from './task.ts'
+
+/**
+ * Checks the attributes that a task was given, as strictly as `createUser` does, and more: a wish has an effect
+ * without being sent, when it decides whether an account is reactivated.
+ *
+ * @returns the primary email
+ * @throws {@link SCIMValidationError} with the path of each attribute that is wrong
+ */
+export function checkWanted(task: Task<UserOperations>, user: UserCreate): string {
+  const { name } = task
+  const { urns } = dialectOf(task)
+  if (!isRecord(user)) throw invalid(name, 'user', 'must be an object')
+  if (!Array.isArray(user.emails)) throw invalid(name, 'emails', 'must be a list')
+  const issues = [...mismatches(schemaOf(urns), user), ...paddedIssues('user', user)]
+  if (issues.length > 0) throw new SCIMValidationError(name, issues)
+  const { active, userName, [urns.guest]: guest } = user
+  if (active === null) throw invalid(name, 'active', 'must be true or false: leave it out to leave it alone')
+  requireText(name, 'userName', userName, 'a text that is not blank')
+  if (isRecord(guest)) checkGuest(name, urns.guest, guest)
+  const email = primaryEmail(user)
+  if (!email?.trim()) throw invalid(name, 'emails', 'needs a primary email: it is what identifies a person')
+  return email
+}
+
+/** An extension that makes no guest is no wish for one. */
+function checkGuest(name: string, urn: string, { type }: Readonly<Record<string, unknown>>): void {
+  if (type === undefined || type === 'multi' || type === 'single') return
+  throw invalid(name, `${urn}.type`, "must be 'multi': send the extension as null for a full member")
+}
+
+const schemas = /* @__PURE__ */ new WeakMap<ExtensionUrns, GenericSchema>()
+
+/** Built once for each dialect: a run over a directory asks for every person. */
+function schemaOf(urns: ExtensionUrns): GenericSchema {
+  const known = schemas.get(urns) ?? userAttributes(urns)
+  schemas.set(urns, known)
+  return known
+}
