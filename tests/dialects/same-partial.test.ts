@@ -162,7 +162,7 @@ async function outcomeOf(
   const userId = id(userName)
   let refused = false
   try {
-    await scim.patchUser(userId, partial as UserAttributes)
+    await scim.patchUser(userId, partial as UserAttributes, { guestStatus: 'change' })
   } catch (error) {
     if (!(error instanceof SCIMApiError)) throw error
     refused = true
