@@ -14,11 +14,33 @@ export function checkBaseUrl(text: string, allowInsecureHttp: boolean | undefine
         : url.protocol === 'http:' && !allowInsecureHttp && !isLoopback(url.hostname)
           ? 'is http:, where the token can be read on the way: use https:, or set allowInsecureHttp'
           : ''
-  if (!url || problem) throw new SCIMConfigurationError(`baseUrl ${problem}`)
+  if (!url || problem) throw new SCIMConfigurationError(`baseUrl: ${problem}`)
   return url.href.replace(/\/?$/, '/')
 }
 
 /** This machine (RFC 6761 6.3, RFC 5735). */
 function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
+
+/** Slack's own hosts, GovSlack's among them. */
+const SLACK_HOST = /(^|\.)slack(-gov)?\.com$/
+
+/**
+ * Refuses a base URL of the other version, and one on a host of Slack that is not below `/scim/`: Slack answers
+ * both with errors that do not say so.
+ *
+ * @throws {@link SCIMConfigurationError} naming the URL to give
+ */
+export function checkVersion(baseUrl: string, version: '1.1' | '2.0', usual: string): void {
+  const { hostname, pathname } = new URL(baseUrl)
+  const segment = version === '1.1' ? 'v1' : 'v2'
+  const found = /\/scim\/(v[12])\/$/.exec(pathname)?.[1]
+  const problem =
+    found && found !== segment
+      ? `ends in /scim/${found}/, and this client speaks SCIM ${version}, which is /scim/${segment}/`
+      : !found && SLACK_HOST.test(hostname)
+        ? `has no /scim/${segment}/ at its end: Slack's is ${usual}`
+        : ''
+  if (problem) throw new SCIMConfigurationError(`baseUrl: ${problem}`)
 }

@@ -9,7 +9,7 @@ import { sleep } from '../time/signal.ts'
 import type { Call } from './call.ts'
 import type { ChainMiddleware } from './middleware.ts'
 
-/** However generous the handlers: the original stops at the same number. */
+/** Upper bound of attempts, whatever the handlers say; the original stops at the same number. */
 const MAX_ATTEMPTS = 100
 
 /** Asks the handlers after each failure; the first that takes it decides on the wait. */
@@ -21,7 +21,7 @@ export function retry(
   return {
     name: 'retry',
     async handle(request, next, call) {
-      const counts = new Map<RetryHandler, number>()
+      const used = new Map<RetryHandler, HandlerUse>()
       for (let attempt = 1; ; attempt++) {
         const outcome = await settled(next(request))
         const { response, error } = outcome
@@ -31,17 +31,17 @@ export function retry(
           throw withDoubt(error, request, call)
         }
         if (request.signal?.aborted || attempt === MAX_ATTEMPTS) return give()
-        // What is taken stays taken, whoever asks again.
+        // A 409 is final: the name or address stays taken.
         if (response?.status === 409) return give()
         // A second createUser after a lost answer would make a second person; createUser has no idempotency key.
         if (request.method === 'POST' && call.applied !== 'no') return give()
-        const failed: FailedAttempt = { request, ...outcome }
-        const handler = handlers.find(
-          (one) => (counts.get(one) ?? 0) < one.maxRetryCount && one.canRetry(failed),
-        )
-        if (!handler) return give()
-        const count = counts.get(handler) ?? 0
-        counts.set(handler, count + 1)
+        const failed = { request, ...outcome, attempt, elapsed: call.elapsed }
+        const ask = <T>(answer: T | Promise<T>): Promise<T> =>
+          call.untilAborted(request, Promise.resolve(answer))
+        const chosen = await chooseHandler({ handlers, used, failed, ask })
+        if (!chosen) return give()
+        const { handler, use } = chosen
+        const count = use.count++
         const asked = response && readRetryAfter(response.headers, call.clock.now())
         const calculator = handler.intervalCalculator ?? new BackoffRetryIntervalCalculator()
         const wait = Math.max(calculator.interval(count, asked) || 0, asked ?? 0)
@@ -53,12 +53,45 @@ export function retry(
         // After a 429 a pacer holds back all that the limit counts; waiting here as well would lose the call its place.
         if (!paced || response?.status !== 429)
           await call.untilAborted(request, sleep(call.clock, wait, request.signal))
+        if (handler.prepareForNextAttempt)
+          await ask(handler.prepareForNextAttempt({ ...failed, state: use.state }))
       }
     },
   }
 }
 
-/** A failure that never got to the transport (a link, a token) says nothing of the attempts before it. */
+/** What one call keeps of a handler: how often it was used, and the handler's own values. */
+interface HandlerUse {
+  count: number
+  readonly state: Map<string, unknown>
+}
+
+interface Choice {
+  readonly handlers: readonly RetryHandler[]
+  readonly used: Map<RetryHandler, HandlerUse>
+  readonly failed: Omit<FailedAttempt, 'state'>
+  /** Awaits a handler's answer, or the abort of the call. */
+  ask<T>(answer: T | Promise<T>): Promise<T>
+}
+
+/** The first handler that has retries left and takes the failure. */
+async function chooseHandler({
+  handlers,
+  used,
+  failed,
+  ask,
+}: Choice): Promise<{ readonly handler: RetryHandler; readonly use: HandlerUse } | undefined> {
+  for (const handler of handlers) {
+    const use = used.get(handler) ?? { count: 0, state: new Map() }
+    used.set(handler, use)
+    if (use.count < handler.maxRetryCount && (await ask(handler.canRetry({ ...failed, state: use.state })))) {
+      return { handler, use }
+    }
+  }
+  return undefined
+}
+
+/** A failure that never got to the transport (a middleware, a token) says nothing of the attempts before it. */
 function withDoubt(error: unknown, request: SCIMRequest, call: Call): unknown {
   if (call.applied === 'no' || (SCIMError.is(error) && 'attempts' in error)) return error
   return call.connectionError(request, String((error as Error | undefined)?.message), error)

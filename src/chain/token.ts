@@ -30,10 +30,27 @@ export function tokenProvider(source: TokenSource | null): TokenProvider | null 
   }
 }
 
-/** The token, if it can stand in a header; the message never shows it. */
+/** What Slack's SCIM is called with (https://docs.slack.dev/admins/scim-api). */
+export const NEEDED_TOKEN = 'Slack takes a user token (xoxp-…) with the scope admin'
+
+/** The beginnings of Slack's tokens that never have the scope `admin` (https://docs.slack.dev/authentication/tokens). */
+const OTHER_TOKENS: readonly string[] = ['xoxb-', 'xapp-']
+
+/**
+ * The token, if it can stand in a header and is not of a kind that Slack's SCIM never takes; no message shows it.
+ *
+ * @throws {@link SCIMConfigurationError} for `undefined`, a bot token, an app-level token, and any other value
+ */
 export function checkToken(token: unknown): string {
-  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token
-  throw new SCIMConfigurationError(
-    'token must be text without white space, a function that gives it, or null',
-  )
+  if (token === undefined) throw tokenError('is undefined: set the environment variable that it comes from')
+  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
+    throw tokenError('must be text without white space, a function that returns it, or null')
+  }
+  const other = OTHER_TOKENS.find((beginning) => token.startsWith(beginning))
+  if (other) throw tokenError(`starts with ${other}: ${NEEDED_TOKEN}`)
+  return token
+}
+
+function tokenError(problem: string): SCIMConfigurationError {
+  return new SCIMConfigurationError(`token: ${problem}`)
 }

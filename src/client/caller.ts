@@ -1,4 +1,4 @@
-import { checkBaseUrl } from '../chain/base-url.ts'
+import { checkBaseUrl, checkVersion } from '../chain/base-url.ts'
 import { Call } from '../chain/call.ts'
 import { defaultHeaders, mergeHeaders } from '../chain/headers.ts'
 import { compose } from '../chain/middleware.ts'
@@ -57,6 +57,7 @@ export function createCaller(
   const { onEvent, logger } = options
   const emit = createEmitter<SCIMEvent>([onEvent, logger && logObserver(logger)])
   const baseUrl = checkBaseUrl(options.baseUrl ?? dialect.baseUrl, options.allowInsecureHttp)
+  checkVersion(baseUrl, dialect.version, dialect.baseUrl)
   const defaults = mergeHeaders(defaultHeaders(userAgentPrefix, userAgentSuffix), options.headers)
   const provider = tokenProvider(token)
   const chain = chainOf({

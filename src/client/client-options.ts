@@ -28,8 +28,14 @@ const RETRY_HANDLERS: OptionRule = [
   'a list of objects with canRetry() and maxRetryCount',
 ]
 
+/** The original counts seconds: 30 would be 30 milliseconds here. */
+const TIMEOUT: OptionRule = [
+  (value) => typeof value === 'number' && value >= 100,
+  'a number of milliseconds, 100 or more',
+]
+
 const SHARED: OptionRules = {
-  timeout: MILLISECONDS,
+  timeout: TIMEOUT,
   deadline: MILLISECONDS,
   headers: OBJECT,
   middleware: MIDDLEWARE,

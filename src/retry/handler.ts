@@ -7,10 +7,16 @@ export interface FailedAttempt {
   readonly request: SCIMRequest
   readonly response?: SCIMResponse
   readonly error?: unknown
+  /** Which attempt of the call failed; 1 is the first. */
+  readonly attempt: number
+  /** Milliseconds since the call began. */
+  readonly elapsed: number
+  /** Values of the handler's own, kept between the attempts of one call. */
+  readonly state: Map<string, unknown>
 }
 
 /**
- * Decides whether a failed attempt is worth another one.
+ * Decides whether a failed attempt gets another one.
  *
  * The chain does the rest: it counts per handler, waits, honours `Retry-After`, the signal and the deadline,
  * and never repeats a POST that may have taken effect.
@@ -31,8 +37,13 @@ export interface RetryHandler {
   readonly maxRetryCount: number
   /** How long to wait; default {@link BackoffRetryIntervalCalculator}. */
   readonly intervalCalculator?: RetryIntervalCalculator
-  /** Whether this failure is one that it takes. */
-  canRetry(attempt: FailedAttempt): boolean
+  /** Whether another attempt may help against this failure. */
+  canRetry(attempt: FailedAttempt): boolean | Promise<boolean>
+  /**
+   * Called after the wait, right before the next attempt, and awaited: to refresh a token or switch a proxy. What it
+   * throws ends the call.
+   */
+  prepareForNextAttempt?(attempt: FailedAttempt): void | Promise<void>
 }
 
 /** What the built-in handlers take. */

@@ -39,10 +39,9 @@ const SUBSCRIPTIONS: WeakMap<AbortSignal, Subscription> = /* @__PURE__ */ new We
  * @returns removes the callback; the listener goes with the last one
  */
 export function onAbort(signal: AbortSignal | undefined, callback: (reason: unknown) => void): () => void {
-  if (!signal || signal.aborted) {
-    if (signal) callback(signal.reason)
-    return () => {}
-  }
+  if (signal?.aborted) callback(signal.reason)
+  // A value that is no signal waits for nothing; options are checked elsewhere.
+  if (signal?.aborted || typeof signal?.addEventListener !== 'function') return () => {}
   const { callbacks } = SUBSCRIPTIONS.get(signal) ?? subscribe(signal)
   // A function of its own: the same callback may wait twice.
   const own = (reason: unknown): void => callback(reason)

@@ -99,7 +99,7 @@ describe('an option', () => {
 
 describe('timeout', () => {
   it.each([
-    [30, 1],
+    [100, 1],
     [999, 1],
     [1000, 0],
     [30_000, 0],
@@ -111,12 +111,20 @@ describe('timeout', () => {
     if (warnings) expect(events[0]).toMatchObject({ code: 'timeout_in_seconds' })
   })
 
+  it.each([30, 99.9, 0, -1])('of %s ms is refused, for a client and for a call', async (timeout) => {
+    expect(() => new SCIMClient('xoxp-test', { timeout })).toThrow(/option 'timeout': .*milliseconds, 100 or more/)
+    const { transport, sent } = scripted({})
+    const scim = new SCIMClient('xoxp-test', { transport })
+    await expect(scim.readUser('U1', { timeout })).rejects.toThrow(/^readUser: option 'timeout'/)
+    expect(sent).toEqual([])
+  })
+
   it('of a call is one too, once for a client', async () => {
     const events: SCIMEvent[] = []
     const { transport } = scripted({})
     const scim = new SCIMClient('xoxp-test', { transport, onEvent: (event) => events.push(event) })
     await scim.readUser('U1', { timeout: 999 })
-    await scim.readUser('U1', { timeout: 30 })
+    await scim.readUser('U1', { timeout: 300 })
     expect(events.filter(({ type }) => type === 'warning')).toMatchObject([{ code: 'timeout_in_seconds' }])
   })
 })

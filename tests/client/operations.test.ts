@@ -162,7 +162,7 @@ describe('when something goes wrong on the way', () => {
 
   it('a hang ends with the timeout', async () => {
     emulator.faults.add({ kind: 'hang' })
-    await expect(scim.readUser(id('jo'), { timeout: 30 })).rejects.toMatchObject({ code: 'timeout' })
+    await expect(scim.readUser(id('jo'), { timeout: 100 })).rejects.toMatchObject({ code: 'timeout' })
     await expect(scim.readGroup(groupId())).resolves.toMatchObject({ status: 200 })
   })
 })
