@@ -17,6 +17,7 @@ import type { SCIMResponse } from '../protocol/response.ts'
 import { defaultRetryHandlers } from '../retry/handlers.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { fetchTransport } from '../transports/fetch-transport.ts'
+import { loggedTransport } from '../transports/logged-transport.ts'
 import { checkCallOptions, checkClientOptions } from './client-options.ts'
 import type { CallOptions, SCIMClientOptions } from './options.ts'
 
@@ -53,8 +54,8 @@ export function createCaller(
     clock = systemClock(),
     strictFilters,
   } = options
+  const { logger, onEvent } = options
   const { fetch, userAgentPrefix, userAgentSuffix, middleware = [] } = options
-  const { onEvent, logger } = options
   const emit = createEmitter<SCIMEvent>([onEvent, logger && logObserver(logger)])
   const baseUrl = checkBaseUrl(options.baseUrl ?? dialect.baseUrl, options.allowInsecureHttp)
   checkVersion(baseUrl, dialect.version, dialect.baseUrl)
@@ -63,7 +64,7 @@ export function createCaller(
   const chain = chainOf({
     dialect,
     baseUrl,
-    transport: options.transport ?? fetchTransport({ fetch }),
+    transport: loggedTransport(options.transport ?? fetchTransport({ fetch }), logger),
     retryHandlers: options.retryHandlers ?? defaultRetryHandlers(),
     maxRetryWait: options.maxRetryWait ?? 120_000,
     pacer: options.pacer,

@@ -35,7 +35,10 @@ export interface SCIMClientOptions {
   readonly transport?: Transport | undefined
   /** The `fetch` to call, in place of a transport. */
   readonly fetch?: FetchFunction | undefined
-  /** Where log lines go; default nowhere. */
+  /**
+   * Where log lines go; default nowhere. A logger with `debug` gets each request and answer as it is on the wire, with
+   * credentials masked, and with the names and addresses of people.
+   */
   readonly logger?: Logger | undefined
   /** Told of every call, attempt, retry and oddity. */
   readonly onEvent?: ((event: SCIMEvent) => void) | undefined

@@ -112,7 +112,9 @@ describe('timeout', () => {
   })
 
   it.each([30, 99.9, 0, -1])('of %s ms is refused, for a client and for a call', async (timeout) => {
-    expect(() => new SCIMClient('xoxp-test', { timeout })).toThrow(/option 'timeout': .*milliseconds, 100 or more/)
+    expect(() => new SCIMClient('xoxp-test', { timeout })).toThrow(
+      /option 'timeout': .*milliseconds, 100 or more/,
+    )
     const { transport, sent } = scripted({})
     const scim = new SCIMClient('xoxp-test', { transport })
     await expect(scim.readUser('U1', { timeout })).rejects.toThrow(/^readUser: option 'timeout'/)
