@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { type FailedAttempt, type RetryHandler, SCIMClient } from '../../src/index.ts'
 import { instant } from '../support/instant-retry.ts'
 import { caught } from '../support/outcome.ts'
+import { recordingClock } from '../support/recording-clock.ts'
 import { client } from '../support/scripted-client.ts'
 import { refusal, scripted } from '../support/scripted-transport.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
 
 const NO_WAIT = { intervalCalculator: { interval: () => 0 } }
 
@@ -25,7 +25,7 @@ describe('a retry handler', () => {
   })
 
   it('gets the attempt, the time so far and values of its own', async () => {
-    const clock = virtualClock()
+    const clock = recordingClock()
     const seen: unknown[] = []
     const counting = (name: string): RetryHandler => ({
       maxRetryCount: 2,
@@ -57,7 +57,7 @@ describe('a retry handler', () => {
 
   it('prepares the next attempt after the wait and before it is sent', async () => {
     const order: string[] = []
-    const clock = virtualClock()
+    const clock = recordingClock()
     let token = 'xoxp-old'
     const { transport, sent } = scripted((_url, init) => {
       order.push(`sent ${init.headers.authorization}`)
