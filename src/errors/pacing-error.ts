@@ -1,12 +1,21 @@
-import type { Applied } from './applied.ts'
-import { CallError } from './call-error.ts'
+import { CallError, type CallState } from './call-error.ts'
 
-/** A pacer took no more: as many requests wait as its `maxQueue` allows. Nothing was sent. */
+/**
+ * The pacer let no attempt start, and nothing was sent: its queue is full (`queue_full`), or Slack refuses the
+ * organization or the endpoint for longer than `maxPause` (`paused`).
+ */
 export class SCIMPacingError extends CallError {
   declare readonly name: 'SCIMPacingError'
+  declare readonly code: 'queue_full' | 'paused'
+  /** The seconds until an attempt may start, as far as can be told. */
+  declare readonly retryAfterSeconds: number
 
   /** @internal */
-  constructor(message: string, state: { readonly applied: Applied; readonly attempts: number }) {
-    super('SCIMPacingError', 'queue_full', message, state)
+  constructor(
+    code: 'queue_full' | 'paused',
+    message: string,
+    state: CallState & { readonly retryAfterSeconds: number },
+  ) {
+    super('SCIMPacingError', code, message, state, undefined, { retryAfterSeconds: state.retryAfterSeconds })
   }
 }

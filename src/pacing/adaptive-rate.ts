@@ -1,76 +1,76 @@
-/** What is left of a limit after the first refusal for which there is no explanation but another app. */
-const FIRST_STEP = 0.5
-/** How long it takes from there to all of the limit, unless another refusal says how much there is. */
+/** What is left of a limit after the first refusal. */
+const FIRST_SHARE = 0.5
+/** Milliseconds from there to the whole limit, unless another refusal shows how much there is. */
 const SEARCH = 10 * 60_000
-/** What is taken of what there seems to be. */
+/** Fraction of the estimated available rate that is used. */
 const KEPT = 0.97
-/** The most that a later refusal takes away. */
+/** The least that a later refusal leaves of the current share. */
 const LATER_STEP = 0.7
-/** What was learned is held for so long, and then taken for what there is. */
+/** Milliseconds for which a share is held before more is tried. */
 const HOLD = 10 * 60_000
-/** How long it takes after that to try all of the limit again; doubled each time that the try fails. */
+/** Milliseconds from the end of the hold to the whole limit; doubled each time that the attempt fails. */
 const FIRST_SPAN = 20 * 60_000
-const LONGEST_SPAN = 60 * 60_000
-/** After so long the other app is another one. */
+export const LONGEST_SPAN: number = 60 * 60_000
+/** After so many milliseconds without a refusal, the estimate starts anew. */
 const MEMORY = 120 * 60_000
-/** Little enough to be no burden, much enough to notice that the other app has gone. */
-const LEAST = 0.05
+/** The smallest share: no burden to the other app, and enough to notice when it has gone. */
+export const LEAST_SHARE = 0.05
 
-/** What a bucket has learned from refusals; shares are parts of what is ours of the limit. */
-export interface Lesson {
-  /** The share that is held; 1 when it was found that all of the limit is there again. */
+/** The share of a limit that is used after refusals; shares are parts of what is ours of the limit. */
+export interface AdaptiveRate {
+  /** The share that is held; 1 once the whole limit is used again. */
   readonly share: number
-  /** When the refusal was that taught it. */
+  /** When the last refusal came that changed the rate. */
   readonly at: number
   /** For how many milliseconds the share is held; 0 while it is not known how much there is. */
   readonly hold: number
-  /** Milliseconds from the end of the hold to all of the limit. */
+  /** Milliseconds from the end of the hold to the whole limit. */
   readonly span: number
 }
 
-/** Nothing learned: all of the limit is there. */
-export const UNTAUGHT: Lesson = { share: 1, at: Number.NEGATIVE_INFINITY, hold: 0, span: SEARCH }
+/** The rate before any refusal: the whole limit. */
+export const FULL_RATE: AdaptiveRate = { share: 1, at: Number.NEGATIVE_INFINITY, hold: 0, span: SEARCH }
 
 /** What was let through before a refusal; rates are parts of what is ours of the limit. */
 export interface Evidence {
   /** In the last minute. */
   readonly use: number
-  /** By the minute since the refusal before. */
+  /** Per minute since the refusal before. */
   readonly passed: number
-  /** The milliseconds since then in which there was something to let through. */
+  /** The milliseconds since then in which there were requests to let through. */
   readonly time: number
 }
 
 /**
- * The share that there is after a lesson: held at first, then growing with the third power of time, so that
- * most of the attempt is spent near what held. CUBIC (RFC 9438) leaves its plateau in the same way.
+ * The share at a time: held at first, then growing with the third power of time, so that most of the attempt is
+ * spent near the share that held. CUBIC (RFC 9438) leaves its plateau in the same way.
  */
-export function shareAt({ share, at, hold, span }: Lesson, now: number): number {
+export function shareAt({ share, at, hold, span }: AdaptiveRate, now: number): number {
   const progress = Math.min(1, Math.max(0, (now - at - hold) / span))
   return share + (1 - share) * progress ** 3
 }
 
-/** When all of the limit is taken again. */
-export function endOf({ at, hold, span }: Lesson): number {
+/** When the whole limit is used again. */
+export function endOf({ at, hold, span }: AdaptiveRate): number {
   return at + hold + span
 }
 
 /**
- * What a refusal teaches.
+ * The rate after a refusal.
  *
- * The first says only that another app is there: half is taken, and more and more of it until the next refusal
- * says how much there is. That is held, and what has held for long is only corrected.
+ * The first refusal shows only that another app is there: the share is halved, then grows until the next refusal
+ * shows how much there is. That share is held. A refusal after the hold only corrects it.
  */
-export function afterRefusal(lesson: Lesson, evidence: Evidence, now: number): Lesson {
-  const { share, at, hold, span } = lesson
-  if (now - at > MEMORY) return { share: FIRST_STEP, at: now, hold: 0, span: SEARCH }
-  const current = shareAt(lesson, now)
+export function afterRefusal(rate: AdaptiveRate, evidence: Evidence, now: number): AdaptiveRate {
+  const { share, at, hold, span } = rate
+  if (now - at > MEMORY) return { share: FIRST_SHARE, at: now, hold: 0, span: SEARCH }
+  const current = shareAt(rate, now)
   const held = hold > 0 && share < 1 && now - at > hold
   const next = held
     ? between(share, 0.9 * current, KEPT * current)
     : between(KEPT * available(evidence), LATER_STEP * current, KEPT * current)
   return {
-    share: Math.max(LEAST, next),
+    share: Math.max(LEAST_SHARE, next),
     at: now,
     hold: HOLD,
     span: held ? Math.min(2 * span, LONGEST_SPAN) : Math.max(span, FIRST_SPAN),
@@ -78,17 +78,18 @@ export function afterRefusal(lesson: Lesson, evidence: Evidence, now: number): L
 }
 
 /**
- * The part of the limit that there is, now that nothing is left of it.
+ * The available part of the limit, at the moment when it is used up.
  *
- * By a window or a log it is what the last minute has seen. A token bucket may have given what it had saved as
- * well, so that this is too much. What has passed since it was last empty is nearer, unless it was full in between:
- * then that is too little, which is so when the last refusal is long ago. A few seconds prove nothing.
+ * By a window or a log it is the use of the last minute. A token bucket may have given its saved tokens as well, so that
+ * this is too much. What has passed since the bucket was last empty is nearer, unless it was full in between, as it
+ * was if the last refusal is long ago. A few seconds prove nothing.
  */
 function available({ use, passed, time }: Evidence): number {
   if (time < 10_000) return 0.9 * use
   return time > 120_000 ? use : Math.min(passed, use)
 }
 
-function between(value: number, least: number, most: number): number {
+/** A value held between two others. */
+export function between(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value))
 }

@@ -1,41 +1,41 @@
-import { SCIMPacingError } from '../errors/pacing-error.ts'
 import { type Clock, startTimer } from '../time/clock.ts'
 import { onAbort } from '../time/signal.ts'
-import { emptyLane, type Lane, lateError, type Waiter } from './endpoint-queue.ts'
+import { EndpointQueue, type QueuedRequest } from './endpoint-queue.ts'
 import type { PacingEvent } from './events.ts'
-import { countedBy } from './limits.ts'
+import { limitKeyOf } from './limits.ts'
 import { monotonicNow } from './monotonic-now.ts'
 import type { PaceRequest, Pacer, Permit } from './pacer.ts'
 import { isBefore } from './priority-queue.ts'
 import type { RateLedger } from './rate-ledger.ts'
-import { ResourceTurns } from './resource-turns.ts'
-import type { PacingSnapshot } from './snapshot.ts'
-import type { Gate, StoreAsk } from './store.ts'
+import { fullError, lateError, pausedError } from './refusals.ts'
+import { ResourceLocks } from './resource-locks.ts'
+import { type PacingSnapshot, takeSnapshot } from './snapshot.ts'
+import type { SharedLimiter, StoreAnswer, StoreRequest } from './store.ts'
 
-/** One step of priority is worth so many milliseconds of waiting, so that nobody waits for ever. */
+/** One step of priority is worth so many milliseconds of waiting, so that every request gets its turn. */
 const STEP = 60_000
 
 /** What a {@link Dispatcher} is made from. */
 export interface DispatcherSettings {
   readonly ledger: RateLedger
-  readonly gate: Gate | undefined
+  readonly limiter: SharedLimiter | undefined
   readonly maxQueue: number
   readonly priority: (request: PaceRequest) => number
   readonly clock: Clock
   readonly emit: (event: PacingEvent) => void
-  /** The share that is kept to while the store is gone, and otherwise. */
+  /** The share that is kept to while the store is down, and otherwise. */
   readonly shares: { readonly alone: number; readonly together: number }
 }
 
 /**
- * Starts requests the moment that all limits allow it: of those that may start, the one that has waited
- * longest. A lane that has to wait holds up no other, and a locked resource none of its lane.
+ * Starts requests at the moment when all limits allow it: of those that may start, the one that has waited
+ * longest. An endpoint that has to wait holds up no other, and a locked resource no other of its endpoint.
  */
 export class Dispatcher implements Pacer {
   readonly #settings: DispatcherSettings
   readonly #now: () => number
-  readonly #turns: ResourceTurns
-  readonly #lanes = new Map<string, Lane>()
+  readonly #locks: ResourceLocks
+  readonly #queues = new Map<string, EndpointQueue>()
   #arrivals = 0
   #queued = 0
   #inFlight = 0
@@ -45,223 +45,249 @@ export class Dispatcher implements Pacer {
   constructor(settings: DispatcherSettings) {
     this.#settings = settings
     this.#now = monotonicNow(settings.clock)
-    this.#turns = new ResourceTurns(settings.ledger.locks)
+    this.#locks = new ResourceLocks(settings.ledger.locks)
   }
 
   acquire(request: PaceRequest): Promise<Permit> {
-    const { clock, emit, priority } = this.#settings
-    const { operation, method, path, signal } = request
+    const { clock, emit } = this.#settings
+    const { operation, signal } = request
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
-      const counted = countedBy(method, path)
-      const { endpoint, resource } = counted
-      const lane = this.#lanes.get(endpoint) ?? emptyLane(counted)
-      this.#lanes.set(endpoint, lane)
-      if (this.#queued === 0) this.#arrivals = 0
       const asked = clock.now()
       let waited = false
-      const removeListener = onAbort(signal, (reason) => {
-        if (!this.#turns.withdraw(waiter)) return
-        waiter.fail(reason)
-        this.#dispatch()
-      })
-      const waiter: Waiter = {
-        request,
-        lane,
-        resource,
-        writes: resource !== undefined && method !== 'GET',
-        // A retry goes before those that first asked in the same millisecond.
-        turn: request.since - STEP * priority(request) - Math.min(request.attempts, 1) / 2,
-        arrival: this.#arrivals++,
-        start: (permit) => {
-          removeListener()
-          this.#queued--
-          if (waited) emit({ type: 'pace.waited', operation, endpoint, wait: clock.now() - asked })
+      const leave = (type: 'pace.waited' | 'pace.left'): void => {
+        removeListener()
+        this.#queued--
+        const { endpoint } = queued.key
+        if (waited) emit({ type, operation, endpoint, wait: clock.now() - asked })
+      }
+      const queued = this.#queuedRequest(request, {
+        start(permit) {
+          leave('pace.waited')
           resolve(permit)
         },
-        fail: (error) => {
-          removeListener()
-          this.#queued--
+        fail(error) {
+          leave('pace.left')
           reject(error)
         },
-      }
+      })
+      const removeListener = onAbort(signal, (reason) => {
+        if (!this.#locks.withdraw(queued)) return
+        queued.fail(reason)
+        this.#dispatch()
+      })
       this.#queued++
-      const refusal = this.#refusal(waiter)
-      if (refusal) return waiter.fail(refusal)
-      lane.line.add(waiter)
+      const refusal = this.#refusal(queued)
+      if (refusal) return queued.fail(refusal)
+      queued.queue.add(queued)
       this.#dispatch()
-      waited = this.#turns.isWaiting(waiter)
+      waited = this.#locks.isWaiting(queued)
+      const { endpoint } = queued.key
       if (waited) emit({ type: 'pace.queued', operation, endpoint, queued: this.#queued })
     })
   }
 
   snapshot(): PacingSnapshot {
-    const { gate, ledger } = this.#settings
-    const now = this.#now()
-    const aside = [...this.#turns.waiters()]
+    const { ledger, limiter } = this.#settings
+    const waiting = [...this.#queues.values()].flatMap((queue) => [...queue]).concat(...this.#locks)
+    const counts = { queued: this.#queued, inFlight: this.#inFlight }
+    return takeSnapshot({ ledger, limiter, waiting, counts, now: this.#now() })
+  }
+
+  #queuedRequest(request: PaceRequest, settle: Pick<QueuedRequest, 'start' | 'fail'>): QueuedRequest {
+    const key = limitKeyOf(request.method, request.path)
+    const queue = this.#queues.get(key.endpoint) ?? new EndpointQueue(key)
+    this.#queues.set(key.endpoint, queue)
+    if (this.#queued === 0) this.#arrivals = 0
     return {
-      queued: this.#queued,
-      inFlight: this.#inFlight,
-      limits: Array.from(ledger.buckets(now), ([name, bucket]) => {
-        const lanes = [...this.#lanes.values()].map((lane) => lane.line)
-        const waiting = [...lanes.flatMap((line) => [...line]), ...aside]
-        const queued = waiting.filter(({ lane: { counted } }) =>
-          [counted.endpoint, counted.organization].includes(name),
-        )
-        const { perMinute, used } = bucket
-        return { name, perMinute, used, wait: Math.ceil(bucket.wait(now, 0)), queued: queued.length }
-      }),
-      locked: Array.from(ledger.locks, ([resource, until]) => ({ resource, wait: until - now })),
-      ...(gate && { store: gate.down ? ('down' as const) : ('up' as const) }),
+      ...settle,
+      request,
+      key,
+      queue,
+      writes: key.resource !== undefined && request.method !== 'GET',
+      // A retry goes before requests that were made in the same millisecond.
+      priority:
+        STEP * (this.#settings.priority(request) || 0) + Math.min(request.attempts, 1) / 2 - request.since,
+      arrival: this.#arrivals++,
     }
   }
 
   /** Why a request cannot even wait. */
-  #refusal(waiter: Waiter): Error | undefined {
+  #refusal(queued: QueuedRequest): Error | undefined {
     const { ledger, maxQueue } = this.#settings
-    const { lane, request } = waiter
+    const { key, queue, request } = queued
     const now = this.#now()
-    let aheadInAll = 0
-    for (const { counted, line } of this.#lanes.values()) {
-      if (counted.organization === lane.counted.organization) aheadInAll += line.ahead(waiter)
+    let organization = 0
+    for (const other of this.#queues.values()) {
+      if (other.key.organization === key.organization) organization += other.ahead(queued)
     }
-    const turn = ledger.wait(lane.counted, now, lane.line.ahead(waiter), aheadInAll)
-    const wait = Math.max(turn, this.#turns.wait(waiter, now))
-    if (this.#isLate(waiter, wait)) return lateError(request, wait)
-    if (this.#queued <= maxQueue || (wait === 0 && !this.#turns.isHeld(waiter, now))) return undefined
-    const text = `${request.operation}: ${maxQueue} requests wait already, which is maxQueue; this attempt was not sent`
-    return new SCIMPacingError(text, request)
+    const turn = ledger.wait(key, now, { endpoint: queue.ahead(queued), organization })
+    const wait = Math.max(turn, this.#locks.wait(queued, now))
+    const hopeless = this.#hopeless(queued, wait, now)
+    if (hopeless || this.#queued <= maxQueue) return hopeless
+    const waits = wait > 0 || this.#locks.isBlocked(queued, now)
+    return waits ? fullError(request, maxQueue, wait) : undefined
   }
 
-  /** Starts whatever may start, and sets the timer for what may start next. */
+  /** Why a request can no longer wait: its deadline, or without one a pause that is longer than `maxPause`. */
+  #hopeless({ key, request }: QueuedRequest, wait: number, now: number): Error | undefined {
+    if (wait > request.deadline - this.#settings.clock.now()) return lateError(request, wait)
+    if (request.deadline < Number.POSITIVE_INFINITY) return undefined
+    const pause = this.#settings.ledger.longPause(key, now)
+    return pause > 0 ? pausedError(request, key.endpoint, pause) : undefined
+  }
+
+  /** Starts every request that may start, and sets the timer for the next. */
   #dispatch(): void {
-    const { gate, ledger, shares } = this.#settings
+    const { ledger, limiter, shares } = this.#settings
     for (;;) {
       const now = this.#now()
-      const shared = gate?.open ? gate : undefined
-      ledger.share = gate?.down && !shared ? shares.alone : shares.together
-      this.#turns.unlock(now)
+      const shared = limiter?.open ? limiter : undefined
+      ledger.share = limiter?.down && !shared ? shares.alone : shares.together
+      this.#locks.unlock(now)
       const heads = this.#heads(now)
-      let soonest = this.#turns.nextUnlock(now)
-      let next: Waiter | undefined
-      const reserved = { reads: 0, writes: 0 }
-      for (const first of heads) {
-        const { lane } = first
-        const { counted } = lane
-        if (shared && lane.asking) continue
-        const turn = ledger.wait(counted, now, 0, 0, reserved[counted.organization])
-        const wait = Math.max(turn, shared ? lane.askAt - now : 0)
-        if (wait === 0) {
-          next = first
-          break
-        }
-        soonest = Math.min(soonest, wait)
-        // Those behind may go ahead as long as they leave what this lane will want of the organization's minute.
-        reserved[counted.organization] += Math.min(lane.line.length, ledger.room(counted, now))
-      }
-      if (!next) {
-        this.#wake(now, soonest)
-        return
-      }
+      const { next, wait } = this.#next(heads, shared !== undefined, now)
+      if (!next) return this.#wake(now, Math.min(wait, this.#locks.nextUnlock(now)))
       if (shared) this.#ask(shared, next)
       else this.#start(next)
     }
   }
 
-  /** The first of each lane, in the order of their turns. */
-  #heads(now: number): Waiter[] {
-    const heads: Waiter[] = []
-    for (const lane of this.#lanes.values()) {
-      const first = this.#first(lane, now)
+  /** The first request that may start or may be asked for, or how long none may. */
+  #next(heads: readonly QueuedRequest[], isShared: boolean, now: number): { next?: QueuedRequest; wait: number } {
+    const { ledger } = this.#settings
+    const asking = { reads: 0, writes: 0 }
+    const reserved = { reads: 0, writes: 0 }
+    for (const queue of this.#queues.values()) asking[queue.key.organization] += queue.asking
+    let soonest = Number.POSITIVE_INFINITY
+    for (const head of heads) {
+      const { key, queue } = head
+      const { organization } = key
+      if (isShared && !queue.mayAsk) continue
+      const ahead = { endpoint: queue.asking, organization: asking[organization] }
+      const turn = ledger.wait(key, now, { ...ahead, reserved: reserved[organization] })
+      const wait = Math.max(turn, isShared ? queue.askAt - now : 0)
+      if (wait === 0) return { next: head, wait }
+      soonest = Math.min(soonest, wait)
+      // Those behind may go ahead as long as they leave what this endpoint will need of the organization's minute.
+      reserved[organization] += Math.min(queue.length, ledger.room(key, now))
+    }
+    return { wait: soonest }
+  }
+
+  /** The first of each queue, in the order of their priorities. */
+  #heads(now: number): QueuedRequest[] {
+    const heads: QueuedRequest[] = []
+    for (const queue of this.#queues.values()) {
+      const first = this.#first(queue, now)
+      if (first === 'again') return this.#heads(now)
       if (first) heads.push(first)
     }
     return heads.sort((one, other) => (isBefore(one, other) ? -1 : 1))
   }
 
-  /** The first of a lane that no resource holds up. */
-  #first(lane: Lane, now: number): Waiter | undefined {
+  /** The first of a queue that its resource does not block; 'again' if one left, which may have let another go on. */
+  #first(queue: EndpointQueue, now: number): QueuedRequest | 'again' | undefined {
     for (;;) {
-      const first = lane.line.first
+      const { first } = queue
       if (!first) return undefined
-      if (this.#isLate(first, 0)) this.#drop(first, 0)
-      else if (this.#turns.isHeld(first, now)) this.#turns.setAside(first)
-      else return first
+      if (this.#locks.isBlocked(first, now)) this.#locks.block(first)
+      else if (first.request.deadline >= this.#settings.clock.now()) return first
+      else {
+        this.#drop(first, lateError(first.request, 0))
+        return 'again'
+      }
     }
   }
 
-  #start(waiter: Waiter, ask?: StoreAsk): void {
-    const { gate, ledger } = this.#settings
-    const { lane, resource } = waiter
-    const counted = { ...lane.counted, resource }
+  #start(queued: QueuedRequest, granted?: StoreRequest): void {
+    const { ledger, limiter } = this.#settings
+    const { key } = queued
     const start = this.#now()
-    let over = false
+    let isOver = false
     const permit: Permit = {
       done: (outcome) => {
-        if (over) return
-        over = true
+        if (isOver) return
+        isOver = true
         this.#inFlight--
         const now = this.#now()
-        ledger.done(counted, permit, start, outcome, now)
-        if (ask) gate?.done(ask, now - start, outcome)
-        this.#turns.end(waiter)
-        if (outcome.status === 429) this.#dropLate(now)
+        ledger.done(key, { permit, start, outcome }, now)
+        if (granted) limiter?.done(granted, now - start, outcome)
+        this.#locks.endWrite(queued)
+        if (outcome.status === 429) this.#dropHopeless(now)
         this.#dispatch()
       },
     }
-    lane.line.remove(waiter)
-    this.#turns.begin(waiter)
+    queued.queue.remove(queued)
+    this.#locks.startWrite(queued)
     this.#inFlight++
-    ledger.take(counted, permit, start)
-    waiter.start(permit)
+    ledger.take(key, permit, start)
+    queued.start(permit)
   }
 
-  #ask(gate: Gate, first: Waiter): void {
-    const { clock, ledger } = this.#settings
-    const { arrival, lane, resource, turn, writes } = first
-    lane.asking = true
-    // Of what was asked for at once, each counts as a millisecond later, or the way to the store would decide.
-    const waited = clock.now() - turn - arrival
-    const ask = gate.ask({ ...lane.counted, resource }, writes, waited)
-    gate.take(ask).then((answer) => {
-      lane.asking = false
+  #ask(limiter: SharedLimiter, queued: QueuedRequest): void {
+    const { arrival, key, priority, queue, writes } = queued
+    queue.ask(queued)
+    this.#locks.startWrite(queued)
+    // Of requests of one millisecond, each counts as a millisecond later, or the way to the store would decide.
+    const request = limiter.request(key, writes, this.#settings.clock.now() + priority - arrival)
+    limiter.take(request).then((answer) => {
       const now = this.#now()
-      if (answer && answer.wait > 0) {
-        if (answer.resource && resource) ledger.locks.set(resource, now + answer.wait)
-        else lane.askAt = now + answer.wait
-      } else if (answer) {
-        const still = lane.line.has(first) && !this.#turns.isHeld(first, now)
-        // Whoever asked may have gone; a place for a write is for its resource only.
-        const who = still ? first : writes ? undefined : this.#first(lane, now)
-        if (who && !(who.writes && who !== first)) this.#start(who, ask)
-        else gate.done(ask, 0, {})
-      }
+      if (answer) queue.answered(answer.wait === 0)
+      if (answer?.wait === 0) this.#granted(limiter, queued, request, now)
+      else this.#notGranted(queued, answer, now)
       this.#dispatch()
     })
   }
 
-  #isLate({ request }: Waiter, wait: number): boolean {
-    return wait > request.deadline - this.#settings.clock.now()
+  #granted(limiter: SharedLimiter, queued: QueuedRequest, request: StoreRequest, now: number): void {
+    const { queue } = queued
+    if (queue.has(queued) && !this.#locks.isBlocked(queued, now)) return this.#start(queued, request)
+    this.#putBack(queued)
+    // The request has left or is locked: another read or create may have its place, but no other write.
+    const other = queued.writes ? undefined : this.#first(queue, now)
+    if (other && other !== 'again' && !other.writes) this.#start(other, request)
+    else limiter.done(request, 0, {})
   }
 
-  #drop(waiter: Waiter, wait: number): void {
-    if (this.#turns.withdraw(waiter)) waiter.fail(lateError(waiter.request, wait))
+  #notGranted(queued: QueuedRequest, answer: StoreAnswer | undefined, now: number): void {
+    const { key, queue } = queued
+    this.#putBack(queued)
+    if (!answer) return
+    if (answer.reason === 'resource' && key.resource) {
+      this.#settings.ledger.locks.set(key.resource, now + answer.wait)
+      return
+    }
+    queue.askAt = now + answer.wait
+    if (answer.reason !== 'paused') return
+    this.#settings.ledger.pausedByStore(key, answer.wait, now)
+    this.#dropHopeless(now)
   }
 
-  /** A pause may be longer than what those who wait have left: they are told now. */
-  #dropLate(now: number): void {
-    const lines = [...this.#lanes.values()].flatMap(({ line }) => [...line])
-    for (const waiter of [...lines, ...this.#turns.waiters()]) {
-      if (waiter.request.deadline === Number.POSITIVE_INFINITY) continue
-      const wait = Math.max(
-        this.#settings.ledger.wait(waiter.lane.counted, now),
-        this.#turns.wait(waiter, now),
-      )
-      if (this.#isLate(waiter, wait)) this.#drop(waiter, wait)
+  /** The store is no longer asked for a request. */
+  #putBack(queued: QueuedRequest): void {
+    const { queue } = queued
+    if (!queue.remove(queued)) return
+    queue.add(queued)
+    this.#locks.endWrite(queued)
+  }
+
+  #drop(queued: QueuedRequest, error: Error): void {
+    if (this.#locks.withdraw(queued)) queued.fail(error)
+  }
+
+  /** A pause may be longer than those that wait can wait: they learn it now. */
+  #dropHopeless(now: number): void {
+    const waiting = [...this.#queues.values()].flatMap((queue) => [...queue])
+    for (const queued of [...waiting, ...this.#locks]) {
+      const wait = Math.max(this.#settings.ledger.wait(queued.key, now), this.#locks.wait(queued, now))
+      const error = this.#hopeless(queued, wait, now)
+      if (error) this.#drop(queued, error)
     }
   }
 
   #wake(now: number, wait: number): void {
-    // Timers are of whole milliseconds, and what was rounded off is none.
+    // Timers have whole milliseconds; a remainder from rounding is no wait.
     const at = now + Math.ceil(wait - 1e-6)
     if (wait < Number.POSITIVE_INFINITY && at >= this.#wakeAt) return
     this.#cancelWake()

@@ -5,15 +5,16 @@
  */
 
 import { monotonicNow } from './monotonic-now.ts'
-import { restoreBucket, type SavedBucket, saveBucket } from './saved-state.ts'
+import { isStoreRequest } from './checks.ts'
+import { restoreBucket, saveBucket } from './saved-state.ts'
 import { type SharedPacingOptions, shared } from './shared-limiter.ts'
-import type { PacingStore, SharedPacing, StoreAnswer, StoreAsk, StoreReport } from './store.ts'
+import type { SharedPacing, StoreAnswer, StoreReport, StoreRequest } from './store.ts'
 import { StoreState } from './store-state.ts'
 
 export type { SharedPacingOptions } from './shared-limiter.ts'
 export type { SharedPacing } from './store.ts'
 
-/** As much of a Durable Object's state as is needed. */
+/** The part of a Durable Object's state that is needed. */
 export interface PacingObjectState {
   readonly storage: {
     list(): Promise<Map<string, unknown>>
@@ -25,13 +26,12 @@ export interface PacingObjectState {
 /**
  * The Durable Object that holds the limits of an organization: export it from your Worker and bind it.
  *
- * It answers from memory and keeps on disk what it needs to go on after a restart. Its clock is the one that
- * counts.
+ * It answers from memory and saves what it needs to go on after a restart. Only its own clock counts.
  *
  * In `wrangler.jsonc` it is a binding under `durable_objects`, here `SLACK_PACING`, of the class `SlackPacing`,
  * which `migrations` names among its `new_sqlite_classes`.
  *
- * @example The Worker; the pacer is made for each request, since one request's timers end with it:
+ * @example The Worker makes a pacer for each request, since timers end with the request that started them:
  * ```ts
  * import { SCIMClient } from 'slack-scim'
  * import { slackPacer } from 'slack-scim/pacing'
@@ -41,7 +41,7 @@ export interface PacingObjectState {
  *
  * export default {
  *   async fetch(_request: Request, env: { SLACK_PACING: PacingNamespace; SLACK_TOKEN: string }): Promise<Response> {
- *     const pacer = slackPacer({ store: durableObjectPacing(env.SLACK_PACING) })
+ *     const pacer = slackPacer({ store: durableObjectPacing(env.SLACK_PACING, { name: 'E0123ABCD' }) })
  *     const scim = new SCIMClient(env.SLACK_TOKEN, { pacer })
  *     const { totalResults } = await scim.searchUsers({ count: 1 })
  *     return Response.json({ totalResults })
@@ -58,21 +58,21 @@ export class SlackPacing {
   constructor(state: PacingObjectState) {
     this.#storage = state.storage
     state.blockConcurrencyWhile(async () => {
-      for (const [name, saved] of await state.storage.list()) {
-        restoreBucket(this.#state, name, saved as SavedBucket)
-      }
+      const saved = await state.storage.list()
+      for (const [name, bucket] of saved) restoreBucket(this.#state, name, bucket, this.#now())
     })
   }
 
-  /** Answers what {@link durableObjectPacing} asks. */
+  /** Answers the requests of {@link durableObjectPacing}; 400 for anything else. */
   async fetch(request: Request): Promise<Response> {
-    const asked = (await request.json()) as StoreAsk | StoreReport
-    // After the wait for the body, or another request's time may already be later.
+    const body: unknown = await request.json().catch(() => undefined)
+    if (!isStoreRequest(body)) return new Response('not a request of slack-scim', { status: 400 })
+    // Read after the body has come, or the time of another request may already be later.
     const now = this.#now()
-    const { endpoint, organization } = asked.counted
+    const { endpoint, organization } = body.key
     let answer: StoreAnswer = { wait: 0 }
-    if ('outcome' in asked) this.#state.done(asked, now)
-    else answer = this.#state.take(asked, now)
+    if ('outcome' in body) this.#state.done(body, now)
+    else answer = this.#state.take(body, now)
     if (answer.wait === 0) {
       // Not awaited: the runtime holds the answer back until it is written.
       void this.#storage.put({
@@ -84,7 +84,7 @@ export class SlackPacing {
   }
 }
 
-/** As much of a Durable Object's namespace as is needed: the binding in `env`. */
+/** The part of a Durable Object's namespace that is needed: the binding in `env`. */
 export interface PacingNamespace {
   idFromName(name: string): unknown
   get(id: never): {
@@ -95,11 +95,8 @@ export interface PacingNamespace {
   }
 }
 
-/** How a {@link durableObjectPacing} is set up; everything has a default. */
-export interface DurableObjectPacingOptions extends SharedPacingOptions {
-  /** The name of the object: give each organization of Slack its own. Default `slack-scim`. */
-  readonly name?: string | undefined
-}
+/** How a {@link durableObjectPacing} is set up; the object has the name of the organization. */
+export interface DurableObjectPacingOptions extends SharedPacingOptions {}
 
 /**
  * Lets every isolate of a Worker pace by one {@link SlackPacing}. While it is silent, each keeps to its
@@ -107,14 +104,14 @@ export interface DurableObjectPacingOptions extends SharedPacingOptions {
  *
  * @param namespace - the binding of the class
  * @param options - see {@link DurableObjectPacingOptions}
+ * @throws {@link SCIMConfigurationError} without a usable `name`
  */
 export function durableObjectPacing(
   namespace: PacingNamespace,
-  options: DurableObjectPacingOptions = {},
+  options: DurableObjectPacingOptions,
 ): SharedPacing {
-  const { name = 'slack-scim' } = options
-  const send = async (body: StoreAsk | StoreReport): Promise<unknown> => {
-    const object = namespace.get(namespace.idFromName(name) as never)
+  const send = async (body: StoreRequest | StoreReport): Promise<unknown> => {
+    const object = namespace.get(namespace.idFromName(options.name) as never)
     const response = await object.fetch('https://slack-scim.invalid/', {
       method: 'POST',
       body: JSON.stringify(body),
@@ -122,11 +119,5 @@ export function durableObjectPacing(
     if (!response.ok) throw new Error(`the Durable Object answered ${response.status}`)
     return response.json()
   }
-  const store: PacingStore = {
-    take: async (ask) => (await send(ask)) as StoreAnswer,
-    done: async (report) => {
-      await send(report)
-    },
-  }
-  return shared(store, options)
+  return shared('durableObjectPacing', { take: send, done: send }, options)
 }

@@ -1,37 +1,90 @@
-import { SCIMTimeoutError } from '../errors/timeout-error.ts'
-import type { Counted } from './limits.ts'
+import type { LimitKey } from './limits.ts'
 import type { PaceRequest, Permit } from './pacer.ts'
-import { type Turn, WaitingLine } from './priority-queue.ts'
+import { type Prioritized, PriorityQueue } from './priority-queue.ts'
 
 /** A request that waits for its permit. */
-export interface Waiter extends Turn {
+export interface QueuedRequest extends Prioritized {
   readonly request: PaceRequest
-  readonly lane: Lane
-  readonly resource: string | undefined
-  /** Whether it changes the resource. */
+  readonly key: LimitKey
+  readonly queue: EndpointQueue
+  /** Whether it changes its resource. */
   readonly writes: boolean
   start(permit: Permit): void
   fail(error: unknown): void
 }
 
-/** Those who wait for one endpoint. */
-export interface Lane {
-  readonly counted: Counted
-  readonly line: WaitingLine<Waiter>
-  /** A question to the store is on its way. */
-  asking: boolean
-  /** When the store wants to be asked again. */
-  askAt: number
-}
+/** How many requests of an endpoint the store is asked about at once, at first: the smallest burst of Slack's limits. */
+const FIRST_WINDOW = 20
+const MAX_WINDOW = 100
 
-/** A lane with nobody in it. */
-export function emptyLane(counted: Counted): Lane {
-  return { counted, line: new WaitingLine(), asking: false, askAt: Number.NEGATIVE_INFINITY }
-}
+/**
+ * The requests that wait for one endpoint, and with a store those that it is being asked about.
+ *
+ * A store that is far away would serialize requests if it were asked about one at a time, so it is asked about as
+ * many at once as it is likely to grant: the number doubles with each grant and halves with each refusal.
+ */
+export class EndpointQueue {
+  readonly key: LimitKey
+  /** When the store is to be asked again. */
+  askAt: number = Number.NEGATIVE_INFINITY
+  readonly #waiting = new PriorityQueue<QueuedRequest>()
+  readonly #asking = new Set<QueuedRequest>()
+  #window = FIRST_WINDOW
 
-/** What a request is told that cannot start before its call must be over. */
-export function lateError(request: PaceRequest, wait: number): SCIMTimeoutError {
-  const when =
-    wait > 0 ? `its turn comes in ${Math.ceil(wait / 1000)} s, after its deadline` : 'its deadline is over'
-  return new SCIMTimeoutError(`${request.operation}: ${when}; this attempt was not sent`, 'call', request)
+  constructor(key: LimitKey) {
+    this.key = key
+  }
+
+  /** The next request that the store is not being asked about. */
+  get first(): QueuedRequest | undefined {
+    return this.#waiting.first
+  }
+
+  /** How many requests the store is being asked about. */
+  get asking(): number {
+    return this.#asking.size
+  }
+
+  /** Whether the store may be asked about one more. */
+  get mayAsk(): boolean {
+    return this.#asking.size < this.#window
+  }
+
+  get length(): number {
+    return this.#waiting.length + this.#asking.size
+  }
+
+  *[Symbol.iterator](): Generator<QueuedRequest> {
+    yield* this.#asking
+    yield* this.#waiting
+  }
+
+  add(queued: QueuedRequest): void {
+    this.#waiting.add(queued)
+  }
+
+  /** Removes a request; returns whether it was there. */
+  remove(queued: QueuedRequest): boolean {
+    return this.#asking.delete(queued) || this.#waiting.remove(queued)
+  }
+
+  has(queued: QueuedRequest): boolean {
+    return this.#asking.has(queued) || this.#waiting.has(queued)
+  }
+
+  /** How many requests go before this one. */
+  ahead(queued: QueuedRequest): number {
+    return this.#asking.size + this.#waiting.ahead(queued)
+  }
+
+  /** The store is asked about a request. */
+  ask(queued: QueuedRequest): void {
+    this.#waiting.remove(queued)
+    this.#asking.add(queued)
+  }
+
+  /** The store has granted a request, or refused it. */
+  answered(granted: boolean): void {
+    this.#window = granted ? Math.min(MAX_WINDOW, this.#window * 2) : Math.max(1, this.#window >> 1)
+  }
 }

@@ -9,7 +9,7 @@ export interface RateLimit {
 
 /**
  * Limits by name: `reads` and `writes` of the whole organization, and endpoints such as `POST Users` or
- * `PATCH Users/{id}`, which counts PUT as well. What is not named is counted by the organization alone.
+ * `PATCH Users/{id}`, which counts PUT as well. What is not named is key by the organization alone.
  */
 export type SlackLimits = Readonly<Record<string, RateLimit>>
 
@@ -36,7 +36,7 @@ export function limitOf(limits: SlackLimits, name: string, organization: string)
 }
 
 /** What counts a request. */
-export interface Counted {
+export interface LimitKey {
   /** The endpoint's name, as in {@link SlackLimits}. */
   readonly endpoint: string
   /** The organization's bucket. */
@@ -46,7 +46,7 @@ export interface Counted {
 }
 
 /** Tells by method and path what counts a request. */
-export function countedBy(method: SCIMMethod, path: string): Counted {
+export function limitKeyOf(method: SCIMMethod, path: string): LimitKey {
   const segments = path.split('/')
   const operation = OPERATIONS.find((one) => one.method === method && matchesPath(one, segments))
   return {

@@ -1,87 +1,121 @@
-import { endOf, type Lesson, shareAt } from './adaptive-rate.ts'
+import { type AdaptiveRate, endOf, shareAt } from './adaptive-rate.ts'
 import { Bucket } from './bucket.ts'
-import type { PaceLearnedEvent, PacePausedEvent } from './events.ts'
-import { type Counted, limitOf, type SlackLimits } from './limits.ts'
+import type { PaceAdaptedEvent, PacePausedEvent } from './events.ts'
+import { type LimitKey, limitOf, type SlackLimits } from './limits.ts'
 import type { PaceOutcome } from './pacer.ts'
+import { DEFAULT_PAUSE } from './pause.ts'
 
-/** Where a 429 names no wait: what scripts against Slack's SCIM have come to use. */
-const UNTOLD_WAIT = 20_000
-/** Two endpoints refused within so many milliseconds: then it is what they have in common. */
+/** Milliseconds that a 429 without `Retry-After` pauses: what scripts against Slack's SCIM have come to use. */
+const DEFAULT_WAIT = 20_000
+/** Less would be asked again at once, and refused again. */
+const LEAST_WAIT = 1000
+/** Two endpoints that are refused within so many milliseconds have a limit in common. */
 const TOGETHER = 10_000
-/** An endpoint refused twice within so many, and no other in between: then it is its own limit. */
+/** An endpoint that is refused twice within so many, and no other in between, has reached its own limit. */
 const AGAIN = 120_000
 
-/** A refusal that was taken for one of a rate limit. */
+/** A 429 of a rate limit. */
 interface Refusal {
   readonly endpoint: Bucket
   readonly at: number
 }
 
-/** What is known of the limits of one organization: every bucket, pause and lesson. */
+/** An attempt that is over. */
+export interface EndedAttempt {
+  /** What {@link RateLedger.take} was told. */
+  readonly permit: unknown
+  /** When it started. */
+  readonly start: number
+  readonly outcome: PaceOutcome
+}
+
+/** The requests that go before one. */
+export interface Ahead {
+  /** At its endpoint. */
+  readonly endpoint?: number
+  /** In the organization. */
+  readonly organization?: number
+  /** How many more the organization's minute is to have room for. */
+  readonly reserved?: number
+}
+
+/** What is known of the limits of one organization: buckets, pauses and adaptive rates. */
 export class RateLedger {
   readonly #limits: SlackLimits
-  readonly #tell: (event: PacePausedEvent | PaceLearnedEvent) => void
+  readonly #emit: (event: PacePausedEvent | PaceAdaptedEvent) => void
   readonly #buckets = new Map<string, Bucket>()
   readonly #lastRefusals = new Map<string, Refusal>()
-  /** Until when another app is believed to be there. */
-  #shortUntil = Number.NEGATIVE_INFINITY
+  /** Until when another app is believed to use the same limits. */
+  #sharedUntil = Number.NEGATIVE_INFINITY
   /** Until when each locked resource is left alone. */
   readonly locks: Map<string, number> = new Map()
   /** The part of every limit that is ours. */
   share: number
+  /** How long one 429 pauses at most, in milliseconds. */
+  maxPause: number = DEFAULT_PAUSE
 
   constructor(
     limits: SlackLimits,
     share: number,
-    tell: (event: PacePausedEvent | PaceLearnedEvent) => void = () => {},
+    emit: (event: PacePausedEvent | PaceAdaptedEvent) => void = () => {},
   ) {
     this.#limits = limits
     this.share = share
-    this.#tell = tell
+    this.#emit = emit
   }
 
-  /** Milliseconds until a request may start, with others ahead of it at its endpoint and in the organization. */
-  wait({ endpoint, organization }: Counted, now: number, ahead = 0, aheadInAll = 0, reserved = 0): number {
-    const own = this.bucket(endpoint, organization, now).wait(now, ahead)
-    return Math.max(own, this.bucket(organization, organization, now).wait(now, aheadInAll, reserved))
+  /** Milliseconds until a request may start, as far as limits and pauses go. */
+  wait(key: LimitKey, now: number, ahead: Ahead = {}): number {
+    const [own, all] = this.#bucketsOf(key, now)
+    return Math.max(
+      own.wait(now, ahead.endpoint ?? 0),
+      all.wait(now, ahead.organization ?? 0, ahead.reserved ?? 0),
+    )
+  }
+
+  /** Milliseconds for which a pause lasts that is longer than `maxPause`; 0 if none does. */
+  longPause(key: LimitKey, now: number): number {
+    return Math.max(0, ...this.#bucketsOf(key, now).map(({ pause }) => (pause.isLong(now) ? pause.until - now : 0)))
+  }
+
+  /** Whether a 429 has paused an endpoint or its organization. */
+  isPaused(key: LimitKey, now: number): boolean {
+    return this.#bucketsOf(key, now).some(({ pause }) => pause.until > now)
   }
 
   /** How many more requests of an endpoint the minute has room for. */
-  room({ endpoint, organization }: Counted, now: number): number {
+  room({ endpoint, organization }: LimitKey, now: number): number {
     const { perMinute, used } = this.bucket(endpoint, organization, now)
     return Math.max(0, perMinute - used)
   }
 
-  /** Counts a request that starts now; `permit` is what {@link RateLedger.done} is told. */
-  take({ endpoint, organization }: Counted, permit: unknown, now: number): void {
-    this.bucket(endpoint, organization, now).take(permit, now)
-    this.bucket(organization, organization, now).take(permit, now)
+  /** Counts a request that starts now; `permit` identifies it for {@link RateLedger.done}. */
+  take(key: LimitKey, permit: unknown, now: number): void {
+    for (const bucket of this.#bucketsOf(key, now)) bucket.take(permit, now)
   }
 
-  /** Takes note of how a request that started at `start` came out. */
-  done(counted: Counted, permit: unknown, start: number, outcome: PaceOutcome, now: number): void {
-    const { endpoint, organization, resource } = counted
-    const own = this.bucket(endpoint, organization, now)
-    const all = this.bucket(organization, organization, now)
-    own.done(permit, now)
-    all.done(permit, now)
-    if (outcome.status !== 429) return
-    // 0 would be asked again at once, and refused again.
-    const wait = Math.max(1000, outcome.retryAfter ?? UNTOLD_WAIT)
-    if (resource && outcome.reason === 'resource_locked') {
-      this.locks.set(resource, Math.max(now + wait, this.locks.get(resource) ?? 0))
-      this.#tell({ type: 'pace.paused', scope: 'resource', name: resource, wait })
-      return
+  /** Records how a request ended. */
+  done(key: LimitKey, { permit, start, outcome }: EndedAttempt, now: number): void {
+    const { resource } = key
+    const [own, all] = this.#bucketsOf(key, now)
+    for (const bucket of [own, all]) {
+      bucket.done(permit, now)
+      if (outcome.status !== undefined && outcome.status !== 429) bucket.pause.succeed(start)
     }
-    const last = this.#lastRefusals.get(organization)
-    this.#lastRefusals.set(organization, { endpoint: own, at: now })
-    own.pausedUntil = Math.max(own.pausedUntil, now + wait)
-    this.#pause(counted, last && last.endpoint !== own && now - last.at <= TOGETHER ? last : undefined, now)
-    // What had started before the last lesson of either could not have known it.
-    if (start <= Math.max(own.lesson.at, all.lesson.at)) return
-    const again = last?.endpoint === own && start > last.at && now - last.at <= AGAIN
-    if (!again && isNearer(all, own)) this.#teach(all, organization, now)
-    else this.#teach(own, endpoint, now)
+    if (outcome.status !== 429) return
+    const asked = Math.max(LEAST_WAIT, outcome.retryAfter ?? DEFAULT_WAIT) || DEFAULT_WAIT
+    if (resource && outcome.reason === 'resource_locked') this.#lock(resource, asked, now)
+    else {
+      const last = this.#lastRefusals.get(key.organization)
+      this.#pause(key, asked, now)
+      this.#adapt(key, last, start, now)
+    }
+  }
+
+  /** A store says that a limit is paused. */
+  pausedByStore(key: LimitKey, wait: number, now: number): void {
+    const [own] = this.#bucketsOf(key, now)
+    own.pause.refuse(now, Math.min(wait, this.maxPause), this.maxPause)
   }
 
   /** Every bucket that was used so far, by name. */
@@ -92,60 +126,87 @@ export class RateLedger {
     }
   }
 
-  /** The bucket of a name, brought to a time; tells when it has all of its limit again. */
+  /** The bucket of a name, brought to a time; emits an event when it has all of its limit again. */
   bucket(name: string, organization: string, now: number): Bucket {
     let bucket = this.#buckets.get(name)
     if (!bucket) {
       bucket = new Bucket(limitOf(this.#limits, name, organization), now, name === organization)
       this.#buckets.set(name, bucket)
     }
-    if (bucket.lesson.share < 1 && shareAt(bucket.lesson, now) === 1) {
-      bucket.lesson = { ...bucket.lesson, share: 1 }
+    if (bucket.rate.share < 1 && shareAt(bucket.rate, now) === 1) {
+      bucket.rate = { ...bucket.rate, share: 1 }
       this.#advance(bucket, now)
-      this.#tell({ type: 'pace.learned', limit: name, perMinute: bucket.perMinute })
+      this.#emit({ type: 'pace.adapted', limit: name, perMinute: bucket.perMinute })
     }
     this.#advance(bucket, now)
     return bucket
   }
 
-  /** Has a bucket keep to a lesson, and all of them do without bursts until it is forgotten. */
-  learn(bucket: Bucket, lesson: Lesson): void {
-    bucket.lesson = lesson
-    this.#shortUntil = Math.max(this.#shortUntil, endOf(lesson))
+  /** Changes the rate of a bucket; until it has grown to the whole limit, no bucket has bursts. */
+  setRate(bucket: Bucket, rate: AdaptiveRate): void {
+    bucket.rate = rate
+    this.#sharedUntil = Math.max(this.#sharedUntil, endOf(rate))
+  }
+
+  #bucketsOf({ endpoint, organization }: LimitKey, now: number): [own: Bucket, all: Bucket] {
+    return [this.bucket(endpoint, organization, now), this.bucket(organization, organization, now)]
   }
 
   #advance(bucket: Bucket, now: number): void {
-    bucket.advance(now, this.share, now >= this.#shortUntil)
+    bucket.advance(now, this.share, now >= this.#sharedUntil)
+    bucket.pause.until = Math.min(bucket.pause.until, now + this.maxPause)
   }
 
-  /** Has what two endpoints have in common wait for both, and tells what waits. */
-  #pause({ endpoint, organization }: Counted, together: Refusal | undefined, now: number): void {
-    const own = this.bucket(endpoint, organization, now)
-    const all = this.bucket(organization, organization, now)
-    if (together) {
-      all.pausedUntil = Math.max(all.pausedUntil, own.pausedUntil, together.endpoint.pausedUntil)
-    }
-    this.#tell({
+  #lock(resource: string, asked: number, now: number): void {
+    const wait = Math.min(asked, this.maxPause)
+    this.locks.set(resource, Math.max(now + wait, this.locks.get(resource) ?? 0))
+    this.#emit({ type: 'pace.paused', scope: 'resource', name: resource, wait, ...cut(asked, wait) })
+  }
+
+  /** Pauses an endpoint, and what it has in common with another that was just refused. */
+  #pause(key: LimitKey, asked: number, now: number): void {
+    const { endpoint, organization } = key
+    const [own, all] = this.#bucketsOf(key, now)
+    const last = this.#lastRefusals.get(organization)
+    this.#lastRefusals.set(organization, { endpoint: own, at: now })
+    const wait = Math.min(asked, this.maxPause)
+    own.pause.refuse(now, wait, this.maxPause, asked)
+    const isCommon = last !== undefined && last.endpoint !== own && now - last.at <= TOGETHER
+    if (isCommon) for (const { pause } of [own, last.endpoint]) all.pause.join(pause)
+    this.#emit({
       type: 'pace.paused',
-      scope: together ? 'organization' : 'endpoint',
-      name: together ? organization : endpoint,
-      wait: (together ? all : own).pausedUntil - now,
+      scope: isCommon ? 'organization' : 'endpoint',
+      name: isCommon ? organization : endpoint,
+      wait: (isCommon ? all : own).pause.until - now,
+      ...cut(asked, wait),
     })
   }
 
-  #teach(bucket: Bucket, limit: string, now: number): void {
-    this.learn(bucket, bucket.nextLesson(now))
+  /** Lowers the rate of the limit that a 429 came from, as far as can be told. */
+  #adapt(key: LimitKey, last: Refusal | undefined, start: number, now: number): void {
+    const { endpoint, organization } = key
+    const [own, all] = this.#bucketsOf(key, now)
+    // A request that had started before either rate last changed was not paced by it.
+    if (start <= Math.max(own.rate.at, all.rate.at)) return
+    const again = last?.endpoint === own && start > last.at && now - last.at <= AGAIN
+    const [bucket, limit] = !again && isNearer(all, own) ? [all, organization] : [own, endpoint]
+    this.setRate(bucket, bucket.rateAfterRefusal(now))
     this.#advance(bucket, now)
-    this.#tell({ type: 'pace.learned', limit, perMinute: bucket.perMinute })
+    this.#emit({ type: 'pace.adapted', limit, perMinute: bucket.perMinute })
   }
 }
 
+/** What an event says of a wait that was cut short. */
+function cut(asked: number, wait: number): { readonly asked?: number } {
+  return asked > wait ? { asked } : {}
+}
+
 /**
- * Which of two limits is short is a guess. The one that is used most is the better one: by what was learned of both,
- * or by what Slack says when one of them has learned nothing, since another app may well be there too.
+ * Whether the first of two limits was probably reached: the one that is used more. If the rates of both were lowered,
+ * the use is compared with these; otherwise with Slack's limits, since another app may use them as well.
  */
 function isNearer(one: Bucket, other: Bucket): boolean {
-  const isKnown = one.lesson.share < 1 && other.lesson.share < 1
-  const near = ({ lesson, use }: Bucket): number => (isKnown ? use / lesson.share : use)
+  const isKnown = one.rate.share < 1 && other.rate.share < 1
+  const near = ({ rate, use }: Bucket): number => (isKnown ? use / rate.share : use)
   return near(one) > near(other)
 }

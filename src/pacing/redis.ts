@@ -6,13 +6,13 @@
 
 import { REDIS_SCRIPT } from './redis-script.ts'
 import { type SharedPacingOptions, shared } from './shared-limiter.ts'
-import type { PacingStore, SharedPacing, StoreAsk } from './store.ts'
+import type { PacingStore, SharedPacing, StoreRequest } from './store.ts'
 
 export type { SharedPacingOptions } from './shared-limiter.ts'
 export type { SharedPacing } from './store.ts'
 
 /**
- * Runs a Lua script: `EVAL` of whichever client there is.
+ * Runs a Lua script: `EVAL` of any client.
  *
  * @param script - the script
  * @param keys - its `KEYS`, which share one hash tag, so that they are on one node of a cluster
@@ -20,20 +20,18 @@ export type { SharedPacing } from './store.ts'
  */
 export type RedisEval = (script: string, keys: string[], args: string[]) => Promise<unknown>
 
-/** How a {@link redisPacing} is set up; everything has a default. */
-export interface RedisPacingOptions extends SharedPacingOptions {
-  /** What the keys begin with: give each organization of Slack its own. Default `slack-scim`. */
-  readonly name?: string | undefined
-}
+/** How a {@link redisPacing} is set up. */
+export interface RedisPacingOptions extends SharedPacingOptions {}
 
 /**
  * Lets every machine of an organization pace by one state in Redis (5 or later, also in a cluster).
  *
- * Each start is one `EVAL`, each end another. Time is that of Redis. A machine that dies gives its places
- * back by itself; while Redis is silent, every machine keeps to its `shareAlone`.
+ * Each start is one `EVAL`, each end another, on the clock of Redis. The places of a machine that dies expire. While
+ * Redis is silent, every machine keeps to its `shareAlone`.
  *
  * @param evaluate - `EVAL` of a client
  * @param options - see {@link RedisPacingOptions}
+ * @throws {@link SCIMConfigurationError} without a usable `name`
  *
  * @example With `redis`, `ioredis`, Upstash's REST client and Bun's own:
  * ```ts
@@ -51,14 +49,13 @@ export interface RedisPacingOptions extends SharedPacingOptions {
  *   (script, keys, args) => upstash.eval(script, keys, args),
  *   (script, keys, args) => bun.send('EVAL', [script, String(keys.length), ...keys, ...args]),
  * ]
- * const pacer = slackPacer({ store: redisPacing(clients[0] as RedisEval, { name: 'acme' }) })
+ * const pacer = slackPacer({ store: redisPacing(clients[0] as RedisEval, { name: 'E0123ABCD' }) })
  * ```
  */
-export function redisPacing(evaluate: RedisEval, options: RedisPacingOptions = {}): SharedPacing {
-  const { name = 'slack-scim' } = options
-  const run = (ask: StoreAsk, op: string, rest: readonly (string | number)[]): Promise<unknown> => {
-    const { endpoint, organization, resource } = ask.counted
-    const key = (...parts: string[]): string => [`{${name}}`, ...parts].join(':')
+export function redisPacing(evaluate: RedisEval, options: RedisPacingOptions): SharedPacing {
+  const run = (request: StoreRequest, op: string, rest: readonly (string | number)[]): Promise<unknown> => {
+    const { endpoint, organization, resource } = request.key
+    const key = (...parts: string[]): string => [`{${options.name}}`, ...parts].join(':')
     const keys = [
       key('limits'),
       key('requests', endpoint),
@@ -67,22 +64,25 @@ export function redisPacing(evaluate: RedisEval, options: RedisPacingOptions = {
       ...['line', 'gone'].map((what) => key(what, organization)),
       ...['writer', 'lock'].map((what) => key(what, resource ?? '')),
     ]
-    const limits = [ask.endpoint, ask.organization].flatMap(({ perMinute, burst }) => [perMinute, burst])
-    const args = [op, ask.permit, ask.machine, endpoint, organization, ...limits, ask.share]
-    return evaluate(REDIS_SCRIPT, keys, [...args, ask.writes ? 1 : 0, ...rest].map(String))
+    const limits = [request.endpoint, request.organization].flatMap(({ perMinute, burst }) => [perMinute, burst])
+    const { machine, maxPause, permit, share, writes } = request
+    const args = [op, permit, machine, endpoint, organization, ...limits, share, writes ? 1 : 0, maxPause]
+    return evaluate(REDIS_SCRIPT, keys, [...args, ...rest].map(String))
   }
   const store: PacingStore = {
-    async take(ask) {
-      const answer = await run(ask, 'take', [ask.waited])
-      const [wait, resource] = Array.isArray(answer) ? answer.map(Number) : []
-      if (wait === undefined || !(wait >= 0))
-        throw new Error('the script of slack-scim/pacing/redis got no answer')
-      return { wait, resource: resource === 1 }
+    async take(request) {
+      const answer = await run(request, 'take', [request.waited])
+      // Some clients return numbers as text.
+      const [wait, reason] = Array.isArray(answer) ? answer.map(Number) : []
+      return { wait, reason: REASONS[reason ?? 0] }
     },
-    async done(report) {
+    done(report) {
       const { status = '', reason = '', retryAfter = '' } = report.outcome
-      await run(report, 'done', [report.held, status, reason, retryAfter, report.counted.resource ?? ''])
+      return run(report, 'done', [report.held, status, reason, retryAfter, report.key.resource ?? ''])
     },
   }
-  return shared(store, options)
+  return shared('redisPacing', store, options)
 }
+
+/** The reasons to wait, by their numbers in the script. */
+const REASONS = [undefined, 'resource', 'paused'] as const

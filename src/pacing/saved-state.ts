@@ -1,6 +1,8 @@
-import type { Lesson } from './adaptive-rate.ts'
-import type { SinceLesson } from './bucket.ts'
+import { type AdaptiveRate, LEAST_SHARE, LONGEST_SPAN } from './adaptive-rate.ts'
+import type { Usage } from './bucket.ts'
+import { isLimit, isNumber, isShare } from './checks.ts'
 import type { RateLimit } from './limits.ts'
+import { LONGEST_PAUSE } from './pause.ts'
 import type { StoreState } from './store-state.ts'
 
 /** A bucket as it is kept on disk: small, whatever its limit. */
@@ -8,11 +10,11 @@ export interface SavedBucket {
   readonly limit: RateLimit
   readonly organization: string
   readonly share: number
-  /** How many requests were over in each second of the last minute: pairs of a second and a number. */
+  /** How many requests ended in each second of the last minute: pairs of a second and a number. */
   readonly seconds: readonly (readonly [second: number, count: number])[]
   readonly pausedUntil: number | null
-  readonly lesson: Lesson | null
-  readonly since: SinceLesson
+  readonly rate: AdaptiveRate | null
+  readonly usage: Usage
 }
 
 /** A bucket in the form that is kept. */
@@ -29,28 +31,66 @@ export function saveBucket(state: StoreState, name: string, organization: string
     organization,
     share: state.ledger.share,
     seconds: [...seconds],
-    pausedUntil: Number.isFinite(bucket.pausedUntil) ? bucket.pausedUntil : null,
-    lesson: Number.isFinite(bucket.lesson.at) ? bucket.lesson : null,
-    since: bucket.since,
+    pausedUntil: Number.isFinite(bucket.pause.until) ? bucket.pause.until : null,
+    rate: Number.isFinite(bucket.rate.at) ? bucket.rate : null,
+    usage: bucket.usage,
   }
 }
 
-/** Does again what a bucket had counted, second by second. */
-export function restoreBucket(state: StoreState, name: string, saved: SavedBucket): void {
-  state.limits[name] = saved.limit
+/** Counts again what a saved bucket had counted. What does not have the form of a saved bucket is ignored. */
+export function restoreBucket(state: StoreState, name: string, saved: unknown, now: number): void {
+  if (!isSavedBucket(saved, now)) return
+  const { limit, organization, seconds, usage } = saved
+  state.limits[name] = limit
   state.ledger.share = saved.share
-  for (const [second, count] of saved.seconds) {
+  for (const [second, count] of seconds) {
     const then = second * 1000
-    const bucket = state.ledger.bucket(name, saved.organization, then)
+    const bucket = state.ledger.bucket(name, organization, then)
     for (let again = 0; again < count; again++) {
       const permit = {}
       bucket.take(permit, then)
       bucket.done(permit, then)
     }
   }
-  const last = (saved.seconds.at(-1)?.[0] ?? 0) * 1000
-  const bucket = state.ledger.bucket(name, saved.organization, last)
-  bucket.pausedUntil = saved.pausedUntil ?? bucket.pausedUntil
-  bucket.since = saved.since
-  if (saved.lesson) state.ledger.learn(bucket, saved.lesson)
+  const last = (seconds.at(-1)?.[0] ?? 0) * 1000
+  const bucket = state.ledger.bucket(name, organization, last)
+  if (saved.pausedUntil !== null) bucket.pause.until = saved.pausedUntil
+  bucket.usage = usage
+  if (saved.rate) state.ledger.setRate(bucket, saved.rate)
+}
+
+/** Whether a value is a saved bucket whose numbers are possible: a state that is not would stop all requests. */
+function isSavedBucket(value: unknown, now: number): value is SavedBucket {
+  const { limit, organization, share, seconds, pausedUntil, rate, usage } = (value ?? {}) as Partial<SavedBucket>
+  if (!isLimit(limit) || !isShare(share) || (organization !== 'reads' && organization !== 'writes')) return false
+  if (pausedUntil !== null && !isNumber(pausedUntil, 0, now + LONGEST_PAUSE)) return false
+  if (rate !== null && !isRate(rate, now)) return false
+  return isUsage(usage, now) && areSeconds(seconds, limit, now)
+}
+
+function isRate(rate: AdaptiveRate | undefined, now: number): boolean {
+  return (
+    isNumber(rate?.share, LEAST_SHARE, 1) &&
+    isNumber(rate.at, 0, now) &&
+    isNumber(rate.hold, 0, LONGEST_SPAN) &&
+    isNumber(rate.span, 1, LONGEST_SPAN)
+  )
+}
+
+function isUsage(usage: Usage | undefined, now: number): boolean {
+  return (
+    isNumber(usage?.ended, 0, Number.MAX_SAFE_INTEGER) && isNumber(usage.idle, 0, now) && isNumber(usage.lastStart, 0, now)
+  )
+}
+
+/** A bucket never counts more than its limit, a burst and those in flight. */
+function areSeconds(seconds: unknown, { perMinute, burst }: RateLimit, now: number): boolean {
+  if (!Array.isArray(seconds)) return false
+  let [total, last] = [0, 0]
+  for (const pair of seconds) {
+    if (!Array.isArray(pair) || !isNumber(pair[0], last, now / 1000 + 1) || !isNumber(pair[1], 0, perMinute + burst)) return false
+    last = pair[0]
+    total += pair[1]
+  }
+  return total <= perMinute + burst
 }

@@ -1,36 +1,62 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { startTimer } from '../time/clock.ts'
-import { type Counted, limitOf } from './limits.ts'
+import { type LimitKey, limitOf } from './limits.ts'
 import type { PaceOutcome } from './pacer.ts'
-import type { Gate, GateSettings, PacingStore, SharedPacing, StoreAnswer, StoreAsk } from './store.ts'
+import type {
+  PacingStore,
+  SharedLimiter,
+  SharedLimiterSettings,
+  SharedPacing,
+  StoreAnswer,
+  StoreRequest,
+} from './store.ts'
 
-/** How long a store that failed is left alone. */
+/** Milliseconds for which a store that failed is left alone. */
 const LEFT_ALONE = 5000
+/** The length of a name in a store. */
+const MAX_NAME = 200
 
-/** How a store is used; everything has a default. */
+/** How a store is used. */
 export interface SharedPacingOptions {
+  /**
+   * The name of the organization in the store, such as its id at Slack. All machines of an organization use the same
+   * name, and no other organization does: a 429 pauses everyone who shares a name.
+   */
+  readonly name: string
   /** Milliseconds after which a silent store is taken for gone. Default 1000. */
   readonly timeout?: number | undefined
 }
 
-/** Makes a store into something that a pacer takes. */
-export function shared(store: PacingStore, options: SharedPacingOptions): SharedPacing {
-  const { timeout = 1000 } = options
-  if (!(timeout > 0)) throw new SCIMConfigurationError("'timeout' must be a number of milliseconds above 0")
-  return { gate: (settings) => new SharedGate(store, timeout, settings) }
+/**
+ * Makes a store into what a pacer takes.
+ *
+ * @param caller - the function that a user called, for messages
+ * @throws {@link SCIMConfigurationError} for a name or a timeout that does not fit
+ */
+export function shared(caller: string, store: PacingStore, options: SharedPacingOptions): SharedPacing {
+  const { name, timeout = 1000 } = options ?? {}
+  // Redis hashes what stands between the first { and }, so that other names would spread over the nodes of a cluster.
+  if (typeof name !== 'string' || !/^[^\s{}\p{Cc}]+$/u.test(name) || name.length > MAX_NAME)
+    throw new SCIMConfigurationError(
+      `${caller}: 'name' must be 1 to ${MAX_NAME} characters without blanks and braces: give the organization's id`,
+    )
+  if (!(timeout > 0)) throw new SCIMConfigurationError(`${caller}: 'timeout' must be milliseconds above 0`)
+  return { limiter: (settings) => new StoreLimiter(store, timeout, settings) }
 }
 
-/** The way to the store, for as long as there is one. */
-class SharedGate implements Gate {
+/** A store as one machine sees it, for as long as it answers. */
+class StoreLimiter implements SharedLimiter {
   readonly #store: PacingStore
   readonly #timeout: number
-  readonly #settings: GateSettings
+  readonly #settings: SharedLimiterSettings
   readonly #machine: string
   #permits = 0
   #downUntil = 0
   #down = false
+  /** Whether a store that was down is being asked whether it is back. */
+  #probing = false
 
-  constructor(store: PacingStore, timeout: number, settings: GateSettings) {
+  constructor(store: PacingStore, timeout: number, settings: SharedLimiterSettings) {
     this.#store = store
     this.#timeout = timeout
     this.#settings = settings
@@ -39,57 +65,68 @@ class SharedGate implements Gate {
   }
 
   get open(): boolean {
-    return !this.#down || this.#settings.clock.now() >= this.#downUntil
+    return !this.#down || (!this.#probing && this.#settings.clock.now() >= this.#downUntil)
   }
 
   get down(): boolean {
     return this.#down
   }
 
-  ask(counted: Counted, writes: boolean, waited: number): StoreAsk {
-    const { limits, share } = this.#settings
+  request(key: LimitKey, writes: boolean, waited: number): StoreRequest {
+    const { limits, maxPause, share } = this.#settings
     return {
       permit: `${this.#machine}:${++this.#permits}`,
       machine: this.#machine,
-      counted,
+      key,
       writes,
       waited,
-      endpoint: limitOf(limits, counted.endpoint, counted.organization),
-      organization: limitOf(limits, counted.organization, counted.organization),
+      endpoint: limitOf(limits, key.endpoint, key.organization),
+      organization: limitOf(limits, key.organization, key.organization),
       share,
+      maxPause,
     }
   }
 
-  async take(ask: StoreAsk): Promise<StoreAnswer | undefined> {
+  async take(request: StoreRequest): Promise<StoreAnswer | undefined> {
     const { clock } = this.#settings
     let cancel = (): void => {}
-    const late = new Promise<never>((_, reject) => {
+    const silence = new Promise<never>((_, reject) => {
       cancel = startTimer(clock, this.#timeout, () => reject(new Error(`no answer in ${this.#timeout} ms`)))
     })
+    this.#probing = this.#down
     try {
-      const answer = await Promise.race([this.#store.take(ask), late])
-      this.#turn(false, '')
+      const answer = readAnswer(await Promise.race([this.#store.take(request), silence]), request)
+      this.#setDown(false, '')
       return answer
     } catch (error) {
       this.#downUntil = clock.now() + LEFT_ALONE
-      this.#turn(true, error instanceof Error ? error.message : String(error))
+      this.#setDown(true, error instanceof Error ? error.message : String(error))
       return undefined
     } finally {
+      this.#probing = false
       cancel()
     }
   }
 
-  done(ask: StoreAsk, held: number, outcome: PaceOutcome): void {
-    const report = { ...ask, held, outcome }
-    // In a promise, so that a store that throws at once is no different.
+  done(request: StoreRequest, held: number, outcome: PaceOutcome): void {
+    const report = { ...request, held, outcome }
+    // In a promise, so that a store may also throw synchronously.
     Promise.resolve()
       .then(() => this.#store.done(report))
       .catch(() => {})
   }
 
-  #turn(down: boolean, message: string): void {
+  #setDown(down: boolean, message: string): void {
     if (this.#down === down) return
     this.#down = down
     this.#settings.emit({ type: 'pace.store', state: down ? 'down' : 'up', message })
   }
+}
+
+/** Checks an answer: what a broken or poisoned store says must not hold up requests. */
+function readAnswer(answer: unknown, { maxPause }: StoreRequest): StoreAnswer {
+  const { wait, reason } = (answer ?? {}) as { readonly wait?: unknown; readonly reason?: unknown }
+  if (typeof wait !== 'number' || !(wait >= 0 && wait <= maxPause))
+    throw new Error(`the answer's wait is not between 0 and ${maxPause} ms`)
+  return { wait, reason: reason === 'resource' || reason === 'paused' ? reason : undefined }
 }

@@ -101,9 +101,9 @@ export function slackPacer(options: SlackPacerOptions = {}): SlackPacer {
   const limits = { ...SLACK_LIMITS, ...options.limits }
   const random = options.random ?? (() => Math.random())
   const ledger = new RateLedger(limits, share, emit)
-  const gate = store?.gate({ limits, share, clock, random, emit })
+  const limiter = store?.limiter({ limits, share, clock, random, emit })
   const shares = { alone: shareAlone, together: share }
-  const dispatcher = new Dispatcher({ ledger, gate, maxQueue, priority, clock, emit, shares })
+  const dispatcher = new Dispatcher({ ledger, limiter, maxQueue, priority, clock, emit, shares })
   return {
     acquire: (request) => dispatcher.acquire(request),
     snapshot: () => dispatcher.snapshot(),

@@ -1,16 +1,16 @@
 import type { Clock } from '../time/clock.ts'
 import type { PaceStoreEvent } from './events.ts'
-import type { Counted, RateLimit, SlackLimits } from './limits.ts'
+import type { LimitKey, RateLimit, SlackLimits } from './limits.ts'
 import type { PaceOutcome } from './pacer.ts'
 
-/** What a machine asks the store that it shares with others. */
-export interface StoreAsk {
-  /** The permit, by a name that no other has. */
+/** A request of one machine for a permit. */
+export interface StoreRequest {
+  /** The name of the permit; unique. */
   readonly permit: string
   /** The machine; it stands in line once for each endpoint. */
   readonly machine: string
-  readonly counted: Counted
-  /** Whether it changes the resource, which no two may do at once. */
+  readonly key: LimitKey
+  /** Whether the request changes its resource, which no two may do at once. */
   readonly writes: boolean
   /** For how many milliseconds the request has waited. */
   readonly waited: number
@@ -20,60 +20,63 @@ export interface StoreAsk {
   readonly organization: RateLimit
   /** The part of both that is kept to. */
   readonly share: number
+  /** How long one 429 pauses at most, in milliseconds. */
+  readonly maxPause: number
 }
 
-/** What the store says. */
+/** The store's answer. */
 export interface StoreAnswer {
-  /** 0: the request may start, and is counted. Otherwise milliseconds until it makes sense to ask again. */
+  /** 0: the request may start, and is counted. Otherwise milliseconds until the store is to be asked again. */
   readonly wait: number
-  /** That only the resource is in the way: another request to the same endpoint may well start. */
-  readonly resource?: boolean
+  /** Why to wait: for the resource only, or because Slack has paused a limit; absent for the rate. */
+  readonly reason?: 'resource' | 'paused' | undefined
 }
 
-/** How a request came out that the store had let through. */
-export interface StoreReport extends StoreAsk {
-  /** Milliseconds since it was let through. */
+/** How a request ended that the store had granted. */
+export interface StoreReport extends StoreRequest {
+  /** Milliseconds since it was granted. */
   readonly held: number
   readonly outcome: PaceOutcome
 }
 
 /**
- * The state of an organization's limits, where all of its machines can reach it. It counts by its own clock,
+ * The limits of an organization, kept where all of its machines can reach them. The store counts by its own clock,
  * since those of machines differ.
  */
 export interface PacingStore {
-  /** Counts a request, or says how long to wait; in one piece, whoever else asks. */
-  take(ask: StoreAsk): Promise<StoreAnswer>
-  /** Takes note that a request is over. A permit that nobody reports runs out by itself. */
-  done(report: StoreReport): Promise<void>
+  /** Counts a request, or returns how long to wait; atomic. The answer is checked by its reader. */
+  take(request: StoreRequest): Promise<unknown>
+  /** Records that a request ended. A permit that is never reported expires. */
+  done(report: StoreReport): Promise<unknown>
 }
 
-/** What the way to a store is made from. */
-export interface GateSettings {
+/** What a {@link SharedLimiter} is made from. */
+export interface SharedLimiterSettings {
   readonly limits: SlackLimits
   readonly share: number
+  readonly maxPause: number
   readonly clock: Clock
   readonly random: () => number
-  /** Told when the store goes and when it is back. */
+  /** Receives an event when the store fails and when it is back. */
   readonly emit: (event: PaceStoreEvent) => void
 }
 
-/** The way to a store, for as long as there is one. */
-export interface Gate {
-  /** Whether the store is to be asked; otherwise each machine keeps to its own share. */
+/** A store as one machine sees it. */
+export interface SharedLimiter {
+  /** Whether the store is to be asked; otherwise the machine keeps to its own share. */
   readonly open: boolean
-  /** Whether the last question was in vain. */
+  /** Whether the store has failed and is not back. */
   readonly down: boolean
-  /** A question, ready to be sent. */
-  ask(counted: Counted, writes: boolean, waited: number): StoreAsk
-  /** What the store says, or nothing if it fails or takes too long. */
-  take(ask: StoreAsk): Promise<StoreAnswer | undefined>
-  /** Reports how a request came out; nobody waits for that. */
-  done(ask: StoreAsk, held: number, outcome: PaceOutcome): void
+  /** Makes a request. */
+  request(key: LimitKey, writes: boolean, waited: number): StoreRequest
+  /** Resolves to the store's answer, or to `undefined` if the store fails, is silent for too long or answers nonsense. */
+  take(request: StoreRequest): Promise<StoreAnswer | undefined>
+  /** Reports how a request ended; not awaited. */
+  done(request: StoreRequest, held: number, outcome: PaceOutcome): void
 }
 
-/** What `slackPacer` takes as its `store`: `redisPacing()` or `durableObjectPacing()`. */
+/** The `store` of `slackPacer`: `redisPacing()` or `durableObjectPacing()`. */
 export interface SharedPacing {
   /** @internal */
-  gate(settings: GateSettings): Gate
+  limiter(settings: SharedLimiterSettings): SharedLimiter
 }

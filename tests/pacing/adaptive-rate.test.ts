@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import {
+  type AdaptiveRate,
   afterRefusal,
   type Evidence,
   endOf,
-  type Lesson,
+  FULL_RATE,
   shareAt,
-  UNTAUGHT,
 } from '../../src/pacing/adaptive-rate.ts'
 
 const MINUTE = 60_000
-const first = afterRefusal(UNTAUGHT, { use: 1, passed: 0, time: MINUTE }, 0)
+const first = afterRefusal(FULL_RATE, { use: 1, passed: 0, time: MINUTE }, 0)
 
 /** A refusal at a time, with what was let through before. */
-const refused = (lesson: Lesson, at: number, evidence: Partial<Evidence>): Lesson =>
-  afterRefusal(lesson, { use: 1, passed: 1, time: at, ...evidence }, at)
+const refused = (rate: AdaptiveRate, at: number, evidence: Partial<Evidence>): AdaptiveRate =>
+  afterRefusal(rate, { use: 1, passed: 1, time: at, ...evidence }, at)
 
-describe('a lesson', () => {
+describe('a rate', () => {
   test('of the first refusal is half, from where it grows slowly, then fast', () => {
     expect([0, 2, 5, 8, 10, 60].map((minute) => Number(shareAt(first, minute * MINUTE).toFixed(3)))).toEqual([
       0.5, 0.504, 0.563, 0.756, 1, 1,
@@ -60,8 +60,8 @@ describe('a lesson', () => {
   })
 
   test('never leaves nothing', () => {
-    const last = Array.from({ length: 20 }).reduce<Lesson>(
-      (lesson, _, minute) => refused(lesson, minute * MINUTE, { use: 0, passed: 0 }),
+    const last = Array.from({ length: 20 }).reduce<AdaptiveRate>(
+      (rate, _, minute) => refused(rate, minute * MINUTE, { use: 0, passed: 0 }),
       first,
     )
     expect(last.share).toBe(0.05)

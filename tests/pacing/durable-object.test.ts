@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { countedBy, SLACK_LIMITS } from '../../src/pacing/limits.ts'
+import { limitKeyOf, SLACK_LIMITS } from '../../src/pacing/limits.ts'
 import { restoreBucket, saveBucket } from '../../src/pacing/saved-state.ts'
 import { StoreState } from '../../src/pacing/store-state.ts'
 import { bundle } from '../package/bundle.ts'
@@ -81,7 +81,7 @@ describe('isolates that share a Durable Object', () => {
 })
 
 describe('what is kept of a bucket', () => {
-  const counted = countedBy('POST', 'Users')
+  const key = limitKeyOf('POST', 'Users')
   const limits = {
     endpoint: SLACK_LIMITS['POST Users'] ?? { perMinute: 1, burst: 1 },
     organization: { perMinute: 600, burst: 180 },
@@ -89,7 +89,7 @@ describe('what is kept of a bucket', () => {
   const ask = (permit: number) => ({
     permit: `${permit}`,
     machine: 'm',
-    counted,
+    key,
     writes: false,
     waited: 0,
     share: 1,
@@ -118,7 +118,7 @@ describe('what is kept of a bucket', () => {
       expect(restored?.used).toBeLessThanOrEqual((original?.used ?? 0) + 4)
       expect(restored?.perMinute).toBe(original?.perMinute)
       expect(restored?.pausedUntil).toBe(original?.pausedUntil)
-      expect(restored?.lesson).toEqual(original?.lesson)
+      expect(restored?.rate).toEqual(original?.rate)
       expect(restored?.since).toEqual(original?.since)
     }
   })

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { SLACK_LIMITS } from '../../src/pacing/limits.ts'
 import { type RedisEval, redisPacing } from '../../src/pacing/redis.ts'
-import type { Gate } from '../../src/pacing/store.ts'
+import type { SharedLimiter } from '../../src/pacing/store.ts'
 import { systemClock } from '../../src/time/clock.ts'
 import { type RedisServer, startRedis } from './redis-server.ts'
 
@@ -12,7 +12,7 @@ export interface OwnRedis {
   readonly client: Redis
   readonly redis: RedisEval
   /** A machine, as far as the store sees it. */
-  machine(evaluate?: RedisEval): Gate
+  machine(evaluate?: RedisEval): SharedLimiter
 }
 
 /** Starts a Redis before the tests of the file that calls this, and stops it after them. */
@@ -41,7 +41,7 @@ export function ownRedis(): OwnRedis {
     redis,
     machine(evaluate = redis) {
       const rest = { share: 1, clock: systemClock(), random: Math.random, emit: () => {} }
-      return redisPacing(evaluate).gate({ limits: SLACK_LIMITS, ...rest })
+      return redisPacing(evaluate).limiter({ limits: SLACK_LIMITS, ...rest })
     },
   }
 }

@@ -28,7 +28,7 @@ describe('a request starts the moment that all limits allow it', () => {
     },
   )
 
-  test('PUT and PATCH are counted together, the endpoints of users and groups apart', async () => {
+  test('PUT and PATCH are key together, the endpoints of users and groups apart', async () => {
     const { ask, pass } = paced()
     const first = Array.from({ length: 20 }, (_, index) =>
       ask(`${index % 2 ? 'PUT' : 'PATCH'} Users/U${index}`),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../mocks/random/seeded.ts'
-import { countedBy } from '../../src/pacing/limits.ts'
+import { limitKeyOf } from '../../src/pacing/limits.ts'
 import type { PaceOutcome } from '../../src/pacing/pacer.ts'
 import type { RedisEval } from '../../src/pacing/redis.ts'
-import type { Gate, StoreAsk } from '../../src/pacing/store.ts'
+import type { SharedLimiter, StoreRequest } from '../../src/pacing/store.ts'
 import { StoreState } from '../../src/pacing/store-state.ts'
 import { ownRedis, sent } from './own-redis.ts'
 
@@ -25,7 +25,7 @@ describe('the script for Redis', () => {
     const random = seededRandom(5)
     const machines = Array.from({ length: 3 }, () => machine(told))
     const state = new StoreState()
-    const flying: { ask: StoreAsk; gate: Gate; start: number }[] = []
+    const flying: { ask: StoreRequest; limiter: SharedLimiter; start: number }[] = []
     const targets = [
       'POST Users',
       'POST Groups',
@@ -37,31 +37,31 @@ describe('the script for Redis', () => {
     const waits = { granted: 0, refused: 0 }
     for (let step = 0; step < 4000; step++) {
       now += Math.floor(random() * (random() < 0.02 ? 30_000 : 120))
-      const gate = machines[Math.floor(random() * machines.length)] ?? machine()
+      const limiter = machines[Math.floor(random() * machines.length)] ?? machine()
       const [method, path] = (targets[Math.floor(random() ** 2 * targets.length)] ?? '').split(' ')
       const over = flying[0]
       if (over && random() < 0.45) {
         flying.shift()
         const outcome: PaceOutcome = random() < 0.03 ? { status: 429, retryAfter: 2000 } : { status: 200 }
-        over.gate.done(over.ask, now - over.start, outcome)
+        over.limiter.done(over.ask, now - over.start, outcome)
         state.done({ ...over.ask, held: now - over.start, outcome }, now)
         await sent()
         continue
       }
-      const ask = gate.ask(countedBy(method as 'GET', path ?? ''), false, Math.floor(random() * 5000))
-      const [theirs, ours] = [await gate.take(ask), state.take(ask, now)]
+      const ask = limiter.ask(limitKeyOf(method as 'GET', path ?? ''), false, Math.floor(random() * 5000))
+      const [theirs, ours] = [await limiter.take(ask), state.take(ask, now)]
       expect([step, theirs?.wait]).toEqual([step, ours.wait])
       if (ours.wait > 0) waits.refused++
       // Some are never heard of again.
-      else if (++waits.granted % 20 > 0) flying.push({ ask, gate, start: now })
+      else if (++waits.granted % 20 > 0) flying.push({ ask, limiter, start: now })
     }
     expect(waits.granted).toBeGreaterThan(500)
     expect(waits.refused).toBeGreaterThan(200)
   })
 
-  test('says the same when a lesson leaves less room than the minute has', async () => {
+  test('says the same when a rate leaves less room than the minute has', async () => {
     let now = Date.UTC(2026, 0, 1)
-    const gate = machine(atTime(() => now))
+    const limiter = machine(atTime(() => now))
     const state = new StoreState()
     // Those of Other have no limit of their own.
     const targets = [
@@ -74,14 +74,14 @@ describe('the script for Redis', () => {
     const starts: number[] = []
     const start = async (index: number, status = 200, held = 0): Promise<void> => {
       const [method, path = ''] = (targets[index % targets.length] ?? '').split(' ')
-      const ask = gate.ask(countedBy(method as 'GET', path), false, 0)
-      const [theirs, ours] = [await gate.take(ask), state.take(ask, now)]
+      const ask = limiter.ask(limitKeyOf(method as 'GET', path), false, 0)
+      const [theirs, ours] = [await limiter.take(ask), state.take(ask, now)]
       expect([now, theirs?.wait]).toEqual([now, ours.wait])
       if (ours.wait > 0) return
       starts.push(now)
       now += held
       const outcome = { status, retryAfter: 1000 }
-      gate.done(ask, held, outcome)
+      limiter.done(ask, held, outcome)
       state.done({ ...ask, held, outcome }, now)
       await sent()
     }

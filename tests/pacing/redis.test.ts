@@ -1,11 +1,11 @@
 import { createClient } from 'redis'
 import { describe, expect, test } from 'vitest'
 import type { PacingEvent } from '../../src/pacing/events.ts'
-import { countedBy, SLACK_LIMITS } from '../../src/pacing/limits.ts'
+import { limitKeyOf, SLACK_LIMITS } from '../../src/pacing/limits.ts'
 import type { PaceRequest } from '../../src/pacing/pacer.ts'
 import { type RedisEval, redisPacing } from '../../src/pacing/redis.ts'
 import { type SlackPacerOptions, slackPacer } from '../../src/pacing/slack-pacer.ts'
-import type { StoreAsk } from '../../src/pacing/store.ts'
+import type { StoreRequest } from '../../src/pacing/store.ts'
 import { systemClock } from '../../src/time/clock.ts'
 import { ROOT, runTool } from '../support/tool.ts'
 import { ownRedis, sent } from './own-redis.ts'
@@ -13,7 +13,7 @@ import { ownRedis, sent } from './own-redis.ts'
 const own = ownRedis()
 const { redis, machine } = own
 
-const CREATE = countedBy('POST', 'Users')
+const CREATE = limitKeyOf('POST', 'Users')
 
 function request(more: Partial<PaceRequest> = {}): PaceRequest {
   const now = Date.now()
@@ -23,48 +23,48 @@ function request(more: Partial<PaceRequest> = {}): PaceRequest {
 
 describe('the script', () => {
   test('does not shorten the pause of a locked resource', async () => {
-    const gate = machine()
-    const counted = countedBy('PATCH', 'Users/U1')
-    const asks = [gate.ask(counted, false, 0), gate.ask(counted, false, 0)]
-    for (const ask of asks) await gate.take(ask)
+    const limiter = machine()
+    const key = limitKeyOf('PATCH', 'Users/U1')
+    const asks = [limiter.ask(key, false, 0), limiter.ask(key, false, 0)]
+    for (const ask of asks) await limiter.take(ask)
     for (const [index, retryAfter] of [30_000, 2000].entries()) {
-      gate.done(asks[index] as StoreAsk, 1, { status: 429, reason: 'resource_locked', retryAfter })
+      limiter.done(asks[index] as StoreRequest, 1, { status: 429, reason: 'resource_locked', retryAfter })
     }
     await sent()
-    const answer = await gate.take(gate.ask(counted, true, 0))
+    const answer = await limiter.take(limiter.ask(key, true, 0))
     expect(answer?.wait).toBeGreaterThan(29_000)
   })
 
   test('keeps the writer of a resource that a read finds locked', async () => {
-    const gate = machine()
-    const counted = countedBy('PATCH', 'Users/U1')
-    const [write, read] = [gate.ask(counted, true, 0), gate.ask(countedBy('GET', 'Users/U1'), false, 0)]
-    for (const ask of [write, read]) expect(await gate.take(ask)).toMatchObject({ wait: 0 })
-    gate.done(read, 1, { status: 429, reason: 'resource_locked', retryAfter: 1000 })
+    const limiter = machine()
+    const key = limitKeyOf('PATCH', 'Users/U1')
+    const [write, read] = [limiter.ask(key, true, 0), limiter.ask(limitKeyOf('GET', 'Users/U1'), false, 0)]
+    for (const ask of [write, read]) expect(await limiter.take(ask)).toMatchObject({ wait: 0 })
+    limiter.done(read, 1, { status: 429, reason: 'resource_locked', retryAfter: 1000 })
     await new Promise((resolve) => setTimeout(resolve, 1100))
-    const other = await gate.take(gate.ask(counted, true, 0))
+    const other = await limiter.take(limiter.ask(key, true, 0))
     expect(other?.resource).toBe(true)
     expect(other?.wait).toBeGreaterThan(0)
-    gate.done(write, 1100, { status: 200 })
+    limiter.done(write, 1100, { status: 200 })
     await sent()
-    expect(await gate.take(gate.ask(counted, true, 0))).toMatchObject({ wait: 0 })
+    expect(await limiter.take(limiter.ask(key, true, 0))).toMatchObject({ wait: 0 })
   })
 
   test('lets no two machines write one resource, and leaves it alone while Slack has it locked', async () => {
     const [one, two] = [machine(), machine()]
-    const counted = countedBy('PATCH', 'Users/U1')
-    const first = one.ask(counted, true, 0)
+    const key = limitKeyOf('PATCH', 'Users/U1')
+    const first = one.ask(key, true, 0)
     expect(await one.take(first)).toEqual({ wait: 0, resource: false })
-    const blocked = await two.take(two.ask(counted, true, 0))
+    const blocked = await two.take(two.ask(key, true, 0))
     expect(blocked?.resource).toBe(true)
     expect(blocked?.wait).toBeLessThanOrEqual(100)
-    expect(await two.take(two.ask(countedBy('GET', 'Users/U1'), false, 0))).toMatchObject({ wait: 0 })
+    expect(await two.take(two.ask(limitKeyOf('GET', 'Users/U1'), false, 0))).toMatchObject({ wait: 0 })
     one.done(first, 10, { status: 429, reason: 'resource_locked', retryAfter: 5000 })
     await sent()
-    const locked = await two.take(two.ask(counted, true, 0))
+    const locked = await two.take(two.ask(key, true, 0))
     expect(locked?.resource).toBe(true)
     expect(locked?.wait).toBeGreaterThan(4000)
-    expect(await two.take(two.ask(countedBy('PATCH', 'Users/U2'), true, 0))).toMatchObject({ wait: 0 })
+    expect(await two.take(two.ask(limitKeyOf('PATCH', 'Users/U2'), true, 0))).toMatchObject({ wait: 0 })
   })
 
   test('keeps organizations apart by name, and its keys on one node', async () => {
@@ -80,8 +80,8 @@ describe('the script', () => {
       random: Math.random,
       emit: () => {},
     }
-    const gate = redisPacing(spying, { name: 'acme' }).gate(settings)
-    await gate.take(gate.ask(CREATE, false, 0))
+    const limiter = redisPacing(spying, { name: 'acme' }).limiter(settings)
+    await limiter.take(limiter.ask(CREATE, false, 0))
     expect([...keys].every((key) => key.startsWith('{acme}:'))).toBe(true)
     for (const key of await own.client.keys('*')) expect(await own.client.pttl(key)).toBeGreaterThan(0)
   })
@@ -98,8 +98,8 @@ describe('clients of Redis', () => {
     ]
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) => {
-        const gate = machines[index % 2] ?? machine()
-        return gate.take(gate.ask(CREATE, false, 0))
+        const limiter = machines[index % 2] ?? machine()
+        return limiter.take(limiter.ask(CREATE, false, 0))
       }),
     )
     await node.close()

@@ -121,7 +121,7 @@ describe('a 429', () => {
 })
 
 describe('what refusals teach', () => {
-  test('a storm of them is one lesson', async () => {
+  test('a storm of them is one rate', async () => {
     const { ask, events, pass } = paced()
     const storm = Array.from({ length: 10 }, () => ask('POST Users'))
     await pass(1)
@@ -131,7 +131,7 @@ describe('what refusals teach', () => {
     ])
   })
 
-  test('a storm is one lesson also when the organization had its own before', async () => {
+  test('a storm is one rate also when the organization had its own before', async () => {
     const { ask, asks, events, pass, perMinute } = paced()
     for (const endpoint of ['POST Users', 'POST Groups']) {
       await asks(10, 'PATCH Users/U1')
