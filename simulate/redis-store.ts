@@ -9,13 +9,16 @@ import type { Store } from './scenario.ts'
 export function redisStore(redis: Redis): Store {
   return (clock, random) => {
     const trip = (): Promise<void> => clock.sleep(0.5 + random() * 2)
-    return redisPacing(async (script, keys, args) => {
-      await trip()
-      const told = script.replace(/local now = .*/, 'local now = tonumber(ARGV[#ARGV])')
-      const now = String(Math.floor(clock.now()))
-      const answer = await clock.outside(redis.eval(told, keys.length, ...keys, ...args, now))
-      await trip()
-      return answer
-    })
+    return redisPacing(
+      async (script, keys, args) => {
+        await trip()
+        const told = script.replace(/local now = .*/, 'local now = tonumber(ARGV[#ARGV])')
+        const now = String(Math.floor(clock.now()))
+        const answer = await clock.outside(redis.eval(told, keys.length, ...keys, ...args, now))
+        await trip()
+        return answer
+      },
+      { name: 'acme' },
+    )
   }
 }

@@ -22,5 +22,5 @@ export function virtualStore(clock: VirtualClock, random: () => number): SharedP
       state.done(report, Math.floor(clock.now()))
     },
   }
-  return shared(store, {})
+  return shared('virtualStore', store, { name: 'acme' })
 }

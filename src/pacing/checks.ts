@@ -35,7 +35,8 @@ export function isStoreRequest(value: unknown): value is StoreRequest | StoreRep
     isShare(request.share) &&
     isNumber(request.maxPause, 1, LONGEST_PAUSE) &&
     isNumber(request.waited ?? Number.NaN, Number.NEGATIVE_INFINITY, Number.MAX_VALUE) &&
-    (request.outcome === undefined || (isNumber(request.held, 0, Number.MAX_VALUE) && request.outcome !== null))
+    (request.outcome === undefined ||
+      (isNumber(request.held, 0, Number.MAX_VALUE) && request.outcome !== null))
   )
 }
 

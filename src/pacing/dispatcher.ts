@@ -147,14 +147,21 @@ export class Dispatcher implements Pacer {
       this.#locks.unlock(now)
       const heads = this.#heads(now)
       const { next, wait } = this.#next(heads, shared !== undefined, now)
-      if (!next) return this.#wake(now, Math.min(wait, this.#locks.nextUnlock(now)))
+      if (!next) {
+        this.#wake(now, Math.min(wait, this.#locks.nextUnlock(now)))
+        return
+      }
       if (shared) this.#ask(shared, next)
       else this.#start(next)
     }
   }
 
   /** The first request that may start or may be asked for, or how long none may. */
-  #next(heads: readonly QueuedRequest[], isShared: boolean, now: number): { next?: QueuedRequest; wait: number } {
+  #next(
+    heads: readonly QueuedRequest[],
+    isShared: boolean,
+    now: number,
+  ): { next?: QueuedRequest; wait: number } {
     const { ledger } = this.#settings
     const asking = { reads: 0, writes: 0 }
     const reserved = { reads: 0, writes: 0 }
@@ -242,7 +249,10 @@ export class Dispatcher implements Pacer {
 
   #granted(limiter: SharedLimiter, queued: QueuedRequest, request: StoreRequest, now: number): void {
     const { queue } = queued
-    if (queue.has(queued) && !this.#locks.isBlocked(queued, now)) return this.#start(queued, request)
+    if (queue.has(queued) && !this.#locks.isBlocked(queued, now)) {
+      this.#start(queued, request)
+      return
+    }
     this.#putBack(queued)
     // The request has left or is locked: another read or create may have its place, but no other write.
     const other = queued.writes ? undefined : this.#first(queue, now)

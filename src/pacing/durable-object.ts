@@ -4,8 +4,8 @@
  * @module
  */
 
-import { monotonicNow } from './monotonic-now.ts'
 import { isStoreRequest } from './checks.ts'
+import { monotonicNow } from './monotonic-now.ts'
 import { restoreBucket, saveBucket } from './saved-state.ts'
 import { type SharedPacingOptions, shared } from './shared-limiter.ts'
 import type { SharedPacing, StoreAnswer, StoreReport, StoreRequest } from './store.ts'

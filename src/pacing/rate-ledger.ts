@@ -75,7 +75,10 @@ export class RateLedger {
 
   /** Milliseconds for which a pause lasts that is longer than `maxPause`; 0 if none does. */
   longPause(key: LimitKey, now: number): number {
-    return Math.max(0, ...this.#bucketsOf(key, now).map(({ pause }) => (pause.isLong(now) ? pause.until - now : 0)))
+    return Math.max(
+      0,
+      ...this.#bucketsOf(key, now).map(({ pause }) => (pause.isLong(now) ? pause.until - now : 0)),
+    )
   }
 
   /** Whether a 429 has paused an endpoint or its organization. */

@@ -64,7 +64,10 @@ export function redisPacing(evaluate: RedisEval, options: RedisPacingOptions): S
       ...['line', 'gone'].map((what) => key(what, organization)),
       ...['writer', 'lock'].map((what) => key(what, resource ?? '')),
     ]
-    const limits = [request.endpoint, request.organization].flatMap(({ perMinute, burst }) => [perMinute, burst])
+    const limits = [request.endpoint, request.organization].flatMap(({ perMinute, burst }) => [
+      perMinute,
+      burst,
+    ])
     const { machine, maxPause, permit, share, writes } = request
     const args = [op, permit, machine, endpoint, organization, ...limits, share, writes ? 1 : 0, maxPause]
     return evaluate(REDIS_SCRIPT, keys, [...args, ...rest].map(String))

@@ -4,14 +4,19 @@ import type { PaceRequest } from './pacer.ts'
 
 /** The request cannot start before its call must be over. */
 export function lateError(request: PaceRequest, wait: number): SCIMTimeoutError {
-  const when = wait > 0 ? `the first free place is in ${seconds(wait)} s, after the deadline` : 'the deadline is over'
+  const when =
+    wait > 0 ? `the first free place is in ${seconds(wait)} s, after the deadline` : 'the deadline is over'
   return new SCIMTimeoutError(`${request.operation}: ${when}; this attempt was not sent`, 'call', request)
 }
 
 /** Too many requests wait. */
 export function fullError(request: PaceRequest, maxQueue: number, wait: number): SCIMPacingError {
   const text = `${request.operation}: ${maxQueue} requests wait already (maxQueue); this attempt was not sent`
-  return new SCIMPacingError('queue_full', `${text}: call again in ${seconds(wait)} s`, stateOf(request, wait))
+  return new SCIMPacingError(
+    'queue_full',
+    `${text}: call again in ${seconds(wait)} s`,
+    stateOf(request, wait),
+  )
 }
 
 /** Slack has refused the endpoint or the organization for longer than a request waits. */

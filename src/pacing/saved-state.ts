@@ -61,8 +61,10 @@ export function restoreBucket(state: StoreState, name: string, saved: unknown, n
 
 /** Whether a value is a saved bucket whose numbers are possible: a state that is not would stop all requests. */
 function isSavedBucket(value: unknown, now: number): value is SavedBucket {
-  const { limit, organization, share, seconds, pausedUntil, rate, usage } = (value ?? {}) as Partial<SavedBucket>
-  if (!isLimit(limit) || !isShare(share) || (organization !== 'reads' && organization !== 'writes')) return false
+  const { limit, organization, share, seconds, pausedUntil, rate, usage } = (value ??
+    {}) as Partial<SavedBucket>
+  if (!isLimit(limit) || !isShare(share) || (organization !== 'reads' && organization !== 'writes'))
+    return false
   if (pausedUntil !== null && !isNumber(pausedUntil, 0, now + LONGEST_PAUSE)) return false
   if (rate !== null && !isRate(rate, now)) return false
   return isUsage(usage, now) && areSeconds(seconds, limit, now)
@@ -79,7 +81,9 @@ function isRate(rate: AdaptiveRate | undefined, now: number): boolean {
 
 function isUsage(usage: Usage | undefined, now: number): boolean {
   return (
-    isNumber(usage?.ended, 0, Number.MAX_SAFE_INTEGER) && isNumber(usage.idle, 0, now) && isNumber(usage.lastStart, 0, now)
+    isNumber(usage?.ended, 0, Number.MAX_SAFE_INTEGER) &&
+    isNumber(usage.idle, 0, now) &&
+    isNumber(usage.lastStart, 0, now)
   )
 }
 
@@ -88,7 +92,12 @@ function areSeconds(seconds: unknown, { perMinute, burst }: RateLimit, now: numb
   if (!Array.isArray(seconds)) return false
   let [total, last] = [0, 0]
   for (const pair of seconds) {
-    if (!Array.isArray(pair) || !isNumber(pair[0], last, now / 1000 + 1) || !isNumber(pair[1], 0, perMinute + burst)) return false
+    if (
+      !Array.isArray(pair) ||
+      !isNumber(pair[0], last, now / 1000 + 1) ||
+      !isNumber(pair[1], 0, perMinute + burst)
+    )
+      return false
     last = pair[0]
     total += pair[1]
   }

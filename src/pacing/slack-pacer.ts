@@ -3,15 +3,19 @@ import { createEmitter } from '../events/emitter.ts'
 import {
   checkOptions,
   FUNCTION,
+  hasMethod,
   OBJECT,
   type OptionRule,
   type OptionRules,
+  withMethod,
 } from '../options/check-options.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
+import { isLimit, isNumber, isShare } from './checks.ts'
 import { Dispatcher } from './dispatcher.ts'
 import type { PacingEvent } from './events.ts'
 import { SLACK_LIMITS, type SlackLimits } from './limits.ts'
 import type { PaceRequest, Pacer } from './pacer.ts'
+import { DEFAULT_PAUSE, LONGEST_PAUSE } from './pause.ts'
 import { RateLedger } from './rate-ledger.ts'
 import type { PacingSnapshot } from './snapshot.ts'
 import type { SharedPacing } from './store.ts'
@@ -21,17 +25,22 @@ export interface SlackPacerOptions {
   /** The part of Slack's limits that is ours, above 0 and up to 1; the rest is for other apps. Default 0.95. */
   readonly share?: number | undefined
   /**
-   * Gives a request precedence: of two that could start, the higher goes first, and one step counts as much
-   * as a minute of waiting, so that nobody waits for ever. Default 0 for all.
+   * The priority of a request: of two that could start, the higher goes first. One step counts as much as a minute
+   * of waiting, so that every request gets its turn. Default 0 for all.
    */
   readonly priority?: ((request: PaceRequest) => number) | undefined
   /** How many requests may wait; one more is refused with a `SCIMPacingError`. Default 100000. */
   readonly maxQueue?: number | undefined
-  /** Told of waits, pauses, lessons, and of the store. */
+  /**
+   * How long one 429 pauses at most, in milliseconds, from a second to a day. While Slack refuses for longer, requests
+   * without a deadline reject with a `SCIMPacingError` instead of waiting. Default 3600000, an hour.
+   */
+  readonly maxPause?: number | undefined
+  /** Receives waits, pauses, changes of rates, and the state of the store. */
   readonly onEvent?: ((event: PacingEvent) => void) | undefined
-  /** What the machines of an organization share; default none: this process is the only one. */
+  /** Where the machines of an organization share their limits; default none: this process is the only one. */
   readonly store?: SharedPacing | undefined
-  /** The part of the limits that this process keeps to while the store is gone. Default a tenth of `share`. */
+  /** The part of the limits that this process keeps to while the store is down. Default a tenth of `share`. */
   readonly shareAlone?: number | undefined
   /** Replaces Slack's published limits, by name. */
   readonly limits?: SlackLimits | undefined
@@ -43,34 +52,35 @@ export interface SlackPacerOptions {
 
 /** A pacer that knows Slack's limits. */
 export interface SlackPacer extends Pacer {
-  /** How things stand now. */
+  /** The limits and queues at the moment; cheap enough to be polled. */
   snapshot(): PacingSnapshot
 }
 
-const ANY: OptionRule = [() => true, '']
-const SHARE: OptionRule = [
-  (value) => typeof value === 'number' && value > 0 && value <= 1,
-  'above 0 and at most 1',
-]
+const SHARE: OptionRule = [isShare, 'above 0 and at most 1']
 
 const OPTIONS: OptionRules = {
   share: SHARE,
   priority: FUNCTION,
   maxQueue: [(value) => typeof value === 'number' && value >= 0, 'a number, 0 or more'],
+  maxPause: [
+    (value) => isNumber(value, 1000, LONGEST_PAUSE),
+    `a number of milliseconds from 1000 to ${LONGEST_PAUSE}`,
+  ],
   onEvent: FUNCTION,
-  store: ANY,
+  store: [(value) => hasMethod(value, 'limiter'), 'redisPacing() or durableObjectPacing()'],
   shareAlone: SHARE,
   limits: OBJECT,
-  clock: ANY,
+  clock: withMethod('now'),
   random: FUNCTION,
 }
 
 /**
- * Makes a pacer that starts every request the moment that Slack's limits allow it, and none before.
+ * Makes a pacer that starts every request at the moment when Slack's limits allow it, and none before.
  *
- * Slack counts requests per organization, so give the same pacer to all clients of one. After a 429 it
- * pauses what the 429 was for, for all of its `Retry-After`. The first one halves what is taken; later ones show
- * how much there is, which is kept to, and now and then all of it is tried again.
+ * Slack counts requests per organization: give one pacer to all clients of an organization, and each organization its
+ * own. After a 429 the pacer pauses the endpoint, the resource or the organization for all of `Retry-After`, up to
+ * `maxPause`. The first 429 halves the rate. Later ones show how much Slack allows: the pacer keeps to that, and tries
+ * the whole limit again from time to time.
  *
  * @param options - see {@link SlackPacerOptions}
  * @throws {@link SCIMConfigurationError} for an unknown or impossible option
@@ -88,28 +98,25 @@ const OPTIONS: OptionRules = {
  * ```
  */
 export function slackPacer(options: SlackPacerOptions = {}): SlackPacer {
-  const { share = 0.95, maxQueue = 100_000, store } = options
+  const { share = 0.95, maxQueue = 100_000, maxPause = DEFAULT_PAUSE, store } = options
   const { shareAlone = share / 10, clock = systemClock(), priority = () => 0 } = options
   checkOptions({ owner: 'slackPacer' }, options, OPTIONS)
   for (const [name, limit] of Object.entries(options.limits ?? {})) {
-    check(
-      limit.perMinute >= 1 && limit.burst >= 1,
-      `'limits': ${name} needs perMinute and burst of 1 or more`,
+    if (isLimit(limit)) continue
+    throw new SCIMConfigurationError(
+      `slackPacer: option 'limits.${name}': must have perMinute and burst of 1 or more`,
     )
   }
   const emit = createEmitter<PacingEvent>([options.onEvent])
   const limits = { ...SLACK_LIMITS, ...options.limits }
   const random = options.random ?? (() => Math.random())
   const ledger = new RateLedger(limits, share, emit)
-  const limiter = store?.limiter({ limits, share, clock, random, emit })
+  ledger.maxPause = maxPause
+  const limiter = store?.limiter({ limits, share, maxPause, clock, random, emit })
   const shares = { alone: shareAlone, together: share }
   const dispatcher = new Dispatcher({ ledger, limiter, maxQueue, priority, clock, emit, shares })
   return {
     acquire: (request) => dispatcher.acquire(request),
     snapshot: () => dispatcher.snapshot(),
   }
-}
-
-function check(fits: boolean, complaint: string): void {
-  if (!fits) throw new SCIMConfigurationError(`slackPacer: ${complaint}`)
 }

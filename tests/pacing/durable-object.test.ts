@@ -93,6 +93,7 @@ describe('what is kept of a bucket', () => {
     writes: false,
     waited: 0,
     share: 1,
+    maxPause: 3_600_000,
     ...limits,
   })
 
@@ -109,7 +110,7 @@ describe('what is kept of a bucket', () => {
     }
     const saved = JSON.parse(JSON.stringify(saveBucket(state, 'POST Users', 'writes', now)))
     const copy = new StoreState()
-    restoreBucket(copy, 'POST Users', saved)
+    restoreBucket(copy, 'POST Users', saved, now)
     for (const later of [0, 4000, 20_000, 59_000, 70_000]) {
       const [original, restored] = [state, copy].map(({ ledger }) =>
         ledger.bucket('POST Users', 'writes', now + later),
@@ -117,9 +118,9 @@ describe('what is kept of a bucket', () => {
       expect(restored?.used).toBeGreaterThanOrEqual(original?.used ?? 0)
       expect(restored?.used).toBeLessThanOrEqual((original?.used ?? 0) + 4)
       expect(restored?.perMinute).toBe(original?.perMinute)
-      expect(restored?.pausedUntil).toBe(original?.pausedUntil)
+      expect(restored?.pause.until).toBe(original?.pause.until)
       expect(restored?.rate).toEqual(original?.rate)
-      expect(restored?.since).toEqual(original?.since)
+      expect(restored?.usage).toEqual(original?.usage)
     }
   })
 })

@@ -40,8 +40,14 @@ export function ownRedis(): OwnRedis {
     },
     redis,
     machine(evaluate = redis) {
-      const rest = { share: 1, clock: systemClock(), random: Math.random, emit: () => {} }
-      return redisPacing(evaluate).limiter({ limits: SLACK_LIMITS, ...rest })
+      const rest = {
+        share: 1,
+        maxPause: 3_600_000,
+        clock: systemClock(),
+        random: Math.random,
+        emit: () => {},
+      }
+      return redisPacing(evaluate, { name: 'acme' }).limiter({ limits: SLACK_LIMITS, ...rest })
     },
   }
 }

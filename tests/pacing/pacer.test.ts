@@ -146,7 +146,7 @@ describe('in the queue', () => {
     expect(hopeless.error).toBeInstanceOf(SCIMTimeoutError)
     expect(hopeless.error).toMatchObject({ scope: 'call', applied: 'no', attempts: 0 })
     expect(String(hopeless.error)).toMatch(
-      /its turn comes in 4 s, after its deadline; this attempt was not sent/,
+      /the first free place is in 4 s, after the deadline; this attempt was not sent/,
     )
     await pass(3400)
     expect(tight.at).toBe(3334)
@@ -246,8 +246,8 @@ describe('a pacer', () => {
       queued: 1,
       inFlight: 0,
       limits: [
-        { name: 'POST Users', perMinute: 180, used: 20, wait: 334, queued: 1 },
-        { name: 'writes', perMinute: 600, used: 20, wait: 0, queued: 1 },
+        { name: 'POST Users', perMinute: 180, used: 20, wait: 334, paused: 0, queued: 1 },
+        { name: 'writes', perMinute: 600, used: 20, wait: 0, paused: 0, queued: 1 },
       ],
       locked: [],
     })
@@ -275,7 +275,7 @@ describe('a pacer', () => {
     [{ share: 1.1 }, /'share': must be/],
     [{ shareAlone: 0 }, /'shareAlone': must be/],
     [{ maxQueue: -1 }, /'maxQueue': must be/],
-    [{ limits: { writes: { perMinute: 0, burst: 1 } } }, /'limits': writes needs/],
+    [{ limits: { writes: { perMinute: 0, burst: 1 } } }, /'limits.writes': must have perMinute and burst of 1 or more/],
     [{ shares: 1 }, /option 'shares': unknown: did you mean 'share'/],
   ])('with %j is refused', (options, message) => {
     expect(() => slackPacer(options as SlackPacerOptions)).toThrow(SCIMConfigurationError)

@@ -48,7 +48,7 @@ describe('the script for Redis', () => {
         await sent()
         continue
       }
-      const ask = limiter.ask(limitKeyOf(method as 'GET', path ?? ''), false, Math.floor(random() * 5000))
+      const ask = limiter.request(limitKeyOf(method as 'GET', path ?? ''), false, Math.floor(random() * 5000))
       const [theirs, ours] = [await limiter.take(ask), state.take(ask, now)]
       expect([step, theirs?.wait]).toEqual([step, ours.wait])
       if (ours.wait > 0) waits.refused++
@@ -74,7 +74,7 @@ describe('the script for Redis', () => {
     const starts: number[] = []
     const start = async (index: number, status = 200, held = 0): Promise<void> => {
       const [method, path = ''] = (targets[index % targets.length] ?? '').split(' ')
-      const ask = limiter.ask(limitKeyOf(method as 'GET', path), false, 0)
+      const ask = limiter.request(limitKeyOf(method as 'GET', path), false, 0)
       const [theirs, ours] = [await limiter.take(ask), state.take(ask, now)]
       expect([now, theirs?.wait]).toEqual([now, ours.wait])
       if (ours.wait > 0) return

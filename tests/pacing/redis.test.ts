@@ -25,46 +25,49 @@ describe('the script', () => {
   test('does not shorten the pause of a locked resource', async () => {
     const limiter = machine()
     const key = limitKeyOf('PATCH', 'Users/U1')
-    const asks = [limiter.ask(key, false, 0), limiter.ask(key, false, 0)]
+    const asks = [limiter.request(key, false, 0), limiter.request(key, false, 0)]
     for (const ask of asks) await limiter.take(ask)
     for (const [index, retryAfter] of [30_000, 2000].entries()) {
       limiter.done(asks[index] as StoreRequest, 1, { status: 429, reason: 'resource_locked', retryAfter })
     }
     await sent()
-    const answer = await limiter.take(limiter.ask(key, true, 0))
+    const answer = await limiter.take(limiter.request(key, true, 0))
     expect(answer?.wait).toBeGreaterThan(29_000)
   })
 
   test('keeps the writer of a resource that a read finds locked', async () => {
     const limiter = machine()
     const key = limitKeyOf('PATCH', 'Users/U1')
-    const [write, read] = [limiter.ask(key, true, 0), limiter.ask(limitKeyOf('GET', 'Users/U1'), false, 0)]
+    const [write, read] = [
+      limiter.request(key, true, 0),
+      limiter.request(limitKeyOf('GET', 'Users/U1'), false, 0),
+    ]
     for (const ask of [write, read]) expect(await limiter.take(ask)).toMatchObject({ wait: 0 })
     limiter.done(read, 1, { status: 429, reason: 'resource_locked', retryAfter: 1000 })
     await new Promise((resolve) => setTimeout(resolve, 1100))
-    const other = await limiter.take(limiter.ask(key, true, 0))
-    expect(other?.resource).toBe(true)
+    const other = await limiter.take(limiter.request(key, true, 0))
+    expect(other?.reason).toBe('resource')
     expect(other?.wait).toBeGreaterThan(0)
     limiter.done(write, 1100, { status: 200 })
     await sent()
-    expect(await limiter.take(limiter.ask(key, true, 0))).toMatchObject({ wait: 0 })
+    expect(await limiter.take(limiter.request(key, true, 0))).toMatchObject({ wait: 0 })
   })
 
   test('lets no two machines write one resource, and leaves it alone while Slack has it locked', async () => {
     const [one, two] = [machine(), machine()]
     const key = limitKeyOf('PATCH', 'Users/U1')
-    const first = one.ask(key, true, 0)
-    expect(await one.take(first)).toEqual({ wait: 0, resource: false })
-    const blocked = await two.take(two.ask(key, true, 0))
-    expect(blocked?.resource).toBe(true)
+    const first = one.request(key, true, 0)
+    expect(await one.take(first)).toEqual({ wait: 0 })
+    const blocked = await two.take(two.request(key, true, 0))
+    expect(blocked?.reason).toBe('resource')
     expect(blocked?.wait).toBeLessThanOrEqual(100)
-    expect(await two.take(two.ask(limitKeyOf('GET', 'Users/U1'), false, 0))).toMatchObject({ wait: 0 })
+    expect(await two.take(two.request(limitKeyOf('GET', 'Users/U1'), false, 0))).toMatchObject({ wait: 0 })
     one.done(first, 10, { status: 429, reason: 'resource_locked', retryAfter: 5000 })
     await sent()
-    const locked = await two.take(two.ask(key, true, 0))
-    expect(locked?.resource).toBe(true)
+    const locked = await two.take(two.request(key, true, 0))
+    expect(locked?.reason).toBe('resource')
     expect(locked?.wait).toBeGreaterThan(4000)
-    expect(await two.take(two.ask(limitKeyOf('PATCH', 'Users/U2'), true, 0))).toMatchObject({ wait: 0 })
+    expect(await two.take(two.request(limitKeyOf('PATCH', 'Users/U2'), true, 0))).toMatchObject({ wait: 0 })
   })
 
   test('keeps organizations apart by name, and its keys on one node', async () => {
@@ -76,12 +79,13 @@ describe('the script', () => {
     const settings = {
       limits: SLACK_LIMITS,
       share: 1,
+      maxPause: 3_600_000,
       clock: systemClock(),
       random: Math.random,
       emit: () => {},
     }
     const limiter = redisPacing(spying, { name: 'acme' }).limiter(settings)
-    await limiter.take(limiter.ask(CREATE, false, 0))
+    await limiter.take(limiter.request(CREATE, false, 0))
     expect([...keys].every((key) => key.startsWith('{acme}:'))).toBe(true)
     for (const key of await own.client.keys('*')) expect(await own.client.pttl(key)).toBeGreaterThan(0)
   })
@@ -99,7 +103,7 @@ describe('clients of Redis', () => {
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) => {
         const limiter = machines[index % 2] ?? machine()
-        return limiter.take(limiter.ask(CREATE, false, 0))
+        return limiter.take(limiter.request(CREATE, false, 0))
       }),
     )
     await node.close()
@@ -113,7 +117,8 @@ test("Bun's own client works: of forty at once the burst of twenty starts, and t
     import { slackPacer } from '${ROOT}src/pacing/index.ts'
     import { redisPacing } from '${ROOT}src/pacing/redis.ts'
     const bun = new RedisClient('redis://127.0.0.1:${own.server.port}')
-    const store = redisPacing((script, keys, args) => bun.send('EVAL', [script, String(keys.length), ...keys, ...args]))
+    const evaluate = (script, keys, args) => bun.send('EVAL', [script, String(keys.length), ...keys, ...args])
+    const store = redisPacing(evaluate, { name: 'acme' })
     const pacer = slackPacer({ store, share: 1 })
     const since = Date.now()
     const asked = { operation: 'createUser', method: 'POST', path: 'Users', attempts: 0, applied: 'no' }
@@ -150,7 +155,7 @@ describe('pacers that share Redis', () => {
   test('keep to one limit together, also if their clocks are hours apart', async () => {
     const shifted = (hours: number): SlackPacerOptions => {
       const clock = { ...systemClock(), now: () => Date.now() + hours * 3_600_000 }
-      return { clock, share: 1, limits, store: redisPacing(redis) }
+      return { clock, share: 1, limits, store: redisPacing(redis, { name: 'acme' }) }
     }
     const pacers = [slackPacer(shifted(-3)), slackPacer(shifted(0)), slackPacer(shifted(5))]
     const begun = Date.now()
@@ -173,7 +178,7 @@ describe('pacers that share Redis', () => {
       gone ? Promise.reject(new Error('gone')) : redis(script, keys, args)
     let shift = 0
     const clock = { ...systemClock(), now: () => Date.now() + shift }
-    const store = redisPacing(failing)
+    const store = redisPacing(failing, { name: 'acme' })
     const pacer = slackPacer({
       share: 1,
       shareAlone: 0.25,
@@ -197,7 +202,7 @@ describe('pacers that share Redis', () => {
 
   test('do not wait for a Redis that says nothing', async () => {
     const events: PacingEvent[] = []
-    const store = redisPacing(() => new Promise(() => {}), { timeout: 30 })
+    const store = redisPacing(() => new Promise(() => {}), { name: 'acme', timeout: 30 })
     const pacer = slackPacer({ store, onEvent: (event) => events.push(event) })
     const permit = await pacer.acquire(request())
     permit.done({ status: 201 })
@@ -206,13 +211,16 @@ describe('pacers that share Redis', () => {
 
   test('take an answer that is none for a Redis that is gone', async () => {
     const events: PacingEvent[] = []
-    const pacer = slackPacer({ store: redisPacing(async () => 'OK'), onEvent: (event) => events.push(event) })
+    const pacer = slackPacer({
+      store: redisPacing(async () => 'OK', { name: 'acme' }),
+      onEvent: (event) => events.push(event),
+    })
     ;(await pacer.acquire(request())).done({ status: 201 })
     expect(events).toContainEqual(expect.objectContaining({ type: 'pace.store', state: 'down' }))
   })
 
   test('give the place of a request that left while they asked to the next one', async () => {
-    const pacer = slackPacer({ share: 1, store: redisPacing(redis) })
+    const pacer = slackPacer({ share: 1, store: redisPacing(redis, { name: 'acme' }) })
     const controller = new AbortController()
     const gone = pacer.acquire(request({ signal: controller.signal }))
     const next = pacer.acquire(request())
@@ -224,5 +232,5 @@ describe('pacers that share Redis', () => {
 })
 
 test('a timeout that is none is refused', () => {
-  expect(() => redisPacing(redis, { timeout: 0 })).toThrow(/'timeout' must be/)
+  expect(() => redisPacing(redis, { name: 'acme', timeout: 0 })).toThrow(/'timeout' must be/)
 })

@@ -16,7 +16,7 @@ describe('a 429', () => {
     await pass(1)
     expect(again.at).toBe(7000)
     expect(events).toContainEqual({ type: 'pace.paused', scope: 'resource', name: 'Users/U1', wait: 7000 })
-    expect(events.filter(({ type }) => type === 'pace.learned')).toEqual([])
+    expect(events.filter(({ type }) => type === 'pace.adapted')).toEqual([])
   })
 
   test('of any other kind pauses its endpoint for all of Retry-After', async () => {
@@ -126,8 +126,8 @@ describe('what refusals teach', () => {
     const storm = Array.from({ length: 10 }, () => ask('POST Users'))
     await pass(1)
     for (const { permit } of storm) permit?.done({ status: 429, retryAfter: 1000 })
-    expect(events.filter(({ type }) => type === 'pace.learned')).toEqual([
-      { type: 'pace.learned', limit: 'POST Users', perMinute: 90 },
+    expect(events.filter(({ type }) => type === 'pace.adapted')).toEqual([
+      { type: 'pace.adapted', limit: 'POST Users', perMinute: 90 },
     ])
   })
 
@@ -149,7 +149,7 @@ describe('what refusals teach', () => {
     await pass(15_000)
     const before = events.length
     for (const { permit } of storm) permit?.done({ status: 429, retryAfter: 1000 })
-    expect(events.slice(before).filter(({ type }) => type === 'pace.learned')).toMatchObject([
+    expect(events.slice(before).filter(({ type }) => type === 'pace.adapted')).toMatchObject([
       { limit: 'POST Users' },
     ])
   })
@@ -175,7 +175,7 @@ describe('what refusals teach', () => {
     ask('POST Users')
     await pass(0)
     expect(perMinute('POST Users')).toBe(180)
-    expect(events.at(-1)).toEqual({ type: 'pace.learned', limit: 'POST Users', perMinute: 180 })
+    expect(events.at(-1)).toEqual({ type: 'pace.adapted', limit: 'POST Users', perMinute: 180 })
   })
 
   test('what there is counts as a part of what is ours', async () => {
@@ -201,7 +201,7 @@ describe('what refusals teach', () => {
       await pass(30_000)
       refused.permit?.done({ status: 429, retryAfter: 1000 })
     }
-    const learned = events.flatMap((event) => (event.type === 'pace.learned' ? [event.perMinute] : []))
+    const learned = events.flatMap((event) => (event.type === 'pace.adapted' ? [event.perMinute] : []))
     expect(learned).toEqual([90, 63, 44])
   })
 })

@@ -33,7 +33,7 @@ export const BUDGETS: readonly Budget[] = [
   {
     name: 'slack-scim/pacing/durable-object',
     code: `export * from './src/pacing/durable-object.ts'`,
-    limit: 3_750,
+    limit: 5_000,
   },
   { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 16_500 },
 ]

@@ -130,7 +130,7 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       import { slackPacer } from 'slack-scim/pacing'
       import { redisPacing } from 'slack-scim/pacing/redis'
       export const answer = async () => {
-        const pacer = slackPacer({ store: redisPacing(async (_script, keys) => [0, 0]) })
+        const pacer = slackPacer({ store: redisPacing(async (_script, keys) => [0, 0], { name: 'acme' }) })
         const rest = { attempts: 0, applied: 'no', since: Date.now(), deadline: Infinity }
         const permit = await pacer.acquire({ operation: 'createUser', method: 'POST', path: 'Users', ...rest })
         permit.done({ status: 201 })
@@ -146,7 +146,7 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
         const storage = { list: async () => new Map(), put: async () => {} }
         const object = new SlackPacing({ storage, blockConcurrencyWhile: (work) => work() })
         const stub = { fetch: (url, init) => object.fetch(new Request(url, init)) }
-        const store = durableObjectPacing({ idFromName: (name) => name, get: () => stub })
+        const store = durableObjectPacing({ idFromName: (name) => name, get: () => stub }, { name: 'acme' })
         const pacer = slackPacer({ store })
         const rest = { attempts: 0, applied: 'no', since: Date.now(), deadline: Infinity }
         const permit = await pacer.acquire({ operation: 'createUser', method: 'POST', path: 'Users', ...rest })
