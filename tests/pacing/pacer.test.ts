@@ -275,7 +275,10 @@ describe('a pacer', () => {
     [{ share: 1.1 }, /'share': must be/],
     [{ shareAlone: 0 }, /'shareAlone': must be/],
     [{ maxQueue: -1 }, /'maxQueue': must be/],
-    [{ limits: { writes: { perMinute: 0, burst: 1 } } }, /'limits.writes': must have perMinute and burst of 1 or more/],
+    [
+      { limits: { writes: { perMinute: 0, burst: 1 } } },
+      /'limits.writes': must have perMinute and burst of 1 or more/,
+    ],
     [{ shares: 1 }, /option 'shares': unknown: did you mean 'share'/],
   ])('with %j is refused', (options, message) => {
     expect(() => slackPacer(options as SlackPacerOptions)).toThrow(SCIMConfigurationError)
