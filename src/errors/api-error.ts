@@ -3,7 +3,7 @@ import type { User } from '../schemas/user.ts'
 import { CallError, type CallState } from './call-error.ts'
 import { defineHidden } from './scim-error.ts'
 
-/** What every {@link SCIMApiError} is made from. */
+/** Arguments of {@link SCIMApiError}. */
 export interface SCIMApiErrorInit {
   readonly message: string
   readonly response: SCIMResponse
@@ -11,7 +11,7 @@ export interface SCIMApiErrorInit {
   readonly fields: SCIMApiErrorFields
 }
 
-/** What is known of a refusal. */
+/** Fields that describe a refusal. */
 export interface SCIMApiErrorFields {
   readonly status: number
   readonly reason?: string | undefined
@@ -22,7 +22,7 @@ export interface SCIMApiErrorFields {
 /**
  * The service answered with a status of 400 or more.
  *
- * It is not a failed connection, a time-out or an abort: those have errors of their own.
+ * A failed connection, a timeout and an abort have error classes of their own.
  *
  * @example
  * ```ts
@@ -42,11 +42,11 @@ export class SCIMApiError extends CallError {
   declare readonly status: number
   /** The leading token of Slack's description, for example `username_taken`; absent if there was none. */
   declare readonly reason: string | undefined
-  /** Slack's own words, for example `no_filters (is_aggregate_call=1)`. */
+  /** The description that Slack sent, for example `no_filters (is_aggregate_call=1)`. */
   declare readonly description: string | undefined
   /** The `scimType` of RFC 7644 3.12; never seen from Slack, common elsewhere. */
   declare readonly scimType: string | undefined
-  /** The whole answer; not enumerable, since its headers and body are not for logs. */
+  /** The whole response; not enumerable, so that logs do not show its headers and body. */
   declare readonly response: SCIMResponse
 
   /** @internal */
@@ -57,13 +57,13 @@ export class SCIMApiError extends CallError {
 }
 
 /**
- * Slack refused the request because of a rate limit or a locked resource (429), and the wait that it asked
- * for is longer than `maxRetryWait` or the deadline allow, or the retries are used up.
+ * Slack refused the request with 429, because of a rate limit or a locked resource. The client did not retry:
+ * the retries are used up, or the requested wait is longer than `maxRetryWait` or the deadline allows.
  */
 export class SCIMRateLimitError extends SCIMApiError {
   declare readonly name: 'SCIMRateLimitError'
   declare readonly code: 'rate_limited'
-  /** The wait that Slack asked for, in seconds; absent if it named none. */
+  /** The wait that Slack requested, in seconds; `undefined` without a `Retry-After`. */
   readonly retryAfterSeconds: number | undefined
 
   /** @internal */
@@ -76,12 +76,15 @@ export class SCIMRateLimitError extends SCIMApiError {
 /**
  * The name or address is in use (409, or a reason such as `email_taken`).
  *
- * Never retried, and no proof of identity: a `userName` may be held by a stranger, a channel or a group.
+ * The client never retries it. It proves no identity: another person, a channel or a group may hold the `userName`.
  */
 export class SCIMConflictError extends SCIMApiError {
   declare readonly name: 'SCIMConflictError'
   declare readonly code: 'conflict'
-  /** Who holds the name or address, if `ensureUser` found out; not enumerable, since people are not for logs. */
+  /**
+   * The account that has the name or address, if `ensureUser` found it; not enumerable, so that logs show no
+   * person.
+   */
   declare readonly holder: User | undefined
 
   /** @internal */

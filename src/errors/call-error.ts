@@ -1,7 +1,7 @@
 import type { Applied } from './applied.ts'
 import { SCIMError } from './scim-error.ts'
 
-/** What is known of a call when it fails. */
+/** The state of a call when it fails. */
 export interface CallState {
   /** What is known about the effect of the write. */
   readonly applied: Applied
@@ -9,7 +9,7 @@ export interface CallState {
   readonly attempts: number
 }
 
-/** What the errors have in common that can leave a write in doubt. */
+/** Base class of the errors that can leave a write in doubt. */
 export abstract class CallError extends SCIMError implements CallState {
   /** What is known about the effect of the write. */
   declare readonly applied: Applied

@@ -1,6 +1,6 @@
 import { SCIMError } from './scim-error.ts'
 
-/** The client, a transport or an adapter was set up wrongly; the message names the option and the fix. */
+/** An option of a client, a transport or an adapter is wrong; the message names the option and the fix. */
 export class SCIMConfigurationError extends SCIMError {
   declare readonly name: 'SCIMConfigurationError'
   declare readonly code: 'misconfigured'

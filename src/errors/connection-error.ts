@@ -2,10 +2,11 @@ import type { Applied } from './applied.ts'
 import { CallError } from './call-error.ts'
 
 /**
- * No answer arrived: the connection could not be made, or was lost.
+ * No answer arrived: the connection failed or was lost.
  *
- * A transport of your own may throw it to prove that nothing was sent (`applied: 'no'`); any other error of
- * a transport is wrapped in one, and then the effect of a write is unknown unless the error's code proves it.
+ * A custom transport may throw it with `applied: 'no'` to prove that it sent nothing. The client wraps every
+ * other error of a transport in one; the effect of a write is then unknown, unless the error's code proves
+ * that nothing was sent.
  */
 export class SCIMConnectionError extends CallError {
   declare readonly name: 'SCIMConnectionError'

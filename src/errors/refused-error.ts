@@ -20,15 +20,15 @@ export type RefusalReason =
   | 'incomplete'
   | 'ambiguous'
 
-/** A task stopped by itself, because going on could change the wrong account. */
+/** A task stopped, because to continue could change the wrong account. */
 export class SCIMRefusedError extends SCIMError {
   declare readonly name: 'SCIMRefusedError'
   declare readonly code: 'refused'
-  /** Why. */
+  /** Why the task stopped. */
   readonly reason: RefusalReason
-  /** What is known about the effect of the operation, of all its requests together. */
+  /** What is known about the effect of all requests of the task together. */
   readonly applied: Applied = 'no'
-  /** The account that it is about, if there is one; not enumerable, since people are not for logs. */
+  /** The account concerned, if there is one; not enumerable, so that logs show no person. */
   declare readonly user: User | undefined
 
   /** @internal */

@@ -1,11 +1,11 @@
 /**
  * The root of every error that this library throws.
  *
- * `name` and `code` are literals, so that they survive a minifier, and {@link SCIMError.is} looks at a
- * brand instead of the prototype, so that it holds across two bundled copies of the library.
+ * `name` and `code` are literals, so they survive a minifier. {@link SCIMError.is} checks a brand instead of
+ * the prototype, so it works across two bundled copies of the library.
  *
- * An error prints only what is safe to log: its message and its own plain fields. The `cause` and, where there
- * is one, the `response` are there for programs, and not printed.
+ * An error prints its message and its own plain fields, which are safe to log. It does not print `cause` and
+ * `response`; programs can read them.
  *
  * @example
  * ```ts
@@ -22,15 +22,15 @@
 export class SCIMError extends Error {
   /** The class name, as a literal. */
   declare readonly name: string
-  /** What kind of failure this is, in `snake_case`; each class has one of its own. */
+  /** The kind of failure, in `snake_case`; each class has its own. */
   declare readonly code: string
 
   /**
    * @param name - the literal class name
    * @param code - the literal code of the class
-   * @param message - one sentence that says what happened and, where there is one, the fix
+   * @param message - one sentence with the problem and, if there is one, the fix
    * @param cause - the error underneath, if any
-   * @param fields - what else is known, of which all may be printed
+   * @param fields - further fields, all safe to print
    */
   constructor(name: string, code: string, message: string, cause?: unknown, fields?: object) {
     super(message)
@@ -41,7 +41,7 @@ export class SCIMError extends Error {
       // Node, Deno and Bun print an error's cause with all its fields, which may be a request with its headers.
       [Symbol.for('nodejs.util.inspect.custom')]: () => `${this.stack}\n${JSON.stringify(this)}`,
     })
-    // An accessor: what Node prints of an error that nobody caught shows `[Getter]` in place of the cause.
+    // An accessor, because Node prints `[Getter]` for it when an error stays uncaught, instead of the cause.
     if (cause !== undefined) Object.defineProperty(this, 'cause', { get: () => cause, configurable: true })
   }
 
@@ -51,21 +51,21 @@ export class SCIMError extends Error {
   }
 
   /**
-   * Tells whether a value is an error of this library, of this copy of it or another.
+   * Returns whether a value is an error of this library, from this copy or another.
    *
-   * @param value - anything, usually what was caught
+   * @param value - any value, usually a caught one
    */
   static is(value: unknown): value is SCIMError {
     return (value as SCIMError | null | undefined)?.['~slack-scim'] === 'error'
   }
 
-  /** The error as plain data, with nothing secret in it. */
+  /** Returns the error as plain data without secrets. */
   toJSON(): Record<string, unknown> {
     return { name: this.name, message: this.message, ...(this as object) }
   }
 }
 
-/** Sets properties that neither `JSON.stringify` nor a console shows. */
+/** Defines properties that `JSON.stringify` and consoles do not show. */
 export function defineHidden(target: object, properties: Readonly<Record<PropertyKey, unknown>>): void {
   for (const key of Reflect.ownKeys(properties)) {
     Object.defineProperty(target, key, {

@@ -1,10 +1,10 @@
 import { CallError, type CallState } from './call-error.ts'
 
-/** A clock ran out: that of one attempt (`timeout`) or that of the whole call (`deadline`). */
+/** An attempt exceeded `timeout`, or the whole call exceeded `deadline`. */
 export class SCIMTimeoutError extends CallError {
   declare readonly name: 'SCIMTimeoutError'
   declare readonly code: 'timeout'
-  /** Which clock: `attempt` for `timeout`, `call` for `deadline`. */
+  /** Which limit: `attempt` for `timeout`, `call` for `deadline`. */
   declare readonly scope: 'attempt' | 'call'
 
   /** @internal */

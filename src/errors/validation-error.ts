@@ -1,24 +1,24 @@
 import type { Applied } from './applied.ts'
 import { SCIMError } from './scim-error.ts'
 
-/** One thing that is wrong with an input or with an answer in strict mode. */
+/** One problem of an argument, or of a response in strict mode. */
 export interface SCIMIssue {
-  /** Where: attribute names and indexes joined by dots, for example `emails.0.value`; empty for the whole. */
+  /** Attribute names and indexes joined by dots, for example `emails.0.value`; empty for the whole value. */
   readonly path: string
-  /** What is wrong and what would be right. */
+  /** The problem, and the fix if there is one. */
   readonly message: string
 }
 
 /**
- * An argument is not what the operation takes; nothing was sent. Or, with `validation.response: 'strict'`,
- * an answer that does not match its schema.
+ * An argument is invalid, and nothing was sent. With `validation.response: 'strict'`: a response does not
+ * match its schema.
  */
 export class SCIMValidationError extends SCIMError {
   declare readonly name: 'SCIMValidationError'
   declare readonly code: 'invalid_input'
-  /** What is wrong, each with its path. */
+  /** Every problem with its path. */
   declare readonly issues: readonly SCIMIssue[]
-  /** `no` for a request, which was not sent; for an answer in strict mode, what is known about the write. */
+  /** `no` for a request, which was not sent; for a response in strict mode, what is known about the write. */
   declare readonly applied: Applied
 
   /** @internal */

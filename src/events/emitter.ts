@@ -1,11 +1,11 @@
-/** Something that is called back for each event. */
+/** A function that is called with each event. */
 export type Observer<Event> = (event: Event) => unknown
 
 /**
- * Hands each event to every observer. An observer that throws, or rejects later, breaks nothing: async observers
- * are not awaited, and their rejections are swallowed.
+ * Returns a function that calls every observer with an event. It ignores errors of observers. Async observers
+ * are not awaited; their rejections are swallowed.
  *
- * @param observers - the observers, in order; absent ones are skipped
+ * @param observers - the observers in order; `undefined` is skipped
  */
 export function createEmitter<Event>(
   observers: readonly (Observer<Event> | undefined)[],
@@ -16,7 +16,7 @@ export function createEmitter<Event>(
       try {
         ;(observer(event) as Promise<unknown> | null | undefined)?.then?.(undefined, () => {})
       } catch {
-        // The mistake is the observer's, not the call's.
+        // An observer's error must not fail the call.
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { Applied } from '../errors/applied.ts'
 
-/** A call began: the outermost link has it. */
+/** A call began. */
 export interface CallStartEvent {
   readonly type: 'call.start'
   readonly operation: string
@@ -9,7 +9,7 @@ export interface CallStartEvent {
   readonly path: string
 }
 
-/** A call ended, with a status or with the code of an error. */
+/** A call ended with a status, or with the code of an error. */
 export interface CallEndEvent {
   readonly type: 'call.end'
   readonly operation: string
@@ -26,7 +26,7 @@ export interface CallEndEvent {
 export interface AttemptStartEvent {
   readonly type: 'attempt.start'
   readonly operation: string
-  /** 1 for the first. */
+  /** The number of the attempt, from 1. */
   readonly attempt: number
 }
 
@@ -42,28 +42,31 @@ export interface AttemptEndEvent {
   readonly duration: number
 }
 
-/** The request will be sent again after a wait. */
+/** The client will send the request again after a wait. */
 export interface RetryEvent {
   readonly type: 'retry'
   readonly operation: string
-  /** What it is for: a status, or the code of an error. */
+  /** Why: a status, or the code of an error. */
   readonly reason: number | string
   /** Milliseconds until the next attempt. */
   readonly wait: number
 }
 
-/** A known attribute came, or in a loose mode went out, in a form that the schema does not have; once per operation and path. */
+/**
+ * A known attribute does not match the schema, in a response or, with loose validation, in a request. Emitted
+ * once per operation and path.
+ */
 export interface DriftEvent {
   readonly type: 'drift'
   readonly operation: string
-  /** Where, with `*` for an index: `Resources.*.emails.*.value`. */
+  /** The path, with `*` for an index: `Resources.*.emails.*.value`. */
   readonly path: string
   readonly expected: string
-  /** The type that came, never the value. */
+  /** The received type, never the value. */
   readonly received: string
 }
 
-/** The total of a list changed between two of its pages, so rows may have been missed. */
+/** `totalResults` changed between two pages of a list, so the walk may have missed rows. */
 export interface ListChangedEvent {
   readonly type: 'list.changed'
   readonly operation: string
@@ -71,24 +74,24 @@ export interface ListChangedEvent {
   readonly to: number
 }
 
-/** A walk over a list came to its end by itself. */
+/** A walk over a list reached its end. */
 export interface ListEndEvent {
   readonly type: 'list.end'
   readonly operation: string
   readonly pages: number
   readonly items: number
-  /** Whether every row was seen: as many ids as the total, which never changed on the way. */
+  /** Whether the walk saw every row: `totalResults` never changed, and there were as many ids. */
   readonly complete: boolean
 }
 
-/** Something that works, but is probably a mistake. */
+/** A request or an option works, but is probably a mistake. */
 export interface WarningEvent {
   readonly type: 'warning'
   readonly code: 'timeout_in_seconds' | 'filter_unsupported'
   readonly message: string
 }
 
-/** What `onEvent` is told; none carries a token, a header, a body or a filter's values. */
+/** An event for `onEvent`. No event contains a token, a header, a body or the values of a filter. */
 export type SCIMEvent =
   | CallStartEvent
   | CallEndEvent

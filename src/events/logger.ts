@@ -1,6 +1,6 @@
 import type { SCIMEvent } from './events.ts'
 
-/** Where log lines go; `console` is one. A level that is missing is silent. */
+/** Receives log lines, as `console` does. A missing level is silent. */
 export interface Logger {
   debug?(message: string): void
   info?(message: string): void
@@ -8,7 +8,7 @@ export interface Logger {
   error?(message: string): void
 }
 
-/** Writes each event as one line, at the level that fits it. */
+/** Returns an observer that writes each event as one line, at the level of the event. */
 export function logObserver(logger: Logger): (event: SCIMEvent) => unknown {
   return (event) => logger[levelOf(event)]?.(lineOf(event))
 }

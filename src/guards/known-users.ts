@@ -1,17 +1,17 @@
 import { isRecord } from '../protocol/is-record.ts'
 
-/** What a client remembers of a user that it has read. */
+/** The facts that a client remembers of a user it has read. */
 export interface KnownUser {
   readonly userName: string
   readonly guest: boolean
 }
 
-/** Enough for a whole run over a group of people; the oldest are forgotten first. */
+/** The oldest entries are dropped beyond this number. */
 const MAX_KNOWN = 5000
 
 /**
- * What a client has read lately, so that a PUT can be held against it: the PUT itself does not say what the
- * name was, nor that the account is a guest's.
+ * Remembers the users that a client has read, so that a PUT can be compared with them. The body of a PUT
+ * contains neither the former `userName` nor whether the account is a guest.
  */
 export class KnownUsers {
   readonly #guestUrn: string
@@ -21,7 +21,7 @@ export class KnownUsers {
     this.#guestUrn = guestUrn
   }
 
-  /** Remembers a user as it was read. */
+  /** Remembers a user that was read. */
   see(user: unknown): void {
     if (!isRecord(user) || typeof user.id !== 'string' || typeof user.userName !== 'string') return
     this.#users.delete(user.id)
@@ -29,7 +29,7 @@ export class KnownUsers {
     if (this.#users.size > MAX_KNOWN) this.#users.delete(this.#users.keys().next().value as string)
   }
 
-  /** What was last read of a user. */
+  /** Returns the facts last read of a user. */
   get(id: string): KnownUser | undefined {
     return this.#users.get(id)
   }

@@ -2,9 +2,9 @@ import type { SCIMIssue } from '../errors/validation-error.ts'
 import type { KnownUser } from './known-users.ts'
 
 /**
- * What a PUT of a user would blank or undo without being asked. Slack deactivated people whose PUT lacked a
- * field (https://slack-status.com/2024-04/b3a5d5713e783458), and a PUT without the guest extension makes a
- * full member of a guest.
+ * Returns the attributes that a PUT of a user would blank or change by leaving them out. Slack has
+ * deactivated people whose PUT lacked a field (https://slack-status.com/2024-04/b3a5d5713e783458). A PUT
+ * without the guest extension makes a guest a full member.
  */
 export function userReplacementIssues(
   user: Readonly<Record<string, unknown>>,
@@ -19,23 +19,28 @@ export function userReplacementIssues(
   need(typeof userName === 'string' && userName, 'userName')
   need(Array.isArray(emails) && emails.length, 'emails')
   need(typeof active === 'boolean', 'active')
-  // A profile's address ends in the userName under which it was read.
+  // `profileUrl` ends in the userName at the time of the read.
   const previous = known?.userName ?? String(profileUrl).match(/\/team\/([^/?#]+)$/)?.[1]
   const renamed = previous && !sameName(previous, userName)
   need(
     !renamed || !nickName || sameName(nickName, userName),
     'nickName',
-    'must change with userName: they are one',
+    'must change with userName: Slack stores both as one name',
   )
   const guest = known ? known.guest : Array.isArray(schemas) && schemas.includes(guestUrn)
-  need(!guest || user[guestUrn], guestUrn, 'is required: without it a guest becomes a full member')
+  need(!guest || user[guestUrn], guestUrn, 'is required: without it the guest becomes a full member')
   return issues
 }
 
-/** What a PUT of a group would empty without being asked. */
+/** Returns an issue if a PUT of a group has no `members`, which would empty it. */
 export function groupReplacementIssues(group: Readonly<Record<string, unknown>>): SCIMIssue[] {
   if (Array.isArray(group.members)) return []
-  return [{ path: 'members', message: 'is required: a PUT removes who is left out, and [] removes everyone' }]
+  return [
+    {
+      path: 'members',
+      message: 'is required: a PUT removes every member that it does not list; pass [] to remove all',
+    },
+  ]
 }
 
 function sameName(a: unknown, b: unknown): boolean {

@@ -5,11 +5,12 @@ import { type ListEnd, type ListPage, rowsOf } from './page.ts'
 import { type ListSettings, walk } from './walk.ts'
 
 /**
- * A list of a service: await it for one page, iterate over it for every row.
+ * A list of resources: await it for one page, iterate over it for every row.
  *
- * Nothing is asked before that; awaiting it twice asks once; each iteration starts afresh, and `break` stops
- * it. No id comes twice. A total that changes on the way is an event (`list.changed`), and the walk that it
- * happens to is never called complete (the return value of the generator, and the event `list.end`).
+ * A list sends no request before that. Awaiting it twice sends one request; each iteration starts again, and
+ * `break` stops it. No id comes twice. If `totalResults` changes during a walk, the client emits
+ * `list.changed`, and the walk is not `complete` (the return value of the generator, and the event
+ * `list.end`).
  *
  * @example
  * ```ts
@@ -30,7 +31,7 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
     this.#settings = settings
   }
 
-  /** The first page; asks for it when nobody has. */
+  /** Resolves to the first page, which is requested once. */
   then<A = Page, B = never>(
     onFulfilled?: ((page: Page) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
@@ -40,25 +41,25 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
     return this.#first.then(onFulfilled, onRejected)
   }
 
-  /** What to do when the first page fails. */
+  /** Handles a failure of the first page. */
   catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<Page | B> {
     return this.then(undefined, onRejected)
   }
 
-  /** What to do when the first page is there or has failed. */
+  /** Calls back when the first page has arrived or failed. */
   finally(onFinally?: (() => void) | null): Promise<Page> {
     return this.then().finally(onFinally)
   }
 
-  /** Every row, once. */
+  /** Yields every row once. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, ListEnd> {
     return this.#walk((_page, items) => items)
   }
 
   /**
-   * Every page, with the rows that have not come before.
+   * Yields every page, with the rows that no earlier page had.
    *
-   * @param options - `ahead`: how many pages to fetch before they are asked for
+   * @param options - `ahead`: how many pages to fetch in advance
    */
   pages(options?: { readonly ahead?: number | undefined }): AsyncGenerator<Page, ListEnd> {
     const { key } = this.#settings
@@ -84,7 +85,7 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
     for await (const page of this.pages({ ahead })) {
       all.push(...rowsOf<Item>(page, this.#settings.key))
       const more = Math.max(all.length, page.totalResults - Math.max(1, startIndex) + 1)
-      // Also for a max that is no number.
+      // Negated, so that a `max` of NaN rejects too.
       if (!(more <= max)) throw invalid(operation, 'max', `is ${max}, but there are ${more}`)
     }
     return all
@@ -105,7 +106,7 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
   }
 }
 
-/** A page that is iterable, which neither JSON nor a console shows. */
+/** Makes a page iterable, without a property that JSON or a console shows. */
 function walkable<Page extends object>(page: Page, iterate: () => unknown): Page {
   defineHidden(page, { [Symbol.asyncIterator]: iterate })
   return page

@@ -2,27 +2,27 @@ import { extend } from '../protocol/extend.ts'
 import { resourcesOf } from '../protocol/resources.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 
-/** One page of a list, as it came. */
+/** One page of a list. */
 export interface ListPage<Item> extends SCIMResponse {
-  /** How many rows the service says there are, over all pages. */
+  /** The number of rows over all pages, as the service reports it. */
   readonly totalResults: number
   /** The 1-based index of the first row. */
   readonly startIndex: number
-  /** How many rows the service says are on this page. */
+  /** The number of rows on this page, as the service reports it. */
   readonly itemsPerPage: number
-  /** The rows of this page and of all that follow. */
+  /** Yields the rows of this page and of the following ones. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, ListEnd>
 }
 
-/** How a walk ended: the return value of its generator, and the event `list.end`. */
+/** The result of a walk: the return value of its generator, and the event `list.end`. */
 export interface ListEnd {
   readonly pages: number
   readonly items: number
-  /** Whether every row was seen: as many ids as the total, which never changed on the way. */
+  /** Whether the walk saw every row: `totalResults` never changed, and there were as many ids. */
   readonly complete: boolean
 }
 
-/** A response with the fields of a page; what the envelope lacks is counted. */
+/** Returns a response with the fields of a page; missing ones are counted from the rows. */
 export function pageOf(response: SCIMResponse, key: string, index: number): SCIMResponse {
   const rows = resourcesOf(response)
   const { body } = response
@@ -34,7 +34,7 @@ export function pageOf(response: SCIMResponse, key: string, index: number): SCIM
   })
 }
 
-/** The rows of a page, which it has under the name of what it lists. */
+/** Returns the rows of a page, which are in the property `users` or `groups`. */
 export function rowsOf<Item>(page: object, key: string): readonly Item[] {
   return (page as Readonly<Record<string, readonly Item[]>>)[key] ?? []
 }

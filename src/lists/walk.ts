@@ -2,12 +2,12 @@ import type { SCIMEvent } from '../events/events.ts'
 import { onAbort } from '../time/signal.ts'
 import { type ListEnd, type ListPage, rowsOf } from './page.ts'
 
-/** What a list, and a walk over it, is made from. */
+/** Settings of a list and of its walks. */
 export interface ListSettings<Page> {
   readonly operation: string
   /** The property of a page that holds its rows. */
   readonly key: string
-  /** Asks for the page at a 1-based index; also refuses what is wrong with the parameters. */
+  /** Requests the page at a 1-based index; rejects invalid parameters. */
   readonly fetch: (
     index: number | undefined,
     count: number | undefined,
@@ -15,26 +15,26 @@ export interface ListSettings<Page> {
   ) => Promise<Page>
   readonly startIndex?: number | undefined
   readonly count?: number | undefined
-  /** The count of a page when the whole list is walked. */
+  /** `count` of a page when the whole list is walked. */
   readonly walkCount: number
-  /** How many pages to fetch before they are asked for. */
+  /** How many pages to fetch in advance. */
   readonly ahead?: number | undefined
   readonly signal: AbortSignal | undefined
   readonly emit: (event: SCIMEvent) => void
 }
 
-/** After so many pages in a row without a new row, the service has nothing more to say. */
+/** A walk ends after this many pages in a row without a new row. */
 const MAX_BARREN_PAGES = 3
-/** Ten million people: a service whose total grows with every page would be walked for ever. */
+/** Ten million people. Ends the walk of a service whose total grows with every page. */
 const MAX_PAGES = 10_000
 
 /**
- * Walks a list page by page and yields what `pick` makes of each page and of those of its rows that have
- * not come before.
+ * Walks a list page by page. Yields the result of `pick` for each page and those of its rows that no earlier
+ * page had.
  *
- * Slack documents no order of rows and has no cursor, so rows that come or go move the others across page
- * borders: ids are compared, the next page starts behind the rows that came (not behind those that were
- * asked for, nor by `itemsPerPage`), and a walk that may have missed something does not claim to be complete.
+ * Slack documents no order of rows and has no cursor, so created and deleted rows move others across page
+ * borders. The walk therefore compares ids. The next page starts after the received rows, not after `count`
+ * or `itemsPerPage`. A walk that may have missed a row is not `complete`.
  */
 export async function* walk<Item, Page extends ListPage<Item>, Out>(
   {
@@ -56,7 +56,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
   const count = asked > 0 ? asked : walkCount
   const start = Math.max(1, startIndex)
   const ask = (at: number): Promise<Page> => fetch(at, count, controller.signal)
-  // Pages that are under way, on the guess that each will be full.
+  // Pages requested in advance, assuming that each page is full.
   const guesses = new Map<number, Promise<Page>>()
   const seen = new Set<unknown>()
   let index = start
@@ -81,7 +81,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
       ended = known ? index > to : !all.length
       for (let n = 0, next = index; n < ahead && !ended && next <= to; n++, next += count) {
         const guess = guesses.get(next) ?? ask(next)
-        // Nobody may ever await it: a failure is told to whoever does.
+        // The walk may end before it awaits this page; its rejection must not be unhandled.
         guess.catch(() => {})
         guesses.set(next, guess)
       }

@@ -1,10 +1,10 @@
 import { isRecord } from './is-record.ts'
 
-/** The error that a SCIM answer carries, whichever envelope it came in. */
+/** The error in a SCIM response, read from any of its envelopes. */
 export interface SCIMErrors {
-  /** The status inside the body; on Slack it equals the HTTP status where it was seen. */
+  /** The status in the body; on Slack it has always equalled the HTTP status. */
   readonly code: number | undefined
-  /** Slack's words: a token such as `no_such_user`, at times followed by context. */
+  /** Slack's description: a code such as `no_such_user`, sometimes followed by context. */
   readonly description: string | undefined
   /** RFC 7644 3.12; never seen from Slack. */
   readonly scimType: string | undefined

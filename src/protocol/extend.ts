@@ -1,6 +1,6 @@
 import { SCIMResponse } from './response.ts'
 
-/** A copy of a response with more fields; the response itself may be one that a link keeps. */
+/** Returns a copy of a response with more fields. A copy, because a middleware may keep the response. */
 export function extend<Extra extends object>(response: SCIMResponse, extra: Extra): SCIMResponse & Extra {
   return Object.assign(Object.create(SCIMResponse.prototype) as SCIMResponse, response, extra)
 }

@@ -6,11 +6,11 @@ const DAY_FIRST = /^\w{3,9}, (\d\d)[ -](\w{3})[ -](\d{4}|\d\d) (\d\d):(\d\d):(\d
 const MONTH_FIRST = /^\w{3} (\w{3}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})$/
 
 /**
- * Reads a date of HTTP in any of its three forms, all of which are UTC (RFC 9110 5.6.7).
+ * Parses an HTTP date in any of its three forms, all of which are UTC (RFC 9110 5.6.7).
  *
  * @param text - the field value
- * @param now - milliseconds since the epoch, which decide the century of a year of two digits
- * @returns milliseconds since the epoch; `undefined` for what is no such date
+ * @param now - milliseconds since the epoch; decides the century of a year of two digits
+ * @returns milliseconds since the epoch; `undefined` if the text is not an HTTP date
  */
 export function readHTTPDate(text: string, now: number): number | undefined {
   const [, day, month, year, ...time] = DAY_FIRST.exec(text) ?? []
@@ -30,7 +30,7 @@ function toTime(
   return Date.UTC(year, index / 3, Number(day), Number(hours), Number(minutes), Number(seconds))
 }
 
-/** A year of two digits that seems more than 50 years ahead is the past one (RFC 9110 5.6.7). */
+/** A year of two digits that would be more than 50 years ahead is in the past (RFC 9110 5.6.7). */
 function fullYear(year: number, now: number): number {
   if (year > 99) return year
   const current = new Date(now).getUTCFullYear()

@@ -1,9 +1,12 @@
 import type { SCIMMethod } from './request.ts'
 
-/** What a successful answer carries: one resource, a new one with its id, a list, a resource or nothing, or anything. */
+/**
+ * The body of a successful response: a resource, a created one with its id, a list, a resource or nothing, or
+ * anything.
+ */
 export type ExpectedBody = 'resource' | 'created' | 'list' | 'optional' | 'anything'
 
-/** The name of an operation that has a path of its own: every method of the clients but `apiCall`. */
+/** The operations with a fixed path: every method of the clients except `apiCall`. */
 export type OperationName =
   | 'searchUsers'
   | 'readUser'
@@ -23,25 +26,25 @@ export type OperationName =
   | 'getSchemas'
   | 'getResourceTypes'
 
-/** One operation: what client, chain, pacing and relay know about it. */
+/** One operation, as client, chain, pacing and relay know it. */
 export interface Operation {
   /** The method of the client. */
   readonly name: string
   readonly method: SCIMMethod
-  /** Below the version; `{id}` is one segment. */
+  /** The path below the version; `{id}` is one segment. */
   readonly path: string
   readonly expects: ExpectedBody
-  /** The schema of its body and of its answer; absent where nothing is checked. */
+  /** The schema of request and response; `undefined` if nothing is checked. */
   readonly resource?: 'user' | 'group'
-  /** The rate limit that counts it beside the organization's; absent where Slack publishes none. */
+  /** The rate limit that counts it, besides the organization's; `undefined` if Slack publishes none. */
   readonly limit?: string
-  /** The only version of SCIM that has this row; absent for both. */
+  /** The only version of SCIM with this row; `undefined` for both. */
   readonly version?: '1.1' | '2.0'
 }
 
 /**
- * The table of operations, in the order of the client's methods: https://docs.slack.dev/reference/scim-api, and for the limits
- * https://docs.slack.dev/reference/scim-api/rate-limits, where PUT and PATCH share one.
+ * The table of operations, in the order of the client's methods: https://docs.slack.dev/reference/scim-api,
+ * and for the limits https://docs.slack.dev/reference/scim-api/rate-limits, where PUT and PATCH share one.
  */
 // biome-ignore format: a table, one row a line
 export const OPERATIONS: readonly (Operation & { readonly name: OperationName })[] = [
@@ -66,7 +69,7 @@ export const OPERATIONS: readonly (Operation & { readonly name: OperationName })
   { name: 'getResourceTypes', method: 'GET', path: 'ResourceTypes', expects: 'resource', version: '2.0' },
 ]
 
-/** The operation of a name, as a version of SCIM has it. */
+/** Returns the operation of a name in a version of SCIM. */
 export function operationOf(name: OperationName, version: '1.1' | '2.0'): Operation {
   return OPERATIONS.find((one) => one.name === name && isIn(one, version)) as Operation
 }
@@ -76,7 +79,7 @@ export function isIn({ version }: Operation, wanted: '1.1' | '2.0'): boolean {
   return version === undefined || version === wanted
 }
 
-/** Whether the segments of a path, below the version, are those of a row. */
+/** Whether the segments of a path below the version match a row. */
 export function matchesPath({ path }: Operation, segments: readonly string[]): boolean {
   const parts = path.split('/')
   return (

@@ -2,7 +2,7 @@
 export type SCIMMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
- * One request on its way through the chain; frozen. A link that wants another one makes a copy:
+ * One request in the chain, frozen. A middleware that changes it passes on a copy:
  * `next({ ...request, headers: { ...request.headers, 'x-trace': '1' } })`.
  */
 export interface SCIMRequest {
@@ -13,8 +13,8 @@ export interface SCIMRequest {
   readonly query: Readonly<Record<string, string>>
   /** The headers, with lower-case names. */
   readonly headers: Readonly<Record<string, string>>
-  /** The body, not yet JSON: it may be what the caller passed in, so change a copy. */
+  /** The body before it becomes JSON. It may be the caller's object, so change a copy. */
   readonly body?: Readonly<Record<string, unknown>> | undefined
-  /** Aborts everything below the link that set it. */
+  /** Aborts everything below the middleware that set it. */
   readonly signal?: AbortSignal | undefined
 }

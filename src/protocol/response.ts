@@ -7,9 +7,9 @@ export interface SCIMResponseHeaders {
   get(name: string): string | null
 }
 
-/** What a {@link SCIMResponse} is made from. */
+/** Arguments of {@link SCIMResponse}. */
 export interface SCIMResponseInit {
-  /** The URL that was asked; default empty. */
+  /** The requested URL; default empty. */
   readonly url?: string
   /** The HTTP status. */
   readonly status: number
@@ -22,9 +22,9 @@ export interface SCIMResponseInit {
 }
 
 /**
- * An answer of the service, whatever its status.
+ * A response of the service, of any status.
  *
- * A middleware that answers by itself, from a cache for example, makes one from a status and a text.
+ * A middleware that answers itself, from a cache for example, creates one from a status and a text.
  *
  * @example
  * ```ts
@@ -37,26 +37,26 @@ export interface SCIMResponseInit {
  * ```
  */
 export class SCIMResponse {
-  /** The URL that was asked. */
+  /** The requested URL. */
   readonly url: string
   /** The HTTP status. */
   readonly status: number
   /** The headers, looked up without regard to case. */
   readonly headers: SCIMResponseHeaders
-  /** The body as it came. */
+  /** The body as text. */
   readonly rawBody: string
-  /** The parsed body, if it is a JSON object; attributes keep the wire's names, unknown ones survive. */
+  /** The parsed body, if it is a JSON object. Attributes keep the wire's names; unknown attributes are kept. */
   readonly body: Record<string, unknown> | undefined
-  /** The error in the body, if it carries one. */
+  /** The error in the body, if there is one. */
   readonly errors: SCIMErrors | undefined
   /** How many times the request was handed to the transport. */
   readonly attempts: number
 
-  /** @param init - the status, and what else there is */
+  /** @param init - the status, and optionally headers, body and URL */
   constructor({ url = '', status, headers, rawBody = '', attempts = 0 }: SCIMResponseInit) {
     this.url = url
     this.status = status
-    // A closure: a console that prints the response does not print Slack's cookies.
+    // A closure, so that a console does not print Slack's cookies.
     this.headers = { get: (name) => headers?.get(name) ?? null }
     this.rawBody = rawBody
     this.body = parseObject(rawBody)
@@ -65,7 +65,7 @@ export class SCIMResponse {
   }
 }
 
-/** Slack's edge answers HTML and nothing at all during incidents, so what is no JSON object is no exception. */
+/** During incidents Slack's edge returns HTML or an empty body, so an unparsable body is not an error here. */
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))

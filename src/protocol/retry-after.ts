@@ -1,16 +1,16 @@
 import { readHTTPDate } from './http-date.ts'
 import type { SCIMResponseHeaders } from './response.ts'
 
-/** A comma between values; the one behind the name of a day is part of a date. */
+/** A comma between values; a comma after the name of a day belongs to a date. */
 const COMMA = /(?<!(?:^|,)\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6})\s*,\s*/
 
 /**
- * The wait of a `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110 10.2.3); of several, the
- * longest. A date is compared with the answer's own `Date` where there is one, since clocks differ.
+ * Reads `Retry-After` as milliseconds: seconds or an HTTP date (RFC 9110 10.2.3). Of several values, the
+ * longest counts. A date is compared with the response's own `Date` if there is one, since clocks differ.
  *
  * @param headers - the headers of the answer
  * @param now - milliseconds since the epoch
- * @returns milliseconds; `undefined` if there is no such field, or one that says nothing, such as a negative number
+ * @returns milliseconds; `undefined` if the field is missing or invalid, such as a negative number
  */
 export function readRetryAfter(headers: SCIMResponseHeaders, now: number): number | undefined {
   const text = headers.get('retry-after')?.trim().slice(0, 500) ?? ''

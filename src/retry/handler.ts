@@ -2,7 +2,7 @@ import type { SCIMRequest } from '../protocol/request.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import type { RetryIntervalCalculator } from './interval.ts'
 
-/** A failed attempt, as a retry handler sees it: with a response of 400 or more, or with an error. */
+/** A failed attempt: it has a response of 400 or more, or an error. */
 export interface FailedAttempt {
   readonly request: SCIMRequest
   readonly response?: SCIMResponse
@@ -16,9 +16,9 @@ export interface FailedAttempt {
 }
 
 /**
- * Decides whether a failed attempt gets another one.
+ * Decides whether the client retries a failed attempt.
  *
- * The chain does the rest: it counts per handler, waits, honours `Retry-After`, the signal and the deadline,
+ * The chain counts the retries of each handler, waits, honours `Retry-After`, the signal and the deadline,
  * and never repeats a POST that may have taken effect.
  *
  * @example
@@ -33,9 +33,9 @@ export interface FailedAttempt {
  * ```
  */
 export interface RetryHandler {
-  /** How many retries one call may get from this handler. */
+  /** The most retries that this handler grants one call. */
   readonly maxRetryCount: number
-  /** How long to wait; default {@link BackoffRetryIntervalCalculator}. */
+  /** Computes the wait; default {@link BackoffRetryIntervalCalculator}. */
   readonly intervalCalculator?: RetryIntervalCalculator
   /** Whether another attempt may help against this failure. */
   canRetry(attempt: FailedAttempt): boolean | Promise<boolean>
@@ -46,10 +46,10 @@ export interface RetryHandler {
   prepareForNextAttempt?(attempt: FailedAttempt): void | Promise<void>
 }
 
-/** What the built-in handlers take. */
+/** Options of the built-in handlers. */
 export interface RetryHandlerOptions {
-  /** How many retries one call may get from this handler. */
+  /** The most retries that this handler grants one call. */
   readonly maxRetryCount?: number
-  /** How long to wait; default {@link BackoffRetryIntervalCalculator}. */
+  /** Computes the wait; default {@link BackoffRetryIntervalCalculator}. */
   readonly intervalCalculator?: RetryIntervalCalculator
 }

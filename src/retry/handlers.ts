@@ -16,14 +16,14 @@ abstract class BuiltInRetryHandler implements RetryHandler {
   abstract canRetry(attempt: FailedAttempt): boolean
 }
 
-/** Repeats what got no answer, and a read whose answer was cut short; by default once. */
+/** Retries a request without an answer, and a read with an unusable body; by default once. */
 export class ConnectionErrorRetryHandler extends BuiltInRetryHandler {
   /** @param options - `maxRetryCount`: default 1; `intervalCalculator`: default a backoff from 0.5 s */
   constructor(options: RetryHandlerOptions = {}) {
     super(options, 1)
   }
 
-  /** A lost connection, or a read with HTML, half a JSON text or nothing in a 2xx. */
+  /** Accepts a lost connection, and a read whose 2xx body is HTML, truncated JSON or empty. */
   canRetry({ request, error }: FailedAttempt): boolean {
     if (error instanceof SCIMConnectionError) return true
     const read = request.method === 'GET' && error instanceof SCIMResponseError
@@ -31,33 +31,36 @@ export class ConnectionErrorRetryHandler extends BuiltInRetryHandler {
   }
 }
 
-/** Repeats what was refused with 429, after all of its `Retry-After`; by default three times. */
+/** Retries a 429 after its whole `Retry-After`; by default three times. */
 export class RateLimitErrorRetryHandler extends BuiltInRetryHandler {
-  /** @param options - `maxRetryCount`: default 3; `intervalCalculator`: default a backoff from 1 s, where no wait is named */
+  /**
+   * @param options - `maxRetryCount`: default 3; `intervalCalculator`: default a backoff from 1 s, used
+   * without `Retry-After`
+   */
   constructor(options: RetryHandlerOptions = {}) {
     super(options, 3, 1000)
   }
 
-  /** A 429: a rate limit or a locked resource. */
+  /** Accepts a 429: a rate limit or a locked resource. */
   canRetry({ response }: FailedAttempt): boolean {
     return response?.status === 429
   }
 }
 
-/** Repeats what failed on the other side: 408, 425, 500, 502, 503, 504; by default once. */
+/** Retries 408, 425, 500, 502, 503 and 504; by default once. */
 export class ServerErrorRetryHandler extends BuiltInRetryHandler {
   /** @param options - `maxRetryCount`: default 1; `intervalCalculator`: default a backoff from 0.5 s */
   constructor(options: RetryHandlerOptions = {}) {
     super(options, 1)
   }
 
-  /** A status that another try may change. */
+  /** Accepts a status that a retry may change. */
   canRetry({ response }: FailedAttempt): boolean {
     return /^(408|425|50[0234])$/.test(String(response?.status))
   }
 }
 
-/** What a client has unless told otherwise: connection 1, rate limit 3, server error 1. */
+/** Returns the handlers of a client without `retryHandlers`: connection 1, rate limit 3, server error 1. */
 export function defaultRetryHandlers(): RetryHandler[] {
   return [new ConnectionErrorRetryHandler(), new RateLimitErrorRetryHandler(), new ServerErrorRetryHandler()]
 }

@@ -1,20 +1,20 @@
-/** Spreads waits, so that clients that failed together do not return together. */
+/** Spreads waits, so that clients which failed at the same time do not retry at the same time. */
 export interface Jitter {
   /** @param duration - milliseconds */
   recalculate(duration: number): number
 }
 
-/** How long to wait before a retry. */
+/** Computes the wait before a retry. */
 export interface RetryIntervalCalculator {
   /**
-   * @param retryCount - how many retries this handler has made for the call: 0 before the first
-   * @param retryAfter - the wait that the service asked for, in milliseconds, if it did
-   * @returns milliseconds; less than `retryAfter` is raised to it
+   * @param retryCount - the number of retries of this handler so far, 0 before the first
+   * @param retryAfter - the wait that the service requested, in milliseconds; `undefined` if none
+   * @returns milliseconds; the client waits for `retryAfter` if that is longer
    */
   interval(retryCount: number, retryAfter?: number): number
 }
 
-/** Adds up to one second, as the original does. */
+/** Adds up to one second, as Slack's Python SDK does. */
 export class RandomJitter implements Jitter {
   readonly #random: () => number
 
@@ -23,7 +23,7 @@ export class RandomJitter implements Jitter {
     this.#random = options.random ?? (() => Math.random())
   }
 
-  /** The duration plus up to 1000 ms. */
+  /** Returns the duration plus up to 1000 ms. */
   recalculate(duration: number): number {
     return duration + this.#random() * 1000
   }
@@ -40,13 +40,13 @@ export class BackoffRetryIntervalCalculator implements RetryIntervalCalculator {
     this.#jitter = options.jitter ?? new RandomJitter()
   }
 
-  /** What the service asked for, or the backoff, with jitter. */
+  /** Returns `retryAfter` or else the backoff, with jitter. */
   interval(retryCount: number, retryAfter?: number): number {
     return this.#jitter.recalculate(retryAfter ?? this.#backoffFactor * 2 ** retryCount)
   }
 }
 
-/** Always the same wait, but never less than the service asked for. */
+/** Always the same wait, but never less than the service requested. */
 export class FixedValueRetryIntervalCalculator implements RetryIntervalCalculator {
   readonly #interval: number
 
@@ -55,7 +55,7 @@ export class FixedValueRetryIntervalCalculator implements RetryIntervalCalculato
     this.#interval = interval
   }
 
-  /** The fixed wait. */
+  /** Returns the fixed wait, or `retryAfter` if that is longer. */
   interval(_retryCount: number, retryAfter = 0): number {
     return Math.max(this.#interval, retryAfter)
   }

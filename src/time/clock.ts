@@ -1,14 +1,14 @@
-/** Time as the library sees it: replace it to test waits without waiting, or to run on virtual time. */
+/** The time source of the library. Replace it to test waits without waiting. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
-  /** Calls back once after `ms` milliseconds; the result is given to {@link Clock.clearTimeout}. */
+  /** Calls back once after `ms` milliseconds. Returns a timer for {@link Clock.clearTimeout}. */
   setTimeout(callback: () => void, ms: number): unknown
-  /** Forgets a timer that has not fired. */
+  /** Cancels a timer. */
   clearTimeout(timer: unknown): void
 }
 
-/** The platform's clock. Looked up at each call, so that fake timers installed later are honoured. */
+/** Returns the platform's clock. It reads the globals at each call, so fake timers installed later work. */
 export function systemClock(): Clock {
   return {
     now: () => Date.now(),
@@ -17,7 +17,10 @@ export function systemClock(): Clock {
   }
 }
 
-/** A timer that also takes more than setTimeout's 2^31-1 ms, and `Infinity` for never. Returns its canceller. */
+/**
+ * Starts a timer that may exceed setTimeout's 2^31-1 ms; `Infinity` never fires. Returns a function that
+ * cancels it.
+ */
 export function startTimer(clock: Clock, ms: number, callback: () => void): () => void {
   let timer: unknown
   const arm = (left: number): void => {

@@ -1,9 +1,9 @@
 import { type Clock, startTimer } from './clock.ts'
 
 /**
- * Settles like `work`, or rejects with the signal's reason as soon as it aborts, whichever is first.
+ * Settles like `work`, or rejects with the signal's reason when it aborts first.
  *
- * The listener goes when `work` settles: a signal that outlives thousands of calls keeps none of them.
+ * The listener is removed when `work` settles, so a signal that outlives thousands of calls retains none of them.
  */
 export function raceSignal<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
   if (!signal) return work
@@ -13,17 +13,17 @@ export function raceSignal<T>(signal: AbortSignal | undefined, work: Promise<T>)
   })
 }
 
-/** Waits `ms` milliseconds, or rejects with the signal's reason at once when it aborts. */
+/** Waits `ms` milliseconds. Rejects with the signal's reason when it aborts. */
 export async function sleep(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
   let cancel: (() => void) | undefined
   const done = new Promise<void>((resolve) => {
     cancel = startTimer(clock, ms, resolve)
   })
-  // A wait that is cut short leaves no timer.
+  // An aborted wait must leave no timer.
   return raceSignal(signal, done).finally(cancel)
 }
 
-/** The callbacks of a signal, and the one listener that they share. */
+/** The callbacks of a signal, and their shared listener. */
 interface Subscription {
   readonly callbacks: Set<(reason: unknown) => void>
   readonly listener: () => void
@@ -32,18 +32,18 @@ interface Subscription {
 const SUBSCRIPTIONS: WeakMap<AbortSignal, Subscription> = /* @__PURE__ */ new WeakMap()
 
 /**
- * Calls back with the signal's reason when it aborts, or at once if it has aborted already.
+ * Calls back with the signal's reason when it aborts, or at once if it is aborted already.
  *
  * All callbacks of a signal share one listener: Node warns of a leak when one signal has more than ten.
  *
- * @returns removes the callback; the listener goes with the last one
+ * @returns a function that removes the callback, and with the last callback the listener
  */
 export function onAbort(signal: AbortSignal | undefined, callback: (reason: unknown) => void): () => void {
   if (signal?.aborted) callback(signal.reason)
   // A value that is no signal waits for nothing; options are checked elsewhere.
   if (signal?.aborted || typeof signal?.addEventListener !== 'function') return () => {}
   const { callbacks } = SUBSCRIPTIONS.get(signal) ?? subscribe(signal)
-  // A function of its own: the same callback may wait twice.
+  // A new function, because the same callback may be added twice.
   const own = (reason: unknown): void => callback(reason)
   callbacks.add(own)
   return () => {

@@ -2,8 +2,9 @@ import { SCIMConnectionError } from '../errors/connection-error.ts'
 import type { Transport } from './transport.ts'
 
 /**
- * Makes a proof of Bun's one error for a handshake that was none: `EPROTO` with a text that says so. The code alone
- * proves nothing: Node has it for connections that worked before.
+ * Recognizes Bun's error for a failed TLS handshake, which proves that nothing was sent: `EPROTO` and a text
+ * that names the handshake. The code alone proves nothing, because Node has it for established connections
+ * too.
  */
 export function provingHandshakes(send: Transport): Transport {
   return async (url, init) => {

@@ -1,5 +1,5 @@
 /**
- * What `slack-scim/bun` is where there is no Bun: the same names, which say what to use.
+ * `slack-scim/bun` outside of Bun: the same names, whose errors name the transport to use.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Transport } from './transport.ts'
 
 export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
 
-/** @throws {@link SCIMConfigurationError} always: this is not Bun */
+/** @throws {@link SCIMConfigurationError} always, since the runtime is not Bun */
 export function bunTransport(_options: ProxyTransportOptions = {}): Transport {
   throw elsewhere('bunTransport', "Bun (for a bundle: its condition 'bun')")
 }

@@ -15,11 +15,11 @@ import type { Transport } from './transport.ts'
 export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
 
 /**
- * A transport for Bun, on its `fetch`, with a proxy and certificates.
+ * Creates a transport for Bun, on its `fetch`, with a proxy and certificates.
  *
- * Without `proxy` it takes the proxy of the environment, which it reads now, not when it is imported. Bun's `fetch`
- * obeys `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` by itself and cannot be told not to: a call for
- * which the options ask for something else is refused with an error that names the variable.
+ * Without `proxy` it uses the proxy of the environment, which it reads when this function is called. Bun's
+ * `fetch` always obeys `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`. A call whose options
+ * contradict them rejects with an error that names the variable.
  *
  * @param options - `proxy`, `noProxy`, `tls`; default `{}`: the environment's proxy, Bun's own authorities
  * @throws {@link SCIMConfigurationError} for an unknown option, a wrong value, or a runtime that is not Bun

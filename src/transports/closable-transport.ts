@@ -2,31 +2,34 @@ import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { raceSignal } from '../time/signal.ts'
 import type { Transport } from './transport.ts'
 
-/** A transport with connections of its own, which live until they idle out or it is closed. */
+/**
+ * A transport with its own connections, which stay open until they are idle for long or the transport is
+ * closed.
+ */
 export interface ClosableTransport extends Transport {
   /**
-   * Takes no more requests, lets those that are under way end, and closes the connections; does nothing a
-   * second time. A process that ends anyway need not call it.
+   * Refuses new requests, waits for those under way, and closes the connections. A second call has no effect.
+   * A process that exits need not call it.
    */
   close(): Promise<void>
 }
 
-/** What lies under a transport that can be closed. */
+/** The connections of a closable transport. */
 export interface Connections {
   /** Sends one request. */
   readonly send: Transport
-  /** Ends all connections; no request is under way. */
+  /** Closes all connections; called when no request is under way. */
   end(): void | Promise<void>
-  /** Told whenever the last request has ended, perhaps by abort, with work of its own left behind. */
+  /** Called when the last request has ended; an aborted one may have left a connection attempt behind. */
   idle?(): void
 }
 
-/** Makes a transport that can be closed, and that ends a request at once when it is aborted. */
+/** Returns a transport that can be closed, and that rejects at once when a request is aborted. */
 export function closable({ send, end, idle }: Connections): ClosableTransport {
   const active = new Set<Promise<unknown>>()
   let ending: Promise<void> | undefined
   const transport: Transport = async (url, init) => {
-    if (ending) throw new SCIMConfigurationError('the transport was closed: make another one')
+    if (ending) throw new SCIMConfigurationError('the transport is closed: create a new one')
     init.signal?.throwIfAborted()
     const answer = raceSignal(init.signal, send(url, init))
     active.add(answer)

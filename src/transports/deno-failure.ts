@@ -2,8 +2,8 @@ import { SCIMConnectionError } from '../errors/connection-error.ts'
 import type { Transport } from './transport.ts'
 
 /**
- * Says what Deno keeps in the cause of "fetch failed": `error sending request for url (…): client error (Connect): …`.
- * Only the end of it, since the URL has the values of filters.
+ * Puts the text of Deno's cause into the message: `error sending request for url (…): client error (Connect):
+ * …`. Only its end, because the URL contains the values of filters.
  */
 export function explainingFailures(send: Transport): Transport {
   return async (url, init) => {
@@ -13,7 +13,7 @@ export function explainingFailures(send: Transport): Transport {
       const { cause } = error as { readonly cause?: { readonly cause?: { readonly message?: unknown } } }
       const [, kind, why] = /client error \((\w+)\)(?:: (.*))?$/s.exec(String(cause?.cause?.message)) ?? []
       if (!kind) throw error
-      // hyper's Connect is all that comes before a request: the name, the proxy, its tunnel, the handshake.
+      // hyper's Connect covers every step before the request: DNS, the proxy, its tunnel, the TLS handshake.
       const applied = kind === 'Connect' ? 'no' : 'unknown'
       throw new SCIMConnectionError(why ?? `client error (${kind})`, { applied, cause })
     }

@@ -1,5 +1,5 @@
 /**
- * What `slack-scim/deno` is where there is no Deno: the same names, which say what to use.
+ * `slack-scim/deno` outside of Deno: the same names, whose errors name the transport to use.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { ProxyTransportOptions } from './proxy-options.ts'
 export type { ClosableTransport } from './closable-transport.ts'
 export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
 
-/** @throws {@link SCIMConfigurationError} always: this is not Deno */
+/** @throws {@link SCIMConfigurationError} always, since the runtime is not Deno */
 export function denoTransport(_options: ProxyTransportOptions = {}): ClosableTransport {
   throw elsewhere('denoTransport', "Deno (for a bundle: its condition 'deno')")
 }

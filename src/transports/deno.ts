@@ -18,15 +18,17 @@ export type { ClosableTransport } from './closable-transport.ts'
 export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
 
 /**
- * A transport for Deno, on clients of its own, with a proxy and certificates.
+ * Creates a transport for Deno, on its own HTTP clients, with a proxy and certificates.
  *
- * Without `proxy` it takes the proxy of the environment, which it reads now, not when it is imported, as far as the
- * program may: it never asks for a permission, and where it has none, Deno's own reading of the variables holds.
+ * Without `proxy` it uses the proxy of the environment, which it reads when this function is called. It reads
+ * only variables that the program may read, and never prompts for a permission. Deno itself still obeys the
+ * variables.
  *
- * Two things are refused, because Deno would do another than was asked for; `nodeTransport` of `slack-scim/node`
- * does both in Deno, with the permissions `--allow-env` and `--allow-read`:
- * - what its environment contradicts: Deno obeys `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` in any case;
- * - credentials of an `http:` proxy on the way to `https:`, which Deno would show to the service as well.
+ * The transport refuses two combinations, because Deno does not do what the options say. `nodeTransport` of
+ * `slack-scim/node` does both in Deno, with the permissions `--allow-env` and `--allow-read`:
+ * - options that contradict the environment: Deno always obeys `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and
+ *   `NO_PROXY`;
+ * - credentials of an `http:` proxy for an `https:` service: Deno sends them to the service as well.
  *
  * @param options - `proxy`, `noProxy`, `tls`; default `{}`: the environment's proxy, Deno's own authorities
  * @throws {@link SCIMConfigurationError} for an unknown option, a wrong value, or a runtime that is not Deno
@@ -47,7 +49,7 @@ export function denoTransport(options: ProxyTransportOptions = {}): ClosableTran
   const { ca, cert, key, rejectUnauthorized } = options.tls ?? {}
   if (rejectUnauthorized === false) {
     throw new SCIMConfigurationError(
-      "denoTransport: option 'tls.rejectUnauthorized' cannot be false: Deno has the flag --unsafely-ignore-certificate-errors",
+      "denoTransport: option 'tls.rejectUnauthorized' must not be false: use Deno's flag --unsafely-ignore-certificate-errors",
     )
   }
   const choose = chooseProxyOver('Deno', options, (variable) =>
@@ -69,7 +71,7 @@ export function denoTransport(options: ProxyTransportOptions = {}): ClosableTran
     }
     return client
   }
-  // Now, so that a certificate that Deno does not take is an error of this call.
+  // Created here, so that an invalid certificate is an error of this call.
   clientFor()
   const send: Transport = async (url, init) => {
     const proxy = choose(new URL(url))
@@ -88,10 +90,10 @@ export function denoTransport(options: ProxyTransportOptions = {}): ClosableTran
   })
 }
 
-/** Deno 2.9.5 sends `Proxy-Authorization` through the tunnel too, over any header of ours. */
+/** Deno 2.9.5 sends `Proxy-Authorization` through the tunnel too, whatever headers are set. */
 function wouldLeak(): SCIMConfigurationError {
   return new SCIMConfigurationError(
-    "Deno would show the credentials of an http: proxy to the service as well: use nodeTransport of 'slack-scim/node', which works in Deno, or an https: proxy",
+    "denoTransport: option 'proxy': Deno would send the credentials of an http: proxy to the service as well: use an https: proxy, or nodeTransport of 'slack-scim/node', which works in Deno",
   )
 }
 

@@ -1,11 +1,11 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 
-/** What to take, by runtime. */
+/** Which transport to use in which runtime. */
 const TRANSPORTS = `nodeTransport of 'slack-scim/node' in Node, bunTransport of 'slack-scim/bun' in Bun, \
-denoTransport of 'slack-scim/deno' in Deno, workersTransport of 'slack-scim/workers' with a binding in Cloudflare \
-Workers, and elsewhere the default, fetchTransport, which has neither proxies nor certificates of its own`
+denoTransport of 'slack-scim/deno' in Deno, or workersTransport of 'slack-scim/workers' with a binding in Cloudflare \
+Workers. Elsewhere use the default, fetchTransport, which has no options for proxies and certificates`
 
-/** What a transport says where it cannot work. */
+/** The error of a transport in a runtime where it cannot work. */
 export function elsewhere(name: string, needs: string): SCIMConfigurationError {
-  return new SCIMConfigurationError(`${name} needs ${needs}, which is not here. There is ${TRANSPORTS}.`)
+  return new SCIMConfigurationError(`${name}: needs ${needs}, which this runtime is not. Use ${TRANSPORTS}.`)
 }

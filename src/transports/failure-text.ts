@@ -1,11 +1,14 @@
-/** The parts of an error that may be there, whoever threw it. */
+/** Properties that a thrown value may have. */
 interface Thrown {
   readonly message?: unknown
   readonly code?: unknown
   readonly cause?: unknown
 }
 
-/** What helps against a code of OpenSSL, by its beginning (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
+/**
+ * The fix for a code of OpenSSL, by its beginning
+ * (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
+ */
 const HINTS: readonly (readonly [beginning: string, hint: string])[] = [
   ['DEPTH_ZERO_', "pass the service's own certificate or its authority as tls.ca of the transport"],
   ['SELF_SIGNED_', 'pass the authority of the certificate as tls.ca of the transport'],
@@ -14,8 +17,8 @@ const HINTS: readonly (readonly [beginning: string, hint: string])[] = [
 ]
 
 /**
- * Says why a transport failed: the message, the code of the innermost error that has one of the system's, and
- * what helps against it.
+ * Says why a transport failed: the message, the code of the innermost error with a system code, and
+ * the fix.
  */
 export function failureText(thrown: unknown): string {
   const { message = thrown, cause } = Object(thrown) as Thrown

@@ -5,9 +5,9 @@ import type { Transport } from './transport.ts'
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>
 
 /**
- * The default transport: the platform's `fetch`, through ofetch, without its retry, time-out or parsing.
+ * The default transport: the platform's `fetch`, through ofetch, without its retry, timeout or parsing.
  *
- * It reads no proxy environment; the transports of `slack-scim/node`, `/bun` and `/deno` do.
+ * It does not read proxy variables; the transports of `slack-scim/node`, `/bun` and `/deno` do.
  *
  * @param options - `fetch`: the function to call; default the global one, looked up at each call
  *
@@ -23,10 +23,11 @@ export function fetchTransport(options: { readonly fetch?: FetchFunction | undef
   let controller: unknown
   let isTaken = true
   const $fetch = createFetch({
-    // workerd refuses a fetch that is called as a method of anything but globalThis ("Illegal invocation").
+    // workerd rejects a `fetch` that is called as a method of another object than globalThis ("Illegal
+    // invocation").
     fetch: ((url: string, { exactHeaders: headers, ...rest }: ExactInit) => {
       const init = { ...rest, headers }
-      // Once for each AbortController that there is: tests replace it on the way.
+      // Checked once per AbortController, because test environments replace it.
       if (controller !== AbortController) {
         controller = AbortController
         isTaken = takesSignals()
@@ -38,11 +39,11 @@ export function fetchTransport(options: { readonly fetch?: FetchFunction | undef
   return async (url, init) => {
     const ask: ExactInit & FetchOptions<'text'> = {
       ...init,
-      // ofetch adds headers to a JSON body, also those that the caller removed.
+      // ofetch adds headers to a JSON body, even those that the caller removed.
       exactHeaders: { ...init.headers },
-      // 'error' throws at once in workerd; 'manual' leaves the refusal to us, everywhere.
+      // 'error' throws in workerd; with 'manual' the client refuses the redirect in every runtime.
       redirect: 'manual',
-      // ofetch would retry a 409, and lets go of the signal when it does; both are links of our chain.
+      // ofetch would retry a 409, and drops the signal when it does. The chain has both.
       retry: false,
       ignoreResponseError: true,
       responseType: 'text',
@@ -53,8 +54,9 @@ export function fetchTransport(options: { readonly fetch?: FetchFunction | undef
 }
 
 /**
- * Whether `fetch` takes the signals of this realm. Test environments such as jsdom replace AbortController and leave
- * `fetch` as it is, which then refuses every request; the client's timeout and abort race, and do not depend on it.
+ * Whether `fetch` accepts the signals of this realm. Test environments such as jsdom replace AbortController
+ * but not `fetch`, which then rejects every request. The client races its timeouts and aborts, so it does not
+ * need the signal here.
  */
 function takesSignals(): boolean {
   try {

@@ -1,12 +1,12 @@
-/** The bits of an address as text, 32 or 128 of `0` and `1`; `undefined` for what is no address. */
+/** Returns the bits of an address as text of 32 or 128 digits; `undefined` if the text is not an address. */
 export function addressBits(text: string): string | undefined {
   return text.includes(':') ? bitsOfIPv6(text) : bitsOfIPv4(text)
 }
 
 /**
- * Whether an address is in a network such as `10.0.0.0/8`, or is the one address that is named without a length.
+ * Whether an address is in a network such as `10.0.0.0/8`, or equals an address without a prefix length.
  *
- * A length of 0 counts as none, as in curl.
+ * A prefix length of 0 is ignored, as in curl.
  */
 export function isInNetwork(address: string, network: string): boolean {
   const [base = '', length = ''] = network.split('/')
@@ -26,7 +26,7 @@ function bitsOfIPv4(text: string): string | undefined {
 function bitsOfIPv6(text: string): string | undefined {
   let canonical: string
   try {
-    // The URL parser knows all the spellings, and gives one: hexadecimal groups with one `::` at most.
+    // The URL parser normalizes every spelling to hexadecimal groups with at most one `::`.
     canonical = new URL(`http://[${text}]`).hostname.slice(1, -1)
   } catch {
     return undefined

@@ -1,11 +1,11 @@
 import { addressBits, isInNetwork } from './ip-address.ts'
 
 /**
- * Whether a URL is to be reached without the proxy, as curl reads `NO_PROXY`
- * (https://curl.se/libcurl/c/CURLOPT_NOPROXY.html): names cover what is below them, with or without a leading
- * dot; a list of just `*` covers all; addresses and networks are compared as numbers, never resolved.
+ * Whether a URL bypasses the proxy, as curl reads `NO_PROXY`
+ * (https://curl.se/libcurl/c/CURLOPT_NOPROXY.html). A name covers its subdomains, with or without a leading
+ * dot. The list `*` covers every host. Addresses and networks are compared as numbers; no name is resolved.
  *
- * An entry with a port, which curl does not know, covers that port only, as in Python and Go.
+ * An entry with a port covers that port only, as in Python and Go. curl has no such entries.
  */
 export function bypassesProxy(url: URL, list: string): boolean {
   if (list.trim() === '*') return true
@@ -13,7 +13,7 @@ export function bypassesProxy(url: URL, list: string): boolean {
   const host = url.hostname.replace(/^\[|\]$|\.$/g, '')
   const address = addressBits(host)
   return list.split(/[\s,]+/).some((entry) => {
-    // Colons are also in IPv6 addresses, which have a port only behind a bracket.
+    // IPv6 addresses contain colons; their port follows a bracket.
     const [, name = entry, ownPort = port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? []
     if (Number(ownPort) !== Number(port)) return false
     if (address !== undefined) return isInNetwork(address, name.replace(/[[\]]/g, ''))

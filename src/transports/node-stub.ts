@@ -1,5 +1,5 @@
 /**
- * What `slack-scim/node` is where there is no Node: the same names, which say what to use.
+ * `slack-scim/node` outside of Node: the same names, whose errors name the transport to use.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { ProxyTransportOptions } from './proxy-options.ts'
 export type { ClosableTransport } from './closable-transport.ts'
 export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
 
-/** @throws {@link SCIMConfigurationError} always: this is not Node */
+/** @throws {@link SCIMConfigurationError} always, since the runtime is not Node */
 export function nodeTransport(_options: ProxyTransportOptions = {}): ClosableTransport {
   throw elsewhere('nodeTransport', 'Node with undici')
 }

@@ -17,12 +17,13 @@ export type { ClosableTransport } from './closable-transport.ts'
 export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
 
 /**
- * A transport for Node on undici (a peer of this package: `npm install undici`), with connections that are kept.
+ * Creates a transport for Node on undici (a peer of this package: `npm install undici`), with kept-alive
+ * connections.
  *
- * Without `proxy` it takes the proxy of the environment, which it reads now, not when it is imported. `https:`
- * goes through the proxy in a tunnel, `http:` by asking the proxy for the absolute URL. Certificates and proxies
- * are its own: nothing global is changed. A connection that could not be made is a `SCIMConnectionError` with
- * `applied: 'no'`; neither the URL of the proxy nor its credentials are in any error.
+ * Without `proxy` it uses the proxy of the environment, which it reads when this function is called. It
+ * tunnels `https:` requests through the proxy and forwards `http:` requests to it. It changes nothing global.
+ * A failed connection is a `SCIMConnectionError` with `applied: 'no'`. No error contains the URL or the
+ * credentials of the proxy.
  *
  * @param options - `proxy`, `noProxy`, `tls`; default `{}`: the environment's proxy, Node's own authorities
  * @throws {@link SCIMConfigurationError} for an unknown option, a wrong value, or a runtime that is not Node
@@ -39,7 +40,7 @@ export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
 export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTransport {
   checkProxyOptions('nodeTransport', options)
   const { process, Bun } = globalThis as Runtime
-  // Bun has an undici of its own, whose connections know neither proxies nor certificates.
+  // Bun has its own undici, which supports neither proxies nor certificates.
   if (!process || Bun) throw elsewhere('nodeTransport', 'Node with undici')
   const choose = chooseProxy(options, (name) => process.env[name])
   const { tls = {} } = options
@@ -67,7 +68,7 @@ export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTran
       ...init.headers,
       ...(authorization && { 'proxy-authorization': authorization }),
     }
-    // RFC 9112 3.2.2: a proxy is asked for the whole URL.
+    // RFC 9112 3.2.2: a request to a proxy has the absolute URL.
     return refusing407((_url, all) => request(forward, proxy.origin, target.href, all))(url, {
       ...init,
       headers,
@@ -84,13 +85,13 @@ export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTran
   })
 }
 
-/** Ways through a proxy: `http:` is forwarded, `https:` tunneled. */
+/** Agents for a proxy: `http:` is forwarded, `https:` is tunneled. */
 interface Routes {
   readonly forward: Agent
   readonly tunnel: Agent
 }
 
-/** The parts of a global object that tell runtimes apart. */
+/** The globals that identify the runtime. */
 interface Runtime {
   readonly process?: { readonly env: Readonly<Record<string, string | undefined>> }
   readonly Bun?: unknown
@@ -110,7 +111,7 @@ async function request(
     ...(body !== undefined && { body }),
     ...(signal && { signal }),
   })
-  // At once, so that an answer that nobody reads holds no connection.
+  // Read at once, so that an unread response holds no connection.
   const text = await answer.body.text()
   return {
     status: answer.statusCode,
@@ -119,7 +120,7 @@ async function request(
   }
 }
 
-/** A field that came several times is one, with commas (RFC 9110 5.3). */
+/** Joins a repeated field with commas (RFC 9110 5.3). */
 function joined(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   name: string,

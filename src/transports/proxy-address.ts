@@ -1,6 +1,6 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 
-/** Where a proxy listens, and what it asks of us; the URL and the credentials apart, so that only one is shown. */
+/** The address of a proxy. URL and credentials are separate, so that messages can show the URL alone. */
 export interface ProxyAddress {
   /** Such as `http://proxy.example:3128`, without credentials. */
   readonly origin: string
@@ -11,11 +11,11 @@ export interface ProxyAddress {
 }
 
 /**
- * Reads the URL of a proxy; without a scheme it is `http:`.
+ * Parses the URL of a proxy; `http:` without a scheme.
  *
  * @param text - the URL
- * @param source - the option or the variable that it comes from, for messages
- * @throws {@link SCIMConfigurationError} if it is none; the message shows no part of it
+ * @param source - the option or the variable, for messages
+ * @throws {@link SCIMConfigurationError} for another text; the message contains no part of it
  */
 export function parseProxy(text: string, source: string): ProxyAddress {
   const url = parseURL(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`)
@@ -43,7 +43,7 @@ function parseURL(text: string): URL | undefined {
   }
 }
 
-/** A per cent sign that escapes nothing stands for itself, as in Python's `unquote`. */
+/** Decodes percent-encoding; keeps a `%` that escapes nothing, as Python's `unquote` does. */
 function decode(text: string): string {
   return text.replace(/(?:%[\da-f]{2})+/gi, (escaped) => {
     try {

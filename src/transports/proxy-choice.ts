@@ -10,13 +10,13 @@ import {
 } from './proxy-environment.ts'
 import type { ProxyTransportOptions } from './proxy-options.ts'
 
-/** Tells through which proxy a URL is reached, if through any. */
+/** Returns the proxy for a URL, or `undefined`. */
 export type ChooseProxy = (url: URL) => ProxyAddress | undefined
 
 /**
- * Settles, once, which proxy there is: the one that is given, or else that of the environment as it is now.
+ * Chooses the proxy once: that of the options, or else that of the environment at this moment.
  *
- * @throws {@link SCIMConfigurationError} if what is given is no URL of a proxy
+ * @throws {@link SCIMConfigurationError} if the value is not the URL of a proxy
  */
 export function chooseProxy(options: ProxyTransportOptions, read: ReadVariable): ChooseProxy {
   const { proxy, noProxy } = options
@@ -29,10 +29,10 @@ export function chooseProxy(options: ProxyTransportOptions, read: ReadVariable):
 }
 
 /**
- * The same for a runtime whose `fetch` reads the environment too, and cannot be told not to: where the options and
- * the environment say different things, it would follow the environment, so that call is refused.
+ * The same for a runtime whose `fetch` always obeys the environment. If options and environment differ, the
+ * runtime would follow the environment, so the call is refused.
  *
- * @throws {@link SCIMConfigurationError} when asked for such a URL
+ * @throws {@link SCIMConfigurationError} for a URL whose options contradict the environment
  */
 export function chooseProxyOver(
   runtime: string,
@@ -41,7 +41,7 @@ export function chooseProxyOver(
 ): ChooseProxy {
   const choose = chooseProxy(options, read)
   const exempt = noProxyVariables(read)
-  // Without options the choice is the environment's own.
+  // Without options, the choice follows the environment.
   const isGiven = options.proxy !== undefined || options.noProxy !== undefined
   const variable = isGiven ? anyProxyVariable(read) : undefined
   return (url) => {
@@ -55,7 +55,7 @@ export function chooseProxyOver(
 
 function refuse(runtime: string, variable: string, how: string): never {
   throw new SCIMConfigurationError(
-    `${runtime} obeys ${variable} of its environment whatever the options say: change it there to go ${how}`,
+    `option 'proxy': ${runtime} always obeys the environment variable ${variable}: change the variable to send requests ${how}`,
   )
 }
 

@@ -1,33 +1,36 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { checkOptions, OBJECT, type OptionRules, SWITCH } from '../options/check-options.ts'
 
-/** Whom to trust and who we are, as PEM text. */
+/** Certificates, as PEM text. */
 export interface TLSOptions {
   /**
-   * Certificates of the authorities to trust, for the service and for a proxy reached by `https:`; Node and Bun
-   * trust nobody else then, Deno trusts them beside its own.
+   * Certificates of the trusted authorities, for the service and for an `https:` proxy. Node and Bun then
+   * trust only these; Deno trusts them in addition to its own.
    */
   readonly ca?: string | readonly string[] | undefined
-  /** Our own certificate, for a service that asks for one; needs `key`. A proxy is never shown it. */
+  /** The client certificate, for a service that requires one; needs `key`. It is never sent to a proxy. */
   readonly cert?: string | undefined
   /** The private key of `cert`. */
   readonly key?: string | undefined
-  /** `false` trusts any certificate, and anybody who listens in; default `true`. Deno has no such switch. */
+  /**
+   * `false` accepts any certificate, which lets others read the traffic; default `true`. Deno has no such
+   * option.
+   */
   readonly rejectUnauthorized?: boolean | undefined
 }
 
-/** What the transports of Node, Bun and Deno can be told; all of it may be left out. */
+/** Options of the transports of Node, Bun and Deno; all optional. */
 export interface ProxyTransportOptions {
   /**
-   * The proxy, such as `http://user:password@proxy.example:3128` or `localhost:9000`; `null` or `''`: none.
-   * By default the first of `HTTPS_PROXY`, `https_proxy`, `HTTP_PROXY` and `http_proxy` that is not empty, for
-   * `http:` and `https:` alike.
+   * The proxy, such as `http://user:password@proxy.example:3128` or `localhost:9000`; `null` or `''` for no
+   * proxy. Default: the first of `HTTPS_PROXY`, `https_proxy`, `HTTP_PROXY` and `http_proxy` that is not
+   * empty, for `http:` and `https:` alike.
    */
   readonly proxy?: string | null | undefined
   /**
-   * Hosts to reach without the proxy, as curl reads `NO_PROXY`: `example.com` is also each host below it; `*`,
-   * addresses, networks such as `10.0.0.0/8`; here also `example.com:8080`. By default those of `no_proxy` or
-   * `NO_PROXY` for a proxy of the environment, and none for one that is given.
+   * Hosts that bypass the proxy, as curl reads `NO_PROXY`: `example.com` with its subdomains, `*`, addresses,
+   * networks such as `10.0.0.0/8`, and in addition `example.com:8080`. Default: `no_proxy` or `NO_PROXY` for
+   * a proxy of the environment, none for the option `proxy`.
    */
   readonly noProxy?: string | readonly string[] | undefined
   /** Certificates. */
@@ -55,7 +58,7 @@ const TLS_OPTIONS: OptionRules = {
 }
 
 /**
- * Refuses what is no option; the message never shows a value.
+ * Checks the options; no message contains a value.
  *
  * @throws {@link SCIMConfigurationError} for an unknown key or a value of the wrong type
  */
@@ -65,5 +68,5 @@ export function checkProxyOptions(maker: string, options: ProxyTransportOptions)
   if (!tls) return
   checkOptions({ owner: maker, prefix: 'tls.' }, tls, TLS_OPTIONS)
   if (Boolean(tls.cert) !== Boolean(tls.key))
-    throw new SCIMConfigurationError(`${maker}: give 'tls.cert' and 'tls.key' together`)
+    throw new SCIMConfigurationError(`${maker}: options 'tls.cert' and 'tls.key': one is missing: pass both`)
 }

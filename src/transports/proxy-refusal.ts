@@ -1,13 +1,13 @@
 import { SCIMConnectionError } from '../errors/connection-error.ts'
 import type { Transport } from './transport.ts'
 
-/** The proxy's no: nothing went past it. The message says whose it is, and none of what was shown to the proxy. */
+/** The proxy refused: nothing was forwarded. The message says so, and contains no credentials. */
 export function proxyRefusal(status: number, cause?: unknown): SCIMConnectionError {
-  const hint = status === 407 ? ': it wants other credentials than those in its URL' : ''
+  const hint = status === 407 ? ': it does not accept the credentials of its URL' : ''
   return new SCIMConnectionError(`the proxy answered ${status}${hint}`, { applied: 'no', cause })
 }
 
-/** Makes an error of a 407, which comes from a proxy only (RFC 9110 15.5.8), as it would be of a refused CONNECT. */
+/** Turns a 407 into the error of a refused CONNECT: only a proxy sends it (RFC 9110 15.5.8). */
 export function refusing407(send: Transport): Transport {
   return async (url, init) => {
     const response = await send(url, init)

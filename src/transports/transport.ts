@@ -1,4 +1,4 @@
-/** What a {@link Transport} is asked to send; plain data, never a `Request`. */
+/** A request for a {@link Transport}: plain data, never a `Request`. */
 export interface TransportInit {
   /** The HTTP method, in upper case. */
   readonly method: string
@@ -6,11 +6,11 @@ export interface TransportInit {
   readonly headers: Readonly<Record<string, string>>
   /** The body, if there is one. */
   readonly body?: string
-  /** Aborts the request, also while its body is read. */
+  /** Aborts the request, and reading of the response's body. */
   readonly signal?: AbortSignal
 }
 
-/** What a {@link Transport} answers; a `Response` is one, and so is any object of this shape. */
+/** The response of a {@link Transport}; a `Response` has this shape. */
 export interface TransportResponse {
   /** The HTTP status. */
   readonly status: number
@@ -21,10 +21,10 @@ export interface TransportResponse {
 }
 
 /**
- * How bytes leave: sends one request and resolves to its answer, whatever the status.
+ * Sends one request and resolves to its response, of any status.
  *
- * It never follows a redirect, never retries, and rejects only if no answer arrived. Structural on purpose:
- * a `Response` of another copy of undici is not `instanceof Response`.
+ * It never follows a redirect, never retries, and rejects only if no response arrived. The type is
+ * structural, because a `Response` of another copy of undici is not `instanceof Response`.
  *
  * @example
  * ```ts

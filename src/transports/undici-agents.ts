@@ -9,15 +9,15 @@ export type { Agent }
 type Connector = buildConnector.connector
 
 /**
- * How to end the connections that are being made. undici makes one for a request, and does not stop when the request
- * is aborted.
+ * Functions that end the connections being established. undici opens one for a request, and does not stop
+ * when the request is aborted.
  */
 export type Connecting = Set<() => void>
 
-/** Milliseconds for a proxy to answer a CONNECT; as long as undici waits for a connection. */
+/** Milliseconds for a proxy to answer a CONNECT; the same as undici's connect timeout. */
 const CONNECT_TIMEOUT = 10_000
 
-/** An agent whose only clock is the caller's: the client's time-outs reach to the last byte. */
+/** An agent without timeouts: those of the client cover the whole response. */
 export function agent(connect: Connector): Agent {
   return new Agent({ connect, headersTimeout: 0, bodyTimeout: 0 })
 }
@@ -27,14 +27,14 @@ export function direct(tls: TLSOptions, connecting: Connecting): Connector {
   return proven(buildConnector(toConnect(tls)), connecting)
 }
 
-/** Connects to a proxy, which is not shown our certificate: that is meant for the service. */
+/** Connects to a proxy, without the client certificate, which is for the service only. */
 export function toProxy({ ca, rejectUnauthorized }: TLSOptions, connecting: Connecting): Connector {
   return proven(buildConnector(toConnect({ ca, rejectUnauthorized })), connecting)
 }
 
 /**
- * Connects to the service through a tunnel (RFC 9110 9.3.6). undici's own ProxyAgent is not used: it drops a user
- * name without a password, and makes one text of every refusal.
+ * Connects to the service through a tunnel (RFC 9110 9.3.6). undici's own ProxyAgent is not used: it drops a
+ * user name without a password, and has the same message for every refusal.
  *
  * @param forward - connects to the proxy
  */
@@ -52,7 +52,7 @@ export function throughTunnel(
     const controller = new AbortController()
     const end = (): void => controller.abort()
     connecting.add(end)
-    // A variable, since the types of undici forget that a CONNECT has time-outs too.
+    // A variable, because undici's type of CONNECT lacks the timeouts.
     const request = {
       origin,
       path: authority,
@@ -66,7 +66,7 @@ export function throughTunnel(
       .then(
         ({ socket, statusCode }) => {
           if (statusCode >= 200 && statusCode < 300) {
-            // Typed as a Duplex, and a socket always.
+            // Typed as a Duplex, but always a socket.
             return secure({ ...options, httpSocket: socket as never }, callback)
           }
           socket.on('error', () => {}).destroy()
@@ -77,17 +77,18 @@ export function throughTunnel(
   }, connecting)
 }
 
-/** Whatever keeps a connection from being made is proof that no request was sent through it. */
+/** A failed connection proves that no request was sent through it. */
 function proven(connect: Connector, connecting: Connecting): Connector {
   return (options, callback) => {
     let socket: Destroyable | undefined
-    // With an error: undici waits for one.
-    const end = (): void => void socket?.destroy(new Error('nobody waits for this connection'))
+    // Destroyed with an error, because undici waits for one.
+    const end = (): void =>
+      void socket?.destroy(new Error('the request that needed this connection has ended'))
     connecting.add(end)
     const fail = (cause: Error): void => {
       options.httpSocket?.destroy()
       const message = `cannot connect to ${options.host ?? options.hostname}`
-      // undici would try again for ever after some codes of its own; this error has another.
+      // After some codes undici retries forever; this error has another code.
       callback(
         cause instanceof SCIMConnectionError
           ? cause
@@ -96,13 +97,13 @@ function proven(connect: Connector, connecting: Connecting): Connector {
       )
     }
     try {
-      // Typed as nothing; undici's connectors return the socket, those above do not.
+      // Typed as void; undici's connectors return the socket, the tunnel's does not.
       socket = connect(options, (...result) => {
         connecting.delete(end)
         return result[0] ? fail(result[0]) : callback(...result)
       }) as Destroyable | undefined
     } catch (error) {
-      // A certificate that OpenSSL cannot read is thrown, not given to the callback.
+      // undici throws an unreadable certificate instead of passing it to the callback.
       connecting.delete(end)
       fail(error as Error)
     }

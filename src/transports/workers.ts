@@ -9,24 +9,24 @@ import type { Transport } from './transport.ts'
 
 /** A binding with a `fetch`: to another Worker, or with an mTLS certificate. */
 export interface FetcherBinding {
-  /** As the global `fetch`, through what is bound. */
+  /** Like the global `fetch`, through the binding. */
   fetch(url: string, init: RequestInit): Promise<Response>
 }
 
-/** What {@link workersTransport} is told. */
+/** Options of {@link workersTransport}. */
 export interface WorkersTransportOptions {
   /** The binding, such as `env.SLACK` in a Worker's handler. */
   readonly binding: FetcherBinding
 }
 
 /**
- * A transport that sends through a binding of a Cloudflare Worker: a service binding, such as to a Worker that
- * guards the way out, or an mTLS certificate, with which the runtime then identifies itself.
+ * Creates a transport that sends through a binding of a Cloudflare Worker: a service binding, for example to
+ * a Worker for outbound requests, or an mTLS certificate, with which the runtime identifies itself.
  *
- * It is also what tests have in Node, where wrangler's `getPlatformProxy` makes bindings.
+ * In Node, tests can use the bindings of wrangler's `getPlatformProxy`.
  *
  * @param options - `binding`: the binding
- * @throws {@link SCIMConfigurationError} if it is none, and for `proxy` and `tls`, which Workers do not have
+ * @throws {@link SCIMConfigurationError} if it has no `fetch`, and for `proxy` and `tls`, which Workers do not have
  *
  * @example
  * ```ts
@@ -46,8 +46,8 @@ export function workersTransport(options: WorkersTransportOptions): Transport {
     if (key === 'binding') continue
     throw new SCIMConfigurationError(
       /^(proxy|noProxy|tls)$/.test(key)
-        ? `workersTransport: there is no '${key}' in Workers, where sockets are the platform's: bind an mTLS certificate, or a Worker that knows the way`
-        : `workersTransport: option '${key}' is unknown, there is binding`,
+        ? `workersTransport: option '${key}': Workers have no proxy or TLS settings: bind an mTLS certificate or another Worker`
+        : `workersTransport: option '${key}' is unknown: the only option is 'binding'`,
     )
   }
   const { binding } = options ?? {}
@@ -56,6 +56,6 @@ export function workersTransport(options: WorkersTransportOptions): Transport {
       "workersTransport: option 'binding' must be a binding with fetch(), such as env.SLACK of a Worker's handler",
     )
   }
-  // As a method: a binding is a host object, which wants itself as `this`.
+  // Called as a method, because a binding is a host object that needs itself as `this`.
   return fetchTransport({ fetch: (url, init) => binding.fetch(url, init) })
 }

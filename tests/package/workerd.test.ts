@@ -51,7 +51,7 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       export const answer = () => {
         try { nodeTransport() } catch (error) { return [error.name, error.message.split(',')[0]] }
       }`,
-    answer: ['SCIMConfigurationError', 'nodeTransport needs Node with undici'],
+    answer: ['SCIMConfigurationError', 'nodeTransport: needs Node with undici'],
   },
   './bun': {
     code: `
@@ -59,7 +59,7 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       export const answer = () => {
         try { bunTransport() } catch (error) { return [error.name, error.message.split(',')[0]] }
       }`,
-    answer: ['SCIMConfigurationError', "bunTransport needs Bun (for a bundle: its condition 'bun')"],
+    answer: ['SCIMConfigurationError', "bunTransport: needs Bun (for a bundle: its condition 'bun')"],
   },
   './deno': {
     code: `
@@ -67,7 +67,7 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       export const answer = () => {
         try { denoTransport() } catch (error) { return [error.name, error.message.split(',')[0]] }
       }`,
-    answer: ['SCIMConfigurationError', "denoTransport needs Deno (for a bundle: its condition 'deno')"],
+    answer: ['SCIMConfigurationError', "denoTransport: needs Deno (for a bundle: its condition 'deno')"],
   },
   './workers': {
     code: `

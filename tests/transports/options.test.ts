@@ -45,7 +45,7 @@ describe('what is no option is refused by name, and not shown', () => {
       { tls: { cert: PEM, key: '/s3kret' } },
       /option 'tls.key': must be a private key as PEM/,
     ],
-    ['a certificate without its key', { tls: { cert: PEM } }, /give 'tls.cert' and 'tls.key' together/],
+    ['a certificate without its key', { tls: { cert: PEM } }, /'tls.cert' and 'tls.key': one is missing: pass both/],
     [
       'a switch that is text',
       { tls: { rejectUnauthorized: 'false' } },
@@ -74,14 +74,14 @@ describe('what is no option is refused by name, and not shown', () => {
 
 describe('where a transport cannot work', () => {
   const other =
-    /There is nodeTransport of 'slack-scim\/node' in Node.*bunTransport.*denoTransport.*workersTransport/
+    /Use nodeTransport of 'slack-scim\/node' in Node.*bunTransport.*denoTransport.*workersTransport/
 
   it.each<[string, () => unknown, RegExp]>([
-    ['bunTransport, in Node', bunTransport, /^bunTransport needs Bun, which is not here/],
-    ['denoTransport, in Node', denoTransport, /^denoTransport needs Deno, which is not here/],
-    ['the stub of node', nodeStub.nodeTransport, /^nodeTransport needs Node with undici, which is not here/],
-    ['the stub of bun', bunStub.bunTransport, /^bunTransport needs Bun .* condition 'bun'/],
-    ['the stub of deno', denoStub.denoTransport, /^denoTransport needs Deno .* condition 'deno'/],
+    ['bunTransport, in Node', bunTransport, /^bunTransport: needs Bun, which this runtime is not/],
+    ['denoTransport, in Node', denoTransport, /^denoTransport: needs Deno, which this runtime is not/],
+    ['the stub of node', nodeStub.nodeTransport, /^nodeTransport: needs Node with undici, which this runtime is not/],
+    ['the stub of bun', bunStub.bunTransport, /^bunTransport: needs Bun .* condition 'bun'/],
+    ['the stub of deno', denoStub.denoTransport, /^denoTransport: needs Deno .* condition 'deno'/],
   ])('%s names those that do', (_what, make, message) => {
     const error = thrown(make)
     expect(error).toBeInstanceOf(SCIMConfigurationError)
@@ -94,7 +94,7 @@ describe('where a transport cannot work', () => {
     expect(Bun).toBeUndefined()
     Object.assign(globalThis, { Bun: {} })
     try {
-      expect(thrown(() => nodeTransport()).message).toMatch(/^nodeTransport needs Node with undici/)
+      expect(thrown(() => nodeTransport()).message).toMatch(/^nodeTransport: needs Node with undici/)
     } finally {
       Reflect.deleteProperty(globalThis, 'Bun')
     }

@@ -113,9 +113,9 @@ describe('workersTransport', () => {
 
   const binding = { fetch: async (): Promise<globalThis.Response> => new globalThis.Response() }
   it.each<[string, unknown, RegExp]>([
-    ['a proxy', { binding, proxy: 'http://u:sekret@proxy.test' }, /no 'proxy' in Workers.* bind/],
-    ['a list of hosts without proxy', { binding, noProxy: '*' }, /no 'noProxy' in Workers/],
-    ['certificates', { binding, tls: { ca: '' } }, /no 'tls' in Workers/],
+    ['a proxy', { binding, proxy: 'http://u:sekret@proxy.test' }, /option 'proxy': Workers have no proxy .* bind/],
+    ['a list of hosts without proxy', { binding, noProxy: '*' }, /option 'noProxy': Workers/],
+    ['certificates', { binding, tls: { ca: '' } }, /option 'tls': Workers/],
     ['what is unknown', { binding, bindings: [] }, /'bindings' is unknown/],
     ['no binding', {}, /'binding' must be a binding with fetch/],
     ['nothing at all', undefined, /'binding' must be a binding with fetch/],
