@@ -45,7 +45,11 @@ describe('what is no option is refused by name, and not shown', () => {
       { tls: { cert: PEM, key: '/s3kret' } },
       /option 'tls.key': must be a private key as PEM/,
     ],
-    ['a certificate without its key', { tls: { cert: PEM } }, /'tls.cert' and 'tls.key': one is missing: pass both/],
+    [
+      'a certificate without its key',
+      { tls: { cert: PEM } },
+      /'tls.cert' and 'tls.key': one is missing: pass both/,
+    ],
     [
       'a switch that is text',
       { tls: { rejectUnauthorized: 'false' } },
@@ -79,7 +83,11 @@ describe('where a transport cannot work', () => {
   it.each<[string, () => unknown, RegExp]>([
     ['bunTransport, in Node', bunTransport, /^bunTransport: needs Bun, which this runtime is not/],
     ['denoTransport, in Node', denoTransport, /^denoTransport: needs Deno, which this runtime is not/],
-    ['the stub of node', nodeStub.nodeTransport, /^nodeTransport: needs Node with undici, which this runtime is not/],
+    [
+      'the stub of node',
+      nodeStub.nodeTransport,
+      /^nodeTransport: needs Node with undici, which this runtime is not/,
+    ],
     ['the stub of bun', bunStub.bunTransport, /^bunTransport: needs Bun .* condition 'bun'/],
     ['the stub of deno', denoStub.denoTransport, /^denoTransport: needs Deno .* condition 'deno'/],
   ])('%s names those that do', (_what, make, message) => {

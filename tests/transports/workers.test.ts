@@ -113,7 +113,11 @@ describe('workersTransport', () => {
 
   const binding = { fetch: async (): Promise<globalThis.Response> => new globalThis.Response() }
   it.each<[string, unknown, RegExp]>([
-    ['a proxy', { binding, proxy: 'http://u:sekret@proxy.test' }, /option 'proxy': Workers have no proxy .* bind/],
+    [
+      'a proxy',
+      { binding, proxy: 'http://u:sekret@proxy.test' },
+      /option 'proxy': Workers have no proxy .* bind/,
+    ],
     ['a list of hosts without proxy', { binding, noProxy: '*' }, /option 'noProxy': Workers/],
     ['certificates', { binding, tls: { ca: '' } }, /option 'tls': Workers/],
     ['what is unknown', { binding, bindings: [] }, /'bindings' is unknown/],
