@@ -80,7 +80,8 @@ export type * from './schemas/user.ts'
 export type * from './schemas/user-parts.ts'
 export type { ExtensionUrns } from './schemas/user-schema.ts'
 export { type ActivationOptions, deactivateUser, reactivateUser } from './tasks/activation.ts'
-export { type EnsuredUser, type EnsureOptions, ensureUser } from './tasks/ensure-user.ts'
+export { ensureUser } from './tasks/ensure-user.ts'
+export type { EnsuredUser, EnsureOptions } from './tasks/ensured-user.ts'
 export { type FindOptions, findUserByEmail, findUserByUserName } from './tasks/find-user.ts'
 export {
   addGroupMembers,

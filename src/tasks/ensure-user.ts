@@ -1,29 +1,13 @@
 import type { UserOperations } from '../client/operations.ts'
 import { type OptionRules, oneOf } from '../options/check-options.ts'
-import type { User, UserCreate } from '../schemas/user.ts'
+import type { UserCreate } from '../schemas/user.ts'
 import { createOnce, findPerson } from './create-once.ts'
+import type { EnsuredUser, EnsureOptions } from './ensured-user.ts'
 import { withManagerId } from './manager.ts'
-import { beginTask, type TaskOptions } from './task.ts'
+import { beginTask } from './task.ts'
 import { trackWrites } from './track-writes.ts'
 import { updateAccount } from './update-account.ts'
 import { checkWanted } from './wanted-user.ts'
-
-/** Options of {@link ensureUser}. */
-export interface EnsureOptions extends TaskOptions {
-  /** What identifies a person: the primary email address, and nothing else. */
-  readonly match?: readonly 'email'[] | undefined
-  /** What to do with a deactivated account of that address; default `refuse`. */
-  readonly onDeactivated?: 'refuse' | 'reactivate' | undefined
-  /** What to do when the guest extension that is given would make a guest or a full member of an account; default `refuse`. */
-  readonly guestStatus?: 'refuse' | 'change' | undefined
-}
-
-/** The result of {@link ensureUser}. */
-export interface EnsuredUser {
-  readonly outcome: 'created' | 'updated' | 'reactivated' | 'unchanged'
-  /** The account as the service last sent it. */
-  readonly user: User
-}
 
 /**
  * Makes sure that there is an account with these attributes: finds the person by primary email, else creates the
