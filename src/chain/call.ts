@@ -34,6 +34,8 @@ export class Call implements CallContext {
   applied: Applied = 'no'
   /** The token of the last attempt, so that an answer that echoes it cannot carry it into a message. */
   secret = ''
+  /** What the client knows of this call that may explain a refusal: unsupported filters, unknown attributes. */
+  readonly hints: string[] = []
   readonly #own = new Set<unknown>()
 
   constructor(

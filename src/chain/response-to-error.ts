@@ -10,6 +10,7 @@ import type { SCIMResponse } from '../protocol/response.ts'
 import { readRetryAfter } from '../protocol/retry-after.ts'
 import type { Call } from './call.ts'
 import { readTitle } from './expected-body.ts'
+import { explainRefusal } from './explain-refusal.ts'
 
 /** The one place where a status of 400 or more becomes an error. */
 export function apiError(response: SCIMResponse, request: SCIMRequest, call: Call): SCIMApiError {
@@ -21,7 +22,12 @@ export function apiError(response: SCIMResponse, request: SCIMRequest, call: Cal
   const message = call.describe(request, `${status} ${told}`)
   const scimType = errors?.scimType && call.redact(errors.scimType)
   const fields = { status, reason, description: words, scimType }
-  const init: SCIMApiErrorInit = { message, response, state: call, fields }
+  const init: SCIMApiErrorInit = {
+    message: message + explainRefusal(response, call),
+    response,
+    state: call,
+    fields,
+  }
   if (status === 429) {
     const wait = readRetryAfter(response.headers, call.clock.now())
     return new SCIMRateLimitError(init, wait && wait / 1000)

@@ -27,6 +27,8 @@ export interface RequestSpec {
   readonly query?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>> | undefined
   readonly headers?: Readonly<Record<string, string | null>> | undefined
+  /** What the error of a refusal has to say beside Slack's words. */
+  readonly hint?: string | undefined
 }
 
 /** Sends the calls of one client. */
@@ -86,7 +88,7 @@ export function createCaller(
     clock,
     strictFilters,
     emit,
-    async call(operation, { path, query = {}, body, headers }, options) {
+    async call(operation, { path, query = {}, body, headers, hint }, options) {
       checkCallOptions(operation.name, options ?? {})
       const { signal, middleware: more, token: other, headers: over, ...times } = options ?? {}
       const own = {
@@ -96,6 +98,7 @@ export function createCaller(
       }
       warn(own.timeout)
       const call = new Call(operation, dialect.version, clock, own, emit)
+      if (hint) call.hints.push(hint)
       const request: SCIMRequest = {
         method: operation.method,
         path,

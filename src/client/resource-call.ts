@@ -21,9 +21,18 @@ export async function resourceCall<Answer>(
 ): Promise<Answer> {
   const operation = operationOf(name, caller.dialect.version)
   const { method, resource = '' } = operation
+  if (method === 'PUT' && typeof body === 'string') {
+    throw invalid(name, 'id', `belongs into the body: ${name}({ ...${resource}, id })`)
+  }
+  if (method === 'PATCH' && Array.isArray(body)) {
+    throw invalid(name, '', 'takes an object: { Operations: [...] } on SCIM 2.0, or a partial resource')
+  }
   if (method !== 'GET' && method !== 'DELETE' && !isRecord(body))
     throw invalid(name, resource, 'must be an object')
   const given = body as Readonly<Record<string, unknown>>
+  const misspelt = Object.keys(given ?? {}).find((key) => /^operations$/i.test(key) && key !== 'Operations')
+  if (misspelt)
+    throw invalid(name, misspelt, 'unknown: SCIM 2.0 takes Operations, SCIM 1.1 a partial resource')
   if (method === 'PATCH' && typeof given.id === 'string' && given.id !== id) {
     throw invalid(name, 'id', 'of the body is not that of the call')
   }

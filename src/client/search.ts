@@ -1,13 +1,12 @@
 import { invalid } from '../errors/validation-error.ts'
 import type { Filter } from '../filter/filter.ts'
-import { SCIMFilterError } from '../filter/filter-error.ts'
 import { SCIMList } from '../lists/list.ts'
 import { type ListPage, pageOf } from '../lists/page.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { operationOf } from '../protocol/operations.ts'
 import type { Caller } from './caller.ts'
+import { type CheckedFilter, checkFilter } from './check-filter.ts'
 import { checkCallOptions } from './client-options.ts'
-import { filterText } from './filter-text.ts'
 import type { CallOptions } from './options.ts'
 import { queryOf } from './query.ts'
 
@@ -47,8 +46,12 @@ export function search<Item, Page extends ListPage<Item>>(
     async fetch(index, pageCount, signal) {
       checkCallOptions(name, options ?? {})
       const filter = checkParams(caller, name, params)
-      const query = queryOf(name, { filter, startIndex: index, count: pageCount })
-      const response = await caller.call(operation, { path, query }, { ...options, signal })
+      const query = queryOf(name, { filter: filter?.text, startIndex: index, count: pageCount })
+      const response = await caller.call(
+        operation,
+        { path, query, hint: filter?.hint },
+        { ...options, signal },
+      )
       return pageOf(response, key, index ?? 1) as unknown as Page
     },
     startIndex,
@@ -61,7 +64,7 @@ export function search<Item, Page extends ListPage<Item>>(
 }
 
 /** Refuses what is wrong with the parameters; the result is the filter as text. */
-function checkParams(caller: Caller, operation: string, params: SearchParams): string | undefined {
+function checkParams(caller: Caller, operation: string, params: SearchParams): CheckedFilter | undefined {
   if (params !== undefined && !isRecord(params)) throw invalid(operation, '', 'takes an object')
   const { filter, ...counts } = params ?? {}
   for (const [name, value] of Object.entries(counts)) {
@@ -71,16 +74,5 @@ function checkParams(caller: Caller, operation: string, params: SearchParams): s
     if (value !== undefined && !Number.isSafeInteger(value))
       throw invalid(operation, name, 'must be a whole number')
   }
-  return filter === undefined || typeof filter === 'string' ? filter : checkFilter(caller, filter as Filter)
-}
-
-function checkFilter({ dialect, strictFilters, emit }: Caller, filter: Filter): string {
-  const unknown = new Set<string>()
-  const text = filterText(filter, dialect.filters, unknown)
-  if (unknown.size > 0) {
-    const message = `SCIM ${dialect.version} on Slack is not known to take ${[...unknown].join(', ')}`
-    if (strictFilters) throw new SCIMFilterError('filter', message)
-    emit({ type: 'warning', code: 'filter_unsupported', message })
-  }
-  return text
+  return filter === undefined ? undefined : checkFilter(filter, caller)
 }

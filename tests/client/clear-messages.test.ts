@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { createEmulator } from '../../mocks/index.ts'
+import { SCIM2Client, SCIMClient, type SCIMClientOptions, type SCIMEvent } from '../../src/index.ts'
+import { refusal, scripted } from '../support/scripted-transport.ts'
+
+/** Makes a client whose requests are all refused with `400 invalid_query`, and remembers what it sent and said. */
+function refused(options: SCIMClientOptions = {}, status = 400, reason = 'invalid_query') {
+  const { transport, sent } = scripted(refusal(status, reason))
+  const events: SCIMEvent[] = []
+  const all = { transport, retryHandlers: [], onEvent: (event: SCIMEvent) => events.push(event), ...options }
+  return { sent, events, scim: new SCIMClient('xoxp-1', all), scim2: new SCIM2Client('xoxp-1', all) }
+}
+
+describe('a filter that Slack is not known to take', () => {
+  it.each([
+    ['id eq "U1"', 'id eq'],
+    ['active eq true', 'active eq'],
+    ['userName ne "jo"', 'userName ne'],
+    ['not (userName eq "jo")', 'not'],
+    ['emails[type eq "work"]', 'emails [], type eq'],
+    ['foo', "'foo' (an attribute, an operator and a value in quotes)"],
+    ['constructor eq "x"', 'constructor eq'],
+  ])('%s is named in the error that follows, and in an event', async (filter, named) => {
+    const { scim, events } = refused()
+    const hint = `SCIM 1.1 on Slack is not known to take the filter ${named}: it takes username, email, restricted`
+    await expect(scim.searchUsers({ filter })).rejects.toThrow(`400 invalid_query (${hint}`)
+    expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'filter_unsupported' }))
+  })
+
+  it.each([
+    'userName eq "jo"',
+    'userName Eq "Carly and not id eq 5"',
+    'email eq a@b.c',
+    "restricted eq '1'",
+    'displayName eq "a \\" id eq \\" b"',
+    'email sw "a" and (restricted eq true or ultra_restricted pr)',
+  ])('is not %s', async (filter) => {
+    const { scim, events } = refused()
+    await expect(scim.searchUsers({ filter })).rejects.toThrow(/400 invalid_query$/)
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([])
+  })
+
+  it('is refused before it is sent with strictFilters, as text and as data', async () => {
+    const { scim2, sent } = refused({ strictFilters: true })
+    await expect(scim2.searchUsers({ filter: 'userName co "jo"' })).rejects.toMatchObject({
+      code: 'bad_filter',
+    })
+    await expect(
+      scim2.searchUsers({ filter: { op: 'co', attr: 'userName', value: 'jo' } }),
+    ).rejects.toMatchObject({ code: 'bad_filter' })
+    expect(sent).toEqual([])
+  })
+
+  it('is read in linear time', async () => {
+    const { scim } = refused()
+    const start = performance.now()
+    for (const text of [
+      '"'.repeat(200_000),
+      'a '.repeat(100_000),
+      '('.repeat(200_000),
+      `${'a'.repeat(200_000)} eq`,
+    ]) {
+      await scim.searchUsers({ filter: text }).then(
+        () => {},
+        () => {},
+      )
+    }
+    expect(performance.now() - start).toBeLessThan(3000)
+  })
+})
+
+describe('what is refused before anything is sent', () => {
+  const { sent, scim, scim2 } = refused()
+  it.each<[string, () => PromiseLike<unknown>, string]>([
+    [
+      'a filter that maps attributes to values',
+      () => scim.searchUsers({ filter: { userName: 'jo' } as never }),
+      "filter with op: give { op: 'eq', attr: 'userName', value: 'jo' }",
+    ],
+    ['an empty filter', () => scim.searchUsers({ filter: {} as never }), "attr: 'userName'"],
+    [
+      'updateUser(id, user)',
+      () => scim.updateUser('U1' as never, { title: 'x' } as never),
+      'updateUser: id belongs into the body: updateUser({ ...user, id })',
+    ],
+    [
+      'a list of operations',
+      () => scim2.patchUser('U1', [{ op: 'add' }] as never),
+      'takes an object: { Operations: [...] }',
+    ],
+    [
+      'operations on 1.1',
+      () => scim.patchUser('U1', { operations: [] } as never),
+      'operations unknown: SCIM 2.0 takes Operations',
+    ],
+    ['Operations on 1.1', () => scim.patchUser('U1', { Operations: [] } as never), 'partial resource'],
+    [
+      'operations on 2.0',
+      () => scim2.patchUser('U1', { operations: [] } as never),
+      'operations unknown: SCIM 2.0 takes Operations',
+    ],
+  ])('%s', async (_what, call, message) => {
+    await expect(call()).rejects.toThrow(message)
+    expect(sent).toEqual([])
+  })
+})
+
+describe('a token', () => {
+  it.each([
+    [undefined, 'token: is undefined: set the environment variable'],
+    ['xoxb-123', 'token: starts with xoxb-: Slack takes a user token (xoxp-…) with the scope admin'],
+    ['xapp-123', 'token: starts with xapp-: Slack takes a user token'],
+    ['', 'token: must be text without white space'],
+    ['xoxp 1', 'token: must be text without white space'],
+  ])('of %j is refused with the fix', (token, message) => {
+    expect(() => new SCIMClient(token as string)).toThrow(message)
+  })
+
+  it.each([undefined, 'xoxb-123'])('of %j that a function returns is refused as well', async (token) => {
+    const { transport, sent } = scripted({})
+    await expect(new SCIMClient(() => token as string, { transport }).readUser('U1')).rejects.toThrow(
+      'token: ',
+    )
+    expect(sent).toEqual([])
+  })
+
+  it('that is refused with 401 is told what SCIM takes', async () => {
+    const { transport } = createEmulator()
+    const scim = new SCIMClient('xoxp-wrong', { transport })
+    await expect(scim.readUser('U1')).rejects.toThrow(
+      '401 invalid_authentication (Slack takes a user token (xoxp-…) with the scope admin)',
+    )
+  })
+})
+
+describe('baseUrl', () => {
+  it.each([
+    [
+      'https://api.slack.com/scim/v2/',
+      'ends in /scim/v2/, and this client speaks SCIM 1.1, which is /scim/v1/',
+    ],
+    ['https://emulator.test/prefix/scim/v2', 'ends in /scim/v2/'],
+    ['https://api.slack.com/', 'has no /scim/v1/ at its end'],
+    ['https://api.slack-gov.com/scim', 'has no /scim/v1/ at its end'],
+  ])('of %s is refused by the 1.1 client', (baseUrl, message) => {
+    expect(() => new SCIMClient('xoxp-1', { baseUrl })).toThrow(`baseUrl: ${message}`)
+  })
+
+  it('of the other version is refused by the 2.0 client', () => {
+    expect(() => new SCIM2Client('xoxp-1', { baseUrl: SCIMClient.BASE_URL })).toThrow('speaks SCIM 2.0')
+  })
+
+  it.each(['https://slack.com.example/', 'http://localhost:8080/', 'https://relay.example/api/scim/v1'])(
+    'of %s is taken',
+    (baseUrl) => {
+      expect(() => new SCIMClient('xoxp-1', { baseUrl })).not.toThrow()
+    },
+  )
+
+  it('is asked about where another host answers 404 without SCIM', async () => {
+    const { transport } = scripted({ status: 404, body: '<html><title>Not found</title></html>' })
+    const scim = new SCIMClient('xoxp-1', { transport, baseUrl: 'https://gateway.example/' })
+    await expect(scim.readUser('U1')).rejects.toThrow("(is baseUrl right? Slack's ends in /scim/v1/)")
+  })
+})
