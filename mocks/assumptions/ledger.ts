@@ -1,4 +1,4 @@
-import { EmulatorError } from '../errors/emulator-error.ts'
+import { oneOf, unknownKey } from '../errors/check-shape.ts'
 import { ASSUMPTIONS, type AssumptionName, type Assumptions } from './assumptions.ts'
 
 /** One assumption that the emulator has relied on. */
@@ -47,12 +47,8 @@ export function createLedger(
   for (const [name, value] of Object.entries(settings)) {
     if (value === undefined) continue
     const known = Object.hasOwn(ASSUMPTIONS, name) ? ASSUMPTIONS[name as AssumptionName] : undefined
-    if (!known) {
-      throw new EmulatorError(`assumptions: there is no switch ${name}; see ASSUMPTIONS for their names.`)
-    }
-    if (!(known.options as readonly string[]).includes(value)) {
-      throw new EmulatorError(`assumptions.${name} is ${value}; it can be ${known.options.join(', ')}.`)
-    }
+    if (!known) throw unknownKey('createEmulator: assumptions', name, Object.keys(ASSUMPTIONS))
+    oneOf(known.options)(value, `createEmulator: assumptions.${name}`)
     values.set(name as AssumptionName, value)
   }
 

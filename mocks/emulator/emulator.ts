@@ -1,4 +1,3 @@
-import type { Assumptions } from '../assumptions/assumptions.ts'
 import { type AssumptionUse, createLedger } from '../assumptions/ledger.ts'
 import { createAccounts } from '../directory/accounts.ts'
 import { createDeactivation, type Deactivation } from '../directory/deactivation.ts'
@@ -7,9 +6,7 @@ import { createMemberships } from '../directory/memberships.ts'
 import { defaultOrganization } from '../directory/organization.ts'
 import { createReadLag, type ReadLag } from '../directory/read-lag.ts'
 import { createTokens, DEFAULT_TOKEN, type Tokens } from '../directory/tokens.ts'
-import { EmulatorError } from '../errors/emulator-error.ts'
 import { createEventLog, type EmulatorEvent } from '../events/event-log.ts'
-import type { Fault } from '../faults/fault.ts'
 import { createSchedule, type Faults } from '../faults/schedule.ts'
 import {
   type EmulatorFetch,
@@ -18,37 +15,16 @@ import {
   emulatorTransport,
 } from '../http/fetch.ts'
 import type { Outcome, WireRequest } from '../http/wire.ts'
-import { createLimits, type LimitOptions, unlimited } from '../limits/limits.ts'
+import { createLimits, unlimited } from '../limits/limits.ts'
 import { createSCIMService } from '../scim/service.ts'
 import { applySeed } from '../seed/apply-seed.ts'
-import type { Seed } from '../seed/seed.ts'
 import { createState, type EmulatorState } from '../state/state.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { createWebAPI } from '../web-api/web-api.ts'
 import { withCORS } from './cors.ts'
 import { handleRequest } from './handle-request.ts'
-import { createServices, type Services } from './services.ts'
-
-/** Options of an emulator; all optional. */
-export interface EmulatorOptions {
-  /** The initial directory; default one primary owner. */
-  readonly seed?: Seed
-  /** The time; default the machine's. */
-  readonly clock?: Clock
-  /** Faults that are active from the start; see {@link Emulator.faults}. */
-  readonly faults?: readonly Fault[]
-  /** Slack's rate limits and the lock of a resource during a write; default off, `true` for the defaults. */
-  readonly limits?: boolean | LimitOptions
-  /** Switches with another value than their default; see {@link ASSUMPTIONS}. */
-  readonly assumptions?: Partial<Assumptions>
-  /** Token of the primary owner; default `xoxp-emulator-owner`. */
-  readonly token?: string
-  /**
-   * Base URL of the service; default `https://api.slack.com/scim/`. Requests are routed by its path, on any
-   * host.
-   */
-  readonly baseUrl?: string
-}
+import { checkOptions, DEFAULT_BASE_URL, type EmulatorOptions, withSlash } from './options.ts'
+import { createServices, OPERATIONS, type Services } from './services.ts'
 
 /** An emulator of Slack's SCIM service. */
 export interface Emulator {
@@ -76,8 +52,6 @@ export interface Emulator {
   handle(request: WireRequest): Promise<Outcome>
 }
 
-const OPTIONS = ['seed', 'clock', 'faults', 'limits', 'assumptions', 'token', 'baseUrl']
-
 /**
  * Makes an emulator of Slack's SCIM service: both dialects over one directory, in memory, with no network.
  *
@@ -101,14 +75,14 @@ const OPTIONS = ['seed', 'clock', 'faults', 'limits', 'assumptions', 'token', 'b
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   checkOptions(options)
   const { clock = systemClock(), faults: initialFaults = [], token = DEFAULT_TOKEN } = options
-  const baseUrl = withSlash(options.baseUrl ?? 'https://api.slack.com/scim/')
+  const baseUrl = withSlash(options.baseUrl ?? DEFAULT_BASE_URL)
   const seed = structuredClone(options.seed ?? {})
 
   const log = createEventLog()
   const ledger = createLedger(options.assumptions ?? {}, (name, value) =>
     log.emit({ type: 'assumption', name, value }),
   )
-  const schedule = createSchedule(clock)
+  const schedule = createSchedule(clock, OPERATIONS)
   schedule.add(...initialFaults)
   const readLag = createReadLag(ledger, clock)
   const startLimits = () =>
@@ -165,24 +139,4 @@ interface World {
   readonly tokens: Tokens
   readonly deactivation: Deactivation
   readonly services: Services
-}
-
-function checkOptions(options: EmulatorOptions): void {
-  for (const key of Object.keys(options)) {
-    if (!OPTIONS.includes(key)) {
-      throw new EmulatorError(`createEmulator: there is no option ${key}; there are ${OPTIONS.join(', ')}.`)
-    }
-  }
-  if (options.token !== undefined && !/^\S+$/.test(options.token)) {
-    throw new EmulatorError('createEmulator: token must be a text without spaces.')
-  }
-}
-
-function withSlash(address: string): string {
-  if (!URL.canParse(address)) {
-    throw new EmulatorError(
-      `createEmulator: baseUrl ${address} is no URL; give one such as https://api.slack.com/scim/.`,
-    )
-  }
-  return address.endsWith('/') ? address : `${address}/`
 }

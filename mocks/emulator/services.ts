@@ -1,7 +1,8 @@
 import type { Refusal } from '../errors/refusal.ts'
 import type { WireReply, WireRequest } from '../http/wire.ts'
+import { ROUTES } from '../scim/routes.ts'
 import type { SCIMService } from '../scim/service.ts'
-import type { WebAPI } from '../web-api/web-api.ts'
+import { WEB_API_METHODS, type WebAPI } from '../web-api/web-api.ts'
 
 /** The services behind the emulator's base URL, without faults. */
 export interface Services {
@@ -13,6 +14,12 @@ export interface Services {
   /** Renders a refusal in the envelope of the service that the request is for. */
   refuse(request: WireRequest, refusal: Refusal): WireReply
 }
+
+/** The names of all operations. */
+export const OPERATIONS: readonly string[] = /* @__PURE__ */ (() => [
+  ...new Set(ROUTES.map(({ operation }) => operation)),
+  ...Object.keys(WEB_API_METHODS),
+])()
 
 /** Mounts SCIM at the base URL, and the Web API at `/api/`. */
 export function createServices(baseUrl: string, scim: SCIMService, webAPI: WebAPI): Services {

@@ -1,7 +1,6 @@
-import { EmulatorError } from '../errors/emulator-error.ts'
-import { REASONS } from '../errors/refusal.ts'
 import { seededRandom } from '../random/seeded.ts'
 import type { Clock } from '../time/clock.ts'
+import { faultCheck } from './check-fault.ts'
 import type { Fault, FaultMatch } from './fault.ts'
 
 /** The active faults; add them at any time. */
@@ -35,20 +34,18 @@ interface Entry {
   until: number
 }
 
-const KINDS = [
-  'rate-limit',
-  'latency',
-  'status',
-  'refusal',
-  'body',
-  'connection',
-  'hang',
-  'interference',
-  'revert',
-]
-
 /** Holds the faults and decides which of them a request meets. */
-export function createSchedule(clock: Clock): Faults & { plan(target: FaultTarget): PlannedFault[] } {
+export interface Schedule extends Faults {
+  plan(target: FaultTarget): PlannedFault[]
+}
+
+/**
+ * Makes a schedule.
+ *
+ * @param operations - the names that `match.operation` may have
+ */
+export function createSchedule(clock: Clock, operations: readonly string[]): Schedule {
+  const check = faultCheck(operations)
   const entries = new Set<Entry>()
 
   const happens = (entry: Entry, target: FaultTarget): PlannedFault | undefined => {
@@ -71,13 +68,8 @@ export function createSchedule(clock: Clock): Faults & { plan(target: FaultTarge
 
   return {
     add(...faults) {
+      for (const [index, fault] of faults.entries()) check(fault, `faults: [${index}]`)
       const added = faults.map((fault) => {
-        if (!KINDS.includes(fault.kind)) {
-          throw new EmulatorError(`faults: there is no kind ${fault.kind}; it can be ${KINDS.join(', ')}.`)
-        }
-        if (fault.kind === 'refusal' && !Object.hasOwn(REASONS, fault.reason)) {
-          throw new EmulatorError(`faults: there is no reason ${fault.reason}; see the type Reason.`)
-        }
         const entry = {
           fault,
           random: seededRandom(fault.seed ?? 1),

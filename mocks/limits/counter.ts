@@ -4,7 +4,10 @@ import type { RateLimit } from './table.ts'
  * How requests are counted. Slack publishes a rate and a burst, which suggests a token bucket. Counting by
  * the minute or over the last 60 seconds is possible as well.
  */
-export type LimitForm = 'token-bucket' | 'fixed-window' | 'sliding-log'
+export type LimitForm = (typeof LIMIT_FORMS)[number]
+
+/** Every {@link LimitForm}. */
+export const LIMIT_FORMS = ['token-bucket', 'fixed-window', 'sliding-log'] as const
 
 /** Counts the requests of one limit. */
 export interface Counter {

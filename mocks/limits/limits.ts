@@ -1,6 +1,6 @@
-import { EmulatorError } from '../errors/emulator-error.ts'
+import { type Check, must, numberIn, oneOf, shape } from '../errors/check-shape.ts'
 import type { Reason } from '../errors/refusal.ts'
-import { type Counter, createCounter, type LimitForm } from './counter.ts'
+import { type Counter, createCounter, LIMIT_FORMS, type LimitForm } from './counter.ts'
 import { type OtherApp, otherAppAt } from './other-app.ts'
 import { RATE_LIMITS, type RateLimit } from './table.ts'
 
@@ -31,6 +31,23 @@ export interface LimitOptions {
   readonly otherApp?: OtherApp
 }
 
+/** Checks the options of the limits. */
+export const checkLimits: Check = /* @__PURE__ */ (() =>
+  shape({
+    form: oneOf(LIMIT_FORMS),
+    otherApp: shape(
+      {
+        share: must(
+          'a number above 0, at most 1',
+          (value) => typeof value === 'number' && value > 0 && value <= 1,
+        ),
+        from: numberIn(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
+        until: numberIn(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
+      },
+      ['share'],
+    ),
+  }))()
+
 /** Makes limits that refuse nothing, the default. */
 export function unlimited(): Limits {
   return { enter: () => ({ leave: () => undefined }) }
@@ -42,17 +59,9 @@ const LOCKED_SECONDS = 1
 /**
  * Makes limits that count each request for its endpoint, where that has a limit, and for the organization.
  * Refused requests are not counted.
- *
- * @throws {EmulatorError} for an invalid option
  */
 export function createLimits(options: LimitOptions, clock: { now(): number }): Limits {
   const { form = 'token-bucket', otherApp } = options
-  if (!['token-bucket', 'fixed-window', 'sliding-log'].includes(form)) {
-    throw new EmulatorError(`limits.form is ${form}; it can be token-bucket, fixed-window or sliding-log.`)
-  }
-  if (otherApp && !(otherApp.share > 0 && otherApp.share <= 1)) {
-    throw new EmulatorError('limits.otherApp.share must be above 0 and at most 1.')
-  }
   const start = clock.now()
   const counters = new Map<string, Counter>()
   const locked = new Set<string>()

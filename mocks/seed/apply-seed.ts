@@ -8,6 +8,9 @@ import type { Seed, SeedGroup, SeedUser } from './seed.ts'
 /** Creation date of the first account and group without a date. */
 const FIRST_DAY = 1_704_182_400_000
 
+/** Id of the workspace in the addresses of bots. */
+const BOT_TEAM = 'T0EMULATOR'
+
 /**
  * Fills a directory from a seed.
  *
@@ -29,7 +32,7 @@ export function applySeed(directory: Directory, seed: Seed, token: string): Map<
     if (user.rank === 'primary-owner') tokens.set(token, { userId: user.id, level: 'organization' })
   }
   for (const { token: text, holder, level = 'organization' } of seed.tokens ?? []) {
-    const { id: userId, active } = findSeeded(directory, holder, `seed.tokens: holder ${holder}`)
+    const { id: userId, active } = findSeeded(directory, holder, `seed.tokens: holder '${holder}'`)
     // A deactivated account has no valid token.
     if (active) tokens.set(text, { userId, level })
   }
@@ -41,21 +44,21 @@ export function applySeed(directory: Directory, seed: Seed, token: string): Map<
  * rules.
  */
 export function putSeedUser(directory: Directory, seed: SeedUser, now?: number): UserRecord {
-  if (typeof seed.userName !== 'string' || seed.userName === '') {
-    throw new EmulatorError('seed.users: every user needs a userName.')
-  }
-  refuseUnknownKeys(seed)
-  const [first, second] = addressesOf(seed)
-  const email = first ?? `${seed.userName.replace(/[^\w.-]/g, '_')}@example.com`
   const former = seed.id === undefined ? directory.userNamed(seed.userName) : directory.users.get(seed.id)
-  for (const holder of [directory.userNamed(seed.userName), directory.userWithEmail(email)]) {
-    if (!holder || (holder.id === former?.id && now !== undefined)) continue
+  const id = former?.id ?? seed.id ?? directory.newUserId()
+  const [email = defaultEmail(seed, id), second] = addressesOf(seed)
+  const isSeeding = now === undefined
+  const holders = [directory.userNamed(seed.userName), directory.userWithEmail(email)]
+  if (second !== undefined) holders.push(directory.userWithEmail(second))
+  for (const holder of holders) {
+    if (!holder || (holder.id === former?.id && !isSeeding)) continue
     throw new EmulatorError(
-      `seed.users: ${seed.userName} and ${holder.userName} share a userName or an email.`,
+      `seed.users: '${seed.userName}' and '${holder.userName}' have the same userName or email: change one of them`,
     )
   }
-  if (former && now === undefined) throw new EmulatorError(`seed.users: two users have the id ${former.id}.`)
-  const id = former?.id ?? seed.id ?? directory.newUserId()
+  if (former && isSeeding) {
+    throw new EmulatorError(`seed.users: two users have the id '${former.id}': give each its own`)
+  }
   const created = former?.created ?? dateOf(seed.created, now ?? FIRST_DAY + directory.users.size * 3_600_000)
   const record = {
     ...blankUser(id, created, seed.kind ?? 'human'),
@@ -69,13 +72,13 @@ export function putSeedUser(directory: Directory, seed: SeedUser, now?: number):
 
 /** Adds a group, or replaces the one of the same id or name. */
 export function putSeedGroup(directory: Directory, seed: SeedGroup, now?: number): GroupRecord {
-  if (typeof seed.displayName !== 'string') {
-    throw new EmulatorError('seed.groups: every group needs a displayName.')
-  }
   const former =
     seed.id === undefined ? directory.groupNamed(seed.displayName) : directory.groups.get(seed.id)
+  if (former && now === undefined) {
+    throw new EmulatorError(`seed.groups: two groups are '${seed.displayName}': give each an id of its own`)
+  }
   const members = (seed.members ?? []).map(
-    (member) => findSeeded(directory, member, `seed.groups: member ${member} of ${seed.displayName}`).id,
+    (member) => findSeeded(directory, member, `seed.groups: member '${member}' of '${seed.displayName}'`).id,
   )
   const record: GroupRecord = {
     id: former?.id ?? seed.id ?? directory.newGroupId(),
@@ -120,6 +123,12 @@ function ownFields(seed: SeedUser): Partial<UserRecord> {
   }
 }
 
+/** Bots have addresses of Slack's own, as recorded lists show. */
+function defaultEmail({ kind, userName }: SeedUser, id: string): string {
+  if (kind === 'bot') return `botuser-${BOT_TEAM}-A${id.slice(1)}@slack-bots.com`
+  return `${userName.replace(/[^\w.-]/g, '_')}@example.com`
+}
+
 /** The primary address and the secondary one. */
 function addressesOf({ email, secondaryEmail, emails = [] }: SeedUser): (string | undefined)[] {
   if (emails.length === 0) return [email, secondaryEmail]
@@ -127,45 +136,6 @@ function addressesOf({ email, secondaryEmail, emails = [] }: SeedUser): (string 
   const primary = list.find((one) => 'primary' in one && one.primary) ?? list[0]
   return [primary, list.find((one) => one !== primary)].map((one) => one?.value)
 }
-
-/** Refuses unknown keys; a typo would silently leave the test with another account. */
-function refuseUnknownKeys(seed: SeedUser): void {
-  const unknown = Object.keys(seed).find((key) => !SEED_KEYS.includes(key))
-  if (unknown === undefined) return
-  throw new EmulatorError(
-    `seed.users: ${seed.userName} has '${unknown}', which is none of ${SEED_KEYS.join(', ')}.`,
-  )
-}
-
-/** The keys of a {@link SeedUser}; a record, so that the compiler checks that all are listed. */
-const SEED_KEYS: readonly string[] = /* @__PURE__ */ Object.keys({
-  id: true,
-  userName: true,
-  email: true,
-  secondaryEmail: true,
-  emails: true,
-  name: true,
-  displayName: true,
-  nickName: true,
-  title: true,
-  timezone: true,
-  active: true,
-  rank: true,
-  kind: true,
-  guest: true,
-  created: true,
-  photo: true,
-  primaryPhone: true,
-  mobilePhone: true,
-  address: true,
-  userType: true,
-  role: true,
-  preferredLanguage: true,
-  locale: true,
-  startDate: true,
-  enterprise: true,
-  forgotten: true,
-} satisfies Record<keyof SeedUser, true>)
 
 function nameOf(seed: SeedUser): { givenName: string; familyName: string } {
   if (typeof seed.name === 'object') return seed.name
@@ -193,20 +163,18 @@ export function resolveManager(directory: Directory, seed: SeedUser): void {
   const user = directory.userNamed(seed.userName)
   const manager = seed.enterprise?.managerId
   if (!user || !manager) return
-  const { id } = findSeeded(directory, manager, `seed.users: manager ${manager} of ${seed.userName}`)
+  const { id } = findSeeded(directory, manager, `seed.users: manager '${manager}' of '${seed.userName}'`)
   const enterprise = { ...user.profile.enterprise, managerId: id }
   directory.putUser({ ...user, profile: { ...user.profile, enterprise } })
 }
 
 function findSeeded(directory: Directory, name: string, place: string): UserRecord {
   const user = directory.users.get(name) ?? directory.userNamed(name) ?? directory.userWithEmail(name)
-  if (!user) throw new EmulatorError(`${place} is no user of the directory.`)
+  if (!user)
+    throw new EmulatorError(`${place}: no such user: give the userName, email or id of a seeded user`)
   return user
 }
 
 function dateOf(text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise
-  const moment = Date.parse(text)
-  if (Number.isNaN(moment)) throw new EmulatorError(`seed: created is ${text}; give an ISO 8601 date.`)
-  return moment
+  return text === undefined ? otherwise : Date.parse(text)
 }

@@ -1,4 +1,4 @@
-import { EmulatorError } from '../errors/emulator-error.ts'
+import { type Check, integerIn, shape } from '../errors/check-shape.ts'
 import { seededRandom } from '../random/seeded.ts'
 import type { Seed, SeedGroup, SeedUser } from './seed.ts'
 
@@ -6,6 +6,14 @@ const GIVEN = ['Ada', 'Bo', 'Chidi', 'Dana', 'Eli', 'Fay', 'Goro', 'Hana', 'Ivo'
 const FAMILY = ['Abara', 'Berg', 'Costa', 'Dietz', 'Egan', 'Fujita', 'Grau', 'Haddad', 'Ito', 'Janda']
 const TITLES = ['Engineer', 'Designer', 'Analyst', 'Recruiter', 'Accountant']
 const DEPARTMENTS = ['Platform', 'Design', 'Finance', 'People', 'Support', 'Sales', 'Legal', 'Security']
+
+const OPTIONS: Check = /* @__PURE__ */ (() => {
+  return shape({
+    users: integerIn(1),
+    groups: integerIn(0),
+    seed: integerIn(0),
+  })
+})()
 
 /**
  * Makes an invented directory, the same one each time: a primary owner, an owner, an admin, then members.
@@ -25,10 +33,8 @@ const DEPARTMENTS = ['Platform', 'Design', 'Finance', 'People', 'Support', 'Sale
 export function seedDirectory(
   options: { readonly users?: number; readonly groups?: number; readonly seed?: number } = {},
 ): Seed {
+  OPTIONS(options, 'seedDirectory')
   const { users: howMany = 25, groups: howManyGroups = 4, seed = 1 } = options
-  if (!(howMany >= 1) || !(howManyGroups >= 0)) {
-    throw new EmulatorError('seedDirectory: users must be at least 1, and groups at least 0.')
-  }
   const random = seededRandom(seed)
   const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? ''
 

@@ -10,7 +10,10 @@ export interface SeedUser {
   /** The secondary address. */
   readonly secondaryEmail?: string
   /** Both addresses as SCIM writes them, or as strings; instead of `email` and `secondaryEmail`. */
-  readonly emails?: readonly (string | { readonly value: string; readonly primary?: boolean })[]
+  readonly emails?: readonly (
+    | string
+    | { readonly value: string; readonly primary?: boolean; readonly type?: string }
+  )[]
   /** `"Jo Park"` or its parts; default the userName. */
   readonly name?: string | { readonly givenName: string; readonly familyName: string }
   readonly displayName?: string

@@ -3,6 +3,7 @@ import type { GroupRecord } from '../directory/group.ts'
 import type { UserRecord } from '../directory/user.ts'
 import { EmulatorError } from '../errors/emulator-error.ts'
 import { putSeedGroup, putSeedUser, resolveManager } from '../seed/apply-seed.ts'
+import { checkSeedGroup, checkSeedUser } from '../seed/check-seed.ts'
 import type { SeedGroup, SeedUser } from '../seed/seed.ts'
 
 /** An account as Slack stores it; read lag does not apply. */
@@ -72,6 +73,7 @@ export function createState(contextOf: () => AccountsContext): EmulatorState {
     },
     group: (key) => structuredClone(findGroup(key)),
     upsertUser(seed) {
+      checkSeedUser(seed, 'state.upsertUser: user')
       const { clock, directory, tokens } = contextOf()
       const { id, active } = putSeedUser(directory, seed, clock.now())
       resolveManager(directory, seed)
@@ -89,6 +91,7 @@ export function createState(contextOf: () => AccountsContext): EmulatorState {
       changed('user', user.id)
     },
     upsertGroup(seed) {
+      checkSeedGroup(seed, 'state.upsertGroup: group')
       const { clock, directory } = contextOf()
       const group = putSeedGroup(directory, seed, clock.now())
       changed('group', group.id)
@@ -104,5 +107,7 @@ export function createState(contextOf: () => AccountsContext): EmulatorState {
 }
 
 function unknown(what: string, key: string): never {
-  throw new EmulatorError(`state: there is no ${what} ${key}.`)
+  throw new EmulatorError(
+    `state: no ${what} '${key}': give the ${what === 'user' ? 'id, userName or email' : 'id or displayName'}`,
+  )
 }

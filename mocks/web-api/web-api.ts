@@ -3,6 +3,7 @@ import type { Tokens } from '../directory/tokens.ts'
 import { Refusal } from '../errors/refusal.ts'
 import type { WireReply, WireRequest } from '../http/wire.ts'
 import { authTest } from './auth-test.ts'
+import type { WebAPICall } from './call.ts'
 import { usersList } from './users-list.ts'
 
 /**
@@ -15,12 +16,15 @@ export interface WebAPI {
   operation(request: WireRequest): string | null
 }
 
+/** The methods, by name. */
+export const WEB_API_METHODS: Readonly<Record<string, (call: WebAPICall) => object>> = {
+  'auth.test': authTest,
+  'users.list': usersList,
+}
+
 /** Binds the methods to one directory. */
 export function createWebAPI(directory: Directory, tokens: Tokens): WebAPI {
-  const methods = new Map([
-    ['auth.test', authTest],
-    ['users.list', usersList],
-  ])
+  const methods = new Map(Object.entries(WEB_API_METHODS))
   const nameOf = (request: WireRequest): string => request.url.pathname.slice('/api/'.length)
 
   return {

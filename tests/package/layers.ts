@@ -44,8 +44,8 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
     ],
   },
   mocks: {
-    // The emulator judges the client, so it shares none of what it judges: only errors, the filter grammar, URNs.
-    sees: ['src/errors', 'src/filter', 'src/schemas'],
+    // The emulator judges the client, so it shares none of what it judges: only errors, suggestions, the filter grammar, URNs.
+    sees: ['src/errors', 'src/filter', 'src/options', 'src/schemas'],
     rows: [
       { name: 'entries', folders: ['index.ts', 'msw.ts', 'server', 'server.ts', 'cli.ts'] },
       { name: 'whole', folders: ['emulator', 'coverage', 'fixtures'] },
