@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { SlackPacing } from '../../src/pacing/durable-object.ts'
 import { limitKeyOf, SLACK_LIMITS } from '../../src/pacing/limits.ts'
-import { restoreBucket, saveBucket } from '../../src/pacing/saved-state.ts'
+import { restoreBucket, type SavedBucket, saveBucket } from '../../src/pacing/saved-state.ts'
 import { StoreState } from '../../src/pacing/store-state.ts'
 import { bundle } from '../package/bundle.ts'
 
@@ -80,23 +81,23 @@ describe('isolates that share a Durable Object', () => {
   })
 })
 
-describe('what is kept of a bucket', () => {
-  const key = limitKeyOf('POST', 'Users')
-  const limits = {
-    endpoint: SLACK_LIMITS['POST Users'] ?? { perMinute: 1, burst: 1 },
-    organization: { perMinute: 600, burst: 180 },
-  }
-  const ask = (permit: number) => ({
-    permit: `${permit}`,
-    machine: 'm',
-    key,
-    writes: false,
-    waited: 0,
-    share: 1,
-    maxPause: 3_600_000,
-    ...limits,
-  })
+const key = limitKeyOf('POST', 'Users')
+const limits = {
+  endpoint: SLACK_LIMITS['POST Users'] ?? { perMinute: 1, burst: 1 },
+  organization: { perMinute: 600, burst: 180 },
+}
+const ask = (permit: number) => ({
+  permit: `${permit}`,
+  machine: 'm',
+  key,
+  writes: false,
+  waited: 0,
+  share: 1,
+  maxPause: 3_600_000,
+  ...limits,
+})
 
+describe('what is kept of a bucket', () => {
   test('gives back no place in the minute early, and few of them late', () => {
     const state = new StoreState()
     let now = 1_000_000
@@ -122,5 +123,70 @@ describe('what is kept of a bucket', () => {
       expect(restored?.rate).toEqual(original?.rate)
       expect(restored?.usage).toEqual(original?.usage)
     }
+  })
+})
+
+describe('a saved state that is none', () => {
+  const now = Date.UTC(2026, 0, 1)
+  const sound = (): SavedBucket => saveBucket(new StoreState(), 'POST Users', 'writes', now)
+  const broken: readonly [string, unknown][] = [
+    ['null', null],
+    ['undefined', undefined],
+    ['a text', 'saved'],
+    ['nothing in it', {}],
+    ['no usage', { ...sound(), usage: undefined }],
+    ['no limit', { ...sound(), limit: null }],
+    ['a limit of 0', { ...sound(), limit: { perMinute: 0, burst: 0 } }],
+    ['a share of 0', { ...sound(), share: 0 }],
+    ['a share below 0', { ...sound(), share: -1 }],
+    ['a pause without an end', { ...sound(), pausedUntil: 1e99 }],
+    ['a billion requests', { ...sound(), seconds: [[now / 1000, 1e9]] }],
+    ['many seconds of many', { ...sound(), seconds: Array.from({ length: 60 }, () => [now / 1000, 100]) }],
+    ['seconds in the future', { ...sound(), seconds: [[now / 1000 + 1000, 1]] }],
+    ['a rate without a share', { ...sound(), rate: { share: 0, at: now, hold: 0, span: 1 } }],
+    ['a rate from the future', { ...sound(), rate: { share: 0.5, at: now + 1e9, hold: 0, span: 1 } }],
+    ['a foreign organization', { ...sound(), organization: 'acme' }],
+  ]
+
+  it.each(broken)('is discarded when it is or has %s', async (_, saved) => {
+    const storage = { list: async () => new Map([['POST Users', saved]]), put: async () => {} }
+    let ready: Promise<unknown> = Promise.resolve()
+    const object = new SlackPacing({
+      storage,
+      blockConcurrencyWhile: (work) => {
+        const done = work()
+        ready = done
+        return done
+      },
+    })
+    await ready
+    const body = JSON.stringify(ask(1))
+    const response = await object.fetch(new Request('https://object.test/', { method: 'POST', body }))
+    expect(await response.json()).toEqual({ wait: 0 })
+  })
+
+  it('keeps a pause that is within a day, and ends it after maxPause', () => {
+    const state = new StoreState()
+    restoreBucket(state, 'POST Users', { ...sound(), pausedUntil: now + 80_000_000 }, now)
+    expect(state.take(ask(1), now)).toEqual({ wait: 3_600_000, reason: 'paused' })
+    expect(state.take(ask(1), now + 3_600_000).wait).toBe(0)
+  })
+})
+
+describe('a request to the Durable Object that is none', () => {
+  it.each([
+    '',
+    'null',
+    '{}',
+    JSON.stringify({ ...ask(1), share: 0 }),
+    JSON.stringify({ ...ask(1), maxPause: 1e99 }),
+    JSON.stringify({ ...ask(1), endpoint: { perMinute: -1, burst: 1 } }),
+    JSON.stringify({ ...ask(1), key: { endpoint: 7, organization: 'writes' } }),
+    JSON.stringify({ ...ask(1), outcome: null }),
+  ])('is answered with 400: %s', async (body) => {
+    const storage = { list: async () => new Map(), put: async () => {} }
+    const object = new SlackPacing({ storage, blockConcurrencyWhile: (work) => work() })
+    const response = await object.fetch(new Request('https://object.test/', { method: 'POST', body }))
+    expect(response.status).toBe(400)
   })
 })

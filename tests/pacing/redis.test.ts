@@ -1,5 +1,5 @@
 import { createClient } from 'redis'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { PacingEvent } from '../../src/pacing/events.ts'
 import { limitKeyOf, SLACK_LIMITS } from '../../src/pacing/limits.ts'
 import type { PaceRequest } from '../../src/pacing/pacer.ts'
@@ -89,6 +89,69 @@ describe('the script', () => {
     expect([...keys].every((key) => key.startsWith('{acme}:'))).toBe(true)
     for (const key of await own.client.keys('*')) expect(await own.client.pttl(key)).toBeGreaterThan(0)
   })
+})
+
+describe('a state in Redis that was tampered with', () => {
+  const take = async (limiter = machine()) => limiter.take(limiter.request(CREATE, false, 0))
+  const set = (field: string, value: string) => own.client.hset('{acme}:limits', `POST Users:${field}`, value)
+
+  it.each(['paused', 'level', 'time', 'passed', 'idle', 'last', 'share', 'at', 'hold', 'span'])(
+    'does not stop requests for longer than maxPause: %s',
+    async (field) => {
+      for (const value of ['1e99', '-1e99', 'nan', 'inf', '0', '', 'x']) {
+        await own.client.flushall()
+        await take()
+        for (const other of ['share', 'at', 'hold', 'span']) await set(other, '1')
+        await set(field, value)
+        const answer = await take()
+        expect([field, value, answer?.wait]).toEqual([field, value, expect.any(Number)])
+        expect(answer?.wait).toBeLessThanOrEqual(3_600_000)
+        const report = machine()
+        report.done(report.request(CREATE, false, 0), 1, { status: 429, retryAfter: 1000 })
+        await sent()
+        expect((await take())?.wait).toBeLessThanOrEqual(3_600_000)
+      }
+    },
+  )
+
+  it('says that a limit is paused, so that requests can be rejected', async () => {
+    await take()
+    await set('paused', '1e99')
+    expect(await take()).toEqual({ wait: 3_600_000, reason: 'paused' })
+  })
+
+  it('ignores a writer that never expires, and one that expires in years', async () => {
+    const limiter = machine()
+    const key = limitKeyOf('PATCH', 'Users/U1')
+    await own.client.set('{acme}:writer:Users/U1', 'nobody')
+    expect(await limiter.take(limiter.request(key, true, 0))).toMatchObject({ wait: 0 })
+    await own.client.set('{acme}:writer:Users/U1', 'nobody', 'PX', 1e12)
+    expect(await limiter.take(limiter.request(key, true, 0))).toMatchObject({ wait: 0 })
+    await own.client.set('{acme}:lock:Users/U1', '1', 'PX', 1e12)
+    expect(await limiter.take(limiter.request(key, true, 0))).toEqual({ wait: 3_600_000, reason: 'resource' })
+  })
+
+  it('drops a line of machines that would never leave it', async () => {
+    for (let count = 0; count < 1000; count++)
+      await own.client.zadd('{acme}:line:POST Users', count, `ghost-${count}`)
+    expect((await take())?.wait).toBe(0)
+  })
+
+  it('drops requests that would never leave the minute', async () => {
+    for (let count = 0; count < 300; count++)
+      await own.client.zadd('{acme}:requests:POST Users', 1e15 + count, `ghost-${count}`)
+    expect((await take())?.wait).toBe(0)
+  })
+
+  it.each(['limits', 'requests:POST Users', 'line:POST Users'])(
+    'of another type counts as a failure: %s',
+    async (key) => {
+      await own.client.set(`{acme}:${key}`, 'text')
+      const limiter = machine()
+      expect(await take(limiter)).toBeUndefined()
+      expect(limiter.down).toBe(true)
+    },
+  )
 })
 
 describe('clients of Redis', () => {
