@@ -1,10 +1,11 @@
 import { chain } from './chain.ts'
 import { filters } from './filters.ts'
+import { pacing } from './pacing.ts'
 import { patches } from './patches.ts'
 
-// `npm run bench [filters|patches|chain]`: figures of this machine at this moment; the ratios are what counts.
+// `npm run bench [filters|patches|chain|pacing]`: figures of this machine at this moment; the ratios are what counts.
 
-const parts = { filters, patches, chain }
+const parts = { filters, patches, chain, pacing }
 const asked = process.argv.slice(2)
 const unknown = asked.find((name) => !Object.hasOwn(parts, name))
 if (unknown) {

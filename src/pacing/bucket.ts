@@ -1,4 +1,5 @@
 import { type AdaptiveRate, afterRefusal, FULL_RATE, shareAt } from './adaptive-rate.ts'
+import { Fifo } from './fifo.ts'
 import type { RateLimit } from './limits.ts'
 import { Pause } from './pause.ts'
 
@@ -39,10 +40,12 @@ export interface Usage {
 export class Bucket {
   readonly #limit: RateLimit
   readonly #even: boolean
-  /** When each request in flight was started, the oldest first. */
-  readonly #inFlight = new Map<unknown, number>()
+  /** The permit of each request in flight. */
+  readonly #inFlight = new Set<unknown>()
+  /** When each request was started, those in flight among them, the oldest first. */
+  readonly #started = new Fifo<{ readonly permit: unknown; readonly at: number }>()
   /** When each request of the last minute ended, the oldest first. */
-  readonly #ended: number[] = []
+  readonly #ended = new Fifo<number>()
   #level: number
   #time: number
   #share = 1
@@ -91,11 +94,13 @@ export class Bucket {
     this.#isAlone = isAlone
     this.#share = share
     this.#scale = share * shareAt(this.rate, now)
-    for (const [permit, start] of this.#inFlight) {
-      if (start + ARRIVAL > now) break
-      this.#settle(permit, start + ARRIVAL)
+    for (let first = this.#started.at(0); first; first = this.#started.at(0)) {
+      const isInFlight = this.#inFlight.has(first.permit)
+      if (isInFlight && first.at + ARRIVAL > now) break
+      if (isInFlight) this.#settle(first.permit, first.at + ARRIVAL)
+      this.#started.shift()
     }
-    while ((this.#ended[0] ?? now) <= now - MINUTE) this.#ended.shift()
+    while ((this.#ended.at(0) ?? now) <= now - MINUTE) this.#ended.shift()
     this.#refill(now)
   }
 
@@ -111,7 +116,7 @@ export class Bucket {
       this.pause.until - now,
       // Tolerates what the refills have rounded off.
       missing > 1e-6 ? missing / this.#perMillisecond : 0,
-      excess > 0 ? (this.#ended[excess - 1] ?? now) + MINUTE - now : 0,
+      excess > 0 ? (this.#ended.at(excess - 1) ?? now) + MINUTE - now : 0,
     )
   }
 
@@ -120,7 +125,8 @@ export class Bucket {
     const { ended, idle, lastStart } = this.usage
     const pause = now - lastStart > IDLE + 2 / this.#perMillisecond ? now - lastStart : 0
     this.usage = { ended, idle: idle + pause, lastStart: now }
-    this.#inFlight.set(permit, now)
+    this.#inFlight.add(permit)
+    this.#started.push({ permit, at: now })
     this.#level--
   }
 
