@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { SCIMValidationError } from '../errors/validation-error.ts'
 import { KnownUsers } from '../guards/known-users.ts'
+import { paddedIssues } from '../guards/padded-text.ts'
 import { groupReplacementIssues, userReplacementIssues } from '../guards/replacement.ts'
 import type { SCIMRequest } from '../protocol/request.ts'
 import { resourcesOf } from '../protocol/resources.ts'
@@ -52,12 +53,15 @@ export function validate(
   const checkRequest = ({ method, body, path }: SCIMRequest, call: Call): void => {
     const { resource } = call.definition
     if (!body || !resource || outgoing === 'off') return
+    const parts = dialect.written(body)
     report(
       outgoing,
       'the body',
-      dialect.written(body).flatMap((part) => mismatches(schemas.write[resource], part)),
+      parts.flatMap((part) => mismatches(schemas.write[resource], part)),
       call,
     )
+    const padded = parts.flatMap((part) => paddedIssues(resource, part))
+    if (padded.length > 0) throw new SCIMValidationError(`${call.operation}: the body`, padded)
     if (method !== 'PUT') return
     const id = decodeURIComponent(path.slice(path.indexOf('/') + 1))
     const issues =

@@ -27,10 +27,13 @@ export function compileFilter(filter: Filter, compileTerm: (term: Term) => Predi
 }
 
 /** Makes the test that a value of the attribute has to pass. */
-export function compileTest(term: ComparisonFilter | PresenceFilter, isCaseExact?: boolean): Predicate {
+export function compileTest(
+  term: ComparisonFilter | PresenceFilter,
+  fold?: (text: string) => string,
+): Predicate {
   if (term.op === 'pr') return isPresent
   const isNegated = term.op === 'ne'
-  const compare = comparison(isNegated ? 'eq' : term.op, term.value, isCaseExact)
+  const compare = comparison(isNegated ? 'eq' : term.op, term.value, fold)
   // A complex attribute stands for its sub-attribute "value" (RFC 7643 2.4).
   return (value) => compare(member(value, 'value') ?? value) !== isNegated
 }

@@ -1,3 +1,4 @@
+import { foldUserName } from '../protocol/text.ts'
 import { isPresent, member, someValue } from './attribute-values.ts'
 import { comparison } from './compare-values.ts'
 import { compileFilter, compileTest, type Predicate, type Term } from './compile-filter.ts'
@@ -37,10 +38,8 @@ export function termCompiler(
 
 function compileValue(term: Term, caseExact: readonly string[], name: string): Predicate {
   if (term.op !== '[]') {
-    return compileTest(
-      term,
-      caseExact.some((exact) => [name, `${name}.value`].includes(exact.toLowerCase())),
-    )
+    const isExact = caseExact.some((exact) => [name, `${name}.value`].includes(exact.toLowerCase()))
+    return compileTest(term, isExact ? String : name === 'username' ? foldUserName : undefined)
   }
   const matches = compileFilter(term.filter, termCompiler(caseExact, `${name}.`))
   return (element) => isPresent(element) && matches(element)

@@ -1,4 +1,5 @@
 import type { SCIMIssue } from '../errors/validation-error.ts'
+import { foldUserName } from '../protocol/text.ts'
 import type { KnownUser } from './known-users.ts'
 
 /**
@@ -44,5 +45,5 @@ export function groupReplacementIssues(group: Readonly<Record<string, unknown>>)
 }
 
 function sameName(a: unknown, b: unknown): boolean {
-  return String(a).toLowerCase() === String(b).toLowerCase()
+  return foldUserName(String(a)) === foldUserName(String(b))
 }
