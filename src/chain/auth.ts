@@ -3,24 +3,25 @@ import type { Call } from './call.ts'
 import type { ChainMiddleware } from './middleware.ts'
 import { checkToken } from './token.ts'
 
-/** Adds `Authorization: Bearer …`, unless the caller or a link has set that header. */
+/** Adds `Authorization: Bearer …`, unless the caller or a middleware has set that header. */
 export function auth(): ChainMiddleware<Call> {
   return {
     name: 'auth',
     async handle(request, next, call) {
       const { token } = call.limits
-      const { authorization } = request.headers
+      const { authorization, cookie = '' } = request.headers
       if (authorization !== undefined || token === null) {
-        call.secret = authorization?.replace(/^\w+\s+/, '') ?? ''
+        call.useSecrets(authorization?.replace(/^\w+\s+/, '') ?? '', cookie)
         return next(request)
       }
       const secret = checkToken(
         await Promise.resolve(token(request.signal)).catch((cause: unknown) => {
           if (request.signal?.aborted || SCIMError.is(cause)) throw cause
-          throw call.connectionError(request, `no token: ${(cause as Error | undefined)?.message}`, cause)
+          // The words of the cause are not shown: those of a vault may quote the token itself.
+          throw call.connectionError(request, 'the token function failed, see cause', cause)
         }),
       )
-      call.secret = secret
+      call.useSecrets(secret, cookie)
       return next({ ...request, headers: { ...request.headers, authorization: `Bearer ${secret}` } })
     },
   }

@@ -3,6 +3,7 @@ import type { Applied } from '../errors/applied.ts'
 import { SCIMConnectionError } from '../errors/connection-error.ts'
 import type { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
+import { quote } from '../events/quote.ts'
 import { redact } from '../events/redact.ts'
 import type { Operation } from '../protocol/operations.ts'
 import type { SCIMRequest } from '../protocol/request.ts'
@@ -11,17 +12,17 @@ import { raceSignal } from '../time/signal.ts'
 import type { CallContext } from './middleware.ts'
 import type { TokenProvider } from './token.ts'
 
-/** What one call was asked to do, beside its request. */
+/** The limits and the token of one call. */
 export interface CallLimits {
   /** Milliseconds for one attempt. */
   readonly timeout: number
   /** Milliseconds for the whole call. */
   readonly deadline: number
-  /** The source of the token; `null` behind a relay. */
+  /** Gives the token of each attempt; `null` behind a relay. */
   readonly token: TokenProvider | null
 }
 
-/** One call on its way: what its links share, and the record of what was sent. */
+/** One call: what its middleware share, and the record of what was sent. */
 export class Call implements CallContext {
   readonly operation: string
   readonly definition: Operation
@@ -32,10 +33,11 @@ export class Call implements CallContext {
   readonly started: number
   attempts = 0
   applied: Applied = 'no'
-  /** The token of the last attempt, so that an answer that echoes it cannot carry it into a message. */
+  /** The token of the last attempt. */
   secret = ''
   /** What the client knows of this call that may explain a refusal: unsupported filters, unknown attributes. */
   readonly hints: string[] = []
+  readonly #secrets = new Set<string>()
   readonly #own = new Set<unknown>()
 
   constructor(
@@ -59,16 +61,29 @@ export class Call implements CallContext {
     return this.clock.now() - this.started
   }
 
-  /** `readUser: GET Users/U1 (attempt 2): …`: every message of an error, with nothing secret in it. */
+  /** Remembers the credentials of an attempt: an answer may echo them, also those of an earlier attempt. */
+  useSecrets(token: string, ...others: readonly string[]): void {
+    this.secret = token
+    for (const secret of [token, ...others]) this.#secrets.add(secret)
+  }
+
+  /** `readUser: GET Users/U1 (attempt 2): …`: the message of an error, bounded, printable and without secrets. */
   describe({ method, path }: SCIMRequest, what: string): string {
-    return this.redact(`${this.operation}: ${method} ${path} (attempt ${this.attempts}): ${what}`)
+    const target = `${method} ${this.quote(path)} (attempt ${this.attempts})`
+    return `${this.operation}: ${target}: ${this.quote(what)}`
   }
 
   redact(text: string): string {
-    return redact(text, this.secret)
+    return redact(text, ...this.#secrets)
   }
 
-  /** Settles like `work`, or with an error of ours as soon as the request's signal aborts. */
+  /** A foreign text as an error may show it. */
+  quote(text: string): string {
+    // Masked before it is cut, so that no half of a secret is left.
+    return quote(this.redact(text))
+  }
+
+  /** Settles like `work`, or rejects with this library's error as soon as the request's signal aborts. */
   async untilAborted<T>(request: SCIMRequest, work: Promise<T>): Promise<T> {
     try {
       return await raceSignal(request.signal, work)
@@ -78,19 +93,19 @@ export class Call implements CallContext {
     }
   }
 
-  /** What an aborted signal means: one of our own clocks, or the wish of whoever gave the signal. */
+  /** The error of an aborted signal: that of one of this call's own timers, or a `SCIMAbortError`. */
   abortError(request: SCIMRequest, reason: unknown): unknown {
     if (this.#own.has(reason)) return reason
     return this.own(new SCIMAbortError(this.describe(request, 'aborted'), this, reason))
   }
 
-  /** That no answer came, with what is known of the write by now. */
+  /** The error of a call without an answer, with what is known about the write so far. */
   connectionError(request: SCIMRequest, what: string, cause: unknown): SCIMConnectionError {
     const { applied, attempts } = this
     return new SCIMConnectionError(this.describe(request, what), { applied, attempts, cause })
   }
 
-  /** Remembers an error as this call's own: anybody may abort with an error of another call. */
+  /** Remembers an error as this call's own; a caller may abort with an error of another call. */
   own<E extends SCIMError>(error: E): E {
     this.#own.add(error)
     return error

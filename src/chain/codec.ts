@@ -15,12 +15,12 @@ import { emitOutcome } from './observe.ts'
 import { toJSON } from './to-json.ts'
 import { encodeQuery } from './url.ts'
 
-/** Innermost: writes JSON, hands the request to the transport, reads what came back. */
+/** Innermost: writes JSON, hands the request to the transport and reads its answer. */
 export function codec(baseUrl: string, transport: Transport): ChainMiddleware<Call> {
   return {
     name: 'codec',
     async handle(request, _next, call) {
-      // Before it counts as an attempt: what cannot be written is not sent.
+      // Before the attempt is counted: a body that cannot be written is not sent.
       const url = baseUrl + request.path + encodeQuery(request.query)
       const body = request.body && toJSON(call.operation, request.body)
       const attempt = ++call.attempts
@@ -49,14 +49,17 @@ async function send(
   const { method, headers, signal } = request
   const before = call.applied
   const writes = method !== 'GET'
-  // Until the answer says otherwise: whoever is interrupted from here on cannot know.
+  // Until the answer says otherwise: an interrupted write may have taken effect.
   if (writes && before !== 'yes') call.applied = 'unknown'
   let response: SCIMResponse
   try {
     const answer = await transport(url, { method, headers, ...(body && { body }), ...(signal && { signal }) })
-    const { attempts } = call
+    const { status, headers: answered } = answer
     const rawBody = await answer.text()
-    response = new SCIMResponse({ url, status: answer.status, headers: answer.headers, rawBody, attempts })
+    if (typeof status !== 'number' || typeof rawBody !== 'string' || typeof answered?.get !== 'function') {
+      throw new TypeError('transport: must resolve to { status, headers: { get }, text() }, as fetch does')
+    }
+    response = new SCIMResponse({ url, status, headers: answered, rawBody, attempts: call.attempts })
   } catch (thrown) {
     throw failure(thrown, request, call, before)
   }
@@ -66,40 +69,49 @@ async function send(
     call.applied = before
   if (status >= 400) return response
   const broken = unexpectedBody(response, call.definition.expects)
-  // What a service began to write in JSON it has done, even if the rest of the text was lost.
+  // A service that began to answer in JSON has made the change, even if the rest of the text was lost.
   const truncated = /^\s*\{/.test(response.rawBody) && !response.errors
   if (writes && status >= 200 && status < 300 && (!broken || truncated)) call.applied = 'yes'
   if (!broken) return response
   throw new SCIMResponseError(call.describe(request, `${status} ${broken}`), response, call)
 }
 
+/** Refusals of the whole request, before any part of it is looked at. */
+const EARLY_STATUSES: ReadonlySet<number> = /* @__PURE__ */ new Set([401, 405, 429])
+const EARLY_REASONS: ReadonlySet<string | undefined> = /* @__PURE__ */ new Set([
+  'no_such_user',
+  'no_such_group',
+])
+
 /**
- * Whether a PATCH that was refused may have changed something: all of it or nothing is what RFC 7644 3.5.2 asks
- * for, and what Slack does not promise. What is refused for itself never got so far.
+ * Whether a refused PATCH of several parts may have changed something: RFC 7644 3.5.2 demands all or nothing, and
+ * Slack does not promise it.
  */
 function mayBeHalfDone({ method, body = {} }: SCIMRequest, { status, errors }: SCIMResponse): boolean {
   const { schemas: _schemas, id: _id, Operations, ...attributes } = body
   const parts = Array.isArray(Operations) ? Operations : Object.keys(attributes)
-  const early =
-    /^(401|405|429)$/.test(String(status)) ||
-    /^no_such_(user|group)$/.test(readReason(errors?.description) ?? '')
-  return method === 'PATCH' && parts.length > 1 && !early
+  const isEarly = EARLY_STATUSES.has(status) || EARLY_REASONS.has(readReason(errors?.description))
+  return method === 'PATCH' && parts.length > 1 && !isEarly
 }
 
 function failure(thrown: unknown, request: SCIMRequest, call: Call, before: Applied): unknown {
   if (request.signal?.aborted) return request.signal.reason
-  const ours = SCIMError.is(thrown) && thrown.code === 'connection_error'
-  if (SCIMError.is(thrown) && !ours) {
+  const isProof = SCIMError.is(thrown) && thrown.code === 'connection_error'
+  if (SCIMError.is(thrown) && !isProof) {
     call.applied = before
     return thrown
   }
-  // ofetch's FetchError carries the request with its headers; what it wraps says more and holds less.
-  const outer = (thrown ?? {}) as Thrown
-  const inner = ((outer.name === 'FetchError' && outer.cause) || outer) as Thrown
+  const cause = unwrapped(thrown)
   // An attempt that provably sent nothing adds no doubt, and takes none away.
-  if (ours ? (thrown as SCIMConnectionError).applied === 'no' : provesNothingSent(inner))
+  if (isProof ? (thrown as SCIMConnectionError).applied === 'no' : provesNothingSent(cause))
     call.applied = before
-  return call.connectionError(request, `no answer: ${failureText(inner)}`, inner)
+  return call.connectionError(request, `no answer: ${failureText(cause)}`, cause)
+}
+
+/** Without the FetchError of ofetch, which carries the request with its headers; its cause says more. */
+function unwrapped(thrown: unknown): unknown {
+  const { name, cause } = Object(thrown) as Thrown
+  return name === 'FetchError' && 'options' in Object(thrown) ? cause : thrown
 }
 
 interface Thrown {

@@ -1,11 +1,12 @@
 import type { ExpectedBody } from '../protocol/operations.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 
-/** What is wrong with an answer below 400, given what the operation promises; undefined if nothing is. */
+/** Says what is wrong with an answer below 400, given the body that the operation expects; undefined if nothing is. */
 export function unexpectedBody(response: SCIMResponse, expects: ExpectedBody): string | undefined {
   const { status, rawBody, body, errors } = response
-  if (status < 200 || status >= 300) return 'is a redirect, and not followed: the token would go along'
-  if (errors) return `with an error: ${errors.description}`
+  if (status >= 300 || status === 0) return 'is a redirect: not followed, since the token would be sent along'
+  if (!(status >= 200)) return 'is no status of an answer'
+  if (errors) return `with an error: ${errors.description ?? 'without a description'}`
   if (body) {
     const isList = Array.isArray(body.Resources ?? body.resources) || typeof body.totalResults === 'number'
     if (expects === 'list' && !isList) return 'with no list'
@@ -16,7 +17,21 @@ export function unexpectedBody(response: SCIMResponse, expects: ExpectedBody): s
   return /^(resource|created|list)$/.test(expects) ? 'with an empty body' : undefined
 }
 
-/** `HTML "Server Error | Slack"`: what Slack's outages look like; empty for what is no HTML. */
+/** Characters of a page that are searched for its title. */
+const MAX_HEAD = 20_000
+
+/** `HTML "Server Error | Slack"`: what Slack's outages look like; empty for an answer that is no HTML. */
 export function readTitle(text: string): string {
-  return /^\s*</.test(text) ? `HTML "${text.match(/<title[^>]*>([^<]*)/i)?.[1] ?? ''}"` : ''
+  if (!/^\s*</.test(text)) return ''
+  // No single expression: from each `<title` of many it would read to the end of the text.
+  const head = text.slice(0, MAX_HEAD)
+  const tag = head.search(/<title[\s>]/i)
+  const [title = ''] = tag < 0 ? [] : head.slice(head.indexOf('>', tag) + 1).split('<', 1)
+  return `HTML "${title.trim()}"`
+}
+
+/** The text of a plain-text answer; none for JSON and for HTML. */
+export function readProse({ body, rawBody }: SCIMResponse): string | undefined {
+  const text = rawBody.trim()
+  return body || /^[<{["]|^(null|true|false|\d+)?$/.test(text) ? undefined : text
 }

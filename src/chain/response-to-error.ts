@@ -9,19 +9,18 @@ import type { SCIMRequest } from '../protocol/request.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import { readRetryAfter } from '../protocol/retry-after.ts'
 import type { Call } from './call.ts'
-import { readTitle } from './expected-body.ts'
+import { readProse, readTitle } from './expected-body.ts'
 import { explainRefusal } from './explain-refusal.ts'
 
 /** The one place where a status of 400 or more becomes an error. */
 export function apiError(response: SCIMResponse, request: SCIMRequest, call: Call): SCIMApiError {
   const { status, errors, rawBody } = response
-  // A description is a token and some context; whatever is longer is a page that got into the wrong place.
-  const words = errors?.description && call.redact(errors.description).slice(0, 300)
-  const reason = readReason(words)
-  const told = words ?? call.redact(readTitle(rawBody)).slice(0, 100)
-  const message = call.describe(request, `${status} ${told}`)
-  const scimType = errors?.scimType && call.redact(errors.scimType)
-  const fields = { status, reason, description: words, scimType }
+  const words = errors?.description || readProse(response)
+  const description = words && call.quote(words)
+  const reason = readReason(description)
+  const message = call.describe(request, `${status} ${words || readTitle(rawBody)}`.trim())
+  const scimType = errors?.scimType && call.quote(errors.scimType)
+  const fields = { status, reason, description, scimType }
   const init: SCIMApiErrorInit = {
     message: message + explainRefusal(response, call),
     response,

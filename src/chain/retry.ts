@@ -12,7 +12,7 @@ import type { ChainMiddleware } from './middleware.ts'
 /** Upper bound of attempts, whatever the handlers say; the original stops at the same number. */
 const MAX_ATTEMPTS = 100
 
-/** Asks the handlers after each failure; the first that takes it decides on the wait. */
+/** Asks the handlers after each failure; the first that can retry it decides on the wait. */
 export function retry(
   handlers: readonly RetryHandler[],
   maxRetryWait: number,
@@ -28,12 +28,12 @@ export function retry(
         if (response && response.status < 400) return response
         const give = (): SCIMResponse => {
           if (response) return response
-          throw withDoubt(error, request, call)
+          throw withApplied(error, request, call)
         }
         if (request.signal?.aborted || attempt === MAX_ATTEMPTS) return give()
         // A 409 is final: the name or address stays taken.
         if (response?.status === 409) return give()
-        // A second createUser after a lost answer would make a second person; createUser has no idempotency key.
+        // SCIM has no idempotency key: a second createUser after a lost answer would create a second account.
         if (request.method === 'POST' && call.applied !== 'no') return give()
         const failed = { request, ...outcome, attempt, elapsed: call.elapsed }
         const ask = <T>(answer: T | Promise<T>): Promise<T> =>
@@ -45,12 +45,12 @@ export function retry(
         const asked = response && readRetryAfter(response.headers, call.clock.now())
         const calculator = handler.intervalCalculator ?? new BackoffRetryIntervalCalculator()
         const wait = Math.max(calculator.interval(count, asked) || 0, asked ?? 0)
-        // Never shortened: to come back earlier than asked is to be refused again, and counted for it.
+        // Never shortened: Slack refuses and counts a request that comes back too early.
         const longest = Math.max(asked ?? 0, wait - (asked ?? 0))
         if (longest > maxRetryWait || wait >= call.limits.deadline - call.elapsed) return give()
         const reason = response?.status ?? errorCode(error)
         call.emit({ type: 'retry', operation: call.operation, reason, wait })
-        // After a 429 a pacer holds back all that the limit counts; waiting here as well would lose the call its place.
+        // After a 429 the pacer holds back every request of that limit; a wait here would lose the call its place.
         if (!paced || response?.status !== 429)
           await call.untilAborted(request, sleep(call.clock, wait, request.signal))
         if (handler.prepareForNextAttempt)
@@ -91,10 +91,12 @@ async function chooseHandler({
   return undefined
 }
 
-/** A failure that never got to the transport (a middleware, a token) says nothing of the attempts before it. */
-function withDoubt(error: unknown, request: SCIMRequest, call: Call): unknown {
-  if (call.applied === 'no' || (SCIMError.is(error) && 'attempts' in error)) return error
-  return call.connectionError(request, String((error as Error | undefined)?.message), error)
+/** Adds what earlier attempts left in doubt to an error that was thrown before this one reached the transport. */
+function withApplied(error: unknown, request: SCIMRequest, call: Call): unknown {
+  const isOurs = SCIMError.is(error)
+  if (call.applied === 'no' || (isOurs && 'attempts' in error)) return error
+  // A foreign message may quote secrets of its own.
+  return call.connectionError(request, isOurs ? error.message : 'a middleware failed, see cause', error)
 }
 
 type Outcome = { readonly response?: SCIMResponse; readonly error?: unknown }

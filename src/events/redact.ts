@@ -1,8 +1,33 @@
-/** Slack tokens, and credentials in headers and URLs. */
-const SECRETS = /xox[a-z][-.][\w.-]+|((?:bearer|basic)\s+)[^\s"',;]+|(\/\/)[^\s/@:]*:[^\s/@]*(?=@)/gi
+/** What stands in the place of a secret. */
+const MASK = '(redacted)'
 
-/** Replaces the secrets in a text, and every occurrence of the given one. */
-export function redact(text: string, secret?: string): string {
-  const known = secret ? text.split(secret).join('(redacted)') : text
-  return known.replace(SECRETS, (_match, scheme = '', slashes = '') => `${scheme}${slashes}(redacted)`)
+/** Shorter values are no credentials, and masking them would tear words apart. */
+const MIN_SECRET = 8
+
+/** Slack's tokens, credentials behind a scheme of RFC 9110 11.4, and those of a URL. */
+const SECRETS = /xox[a-z][-.][\w.-]+|\b(bearer|basic)(\s+)([^\s"',;]+)|(\/\/)[^\s/@:]*:[^\s/@]*(?=@)/gi
+
+/**
+ * Masks secrets in a text: those given, wherever they stand, and what looks like one. Words stay whole: prose such
+ * as `Invalid bearer token` is not changed.
+ *
+ * @param text - any text
+ * @param secrets - known secrets; those of fewer than 8 characters are masked only behind `Bearer` and `Basic`
+ */
+export function redact(text: string, ...secrets: readonly string[]): string {
+  let shown = text
+  for (const secret of secrets) {
+    // A part of the mask would be masked again.
+    if (secret.length >= MIN_SECRET && !MASK.includes(secret)) shown = shown.split(secret).join(MASK)
+  }
+  return shown.replace(SECRETS, (match, scheme, gap, value, slashes = '') => {
+    if (!scheme) return slashes + MASK
+    return secrets.includes(value) || isCredential(value) ? scheme + gap + MASK : match
+  })
+}
+
+/** Whether the text behind a scheme is a credential (RFC 6750 2.1), not the next word of a sentence. */
+function isCredential(value: string): boolean {
+  if (value.length >= 24) return true
+  return value.length >= MIN_SECRET && (/\d|[a-z][A-Z]/.test(value) || value.endsWith('='))
 }

@@ -1,4 +1,5 @@
 import { extend } from '../protocol/extend.ts'
+import { readNumber } from '../protocol/read-number.ts'
 import { resourcesOf } from '../protocol/resources.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 
@@ -25,12 +26,12 @@ export interface ListEnd {
 /** Returns a response with the fields of a page; missing ones are counted from the rows. */
 export function pageOf(response: SCIMResponse, key: string, index: number): SCIMResponse {
   const rows = resourcesOf(response)
-  const { body } = response
+  const { totalResults, startIndex, itemsPerPage } = response.body ?? {}
   return extend(response, {
     [key]: rows,
-    totalResults: Number(body?.totalResults ?? rows.length) || 0,
-    startIndex: Number(body?.startIndex ?? index) || 0,
-    itemsPerPage: Number(body?.itemsPerPage ?? rows.length) || 0,
+    totalResults: readNumber(totalResults ?? rows.length) ?? 0,
+    startIndex: readNumber(startIndex ?? index) ?? 0,
+    itemsPerPage: readNumber(itemsPerPage ?? rows.length) ?? 0,
   })
 }
 

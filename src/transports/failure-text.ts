@@ -22,10 +22,10 @@ const HINTS: readonly (readonly [beginning: string, hint: string])[] = [
  */
 export function failureText(thrown: unknown): string {
   const { message = thrown, cause } = Object(thrown) as Thrown
-  const code = systemCode(thrown) ?? (Object(cause) as Thrown).message
-  const hint = HINTS.find(([beginning]) => String(code).startsWith(beginning))?.[1]
-  const words = String(message)
-  const text = code === undefined || words.includes(String(code)) ? words : `${words} ${String(code)}`
+  const code = systemCode(thrown) ?? textOf((Object(cause) as Thrown).message)
+  const hint = HINTS.find(([beginning]) => code.startsWith(beginning))?.[1]
+  const words = textOf(message)
+  const text = words.includes(code) ? words : `${words} ${code}`.trim()
   return hint ? `${text}: ${hint}` : text
 }
 
@@ -34,4 +34,9 @@ function systemCode(thrown: unknown, depth = 0): string | undefined {
   if (typeof thrown !== 'object' || thrown === null || depth > 5) return undefined
   const { code, cause } = thrown as Thrown
   return typeof code === 'string' && code !== code.toLowerCase() ? code : systemCode(cause, depth + 1)
+}
+
+/** A value as text, if it is no object: converting a foreign object can throw. */
+function textOf(value: unknown): string {
+  return value === undefined || Object(value) === value ? '' : String(value)
 }
