@@ -45,6 +45,7 @@ export {
 } from './filter/filter-support.ts'
 export type { SCIMList } from './lists/list.ts'
 export type { ListEnd, ListPage } from './lists/page.ts'
+export type { WalkOptions } from './lists/walk.ts'
 export type { PaceOutcome, PaceRequest, Pacer, Permit } from './pacing/pacer.ts'
 export type { SCIMErrors } from './protocol/error-envelope.ts'
 export type { SCIMMethod, SCIMRequest } from './protocol/request.ts'

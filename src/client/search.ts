@@ -2,6 +2,8 @@ import { invalid } from '../errors/validation-error.ts'
 import type { Filter } from '../filter/filter.ts'
 import { SCIMList } from '../lists/list.ts'
 import { type ListPage, pageOf } from '../lists/page.ts'
+import type { WalkOptions } from '../lists/walk.ts'
+import { hasMethod } from '../options/check-options.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { operationOf } from '../protocol/operations.ts'
 import type { Caller } from './caller.ts'
@@ -11,7 +13,7 @@ import type { CallOptions } from './options.ts'
 import { queryOf } from './query.ts'
 
 /** What a search can be told. */
-export interface SearchParams {
+export interface SearchParams extends WalkOptions {
   /**
    * Rows of a page, at most 1000 on Slack; default Slack's own (10) when the list is awaited, 1000 users or
    * 100 groups, which carry all their members, when it is walked.
@@ -21,8 +23,6 @@ export interface SearchParams {
   readonly startIndex?: number | undefined
   /** A filter as text, sent as it is, or as JSON, which is held against what the dialect is known to take. */
   readonly filter?: string | Filter | undefined
-  /** How many pages a walk fetches before they are asked for; default 0. */
-  readonly ahead?: number | undefined
 }
 
 /** Rows of a page in a walk: group pages carry all members of each group. */
@@ -39,7 +39,7 @@ export function search<Item, Page extends ListPage<Item>>(
   const { name, path } = operation
   const key = path.toLowerCase()
   // Whatever was passed: a list never throws before it is awaited.
-  const { count, startIndex, ahead } = params ?? {}
+  const { count, startIndex, ahead, incomplete } = params ?? {}
   return new SCIMList<Item, Page>({
     operation: name,
     key,
@@ -57,8 +57,10 @@ export function search<Item, Page extends ListPage<Item>>(
     startIndex,
     count,
     ahead,
+    incomplete,
     walkCount: WALK_COUNT[resource],
-    signal: options?.signal,
+    // A wrong one is refused with the first page.
+    signal: hasMethod(options?.signal, 'addEventListener') ? options.signal : undefined,
     emit: caller.emit,
   })
 }
@@ -66,10 +68,12 @@ export function search<Item, Page extends ListPage<Item>>(
 /** Refuses what is wrong with the parameters; the result is the filter as text. */
 function checkParams(caller: Caller, operation: string, params: SearchParams): CheckedFilter | undefined {
   if (params !== undefined && !isRecord(params)) throw invalid(operation, '', 'takes an object')
-  const { filter, ...counts } = params ?? {}
+  const { filter, incomplete = 'refuse', ...counts } = params ?? {}
+  if (incomplete !== 'refuse' && incomplete !== 'allow')
+    throw invalid(operation, 'incomplete', "must be 'refuse' or 'allow'")
   for (const [name, value] of Object.entries(counts)) {
     if (!/^(count|startIndex|ahead)$/.test(name)) {
-      throw invalid(operation, name, 'is unknown: there are count, startIndex, filter, ahead')
+      throw invalid(operation, name, 'is unknown: there are count, startIndex, filter, ahead, incomplete')
     }
     if (value !== undefined && !Number.isSafeInteger(value))
       throw invalid(operation, name, 'must be a whole number')

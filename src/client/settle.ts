@@ -2,9 +2,12 @@ import type { SCIMApiError } from '../errors/api-error.ts'
 import { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 
+/** The codes of `SCIMApiError` and its subclasses, of this copy of the library or another. */
+const API_CODES: ReadonlySet<string> = /* @__PURE__ */ new Set(['api_error', 'rate_limited', 'conflict'])
+
 /**
- * Resolves to the response also when its status is 400 or more, as the original client does; every other
- * error rejects.
+ * Resolves to the response also when its status is 400 or more, as the original client does; rejects with every other
+ * error.
  *
  * @param promise - what an operation returned
  *
@@ -23,8 +26,7 @@ export async function settle<Answer extends SCIMResponse>(
   try {
     return await promise
   } catch (error) {
-    if (SCIMError.is(error) && 'response' in error && 'reason' in error)
-      return (error as SCIMApiError).response
+    if (SCIMError.is(error) && API_CODES.has(error.code)) return (error as SCIMApiError).response
     throw error
   }
 }

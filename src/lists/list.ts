@@ -1,16 +1,16 @@
+import { SCIMResponseError } from '../errors/response-error.ts'
 import { defineHidden } from '../errors/scim-error.ts'
 import { invalid } from '../errors/validation-error.ts'
 import { extend } from '../protocol/extend.ts'
 import { type ListEnd, type ListPage, rowsOf } from './page.ts'
-import { type ListSettings, walk } from './walk.ts'
+import { type ListSettings, type WalkOptions, walk } from './walk.ts'
 
 /**
  * A list of resources: await it for one page, iterate over it for every row.
  *
  * A list sends no request before that. Awaiting it twice sends one request; each iteration starts again, and
- * `break` stops it. No id comes twice. If `totalResults` changes during a walk, the client emits
- * `list.changed`, and the walk is not `complete` (the return value of the generator, and the event
- * `list.end`).
+ * `break` stops it. No id comes twice. A walk that cannot be shown to be complete (its total changed, or is not
+ * the number of rows received) rejects after its last row, unless `incomplete` is `'allow'`.
  *
  * @example
  * ```ts
@@ -51,60 +51,75 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
     return this.then().finally(onFinally)
   }
 
-  /** Yields every row once. */
+  /** Yields every row once; rejects after the last one if rows may be missing. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, ListEnd> {
-    return this.#walk((_page, items) => items)
+    return this.#walk(rows)
   }
 
   /**
    * Yields every page, with the rows that no earlier page had.
    *
-   * @param options - `ahead`: how many pages to fetch in advance
+   * @param options - `ahead` and `incomplete`, over those of the search
+   * @throws {@link SCIMResponseError} (`incomplete`) after the last page, if rows may be missing
    */
-  pages(options?: { readonly ahead?: number | undefined }): AsyncGenerator<Page, ListEnd> {
+  pages(options?: WalkOptions): AsyncGenerator<Page, ListEnd> {
     const { key } = this.#settings
     return this.#walk(
       (page, items) => [
         walkable(extend(page, { [key]: items }) as unknown as Page, page[Symbol.asyncIterator]),
       ],
-      options?.ahead,
+      options,
     )
   }
 
   /**
-   * Every row, in an array. Of a list that changes while it is read rows may be missing: `list.changed` and
-   * `list.end` say so.
+   * Every row, in an array.
    *
-   * @param options - `max`: how many rows at the most, `Infinity` for any number; `ahead`
-   * @throws {@link SCIMValidationError} if there are more than `max`, in place of the first of them
+   * @param options - `max`: how many rows at the most, `Infinity` for any number; `ahead` and `incomplete`
+   * @throws {@link SCIMValidationError} for more rows than `max`, as soon as the total says so
+   * @throws {@link SCIMResponseError} (`incomplete`) if rows may be missing; its `items` are the rows that were read
    */
-  async toArray(options: { readonly max: number; readonly ahead?: number }): Promise<Item[]> {
+  async toArray(options: WalkOptions & { readonly max: number }): Promise<Item[]> {
     const { operation, startIndex = 1 } = this.#settings
-    const { max, ahead } = options ?? {}
+    const { max, ...rest } = options ?? {}
     const all: Item[] = []
-    for await (const page of this.pages({ ahead })) {
-      all.push(...rowsOf<Item>(page, this.#settings.key))
-      const more = Math.max(all.length, page.totalResults - Math.max(1, startIndex) + 1)
-      // Negated, so that a `max` of NaN rejects too.
-      if (!(more <= max)) throw invalid(operation, 'max', `is ${max}, but there are ${more}`)
+    try {
+      for await (const page of this.pages(rest)) {
+        for (const row of rowsOf<Item>(page, this.#settings.key)) all.push(row)
+        const more = Math.max(all.length, page.totalResults - Math.max(1, startIndex) + 1)
+        // Negated, so that a `max` of NaN rejects too.
+        if (!(more <= max)) throw invalid(operation, 'max', `is ${max}, but there are ${more}`)
+      }
+    } catch (error) {
+      if (error instanceof SCIMResponseError && error.reason) defineHidden(error, { items: all })
+      throw error
     }
     return all
   }
 
   async #fetch(index: number | undefined, count: number | undefined, signal?: AbortSignal): Promise<Page> {
     const page = await this.#settings.fetch(index, count, signal)
-    return walkable(page, () => this.#walk((_page, items) => items, undefined, index, page))
+    return walkable(page, () => this.#walk(rows, undefined, { startIndex: index, page }))
   }
 
   #walk<Out>(
     pick: (page: Page, items: readonly Item[]) => Iterable<Out>,
-    ahead = this.#settings.ahead,
-    startIndex = this.#settings.startIndex,
-    first?: Page,
+    options?: WalkOptions,
+    from?: { readonly startIndex: number | undefined; readonly page: Page },
   ): AsyncGenerator<Out, ListEnd> {
-    return walk({ ...this.#settings, ahead, startIndex, fetch: (...ask) => this.#fetch(...ask) }, pick, first)
+    const { ahead, incomplete, startIndex } = this.#settings
+    const settings = {
+      ...this.#settings,
+      ahead: options?.ahead ?? ahead,
+      incomplete: options?.incomplete ?? incomplete,
+      startIndex: from ? from.startIndex : startIndex,
+      fetch: (...ask: Parameters<ListSettings<Page>['fetch']>) => this.#fetch(...ask),
+    }
+    return walk(settings, pick, from?.page)
   }
 }
+
+const rows = <Item>(_page: unknown, items: readonly Item[]): readonly Item[] => items
 
 /** Makes a page iterable, without a property that JSON or a console shows. */
 function walkable<Page extends object>(page: Page, iterate: () => unknown): Page {

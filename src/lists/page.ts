@@ -35,6 +35,12 @@ export function pageOf(response: SCIMResponse, key: string, index: number): SCIM
   })
 }
 
+/** Returns the total of a page; undefined if it is no count: `Infinity` and -1 end no walk. */
+export function readTotal({ body }: SCIMResponse): number | undefined {
+  const total = readNumber(body?.totalResults)
+  return Number.isSafeInteger(total) && Number(total) >= 0 ? total : undefined
+}
+
 /** Returns the rows of a page, which are in the property `users` or `groups`. */
 export function rowsOf<Item>(page: object, key: string): readonly Item[] {
   return (page as Readonly<Record<string, readonly Item[]>>)[key] ?? []

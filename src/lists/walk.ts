@@ -1,13 +1,27 @@
+import { SCIMResponseError } from '../errors/response-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
+import type { SCIMResponse } from '../protocol/response.ts'
 import { onAbort } from '../time/signal.ts'
-import { type ListEnd, type ListPage, rowsOf } from './page.ts'
+import { Completeness } from './completeness.ts'
+import { type ListEnd, type ListPage, readTotal, rowsOf } from './page.ts'
 
-/** Settings of a list and of its walks. */
-export interface ListSettings<Page> {
+/** Options of a walk over a whole list. */
+export interface WalkOptions {
+  /** How many pages are fetched before they are needed; default 0. */
+  readonly ahead?: number | undefined
+  /**
+   * `'allow'` ends a walk that cannot be shown to be complete like any other; default `'refuse'`: it rejects, since
+   * accounts that are missing from a list get deactivated.
+   */
+  readonly incomplete?: 'refuse' | 'allow' | undefined
+}
+
+/** The settings of a list and of the walks over it. */
+export interface ListSettings<Page> extends WalkOptions {
   readonly operation: string
   /** The property of a page that holds its rows. */
   readonly key: string
-  /** Requests the page at a 1-based index; rejects invalid parameters. */
+  /** Requests the page at a 1-based index; rejects for invalid parameters. */
   readonly fetch: (
     index: number | undefined,
     count: number | undefined,
@@ -15,26 +29,25 @@ export interface ListSettings<Page> {
   ) => Promise<Page>
   readonly startIndex?: number | undefined
   readonly count?: number | undefined
-  /** `count` of a page when the whole list is walked. */
+  /** Rows of a page when the whole list is walked. */
   readonly walkCount: number
-  /** How many pages to fetch in advance. */
-  readonly ahead?: number | undefined
   readonly signal: AbortSignal | undefined
   readonly emit: (event: SCIMEvent) => void
 }
 
-/** A walk ends after this many pages in a row without a new row. */
+/** A walk ends after so many pages in a row without a new row. */
 const MAX_BARREN_PAGES = 3
-/** Ten million people. Ends the walk of a service whose total grows with every page. */
+/** Ten million accounts: a service whose total grows with every page would be walked for ever. */
 const MAX_PAGES = 10_000
+/** Pages that are read behind the end that the total says, as long as they are full of new rows. */
+const MAX_PAGES_BEHIND = 100
 
 /**
- * Walks a list page by page. Yields the result of `pick` for each page and those of its rows that no earlier
- * page had.
+ * Walks a list page by page and yields what `pick` makes of each page and of its rows that have not come before.
  *
- * Slack documents no order of rows and has no cursor, so created and deleted rows move others across page
- * borders. The walk therefore compares ids. The next page starts after the received rows, not after `count`
- * or `itemsPerPage`. A walk that may have missed a row is not `complete`.
+ * Slack documents no order of rows and has no cursor, so rows that are added or removed move the others across page
+ * borders. Therefore ids are compared; the next page starts behind the rows received, not behind those requested, nor
+ * by `itemsPerPage`; and a full last page is followed by one more request, in case the total is too low.
  */
 export async function* walk<Item, Page extends ListPage<Item>, Out>(
   {
@@ -45,6 +58,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
     count: asked = 0,
     walkCount,
     ahead = 0,
+    incomplete,
     signal,
     emit,
   }: ListSettings<Page>,
@@ -56,50 +70,47 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
   const count = asked > 0 ? asked : walkCount
   const start = Math.max(1, startIndex)
   const ask = (at: number): Promise<Page> => fetch(at, count, controller.signal)
-  // Pages requested in advance, assuming that each page is full.
+  // Pages under way, on the assumption that each page before them is full.
   const guesses = new Map<number, Promise<Page>>()
-  const seen = new Set<unknown>()
+  const seen = new Completeness(start, (from, to) => emit({ type: 'list.changed', operation, from, to }))
   let index = start
-  let total: number | undefined
-  let complete = true
-  let items = 0
   let pages = 0
+  let page: Page | undefined
   try {
-    for (let barren = 0, ended = false; !ended && pages < MAX_PAGES && barren < MAX_BARREN_PAGES; ) {
-      const page = (!pages++ && first) || (await (guesses.get(index) ?? ask(index)))
+    for (let behind = 0, ended = false; !ended && pages < MAX_PAGES; ) {
+      page = (!pages++ && first) || (await (guesses.get(index) ?? ask(index)))
       guesses.delete(index)
       const all = rowsOf<Item>(page, key)
-      const known = /^\d+$/.test(String(page.body?.totalResults))
-      const to = page.totalResults
-      if (known && total !== undefined && to !== total) {
-        complete = false
-        emit({ type: 'list.changed', operation, from: total, to })
-      }
-      if (known) total = to
-      else complete = false
+      const total = readTotal(page)
       index += all.length || count
-      ended = known ? index > to : !all.length
-      for (let n = 0, next = index; n < ahead && !ended && next <= to; n++, next += count) {
+      for (let n = 0, next = index; n < ahead && next <= (total ?? 0); n++, next += count) {
         const guess = guesses.get(next) ?? ask(next)
-        // The walk may end before it awaits this page; its rejection must not be unhandled.
+        // It may never be awaited; a failure rejects the walk when this page is due.
         guess.catch(() => {})
         guesses.set(next, guess)
       }
-      const fresh = all.filter((row) => {
-        const { id } = row as { readonly id?: unknown }
-        if (id === undefined) complete = false
-        return id === undefined || (!seen.has(id) && seen.add(id))
-      })
-      barren = fresh.length ? 0 : barren + 1
-      items += fresh.length
+      // The first page of an awaited list had a count of its own.
+      const isFull = pages === 1 && first ? all.length >= count : seen.isFull(all.length, count)
+      const fresh = seen.add(all, total)
+      const isBehind = total === undefined ? !all.length : index > total
+      ended = seen.barren === MAX_BARREN_PAGES
+      if (isBehind) ended ||= !isFull || !seen.grew || behind++ === MAX_PAGES_BEHIND
       yield* pick(page, fresh.length < all.length ? fresh : all)
     }
   } finally {
     removeListener()
     controller.abort()
   }
-  complete &&= items === Math.max(0, (total ?? 0) - start + 1)
-  const end: ListEnd = { pages, items, complete }
+  const gaps = seen.gaps()
+  const end: ListEnd = { pages, items: seen.items, complete: gaps.length === 0 }
   emit({ type: 'list.end', operation, ...end })
+  if (!end.complete && incomplete !== 'allow' && page) throw incompleteList(operation, gaps, page)
   return end
+}
+
+function incompleteList(operation: string, gaps: readonly string[], page: SCIMResponse): SCIMResponseError {
+  const { attempts } = page
+  const fix = "read it again, or pass { incomplete: 'allow' }"
+  const message = `${operation}: the list is incomplete: ${gaps.join(', ')}: ${fix}`
+  return new SCIMResponseError(message, page, { applied: 'no', attempts }, 'incomplete')
 }

@@ -82,7 +82,7 @@ async function pick<Item>(items: AsyncIterable<Item>, match: (item: Item) => Mat
     }
   } catch (error) {
     // The walk ended, and may have missed rows.
-    const isIncomplete = error instanceof SCIMResponseError && 'incomplete' in error
+    const isIncomplete = error instanceof SCIMResponseError && error.reason === 'incomplete'
     if (isIncomplete) return { item: perhaps, isSure: false, isComplete: false }
     throw error
   }

@@ -39,7 +39,7 @@ async function walk(
   })
   const events: SCIMEvent[] = []
   const scim = new SCIMClient('xoxp-test', { transport, onEvent: (event) => events.push(event) })
-  const generator = scim.searchUsers({ count, ahead })[Symbol.asyncIterator]()
+  const generator = scim.searchUsers({ count, ahead, incomplete: 'allow' })[Symbol.asyncIterator]()
   const ids: (string | undefined)[] = []
   for (;;) {
     const { done, value } = await generator.next()
@@ -53,7 +53,7 @@ async function walk(
 
 const upTo = (n: number): string[] => rows(1, n).map(({ id }) => id ?? '')
 
-describe.each([0, 2])('a walk with %i pages ahead', (ahead) => {
+describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ahead) => {
   it('over an honest service is complete', async () => {
     const { ids, end, changes } = await walk((ask) => ({ totalResults: 10, Resources: honest(ask, 10) }), {
       ahead,
@@ -110,14 +110,65 @@ describe.each([0, 2])('a walk with %i pages ahead', (ahead) => {
     }
   })
 
-  it('stops at a service that sends items past the end, each once', async () => {
+  it('reads on behind a total that is too low, as long as pages are full', async () => {
+    const { ids, end } = await walk((ask) => ({ totalResults: 8, Resources: honest(ask, 30) }), { ahead })
+    expect(ids).toEqual(upTo(30))
+    expect(end.complete).toBe(false)
+  })
+
+  it('reads on behind a total that is the size of the page', async () => {
     const { ids, end } = await walk(
+      (ask) => {
+        const Resources = honest({ ...ask, count: 3 }, 7)
+        return { totalResults: Resources.length, Resources }
+      },
+      { ahead, count: 3 },
+    )
+    expect(ids).toEqual(upTo(7))
+    expect(end.complete).toBe(false)
+  })
+
+  it('ends at a service that sends rows without end', async () => {
+    const { ids, end, requests } = await walk(
       (ask) => ({ totalResults: 10, Resources: rows(ask.startIndex, ask.startIndex + ask.count - 1) }),
       { ahead },
     )
     expect(new Set(ids).size).toBe(ids.length)
-    expect(ids.length).toBeGreaterThanOrEqual(10)
-    expect(end.complete).toBe(ids.length === 10)
+    expect(requests).toBeLessThan(110)
+    expect(end.complete).toBe(false)
+  })
+
+  it.each([4, 8, 12])(
+    'confirms the total %i with one more request where the last page is full',
+    async (total) => {
+      const { ids, end, requests } = await walk(
+        (ask) => ({ totalResults: total, Resources: honest(ask, total) }),
+        {
+          ahead,
+        },
+      )
+      expect(ids).toEqual(upTo(total))
+      expect([end.complete, requests]).toEqual([true, total / 4 + 1])
+    },
+  )
+
+  it('confirms a total at a service that repeats its last page behind the end', async () => {
+    const { end, requests } = await walk(
+      (ask) => ({
+        totalResults: 8,
+        Resources: honest({ ...ask, startIndex: Math.min(ask.startIndex, 5) }, 8),
+      }),
+      { ahead },
+    )
+    expect([end.complete, requests]).toEqual([true, 3])
+  })
+
+  it('confirms a total where the service caps its pages below the count', async () => {
+    const capped = (total: number) =>
+      walk((ask) => ({ totalResults: total, Resources: honest({ ...ask, count: 2 }, 7) }), { ahead: 0 })
+    expect((await capped(4)).ids).toEqual(upTo(7))
+    expect((await capped(4)).end.complete).toBe(false)
+    expect((await capped(7)).end.complete).toBe(true)
   })
 
   it('stops at a service that repeats its last rows past the end', async () => {

@@ -66,7 +66,7 @@ async function walk(
   scim: SCIMClient,
   params: { count: number; ahead: number },
 ): Promise<{ users: User[]; end: ListEnd }> {
-  const generator = scim.searchUsers(params)[Symbol.asyncIterator]()
+  const generator = scim.searchUsers({ ...params, incomplete: 'allow' })[Symbol.asyncIterator]()
   const users: User[] = []
   for (;;) {
     const { done, value } = await generator.next()
