@@ -54,7 +54,8 @@ export function listContract(harness: ContractHarness): void {
       const rest = await scim.searchUsers({ startIndex: totalResults, count: 2 }).toArray({ max: 100 })
       expect(rest.length).toBe(1)
       const past: string[] = []
-      for await (const { id } of scim.searchUsers({ startIndex: totalResults + 5, count: 2 })) past.push(id)
+      const behind = scim.searchUsers({ startIndex: totalResults + 5, count: 2, incomplete: 'allow' })
+      for await (const { id } of behind) past.push(id)
       // Some servers answer rows there all the same: each once, and then no more.
       expect(new Set(past).size).toBe(past.length)
     })
