@@ -141,7 +141,7 @@ describe('the deadline of a call', () => {
     const { transport } = scripted(async (url) => {
       await new Promise<void>((resolve) => clock.setTimeout(resolve, 800))
       const at = Number(new URL(url).searchParams.get('startIndex'))
-      return { body: { totalResults: 4, Resources: [{ ...user(at) }] } }
+      return { body: { totalResults: 4, Resources: at > 4 ? [] : [user(at)] } }
     })
     const scim = new SCIMClient('xoxp-test', { transport, clock, deadline: 1000 })
     expect(await scim.searchUsers({ count: 1 }).toArray({ max: 9 })).toHaveLength(4)

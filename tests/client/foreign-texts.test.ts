@@ -8,8 +8,8 @@ import {
   SCIMResponseError,
 } from '../../src/index.ts'
 import { failure } from '../support/outcome.ts'
+import { recordingClock } from '../support/recording-clock.ts'
 import { networkError, refusal, type Step, scripted } from '../support/scripted-transport.ts'
-import { virtualClock } from '../support/virtual-clock.ts'
 
 function client(step: Step): SCIMClient {
   return new SCIMClient('opaque-0123456789', { transport: scripted(step).transport, retryHandlers: [] })
@@ -82,7 +82,7 @@ describe('a refusal', () => {
   it('masks the token of an earlier attempt', async () => {
     const tokens = ['first-token-111', 'second-token-222']
     const { transport } = scripted(networkError('ECONNRESET'), refusal(403, 'first-token-111 has expired'))
-    const scim = new SCIMClient(() => tokens.shift() ?? '', { transport, clock: virtualClock() })
+    const scim = new SCIMClient(() => tokens.shift() ?? '', { transport, clock: recordingClock() })
     const error = await failure(scim.readUser('U1'), SCIMApiError)
     expect(error.description).toBe('(redacted) has expired')
   })
