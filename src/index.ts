@@ -6,6 +6,7 @@
 
 export type { CallContext, Middleware, Next } from './chain/middleware.ts'
 export type { TokenSource } from './chain/token.ts'
+export type { UnknownAttributes } from './chain/unknown-attributes.ts'
 export type { Strictness, Validation } from './chain/validate.ts'
 export type { APICall } from './client/api-call.ts'
 export type { Client } from './client/client.ts'

@@ -12,6 +12,7 @@ import { retry } from './retry.ts'
 import { schemaDefaults } from './schema-defaults.ts'
 import { serializeWrites } from './serialize-writes.ts'
 import { attemptTimeout, deadline } from './time-limit.ts'
+import type { UnknownAttributes } from './unknown-attributes.ts'
 import { type Validation, validate } from './validate.ts'
 
 /** What the links of a client are made from. */
@@ -22,6 +23,7 @@ export interface ChainSettings {
   readonly retryHandlers: readonly RetryHandler[]
   readonly maxRetryWait: number
   readonly validation: Validation
+  readonly unknownAttributes: UnknownAttributes
   readonly pacer: Pacer | undefined
 }
 
@@ -30,11 +32,12 @@ export interface ChainSettings {
  * This array is the whole of the request logic, outermost first.
  */
 export function chainOf(settings: ChainSettings): (custom: readonly Middleware[]) => ChainMiddleware<Call>[] {
-  const { dialect, baseUrl, transport, retryHandlers, maxRetryWait, validation, pacer } = settings
+  const { dialect, baseUrl, transport, retryHandlers, maxRetryWait, validation, unknownAttributes, pacer } =
+    settings
   const observed = observe()
   const limited = deadline()
   const defaulted = schemaDefaults(dialect)
-  const validated = validate(dialect, validation)
+  const validated = validate(dialect, validation, unknownAttributes)
   const oneAtATime = serializeWrites(new Map())
   const retried = retry(retryHandlers, maxRetryWait, pacer !== undefined)
   const paced = pacer ? [pace(pacer)] : []

@@ -10,6 +10,7 @@ import type { Call } from './call.ts'
 import { compileGuard, type Guard } from './compile-guard.ts'
 import type { ChainMiddleware } from './middleware.ts'
 import { type Mismatch, mismatches } from './schema-issues.ts'
+import { type UnknownAttributes, unknownAttributes } from './unknown-attributes.ts'
 
 /**
  * How closely a side is checked. `strict`: known attributes must have the right type, or it is an error.
@@ -25,13 +26,14 @@ export interface Validation {
   readonly response: Strictness
 }
 
-/** However many users of a page have drifted: one would do to be told. */
+/** Upper bound of reported issues per page; one is enough to signal drift. */
 const MAX_ISSUES = 20
 
 /** Checks what is sent and what comes back; holds the guards and what was read, one of each a client. */
 export function validate(
   dialect: Dialect,
   { request: outgoing, response: incoming }: Validation,
+  unknown: UnknownAttributes,
 ): ChainMiddleware<Call> {
   const schemas = dialect.schemas()
   const guards: Partial<Record<string, Guard>> = {}
@@ -50,6 +52,19 @@ export function validate(
     }
   }
 
+  const warned = new Set<string>()
+  const checkNames = (parts: readonly object[], resource: 'user' | 'group', call: Call): void => {
+    const issues = parts.flatMap((part) => unknownAttributes(schemas.write[resource], part, dialect))
+    if (unknown === 'refuse' && issues.length > 0) throw new SCIMValidationError(call.operation, issues)
+    for (const { path, message } of issues) {
+      const text = `${path}: ${message}`
+      call.hints.push(text)
+      if (!warned.has(path))
+        call.emit({ type: 'warning', code: 'unknown_attribute', message: `${call.operation}: ${text}` })
+      warned.add(path)
+    }
+  }
+
   const checkRequest = ({ method, body, path }: SCIMRequest, call: Call): void => {
     const { resource } = call.definition
     if (!body || !resource || outgoing === 'off') return
@@ -62,6 +77,7 @@ export function validate(
     )
     const padded = parts.flatMap((part) => paddedIssues(resource, part))
     if (padded.length > 0) throw new SCIMValidationError(`${call.operation}: the body`, padded)
+    if (unknown !== 'allow') checkNames(parts, resource, call)
     if (method !== 'PUT') return
     const id = decodeURIComponent(path.slice(path.indexOf('/') + 1))
     const issues =

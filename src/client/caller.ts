@@ -5,9 +5,7 @@ import { compose } from '../chain/middleware.ts'
 import { chainOf } from '../chain/order.ts'
 import { apiError } from '../chain/response-to-error.ts'
 import { type TokenSource, tokenProvider } from '../chain/token.ts'
-import type { Validation } from '../chain/validate.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { createEmitter } from '../events/emitter.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import { logObserver } from '../events/logger.ts'
@@ -56,7 +54,7 @@ export function createCaller(
     clock = systemClock(),
     strictFilters,
   } = options
-  const { logger, onEvent } = options
+  const { logger, onEvent, validation = {} } = options
   const { fetch, userAgentPrefix, userAgentSuffix, middleware = [] } = options
   const emit = createEmitter<SCIMEvent>([onEvent, logger && logObserver(logger)])
   const baseUrl = checkBaseUrl(options.baseUrl ?? dialect.baseUrl, options.allowInsecureHttp)
@@ -70,7 +68,8 @@ export function createCaller(
     retryHandlers: options.retryHandlers ?? defaultRetryHandlers(),
     maxRetryWait: options.maxRetryWait ?? 120_000,
     pacer: options.pacer,
-    validation: checkValidation(options.validation),
+    validation: { request: validation.request ?? 'strict', response: validation.response ?? 'loose' },
+    unknownAttributes: options.unknownAttributes ?? 'warn',
   })
   const links = chain(middleware)
   let warned = false
@@ -112,18 +111,4 @@ export function createCaller(
       return response
     },
   }
-}
-
-function checkValidation({
-  request = 'strict',
-  response = 'loose',
-  ...rest
-}: Partial<Validation> = {}): Validation {
-  const unknown = Object.keys(rest)[0]
-  if (unknown || [request, response].some((how) => !/^(strict|loose|off)$/.test(how))) {
-    throw new SCIMConfigurationError(
-      "option 'validation' takes 'request' and 'response', each 'strict', 'loose' or 'off'",
-    )
-  }
-  return { request, response }
 }

@@ -7,6 +7,7 @@ import {
   OBJECT,
   type OptionRule,
   type OptionRules,
+  oneOf,
   SWITCH,
   TEXT,
   withMethod,
@@ -61,21 +62,27 @@ const CLIENT: OptionRules = /* @__PURE__ */ (() => ({
   logger: OBJECT,
   onEvent: FUNCTION,
   validation: OBJECT,
+  unknownAttributes: oneOf('warn', 'refuse', 'allow'),
   strictFilters: SWITCH,
   allowInsecureHttp: SWITCH,
   clock: withMethod('now'),
   pacer: withMethod('acquire'),
 }))()
 
+const STRICTNESS: OptionRule = /* @__PURE__ */ oneOf('strict', 'loose', 'off')
+const VALIDATION: OptionRules = { request: STRICTNESS, response: STRICTNESS }
+
 const ON_A_TRANSPORT = "set it on a transport, such as nodeTransport of 'slack-scim/node'"
 const HINTS = { proxy: ON_A_TRANSPORT, ssl: ON_A_TRANSPORT, tls: ON_A_TRANSPORT }
 
 /** @throws {@link SCIMConfigurationError} for an unknown key, a value of the wrong type, `fetch` beside `transport` */
 export function checkClientOptions(options: {
+  readonly validation?: unknown
   readonly fetch?: unknown
   readonly transport?: unknown
 }): void {
   checkOptions({ owner: 'client', hints: HINTS }, options, CLIENT)
+  checkOptions({ owner: 'client', prefix: 'validation.' }, options.validation ?? {}, VALIDATION)
   if (options.fetch && options.transport) {
     throw new SCIMConfigurationError("client: give 'fetch' or 'transport', not both")
   }

@@ -1,5 +1,6 @@
 import type { Middleware } from '../chain/middleware.ts'
 import type { TokenSource } from '../chain/token.ts'
+import type { UnknownAttributes } from '../chain/unknown-attributes.ts'
 import type { Strictness } from '../chain/validate.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import type { Logger } from '../events/logger.ts'
@@ -44,6 +45,11 @@ export interface SCIMClientOptions {
   readonly onEvent?: ((event: SCIMEvent) => void) | undefined
   /** How closely requests and answers are checked; default `{ request: 'strict', response: 'loose' }`. */
   readonly validation?: { readonly request?: Strictness; readonly response?: Strictness } | undefined
+  /**
+   * What is done about an attribute of a body that Slack does not know: `warn` (default) is a warning event, and words in
+   * the error that may follow; `refuse` is a `SCIMValidationError`; `allow` is nothing.
+   */
+  readonly unknownAttributes?: UnknownAttributes | undefined
   /** Whether a filter that the dialect is not known to take is an error; default `false`: a warning event. */
   readonly strictFilters?: boolean | undefined
   /** Allows `http:` to other hosts than this machine; default `false`, since the token would be readable. */

@@ -87,7 +87,7 @@ export interface ListEndEvent {
 /** A request or an option works, but is probably a mistake. */
 export interface WarningEvent {
   readonly type: 'warning'
-  readonly code: 'timeout_in_seconds' | 'filter_unsupported'
+  readonly code: 'timeout_in_seconds' | 'filter_unsupported' | 'unknown_attribute'
   readonly message: string
 }
 

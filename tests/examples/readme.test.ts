@@ -61,6 +61,7 @@ describe('the README', () => {
       retryHandlers: [],
       maxRetryWait: 0,
       validation: { request: 'strict', response: 'loose' },
+      unknownAttributes: 'warn',
       pacer: { acquire: never },
     })([
       { name: 'your middleware', handle: never },

@@ -1,0 +1,81 @@
+import type { GenericSchema } from 'valibot'
+import type { Dialect } from '../dialects/dialect.ts'
+import type { SCIMIssue } from '../errors/validation-error.ts'
+import { suggest } from '../options/suggest.ts'
+import { isRecord } from '../protocol/is-record.ts'
+
+/**
+ * What is done about an attribute of a body that Slack does not know: `warn` is an event, and words in the error that
+ * may follow; `refuse` is a `SCIMValidationError` before anything is sent; `allow` is nothing.
+ */
+export type UnknownAttributes = 'warn' | 'refuse' | 'allow'
+
+/** The parts of a valibot schema's metadata that say which names there are. */
+interface Described {
+  readonly entries?: Readonly<Record<string, Described>>
+  readonly item?: Described
+  readonly wrapped?: Described
+  readonly options?: readonly Described[]
+}
+
+/** Upper bound of reported names; one is enough to explain a refusal. */
+const MAX_UNKNOWN = 20
+
+/**
+ * Finds the names in a body that its schema does not have, compared without regard to case (RFC 7643 2.1).
+ *
+ * @param schema - the schema of the whole resource
+ * @param value - the attributes to be written; a name may be the path of a `PatchOp`
+ * @param dialect - whose URNs there are
+ * @returns each with its path and what was probably meant
+ */
+export function unknownAttributes(schema: GenericSchema, value: unknown, dialect: Dialect): SCIMIssue[] {
+  const issues: SCIMIssue[] = []
+  const report = (path: string, key: string, names: readonly string[]): void => {
+    if (issues.length < MAX_UNKNOWN) issues.push({ path, message: unknownMessage(key, names, dialect) })
+  }
+  collect(schema as unknown as Described, value, '', report)
+  return issues
+}
+
+type Report = (path: string, key: string, names: readonly string[]) => void
+
+function collect(schema: Described, value: unknown, path: string, report: Report): void {
+  if (typeof value !== 'object' || value === null) return
+  const { wrapped = schema } = schema
+  if (Array.isArray(value)) {
+    for (const [index, one] of value.entries()) collect(wrapped.item ?? {}, one, `${path}${index}.`, report)
+  }
+  const { entries } = wrapped.options?.find((one) => one.entries) ?? wrapped
+  if (!entries || !isRecord(value)) return
+  const names = Object.keys(entries)
+  for (const [key, part] of Object.entries(value)) {
+    const root = rootOf(key, names)
+    const known = names.find((name) => name.toLowerCase() === root.toLowerCase())
+    if (known === undefined) report(path + key, root, names)
+    else if (known.length === key.length) collect(entries[known] as Described, part, `${path}${key}.`, report)
+  }
+}
+
+/** The attribute that a path begins with: `emails` of `emails[primary eq true].value`, the URN of `urn:…:User:title`. */
+function rootOf(path: string, names: readonly string[]): string {
+  // Behind the URN of a core schema stands an attribute (RFC 7644 3.10).
+  const bare = path.replace(/^urn:[\w:.]*:core:[\d.]+(?::\w+)?:/i, '')
+  if (!/^urn:/i.test(bare)) return bare.split(/[.[]/, 1)[0] ?? bare
+  const lower = path.toLowerCase()
+  return names.find((name) => lower.startsWith(name.toLowerCase())) ?? path
+}
+
+/** The beginning of the other version's URNs, so that neither client carries them whole. */
+const FOREIGN = { '1.1': /^urn:ietf:/i, '2.0': /^urn:scim:/i } as const
+
+/** What is wrong with a name that the schema does not have. */
+function unknownMessage(key: string, names: readonly string[], { version, urns }: Dialect): string {
+  if (!FOREIGN[version].test(key)) {
+    const meant = /^urn:/i.test(key) ? undefined : suggest(key, names)
+    return `unknown attribute${meant ? `: did you mean '${meant}'?` : ''}`
+  }
+  const kind = (['enterprise', 'guest', 'profile'] as const).find((one) => key.includes(`:${one}:`))
+  const fix = kind ? `: this client speaks ${version}, where it is ${urns[kind]}` : ''
+  return `is a URN of SCIM ${version === '1.1' ? '2.0' : '1.1'}${fix}`
+}
