@@ -78,6 +78,50 @@ it.each(FAILURES)('a GET changes nothing: %s', async (_what, step) => {
   expect(await appliedAfter('GET', [step])).toBe('no')
 })
 
+describe('applied of a refused PATCH of several attributes', () => {
+  const TWO = { title: 'Engineer', timezone: 'Europe/Oslo' }
+  const OPERATIONS = Object.entries(TWO).map(([path, value]) => ({ op: 'replace', path, value }))
+
+  async function appliedTo(method: 'PUT' | 'PATCH', body: object, step: Step): Promise<unknown> {
+    const { transport } = scripted(step)
+    const scim = new SCIMClient('xoxp-test', { transport, retryHandlers: [] })
+    return caught(scim.apiCall({ method, path: 'Users/U1', body: { ...body } }))
+  }
+
+  it.each([400, 403, 404, 409, 422])(
+    'is unknown after a %i: Slack may have applied one of them',
+    async (status) => {
+      for (const body of [TWO, { ...TWO, schemas: [] }, { Operations: OPERATIONS }]) {
+        expect(await appliedTo('PATCH', body, refusal(status, 'x'))).toMatchObject({ applied: 'unknown' })
+      }
+    },
+  )
+
+  it('is no for one attribute, whatever stands beside it', async () => {
+    for (const body of [
+      { title: 'Engineer' },
+      { title: 'Engineer', schemas: ['urn:scim:schemas:core:1.0'], id: 'U1' },
+      { schemas: [], Operations: OPERATIONS.slice(1) },
+    ]) {
+      expect(await appliedTo('PATCH', body, refusal(400, 'x'))).toMatchObject({ applied: 'no' })
+    }
+  })
+
+  it.each([
+    [401, 'invalid_auth'],
+    [405, 'x'],
+    [429, 'too_many_requests'],
+    [404, 'no_such_user'],
+    [404, 'no_such_group'],
+  ])('is no after %i %s, which refuses the whole request', async (status, reason) => {
+    expect(await appliedTo('PATCH', TWO, refusal(status, reason))).toMatchObject({ applied: 'no' })
+  })
+
+  it('is no for a PUT of several attributes', async () => {
+    expect(await appliedTo('PUT', TWO, refusal(400, 'x'))).toMatchObject({ applied: 'no' })
+  })
+})
+
 describe('over several attempts', () => {
   const retry = { retryHandlers: [{ ...again, maxRetryCount: 1 }] }
 
