@@ -1,12 +1,18 @@
 /**
  * Pacing: `slackPacer` starts each request the moment that Slack's rate limits allow it.
  *
- * Machines share one pace through `slack-scim/pacing/redis` or `slack-scim/pacing/durable-object`.
+ * `callStatistics` counts calls by operation and organization. Machines share one pace through `slack-scim/pacing/redis` or `slack-scim/pacing/durable-object`.
  *
  * @module
  */
 
 export { SCIMPacingError } from '../errors/pacing-error.ts'
+export {
+  type CallStatistics,
+  type CallStatisticsOptions,
+  callStatistics,
+  type OperationStatistics,
+} from './call-statistics.ts'
 export type * from './events.ts'
 export { type RateLimit, SLACK_LIMITS, type SlackLimits } from './limits.ts'
 export type { PaceOutcome, PaceRequest, Pacer, Permit } from './pacer.ts'

@@ -1,5 +1,4 @@
 import { matchesPath, OPERATIONS } from '../protocol/operations.ts'
-import type { SCIMMethod } from '../protocol/request.ts'
 
 /** A rate limit: how many requests a minute, and how many of them at once. */
 export interface RateLimit {
@@ -46,7 +45,7 @@ export interface LimitKey {
 }
 
 /** Tells by method and path what counts a request. */
-export function limitKeyOf(method: SCIMMethod, path: string): LimitKey {
+export function limitKeyOf(method: string, path: string): LimitKey {
   const segments = path.split('/')
   const operation = OPERATIONS.find((one) => one.method === method && matchesPath(one, segments))
   return {
