@@ -1,4 +1,5 @@
 import type { BuildConfig } from 'unbuild'
+import { buildCommand } from './build.command.ts'
 
 /**
  * One build of all entries, so that what they share becomes chunks of its own: `SCIMError` is the same class
@@ -26,7 +27,6 @@ export default [
       { name: 'mocks', input: 'mocks/index.ts' },
       { name: 'mocks/msw', input: 'mocks/msw.ts' },
       { name: 'mocks/server', input: 'mocks/server.ts' },
-      { name: 'mocks/cli', input: 'mocks/cli.ts' },
     ],
     clean: true,
     // `true` would add .d.ts copies of every .d.mts.
@@ -40,11 +40,13 @@ export default [
     },
     hooks: {
       'rollup:dts:options': (_context, options) => {
-        // The command line is run, never imported; a stub has the types of what it stands for.
+        // A stub has the types of what it stands for.
         if (options.input && typeof options.input === 'object' && !Array.isArray(options.input)) {
-          for (const name of ['mocks/cli', 'node-stub', 'bun-stub', 'deno-stub']) delete options.input[name]
+          for (const name of ['node-stub', 'bun-stub', 'deno-stub']) delete options.input[name]
         }
       },
+      // Before unbuild looks whether each file of `bin` is there.
+      'rollup:done': buildCommand,
     },
   },
 ] satisfies BuildConfig[]
