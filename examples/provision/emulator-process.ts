@@ -21,8 +21,8 @@ export interface EmulatorProcess {
  * @param seed - a JSON file with the accounts and groups to begin with
  */
 export async function startEmulator(seed: string): Promise<EmulatorProcess> {
-  const cli = fileURLToPath(new URL('../../mocks/cli.ts', import.meta.url))
-  const child = spawn(process.execPath, [cli, '--port', '0', '--seed', seed, '--with-parent'], {
+  const cli = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+  const child = spawn(process.execPath, [cli, 'emulate', '--port', '0', '--seed', seed, '--with-parent'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const exit = once(child, 'exit')

@@ -26,7 +26,7 @@ describe.each(projects)('examples/%s', (name) => {
 
   test('is short, and so is its README, which begins with the emulator', () => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(24)
-    expect(readme).toMatch(/slack-scim-emulator --port 4010/)
+    expect(readme).toMatch(/(npx|bunx) -p slack-scim slack-scim emulate --port 4010/)
     const code = files
       .filter((file) => /\.tsx?$/.test(file))
       .map((file) => readFileSync(file, 'utf8').split('\n').length)

@@ -6,7 +6,7 @@ import { buildEntries } from './entries.ts'
 export function assertBuilt(): void {
   const missing = [...buildEntries.keys()].find((name) => !existsSync(`${ROOT}dist/${name}.mjs`))
   if (missing) throw new Error(`dist has no ${missing}.mjs: run \`npm run build\` first.`)
-  const sources = globSync(['src/**/*.ts', 'mocks/**/*.ts', 'build.config.ts'], { cwd: ROOT })
+  const sources = globSync(['src/**/*.ts', 'mocks/**/*.ts', 'cli/**/*.ts', 'build.*.ts'], { cwd: ROOT })
   const newest = Math.max(...sources.map((path) => statSync(ROOT + path).mtimeMs))
   const built = Math.min(
     ...globSync('dist/**/*.mjs', { cwd: ROOT }).map((path) => statSync(ROOT + path).mtimeMs),

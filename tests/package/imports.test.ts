@@ -7,6 +7,10 @@ import { specifiersOf } from './imported.ts'
 const RULES: readonly Rule[] = [
   { files: 'src/**/*.ts', packages: ['ofetch', 'valibot'] },
   { files: 'mocks/**/*.ts', packages: [] },
+  {
+    files: 'cli/**/*.ts',
+    packages: ['commander', 'picocolors', 'valibot', 'yaml', 'node:fs', 'node:path'],
+  },
 ]
 
 /** Files that may import more, and why. */
@@ -16,7 +20,6 @@ const EXCEPTIONS: Readonly<
   'src/transports/undici-agents.ts': { packages: ['undici'], reason: 'the connections of slack-scim/node' },
   'mocks/msw.ts': { packages: ['msw'], reason: 'handlers of msw; it does not load in a Worker' },
   'mocks/server.ts': { packages: ['node:http', 'node:net'], reason: 'listens on a socket' },
-  'mocks/cli.ts': { packages: ['node:fs', 'node:util'], reason: 'the command line' },
 }
 
 interface Rule {

@@ -47,11 +47,20 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
     // The emulator judges the client, so it shares none of what it judges: only errors, suggestions, the filter grammar, URNs.
     sees: ['src/errors', 'src/filter', 'src/options', 'src/schemas'],
     rows: [
-      { name: 'entries', folders: ['index.ts', 'msw.ts', 'server', 'server.ts', 'cli.ts'] },
+      { name: 'entries', folders: ['index.ts', 'msw.ts', 'server', 'server.ts'] },
       { name: 'whole', folders: ['emulator', 'coverage', 'fixtures'] },
       { name: 'services', folders: ['scim/resources', 'scim/v1', 'scim/v2', 'scim', 'web-api'] },
       { name: 'state', folders: ['directory', 'attributes', 'filters', 'seed', 'state', 'limits', 'faults'] },
       { name: 'ground', folders: ['errors', 'time', 'random', 'http', 'assumptions', 'events'] },
+    ],
+  },
+  cli: {
+    sees: ['src', 'mocks'],
+    rows: [
+      { name: 'entry', folders: ['program.ts', 'run-command-line.ts', 'main.ts', 'emulator-alias.ts'] },
+      { name: 'commands', folders: ['commands'] },
+      { name: 'work', folders: ['emulator'] },
+      { name: 'ground', folders: ['command-error.ts', 'exit-codes.ts', 'terminal', 'files'] },
     ],
   },
 }

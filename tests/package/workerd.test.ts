@@ -177,6 +177,7 @@ const EXCEPTIONS = new Map([
     "msw's cookie store wants localStorage while it loads; `interceptFetch` does the same there",
   ],
   ['./package.json', 'data'],
+  ['./schemas/seed.schema.json', 'data'],
 ])
 
 const WORKER = (module: string): string => `

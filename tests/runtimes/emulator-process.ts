@@ -8,7 +8,7 @@ interface EmulatorProcess extends Service {
   stop(): void
 }
 
-/** Runs something beside the command `slack-scim-emulator` of the packed package. */
+/** Runs something beside `slack-scim emulate` of the packed package. */
 export async function withEmulator<T>(body: (service: Service) => Promise<T>): Promise<T> {
   const emulator = await startEmulator(await projectWith())
   try {
@@ -19,11 +19,15 @@ export async function withEmulator<T>(body: (service: Service) => Promise<T>): P
 }
 
 function startEmulator(project: string): Promise<EmulatorProcess> {
-  const command = join(project, 'node_modules/slack-scim/dist/mocks/cli.mjs')
-  const child = spawn(process.execPath, [command, '--users', '1', '--groups', '0', '--with-parent'], {
-    // It ends with its standard input, so none is left behind when this process is.
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
+  const command = join(project, 'node_modules/slack-scim/dist/cli.mjs')
+  const child = spawn(
+    process.execPath,
+    [command, 'emulate', '--users', '1', '--groups', '0', '--with-parent'],
+    {
+      // It ends with its standard input, so none is left behind when this process is.
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  )
   let output = ''
   return new Promise((resolve, reject) => {
     const read = (text: string): void => {
@@ -34,6 +38,6 @@ function startEmulator(project: string): Promise<EmulatorProcess> {
     child.stdout.setEncoding('utf8').on('data', read)
     child.stderr.setEncoding('utf8').on('data', read)
     child.on('error', reject)
-    child.on('close', () => reject(new Error(`slack-scim-emulator did not start: ${output}`)))
+    child.on('close', () => reject(new Error(`slack-scim emulate did not start: ${output}`)))
   })
 }

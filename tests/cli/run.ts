@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { afterAll, afterEach, vi } from 'vitest'
+import { runCommandLine } from '../../cli/run-command-line.ts'
+import { ROOT } from '../support/tool.ts'
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number | null
+  readonly signal: string | null
+  readonly output: string
+  readonly errors: string
+}
+
+/** A command that runs. */
+export interface Running {
+  readonly child: ChildProcess
+  /** Its first line of output. */
+  readonly line: Promise<string>
+  readonly ended: Promise<Ended>
+}
+
+const children: ChildProcess[] = []
+const folders: string[] = []
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Starts `slack-scim` from its sources; it is ended after the test. */
+export function run(...args: string[]): Running {
+  return runFile('cli/main.ts', args)
+}
+
+/** Runs a command that ends by itself in this process, which is faster. */
+export async function runHere(...args: string[]): Promise<Omit<Ended, 'signal'>> {
+  const printed = { stdout: '', stderr: '' }
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      printed[name] += stripVTControlCharacters(String(text))
+      return true
+    }),
+  )
+  try {
+    const code = await runCommandLine(args)
+    return { code, output: printed.stdout, errors: printed.stderr }
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+  }
+}
+
+/** Starts a file of the repository. */
+export function runFile(file: string, args: readonly string[], cwd: string = ROOT): Running {
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
+  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
+    cwd,
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  let output = ''
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text
+  })
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (code, signal) => resolve({ code, signal, output, errors })),
+  )
+  const line = new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (output.includes('\n')) resolve(output.slice(0, output.indexOf('\n')))
+    })
+    ended.then(({ errors }) => reject(new Error(`It ended without a line: ${errors}`)))
+  })
+  line.catch(() => undefined)
+  return { child, line, ended }
+}
+
+/** The address and the token in the first line of `slack-scim emulate`. */
+export async function started({ line }: Running): Promise<{ readonly url: string; readonly token: string }> {
+  const [, url = '', token = ''] = /at (\S+) with token (\S+)$/.exec(await line) ?? []
+  return { url, token }
+}
+
+/** A folder that is removed at the end. */
+export function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'slack-scim-cli-'))
+  folders.push(folder)
+  return folder
+}
