@@ -7,6 +7,7 @@ import type { SCIMRequest } from '../protocol/request.ts'
 import { SCIMResponse } from '../protocol/response.ts'
 import { failureText } from '../transports/failure-text.ts'
 import { provesNothingSent } from '../transports/proof.ts'
+import { DEFAULT_MAX_RESPONSE_SIZE, exceeds } from '../transports/read-text.ts'
 import type { Transport } from '../transports/transport.ts'
 import type { Call } from './call.ts'
 import { unexpectedBody } from './expected-body.ts'
@@ -16,18 +17,25 @@ import { toJSON } from './to-json.ts'
 import { encodeQuery } from './url.ts'
 
 /** Innermost: writes JSON, hands the request to the transport and reads its answer. */
-export function codec(baseUrl: string, transport: Transport): ChainMiddleware<Call> {
+export function codec(
+  baseUrl: string,
+  transport: Transport,
+  maxResponseSize: number = DEFAULT_MAX_RESPONSE_SIZE,
+): ChainMiddleware<Call> {
+  const options = { baseUrl, transport, maxResponseSize }
   return {
     name: 'codec',
     async handle(request, _next, call) {
       // Before the attempt is counted: a body that cannot be written is not sent.
-      const url = baseUrl + request.path + encodeQuery(request.query)
-      const body = request.body && toJSON(call.operation, request.body)
+      const wire = {
+        url: baseUrl + request.path + encodeQuery(request.query),
+        body: request.body && toJSON(call.operation, request.body),
+      }
       const attempt = ++call.attempts
       const started = call.clock.now()
       const { operation, emit } = call
       emit({ type: 'attempt.start', operation, attempt })
-      return emitOutcome(call, send(url, body, transport, request, call), (ending) => ({
+      return emitOutcome(call, send(options, wire, request, call), (ending) => ({
         type: 'attempt.end',
         operation,
         attempt,
@@ -39,10 +47,20 @@ export function codec(baseUrl: string, transport: Transport): ChainMiddleware<Ca
   }
 }
 
+interface CodecOptions {
+  readonly transport: Transport
+  readonly maxResponseSize: number
+}
+
+/** The parts of a request that are written before the attempt is counted. */
+interface WireParts {
+  readonly url: string
+  readonly body: string | undefined
+}
+
 async function send(
-  url: string,
-  body: string | undefined,
-  transport: Transport,
+  { transport, maxResponseSize }: CodecOptions,
+  { url, body }: WireParts,
   request: SCIMRequest,
   call: Call,
 ): Promise<SCIMResponse> {
@@ -52,13 +70,17 @@ async function send(
   // Until the answer says otherwise: an interrupted write may have taken effect.
   if (writes && before !== 'yes') call.applied = 'unknown'
   let response: SCIMResponse
+  let isTooLarge = false
   try {
-    const answer = await transport(url, { method, headers, ...(body && { body }), ...(signal && { signal }) })
+    const init = { method, headers, ...(body && { body }), ...(signal && { signal }), maxResponseSize }
+    const answer = await transport(url, init)
     const { status, headers: answered } = answer
-    const rawBody = await answer.text()
-    if (typeof status !== 'number' || typeof rawBody !== 'string' || typeof answered?.get !== 'function') {
+    const text = await answer.text()
+    if (typeof status !== 'number' || typeof text !== 'string' || typeof answered?.get !== 'function') {
       throw new TypeError('transport: must resolve to { status, headers: { get }, text() }, as fetch does')
     }
+    isTooLarge = exceeds(text, maxResponseSize)
+    const rawBody = isTooLarge ? headOf(text) : text
     response = new SCIMResponse({ url, status, headers: answered, rawBody, attempts: call.attempts })
   } catch (thrown) {
     throw failure(thrown, request, call, before)
@@ -68,13 +90,23 @@ async function send(
   if (status >= 400 && status < 500 && status !== 408 && !mayBeHalfDone(request, response))
     call.applied = before
   if (status >= 400) return response
-  const broken = unexpectedBody(response, call.definition.expects)
+  const broken = isTooLarge
+    ? `with a body of more than ${maxResponseSize} bytes: raise maxResponseSize if it is meant`
+    : unexpectedBody(response, call.definition.expects)
   // A service that began to answer in JSON has made the change, even if the rest of the text was lost.
   const truncated = /^\s*\{/.test(response.rawBody) && !response.errors
   if (writes && status >= 200 && status < 300 && (!broken || truncated)) call.applied = 'yes'
   if (!broken) return response
   throw new SCIMResponseError(call.describe(request, `${status} ${broken}`), response, call)
 }
+
+/** The beginning of a text, in a copy: a slice would keep the whole text in memory. */
+function headOf(text: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text.slice(0, MAX_HEAD)))
+}
+
+/** Characters that the response of an error keeps of a body that is too large. */
+const MAX_HEAD = 2000
 
 /** Refusals of the whole request, before any part of it is looked at. */
 const EARLY_STATUSES: ReadonlySet<number> = /* @__PURE__ */ new Set([401, 405, 429])

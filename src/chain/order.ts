@@ -22,6 +22,7 @@ export interface ChainSettings {
   readonly transport: Transport
   readonly retryHandlers: readonly RetryHandler[]
   readonly maxRetryWait: number
+  readonly maxResponseSize: number | undefined
   readonly validation: Validation
   readonly unknownAttributes: UnknownAttributes
   readonly pacer: Pacer | undefined
@@ -43,7 +44,7 @@ export function chainOf(settings: ChainSettings): (custom: readonly Middleware[]
   const paced = pacer ? [pace(pacer)] : []
   const timed = attemptTimeout()
   const authorized = auth()
-  const coded = codec(baseUrl, transport)
+  const coded = codec(baseUrl, transport, settings.maxResponseSize)
 
   return (custom) => [
     observed,

@@ -67,6 +67,7 @@ export function createCaller(
     transport: loggedTransport(options.transport ?? fetchTransport({ fetch }), logger),
     retryHandlers: options.retryHandlers ?? defaultRetryHandlers(),
     maxRetryWait: options.maxRetryWait ?? 120_000,
+    maxResponseSize: options.maxResponseSize,
     pacer: options.pacer,
     validation: { request: validation.request ?? 'strict', response: validation.response ?? 'loose' },
     unknownAttributes: options.unknownAttributes ?? 'warn',

@@ -35,6 +35,8 @@ const TIMEOUT: OptionRule = [
   'a number of milliseconds, 100 or more',
 ]
 
+const BYTES: OptionRule = [(value) => typeof value === 'number' && value >= 1, 'a number of bytes, 1 or more']
+
 const SHARED: OptionRules = {
   timeout: TIMEOUT,
   deadline: MILLISECONDS,
@@ -57,6 +59,7 @@ const CLIENT: OptionRules = /* @__PURE__ */ (() => ({
   userAgentSuffix: TEXT,
   retryHandlers: RETRY_HANDLERS,
   maxRetryWait: MILLISECONDS,
+  maxResponseSize: BYTES,
   transport: FUNCTION,
   fetch: FUNCTION,
   logger: OBJECT,

@@ -28,6 +28,8 @@ export interface SCIMClientOptions {
   readonly retryHandlers?: readonly RetryHandler[] | undefined
   /** Milliseconds; a longer wait is not made, the call fails at once; default 120000. */
   readonly maxRetryWait?: number | undefined
+  /** Bytes of one decoded response; a longer one is a `SCIMResponseError`; default 67108864 (64 MiB). */
+  readonly maxResponseSize?: number | undefined
   /** Decides when an attempt may start; default none. */
   readonly pacer?: Pacer | undefined
   /** Links of your own, the first outermost. */

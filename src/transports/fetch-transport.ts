@@ -1,4 +1,5 @@
 import { createFetch, type FetchOptions } from 'ofetch'
+import { readText } from './read-text.ts'
 import type { Transport } from './transport.ts'
 
 /** The part of `fetch` that the library calls: a URL string and plain options. */
@@ -36,8 +37,8 @@ export function fetchTransport(options: { readonly fetch?: FetchFunction | undef
       return fetch ? fetch(url, init) : globalThis.fetch(url, init)
     }) as unknown as typeof globalThis.fetch,
   })
-  return async (url, init) => {
-    const ask: ExactInit & FetchOptions<'text'> = {
+  return async (url, { maxResponseSize, ...init }) => {
+    const ask: ExactInit & FetchOptions<'stream'> = {
       ...init,
       // ofetch adds headers to a JSON body, even those that the caller removed.
       exactHeaders: { ...init.headers },
@@ -46,11 +47,23 @@ export function fetchTransport(options: { readonly fetch?: FetchFunction | undef
       // ofetch would retry a 409, and drops the signal when it does. The chain has both.
       retry: false,
       ignoreResponseError: true,
-      responseType: 'text',
+      responseType: 'stream',
     }
-    const response = await $fetch.raw<string, 'text'>(url, ask)
-    return { status: response.status, headers: response.headers, text: async () => response._data ?? '' }
+    const response = await $fetch.raw(url, ask)
+    // At once, so that an unread response holds no connection.
+    const text = await readBody(response, maxResponseSize)
+    return { status: response.status, headers: response.headers, text: async () => text }
   }
+}
+
+async function readBody(response: Response, max: number | undefined): Promise<string> {
+  // React Native has no stream, and a `fetch` of a Node package has one of Node.
+  if (typeof response.body?.getReader !== 'function') return response.text()
+  const reader = response.body.getReader()
+  const text = await readText(() => reader.read(), max)
+  // Ends what is left; after the last chunk it does nothing.
+  reader.cancel().catch(() => {})
+  return text
 }
 
 /**

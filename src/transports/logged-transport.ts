@@ -31,7 +31,7 @@ export function loggedTransport(transport: Transport, logger: Logger | undefined
   return async (url, init) => {
     const secret = init.headers.authorization?.replace(/^\w+\s+/, '') ?? ''
     const shown = (text: string): string => redact(text.replace(PASSWORD, '$1"(redacted)"'), secret)
-    const body = init.body === undefined ? '' : ` body=${shown(cut(init.body))}`
+    const body = init.body === undefined ? '' : ` body=${cut(shown(init.body))}`
     write(
       `slack-scim > ${init.method} ${shown(url)} headers=${listed(Object.entries(init.headers), shown)}${body}`,
     )
@@ -43,7 +43,7 @@ export function loggedTransport(transport: Transport, logger: Logger | undefined
       headers,
       async text() {
         const text = await response.text()
-        write(`${head} body=${shown(cut(text))}`)
+        write(`${head} body=${cut(shown(text))}`)
         return text
       },
     }

@@ -10,6 +10,7 @@ import type { ProxyAddress } from './proxy-address.ts'
 import { chooseProxy } from './proxy-choice.ts'
 import { checkProxyOptions, type ProxyTransportOptions } from './proxy-options.ts'
 import { refusing407 } from './proxy-refusal.ts'
+import { readText } from './read-text.ts'
 import type { Transport, TransportInit } from './transport.ts'
 import { type Agent, agent, type Connecting, direct, throughTunnel, toProxy } from './undici-agents.ts'
 
@@ -101,7 +102,7 @@ async function request(
   through: Agent,
   origin: string,
   path: string,
-  { method, headers, body, signal }: TransportInit,
+  { method, headers, body, signal, maxResponseSize }: TransportInit,
 ): ReturnType<Transport> {
   const answer = await through.request({
     origin,
@@ -112,7 +113,10 @@ async function request(
     ...(signal && { signal }),
   })
   // Read at once, so that an unread response holds no connection.
-  const text = await answer.body.text()
+  const chunks: AsyncIterator<Uint8Array> = answer.body[Symbol.asyncIterator]()
+  const text = await readText(() => chunks.next(), maxResponseSize)
+  // Ends a body that was too long, and the connection with it.
+  await chunks.return?.()
   return {
     status: answer.statusCode,
     headers: { get: (name) => joined(answer.headers, name.toLowerCase()) },

@@ -8,6 +8,11 @@ export interface TransportInit {
   readonly body?: string
   /** Aborts the request, and reading of the response's body. */
   readonly signal?: AbortSignal
+  /**
+   * Bytes of the decoded body that the client takes. A transport that stops reading behind them saves memory; it
+   * resolves to the text read so far. The client checks the text in any case.
+   */
+  readonly maxResponseSize?: number
 }
 
 /** The response of a {@link Transport}; a `Response` has this shape. */

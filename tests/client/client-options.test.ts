@@ -50,6 +50,7 @@ describe('an option', () => {
     ['timeout', ['30', -1, Number.NaN, null]],
     ['deadline', ['x', -1]],
     ['maxRetryWait', ['x', -1]],
+    ['maxResponseSize', ['x', 0, -1, Number.NaN, null]],
     ['baseUrl', [5, null]],
     ['headers', ['x', 5, null]],
     ['middleware', [{}, [{}], [null], ['x'], () => {}]],
