@@ -22,7 +22,7 @@ export interface ChainSettings {
   readonly transport: Transport
   readonly retryHandlers: readonly RetryHandler[]
   readonly maxRetryWait: number
-  readonly maxResponseSize: number | undefined
+  readonly maxResponseSize?: number | undefined
   readonly validation: Validation
   readonly unknownAttributes: UnknownAttributes
   readonly pacer: Pacer | undefined
