@@ -1,23 +1,29 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { readAttributePath } from './attribute-path.ts'
+import { isList, typeBelow, type ValueType } from './attribute-types.ts'
 import { quoted } from './refusal.ts'
 
 /** What is listed below an attribute: all of it, or some sub-attributes. */
-type Listed = true | Branch
+export type Listed = true | Branch
 interface Branch extends Map<string, Listed> {}
 
-/** Attributes whose elements are written whole, in any case. */
-const LISTS = /^(emails|phoneNumbers|photos|addresses|roles|members|groups)$/i
+/** An attribute that a body writes. */
+export interface Written {
+  /** From the outside in. */
+  readonly names: readonly string[]
+  readonly value: unknown
+  /** The type of the resource. */
+  readonly type: ValueType | undefined
+}
 
-/** An allow-list of attributes; what is not on it does not exist. */
+/** An allow-list of attributes; an attribute that is not on it does not exist. */
 export interface AttributeList {
+  readonly root: Listed
   /** Whether all of an attribute is listed. */
   covers(names: readonly string[]): boolean
   /** The first attribute of a value to write that is not listed; undefined when all are. */
-  unlisted(names: readonly string[], value: unknown): string | undefined
-  /** The part of a value that is listed. */
-  shown(value: unknown): unknown
+  unlisted(written: Written): string | undefined
 }
 
 /**
@@ -28,15 +34,15 @@ export interface AttributeList {
  */
 export function attributeList(where: string, entries: readonly string[] | '*'): AttributeList {
   const root = entries === '*' ? true : grow(where, entries)
+  const descend = (names: readonly string[]): Listed | undefined =>
+    names.reduce<Listed | undefined>(lookUp, root)
   return {
-    covers: (names) => descend(root, names) === true,
-    unlisted(names, value) {
-      const listed = descend(root, names)
-      // Slack takes one object for a list of one (https://docs.slack.dev/reference/scim-api).
-      if (LISTS.test(names[0] ?? '') && listed !== true) return names.join('.')
-      return findUnlisted(listed, names.join('.'), value)
+    root,
+    covers: (names) => descend(names) === true,
+    unlisted({ names, value, type }) {
+      const at = { listed: descend(names), type: names.reduce(typeBelow, type), path: names.join('.') }
+      return findUnlisted(value, at)
     },
-    shown: (value) => show(root, value),
   }
 }
 
@@ -47,7 +53,7 @@ function grow(where: string, entries: readonly string[]): Branch {
     const last = path?.names.at(-1)
     if (!path || path.filter || last === undefined) {
       throw new SCIMConfigurationError(
-        `${where} has ${quoted(entry)}, which is no attribute: name one such as 'title', 'name.givenName' or the URN of an extension`,
+        `createRelay: ${where}: ${quoted(entry)} is no attribute: name one such as 'title', 'name.givenName' or the URN of an extension`,
       )
     }
     let branch: Listed = root
@@ -61,37 +67,35 @@ function grow(where: string, entries: readonly string[]): Branch {
   return root
 }
 
-function descend(root: Listed, names: readonly string[]): Listed | undefined {
-  return names.reduce<Listed | undefined>((listed, name) => lookUp(listed, name), root)
-}
-
-function lookUp(listed: Listed | undefined, name: string): Listed | undefined {
+/** What is listed below a name, without regard to case. */
+export function lookUp(listed: Listed | undefined, name: string): Listed | undefined {
   if (!listed || listed === true) return listed
   // Some letters outside of ASCII become ASCII in lower case: U+212A is no k.
   return /^[\x21-\x7e]+$/.test(name) ? listed.get(name.toLowerCase()) : undefined
 }
 
+interface Place {
+  readonly listed: Listed | undefined
+  readonly type: ValueType | undefined
+  readonly path: string
+}
+
 /**
  * Where only parts of an attribute are listed, the value has to be an object of these parts: a scalar or null
- * would overwrite the others, and so would a list, whose elements are written whole.
+ * would overwrite the others. Elements of a list are written whole, and Slack takes one object for a list of one
+ * (https://docs.slack.dev/reference/scim-api).
  */
-function findUnlisted(listed: Listed | undefined, path: string, value: unknown): string | undefined {
+function findUnlisted(value: unknown, { listed, type, path }: Place): string | undefined {
   if (listed === true) return undefined
-  if (!listed || !isRecord(value) || Object.keys(value).length === 0) return path
+  if (!listed || isList(type) || !isRecord(value) || Object.keys(value).length === 0) return path
   for (const [name, part] of Object.entries(value)) {
-    const found = findUnlisted(lookUp(listed, name), path ? `${path}.${name}` : name, part)
+    const below = path ? `${path}.${name}` : name
+    const found = findUnlisted(part, {
+      listed: lookUp(listed, name),
+      type: typeBelow(type, name),
+      path: below,
+    })
     if (found !== undefined) return found
   }
   return undefined
-}
-
-function show(listed: Listed | undefined, value: unknown): unknown {
-  if (listed === true) return value
-  if (!listed) return undefined
-  if (Array.isArray(value)) {
-    return value.map((element) => show(listed, element)).filter((element) => element !== undefined)
-  }
-  if (!isRecord(value)) return undefined
-  const parts = Object.entries(value).map(([name, part]) => [name, show(lookUp(listed, name), part)] as const)
-  return Object.fromEntries(parts.filter(([, part]) => part !== undefined))
 }

@@ -5,6 +5,7 @@
  */
 
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { checkOptions, FUNCTION, type OptionRule, type OptionRules } from '../options/check-options.ts'
 import { type FetchFunction, fetchTransport } from '../transports/fetch-transport.ts'
 import type { Transport } from '../transports/transport.ts'
 import { RELAY_HEADER, RELAY_HEADER_VALUE } from './header.ts'
@@ -12,7 +13,7 @@ import { RELAY_HEADER, RELAY_HEADER_VALUE } from './header.ts'
 /** Headers of the page's own, such as the proof of its session. */
 export type RelayHeaders = Readonly<Record<string, string>>
 
-/** Where the relay is. */
+/** Options of {@link relayTransport}. */
 export interface RelayTransportOptions {
   /** The path at which `createRelay` is mounted, such as `/api/scim`, or an absolute URL. */
   readonly url: string
@@ -25,19 +26,26 @@ export interface RelayTransportOptions {
 /** Where a client without a `baseUrl` sends to, up to the version. */
 const SLACK = 'https://api.slack.com/scim/'
 
-/** What a page cannot send, or must not: browsers differ in whether they drop it, refuse it or ask first. */
-const NOT_SENT = /^(user-agent|cookie|host|origin|content-type)$/
+/** Headers that a page cannot or must not send: browsers differ in whether they drop them, refuse them or ask first. */
+const NOT_SENT: ReadonlySet<string> = /* @__PURE__ */ (() =>
+  new Set(['user-agent', 'cookie', 'host', 'origin', 'content-type']))()
+
+const HEADERS: OptionRule = [
+  (value) => typeof value === 'function' || (typeof value === 'object' && value !== null),
+  'an object of headers, or a function that returns one',
+]
+const OPTIONS: OptionRules = { url: [() => true, ''], fetch: FUNCTION, headers: HEADERS }
 
 /**
  * Sends a client's requests to a relay (`createRelay` of `slack-scim/relay/server`) instead of Slack, which browsers
  * cannot reach and whose token does not belong in one.
  *
- * The client has no token (`null`) and no `baseUrl`: where the service is, is up to the relay. Cookies go along to
- * the same origin only, and a header of its own makes every request one that a foreign page cannot make.
+ * The client has no token (`null`) and no `baseUrl`: the relay knows where the service is. Cookies go along to the
+ * same origin only, and a header of the relay's makes every request one that a foreign page cannot make.
  *
  * @param options - `url`, and `fetch` and `headers` where needed
- * @throws {@link SCIMConfigurationError} for an impossible `url`; its calls, also for a client that has a token or a
- *   `baseUrl`
+ * @throws {@link SCIMConfigurationError} for an unknown option and an impossible `url`; the calls also for a client that
+ *   has a token or a `baseUrl`
  *
  * @example
  * ```ts
@@ -49,7 +57,8 @@ const NOT_SENT = /^(user-agent|cookie|host|origin|content-type)$/
  * ```
  */
 export function relayTransport(options: RelayTransportOptions): Transport {
-  const { url, fetch, headers = {} } = options ?? {}
+  checkOptions({ owner: 'relayTransport' }, options, OPTIONS)
+  const { url, fetch, headers = {} } = options
   checkUrl(url)
   const send = fetchTransport({
     fetch: (target, init) => {
@@ -61,15 +70,15 @@ export function relayTransport(options: RelayTransportOptions): Transport {
   return async (target, init) => {
     if (init.headers.authorization !== undefined) {
       throw new SCIMConfigurationError(
-        'a client behind a relay has no token: new SCIMClient(null, { transport: relayTransport(…) })',
+        'relayTransport: token: a client behind a relay has none: new SCIMClient(null, { transport: relayTransport(…) })',
       )
     }
     if (!target.startsWith(SLACK)) {
       throw new SCIMConfigurationError(
-        'a client behind a relay has no baseUrl: give it to createRelay, on the server',
+        'relayTransport: baseUrl: a client behind a relay has none: give it to createRelay, on the server',
       )
     }
-    const kept = Object.entries(init.headers).filter(([name]) => !NOT_SENT.test(name))
+    const kept = Object.entries(init.headers).filter(([name]) => !NOT_SENT.has(name))
     const own = checkHeaders(typeof headers === 'function' ? await headers() : headers)
     return send(resolve(url) + target.slice(SLACK.length), {
       ...init,
@@ -95,7 +104,7 @@ function checkUrl(url: unknown): void {
     if (isAbsolute || !/^([a-z][\w+.-]*:|\/\/)/i.test(url)) return
   }
   throw new SCIMConfigurationError(
-    "url must be the path of the relay, such as '/api/scim', or an http(s) URL without credentials, query or fragment",
+    "relayTransport: option 'url': must be the path of the relay, such as '/api/scim', or an http(s) URL without credentials, query or fragment",
   )
 }
 
@@ -108,7 +117,7 @@ function hasCredentials(url: string): boolean {
   }
 }
 
-/** At each call: a page may be somewhere else by then, and a server that renders it is nowhere. */
+/** Resolved at each call: a page may have moved by then, and a server that renders it has no location. */
 function resolve(url: string): string {
   const { location } = globalThis as { readonly location?: { readonly href: string } }
   let resolved: string
@@ -116,7 +125,7 @@ function resolve(url: string): string {
     resolved = new URL(url, location?.href).href
   } catch {
     throw new SCIMConfigurationError(
-      `url '${url}' is relative, and there is no page whose location it could be relative to: give an absolute one`,
+      `relayTransport: option 'url': '${url}' is relative and there is no page: give an absolute one`,
     )
   }
   return resolved.replace(/\/?$/, '/')
@@ -126,7 +135,7 @@ function checkHeaders(headers: RelayHeaders): RelayHeaders {
   for (const [name, value] of Object.entries(headers)) {
     if (/xox[a-z][-.]/i.test(value)) {
       throw new SCIMConfigurationError(
-        `header '${name}' has a Slack token, which does not belong in a browser`,
+        `relayTransport: header '${name}': holds a Slack token, which does not belong in a browser: remove it`,
       )
     }
   }

@@ -1,3 +1,4 @@
+import { defineHidden } from '../errors/scim-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import type { RelayReason } from './refusal.ts'
 
@@ -5,13 +6,39 @@ import type { RelayReason } from './refusal.ts'
 export interface RelayRefusedEvent {
   readonly type: 'relay.refused'
   readonly method: string
-  /** What was asked for; absent where that was not found out. */
+  /** The operation of the request; absent where the relay did not find it out. */
   readonly operation?: string
   readonly status: number
   readonly reason: RelayReason
   /** The description that was answered; names attributes, never values. */
   readonly message: string
+  /**
+   * What `authorize`, `allow`, the token function or the transport threw, if anything. Not enumerable, so that neither
+   * JSON nor a console shows it: only you know what it may hold.
+   */
+  readonly cause?: unknown
 }
 
-/** What `onEvent` of a relay is told: its refusals, and the calls that it makes. None carries a secret. */
-export type RelayEvent = RelayRefusedEvent | SCIMEvent
+/** The service answered with an error whose text the relay did not pass on as it is. */
+export interface RelayWithheldEvent {
+  readonly type: 'relay.withheld'
+  readonly method: string
+  readonly operation: string
+  readonly status: number
+  /** The description that was answered. */
+  readonly message: string
+  /** The text of the service without secrets, at most 500 characters. Not enumerable: it may name people. */
+  readonly cause?: unknown
+}
+
+/** What `onEvent` of a relay is told: its refusals, and the calls that it makes. None shows a secret. */
+export type RelayEvent = RelayRefusedEvent | RelayWithheldEvent | SCIMEvent
+
+/** An event with a cause that nothing prints. */
+export function withCause<Event extends RelayRefusedEvent | RelayWithheldEvent>(
+  event: Event,
+  cause: unknown,
+): Event {
+  if (cause !== undefined) defineHidden(event, { cause })
+  return event
+}

@@ -1,16 +1,19 @@
 import { isIn, matchesPath, OPERATIONS, type Operation, type OperationName } from '../protocol/operations.ts'
+import { TYPES, type ValueType } from './attribute-types.ts'
 import { refuse } from './refusal.ts'
 
-/** The name of something that a relay can be allowed to do: a method of the client. */
+/** The name of an operation that a relay can allow: a method of the client. */
 export type RelayOperation = OperationName
 
 /** The versions of SCIM by their segment in a URL. */
 export const VERSIONS = { v1: '1.1', v2: '2.0' } as const
 
-/** What a request is for. */
+/** The operation that a request asks for. */
 export interface Target {
   readonly segment: keyof typeof VERSIONS
   readonly operation: Operation & { readonly name: RelayOperation }
+  /** The type of its resource; `undefined` for one that is neither a user nor a group. */
+  readonly type: ValueType | undefined
   /** The path below the version, built from the table and the id. */
   readonly path: string
   readonly id?: string
@@ -20,7 +23,7 @@ export interface Target {
 const ID = /^[\w-]{1,64}$/
 
 /**
- * Finds what a request is for.
+ * Finds the operation that a request asks for.
  *
  * @param segments - the segments of the path below the relay, as they stand in the URL
  * @throws {@link RelayRefusal} with 404 or 405
@@ -37,9 +40,10 @@ export function findTarget(method: string, [segment, ...names]: readonly string[
   const operation = found.find((one) => one.method === method)
   if (!operation) {
     const allow = found.map((one) => one.method).join(', ')
-    return refuse('relay_method_not_allowed', `this path takes ${allow}`, { allow })
+    return refuse('relay_method_not_allowed', `this path takes ${allow}`, { headers: { allow } })
   }
-  return { segment, operation, path: names.join('/'), ...(id === undefined ? {} : { id }) }
+  const type = operation.resource && TYPES[segment][operation.resource]
+  return { segment, operation, type, path: names.join('/'), ...(id === undefined ? {} : { id }) }
 }
 
 /** Whether something is the name of an operation. */

@@ -2,20 +2,32 @@ import { isRecord } from '../protocol/is-record.ts'
 import type { PatchOperation } from '../schemas/patch-op.ts'
 import { URN_2_0 } from '../schemas/urns.ts'
 import { readAttributePath } from './attribute-path.ts'
+import { findMisshapen, typeBelow, type ValueType } from './attribute-types.ts'
 import { checkMembersStay } from './members.ts'
+import type { Target } from './operations.ts'
 import type { Permit } from './permits.ts'
 import { attributesOf } from './query.ts'
 import { quoted, refuse } from './refusal.ts'
 
+/** What the operations of one PATCH are held against. */
+interface Write {
+  /** The method of the client. */
+  readonly name: string
+  readonly type: ValueType | undefined
+  readonly permit: Permit
+}
+
+const VERBS = ['add', 'replace', 'remove'] as const
+
 /**
  * Holds a PATCH of SCIM 2.0 (RFC 7644 3.5.2) against what may be written, and writes it anew.
  *
- * An operation without a path is refused: Slack documents none, and its value could hold anything.
+ * Refuses an operation without a path: Slack documents none, and its value could hold anything.
  *
  * @throws {@link RelayRefusal} naming the attribute that is in the way
  */
 export function readPatchOp(
-  operation: string,
+  { operation, type }: Target,
   { schemas, Operations, ...rest }: Readonly<Record<string, unknown>>,
   permit: Permit,
 ): Readonly<Record<string, unknown>> {
@@ -27,16 +39,16 @@ export function readPatchOp(
   }
   const body = {
     schemas: [URN_2_0.patch],
-    Operations: Operations.map((one) => readOperation(operation, one, permit)),
+    Operations: Operations.map((one) => readOperation(one, { name: operation.name, type, permit })),
   }
-  if (operation === 'patchGroup') checkMembersStay(operation, body)
+  if (operation.resource === 'group') checkMembersStay(operation.name, body)
   return body
 }
 
-function readOperation(name: string, operation: unknown, { writes }: Permit): PatchOperation {
+function readOperation(operation: unknown, { name, type, permit: { writes } }: Write): PatchOperation {
   const { op, path, value, ...rest } = isRecord(operation) ? operation : { op: undefined }
-  const verb = String(op).toLowerCase()
-  if (verb !== 'add' && verb !== 'replace' && verb !== 'remove') {
+  const verb = VERBS.find((one) => typeof op === 'string' && one === op.toLowerCase())
+  if (!verb) {
     return refuse('relay_bad_request', 'op must be add, replace or remove')
   }
   const target = typeof path === 'string' ? readAttributePath(path) : undefined
@@ -48,10 +60,13 @@ function readOperation(name: string, operation: unknown, { writes }: Permit): Pa
   const isAllowed =
     compared.every((inner) => inner !== null && writes.covers(inner)) &&
     // `add` merges an object; `replace` may blank what the object leaves out.
-    (writes.covers(names) || (verb === 'add' && writes.unlisted(names, value) === undefined))
+    (writes.covers(names) || (verb === 'add' && writes.unlisted({ names, value, type }) === undefined))
   if (!isAllowed) {
-    const found = verb === 'add' ? writes.unlisted(names, value) : undefined
+    const found = verb === 'add' ? writes.unlisted({ names, value, type }) : undefined
     refuse('relay_forbidden', `${name} may not ${verb} ${quoted(found ?? text)}`)
   }
+  const misshapen = findMisshapen(names.reduce(typeBelow, type), value, names.join('.'))
+  if (misshapen !== undefined)
+    refuse('relay_bad_request', `${quoted(misshapen)} has a value of the wrong type`)
   return { op: verb, path: text, ...(value === undefined ? {} : { value }) }
 }

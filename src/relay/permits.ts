@@ -1,5 +1,7 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { suggest } from '../options/suggest.ts'
 import { isRecord } from '../protocol/is-record.ts'
+import { OPERATIONS } from '../protocol/operations.ts'
 import { type AttributeList, attributeList } from './attribute-list.ts'
 import { isOperation, type RelayOperation } from './operations.ts'
 import type { RelayAttributes, RelayRules } from './rules.ts'
@@ -30,19 +32,29 @@ interface AnyRule {
 /**
  * Checks rules and makes permits of them.
  *
- * @throws {@link SCIMConfigurationError} naming the rule that makes no sense, since a rule that is not understood
- *   must not be taken for a wider one
+ * @throws {@link SCIMConfigurationError} naming a rule that is malformed: it must not count as a wider one
  */
 export function permitsOf(rules: RelayRules): Permits {
   if (!isRecord(rules)) {
-    throw new SCIMConfigurationError('allow must be an object with a rule for each operation, or give one')
+    throw new SCIMConfigurationError(
+      'createRelay: allow: must be an object with a rule for each operation, or a function that returns one',
+    )
   }
   const permits = new Map<RelayOperation, Permit>()
   for (const [name, rule] of Object.entries(rules)) {
-    if (!isOperation(name)) throw new SCIMConfigurationError(`allow.${name} is no operation of the client`)
+    if (!isOperation(name)) throw unknownOperation(name)
     if (rule !== undefined) permits.set(name, permitOf(name, rule))
   }
   return permits
+}
+
+function unknownOperation(name: string): SCIMConfigurationError {
+  const meant = suggest(
+    name,
+    OPERATIONS.map((operation) => operation.name),
+  )
+  const question = meant ? `: did you mean '${meant}'?` : ': name a method of the client'
+  return new SCIMConfigurationError(`createRelay: allow.${name}: no such operation${question}`)
 }
 
 /** The parts of a rule, by the first word of the operation that it is for. */
@@ -64,12 +76,12 @@ function permitOf(name: RelayOperation, rule: unknown): Permit {
   const writes = attributeList(`${where}.attributes`, attributes)
   if (name === 'updateUser' && attributes !== '*') {
     throw new SCIMConfigurationError(
-      `${where}.attributes must be '*': a PUT blanks what its body leaves out; allow patchUser for some attributes`,
+      `createRelay: ${where}.attributes: must be '*': a PUT blanks what its body leaves out; allow patchUser for some attributes`,
     )
   }
   if (name === 'updateGroup' && !(writes.covers(['displayname']) && writes.covers(['members']))) {
     throw new SCIMConfigurationError(
-      `${where}.attributes must have displayName and members: a PUT blanks what its body leaves out`,
+      `createRelay: ${where}.attributes: must have displayName and members: a PUT blanks what its body leaves out`,
     )
   }
   return {
@@ -82,31 +94,37 @@ function permitOf(name: RelayOperation, rule: unknown): Permit {
 }
 
 function checkRule(where: string, rule: unknown, parts: readonly string[]): AnyRule {
-  const expect = (ok: boolean, what: string): void => {
-    if (!ok) throw new SCIMConfigurationError(`${where}${what}`)
+  const expect = (ok: boolean, part: string, problem: string): void => {
+    if (!ok) throw new SCIMConfigurationError(`createRelay: ${where}${part}: ${problem}`)
   }
   if (!isRecord(rule) || parts.length === 0) {
     const form = parts.includes('attributes') ? 'an object with attributes' : 'true'
-    throw new SCIMConfigurationError(`${where} must be ${form}`)
+    throw new SCIMConfigurationError(`createRelay: ${where}: must be ${form}`)
   }
   for (const key of Object.keys(rule)) {
-    expect(parts.includes(key), `.${key} is unknown, there are ${parts.join(', ')}`)
+    expect(parts.includes(key), `.${key}`, `unknown: there are ${parts.join(', ')}`)
   }
   const { attributes, filterBy, maxCount, ids } = rule
   if (parts.includes('attributes')) {
-    expect(attributes === '*' || isTexts(attributes), ".attributes must be a list of names, or '*'")
+    expect(attributes === '*' || isTexts(attributes), '.attributes', "must be a list of names, or '*'")
   }
   expect(
     filterBy === undefined || filterBy === '*' || isTexts(filterBy),
-    ".filterBy must be a list of names, or '*'",
+    '.filterBy',
+    "must be a list of names, or '*'",
   )
   expect(
     maxCount === undefined || (Number.isSafeInteger(maxCount) && Number(maxCount) > 0),
-    '.maxCount must be a whole number above 0',
+    '.maxCount',
+    'must be a whole number above 0',
   )
-  // `ids: undefined` would be the widest of rules, where somebody forgot who is asking.
-  expect(!Object.hasOwn(rule, 'ids') || isTexts(ids), '.ids must be a list of ids; leave it out for any')
-  expect(parts.includes('attributes') || Object.hasOwn(rule, 'ids'), ' must be true, or an object with ids')
+  // `ids: undefined` would be the widest of rules, where a session has no id.
+  expect(!Object.hasOwn(rule, 'ids') || isTexts(ids), '.ids', 'must be a list of ids: leave it out for any')
+  expect(
+    parts.includes('attributes') || Object.hasOwn(rule, 'ids'),
+    '',
+    'must be true, or an object with ids',
+  )
   return rule
 }
 

@@ -8,6 +8,8 @@ export type RelayReason =
   | 'relay_body_too_large'
   | 'relay_media_type'
   | 'relay_aborted'
+  | 'relay_failed'
+  | 'relay_timeout'
   | 'relay_upstream_failed'
   | 'relay_upstream_timeout'
 
@@ -19,10 +21,20 @@ const STATUS: Readonly<Record<RelayReason, number>> = {
   relay_method_not_allowed: 405,
   relay_body_too_large: 413,
   relay_media_type: 415,
-  // Nobody is there to read it; the number is nginx's for a client that went away.
+  // The browser is gone; the number is nginx's for a client that closed its request.
   relay_aborted: 499,
+  relay_failed: 500,
+  relay_timeout: 503,
   relay_upstream_failed: 502,
   relay_upstream_timeout: 504,
+}
+
+/** What a refusal carries beside its reason. */
+export interface RefusalExtra {
+  /** Headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** What was thrown; for `onEvent`, never for the answer. */
+  readonly cause?: unknown
 }
 
 /** Ends a request with an answer of the relay's own. */
@@ -31,8 +43,8 @@ export class RelayRefusal extends Error {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(reason: RelayReason, detail: string, headers: Readonly<Record<string, string>> = {}) {
-    super(`${reason} (${detail})`)
+  constructor(reason: RelayReason, detail: string, { headers = {}, cause }: RefusalExtra = {}) {
+    super(`${reason} (${detail})`, { cause })
     this.reason = reason
     this.status = STATUS[reason]
     this.headers = headers
@@ -40,15 +52,20 @@ export class RelayRefusal extends Error {
 }
 
 /** Throws a {@link RelayRefusal}. */
-export function refuse(
-  reason: RelayReason,
-  detail: string,
-  headers?: Readonly<Record<string, string>>,
-): never {
-  throw new RelayRefusal(reason, detail, headers)
+export function refuse(reason: RelayReason, detail: string, extra?: RefusalExtra): never {
+  throw new RelayRefusal(reason, detail, extra)
 }
 
-/** A name that a stranger wrote, fit to be shown: short, and in quotes. */
-export function quoted(name: unknown): string {
-  return JSON.stringify(String(name).slice(0, 80))
+/**
+ * The refusal for whatever was thrown. Only a {@link RelayRefusal} speaks for itself: the words of any other error
+ * may name hosts, databases and secrets.
+ */
+export function refusalOf(error: unknown): RelayRefusal {
+  if (error instanceof RelayRefusal) return error
+  return new RelayRefusal('relay_failed', 'the relay failed: its onEvent has the cause', { cause: error })
+}
+
+/** A name that a browser sent, fit to be shown: in quotes, at most 80 characters. */
+export function quoted(name: string): string {
+  return JSON.stringify(name.slice(0, 80))
 }

@@ -18,7 +18,7 @@ export interface RelaySearchRule {
   readonly attributes: RelayAttributes
   /** The attributes that a filter may name, since it can find out what the rows do not show; default none. */
   readonly filterBy?: RelayAttributes | undefined
-  /** Rows of a page; more is answered as if so many had been asked for. Default 100. */
+  /** The most rows of a page; a larger `count` is lowered to it. Default 100. */
   readonly maxCount?: number | undefined
 }
 
@@ -51,7 +51,7 @@ export interface RelayDeleteRule {
 }
 
 /**
- * What a relay allows, by the client's names of the operations. What is not in here is refused.
+ * What a relay allows, by the client's names of the operations. Any other operation is refused.
  *
  * @example
  * ```ts
@@ -74,7 +74,7 @@ export interface RelayRules {
   readonly searchGroups?: RelaySearchRule | undefined
   readonly readGroup?: RelayReadRule | undefined
   readonly createGroup?: RelayCreateRule | undefined
-  /** `members` allows to add and to remove; what would remove all at once is always refused. */
+  /** `members` allows to add and to remove; a PATCH that could remove all members is always refused. */
   readonly patchGroup?: RelayWriteRule | undefined
   /** `attributes` has both `displayName` and `members`, or is `*`: a PUT blanks what its body leaves out. */
   readonly updateGroup?: RelayWriteRule | undefined

@@ -4,18 +4,23 @@
  * @module
  */
 
-import { answerWith, emptyAnswer, errorAnswer } from './answer.ts'
+import type { SCIMMethod } from '../protocol/request.ts'
+import { emptyAnswer, errorAnswer } from './answer.ts'
+import { type RelayWithheldEvent, withCause } from './events.ts'
+import { isIdentity } from './identity.ts'
 import { findTarget, type Target } from './operations.ts'
 import { checkRelayOptions, type RelayOptions, type RelaySettings } from './options.ts'
 import { checkOrigin, corsHeaders, PREFLIGHT_HEADERS } from './origin.ts'
 import type { Permit } from './permits.ts'
 import { readQuery } from './query.ts'
-import { RelayRefusal, refuse } from './refusal.ts'
+import { refusalOf, refuse } from './refusal.ts'
 import { readNothing, readObject } from './request-body.ts'
-import { createUpstream, type Passed } from './upstream.ts'
+import { answerFromService } from './service-answer.ts'
+import { startTimeLimit, type TimeLimit } from './time-limit.ts'
+import { createUpstream, type Upstream } from './upstream.ts'
 import { readWrite } from './write.ts'
 
-export type { RelayEvent, RelayRefusedEvent } from './events.ts'
+export type { RelayEvent, RelayRefusedEvent, RelayWithheldEvent } from './events.ts'
 export type { RelayOperation } from './operations.ts'
 export type { RelayOptions } from './options.ts'
 export type { RelayReason } from './refusal.ts'
@@ -24,18 +29,31 @@ export type * from './rules.ts'
 /** Answers a request of `relayTransport`; to be mounted in whatever takes such a function. */
 export type Relay = (request: Request) => Promise<Response>
 
+/** One request, and what the relay has found out about it so far. */
+interface Exchange {
+  readonly request: Request
+  readonly time: TimeLimit
+  cors: Readonly<Record<string, string>>
+  segments: readonly string[]
+  target?: Target
+}
+
+/** The methods that take no body. */
+const BODYLESS: ReadonlySet<SCIMMethod> = /* @__PURE__ */ (() => new Set<SCIMMethod>(['GET', 'DELETE']))()
+
 /**
  * Makes a relay: it takes the requests of `relayTransport` and sends to Slack those that are allowed, with the
  * token, one for one. Retries are the client's.
  *
- * Nothing is allowed until `authorize` says who is asking and `allow` names the operation and its attributes. What
- * is sent is written anew from what was checked, and so is what is answered: no header, parameter or path of the
- * browser's reaches Slack, no header of Slack's but `Retry-After` reaches the browser. A refusal is an error in the
+ * Nothing is allowed until `authorize` says who is asking and `allow` names the operation and its attributes. The
+ * relay writes anew what it sends and what it answers: no header, parameter or path of the browser reaches Slack, no
+ * header of Slack but `Retry-After` and no prose of its errors reaches the browser. A refusal is an error in the
  * envelope of SCIM whose description begins with `relay_`.
  *
- * @param options - `token`, `authorize` and `allow`; see {@link RelayOptions} for the rest
- * @returns a function for a Next.js route, a Worker, Hono, Bun or Deno; it rejects only with what `authorize`,
- *   `allow` or the token function throw, and with a {@link SCIMConfigurationError} for rules that make no sense
+ * @param options - `token`, `origins`, `authorize` and `allow`; see {@link RelayOptions} for the rest
+ * @returns a function for a Next.js route, a Worker, Hono, Bun or Deno; it never rejects, and answers within
+ *   `timeout`: what `authorize`, `allow`, the token function or the transport throw is answered with `relay_failed` or
+ *   `relay_upstream_failed`, and handed to `onEvent`
  * @throws {@link SCIMConfigurationError} naming the option that is missing, unknown or impossible
  *
  * @example
@@ -48,6 +66,7 @@ export type Relay = (request: Request) => Promise<Response>
  * // app/api/scim/[...path]/route.ts of Next.js
  * const relay = createRelay({
  *   token: () => env.SLACK_TOKEN,
+ *   origins: ['https://people.example.com'],
  *   authorize: (request) => sessionOf(request),
  *   allow: ({ slackId }) => ({
  *     searchUsers: { attributes: ['displayName', 'photos'], filterBy: ['userName'] },
@@ -61,41 +80,65 @@ export function createRelay<Identity>(options: RelayOptions<Identity>): Relay {
   const settings = checkRelayOptions(options)
   const upstream = createUpstream(settings)
   return async (request) => {
-    const { method } = request
-    const url = new URL(request.url)
-    const cors = corsHeaders(request, settings)
-    const isForeign = cors['access-control-allow-origin'] !== undefined
-    if (method === 'OPTIONS' && isForeign) return emptyAnswer(204, { ...cors, ...PREFLIGHT_HEADERS })
-    const segments = segmentsBelow(settings.path, url.pathname)
-    let target: Target | undefined
+    const time = startTimeLimit(settings.timeout, settings.clock)
+    const exchange: Exchange = { request, time, cors: {}, segments: [] }
     try {
-      checkOrigin(request, url, settings)
-      target = findTarget(method, segments)
-      const permit = await permitFor(target, request, settings)
-      const passed = await readRequest(target, request, url, permit, settings)
-      return answerWith(target, await upstream(target, passed), permit, cors)
+      return await answer(exchange, settings, upstream)
     } catch (error) {
-      if (!(error instanceof RelayRefusal)) throw error
-      const { status, reason, message, headers } = error
-      const operation = target && { operation: target.operation.name }
-      settings.emit({ type: 'relay.refused', method, ...operation, status, reason, message })
-      return errorAnswer(segments[0], status, message, { ...cors, ...headers })
+      return answerRefusal(error, exchange, settings)
+    } finally {
+      time.end()
     }
   }
 }
 
-function segmentsBelow(path: string, pathname: string): string[] {
+async function answer<Identity>(
+  exchange: Exchange,
+  settings: RelaySettings<Identity>,
+  upstream: Upstream,
+): Promise<Response> {
+  const { request, time } = exchange
+  const { clock, emit, maxBodyBytes } = settings
+  time.follow(request.signal)
+  const url = new URL(request.url)
+  exchange.segments = segmentsBelow(settings.path, url.pathname)
+  exchange.cors = corsHeaders(request, settings)
+  if (request.method === 'OPTIONS' && exchange.cors['access-control-allow-origin'] !== undefined) {
+    return emptyAnswer(204, { ...exchange.cors, ...PREFLIGHT_HEADERS })
+  }
+  checkOrigin(request, url, settings)
+  const target = findTarget(request.method, exchange.segments)
+  exchange.target = target
+  const permit = await permitFor(exchange, target, settings)
+  const query = readQuery(target, url.searchParams, permit)
+  const isBodyless = BODYLESS.has(target.operation.method)
+  const given = await time.race('body', () =>
+    isBodyless ? readNothing(request, time.signal) : readObject(request, maxBodyBytes, time.signal),
+  )
+  const body = given && readWrite(target, given, permit)
+  const passed = { target, query, body, signal: request.signal, timeout: time.left() }
+  const { response, mask, redact } = await time.race('service', () => upstream(passed))
+  return answerFromService({ target, permit, response, mask, now: clock.now() }, exchange.cors, (message) => {
+    const { name: operation, method } = target.operation
+    const { status, errors, rawBody } = response
+    const event: RelayWithheldEvent = { type: 'relay.withheld', method, operation, status, message }
+    emit(withCause(event, redact((errors?.description ?? rawBody).slice(0, 500))))
+  })
+}
+
+function segmentsBelow(path: string, pathname: string): readonly string[] {
   return pathname.startsWith(`${path}/`) ? pathname.slice(path.length + 1).split('/') : []
 }
 
 async function permitFor<Identity>(
+  { request, time }: Exchange,
   { operation, id }: Target,
-  request: Request,
   { authorize, permits }: RelaySettings<Identity>,
 ): Promise<Permit> {
-  const identity = await authorize(request)
-  if (!identity) return refuse('relay_unauthenticated', 'nobody is signed in')
-  const permit = (await permits(identity)).get(operation.name)
+  const identity = await time.race('authorize', () => authorize(request))
+  if (!isIdentity(identity))
+    return refuse('relay_unauthenticated', 'authorize knows no session of this request')
+  const permit = (await time.race('allow', () => permits(identity))).get(operation.name)
   if (!permit) return refuse('relay_forbidden', `${operation.name} is not allowed`)
   if (permit.ids && !permit.ids.has(id ?? '')) {
     return refuse('relay_forbidden', `${operation.name} is not allowed for this id`)
@@ -103,19 +146,15 @@ async function permitFor<Identity>(
   return permit
 }
 
-async function readRequest(
-  target: Target,
-  request: Request,
-  url: URL,
-  permit: Permit,
-  { maxBodyBytes }: { readonly maxBodyBytes: number },
-): Promise<Passed> {
-  const query = readQuery(target, url.searchParams, permit)
-  const { signal } = request
-  if (/^(GET|DELETE)$/.test(target.operation.method)) {
-    await readNothing(request)
-    return { query, signal }
-  }
-  const body = readWrite(target, await readObject(request, maxBodyBytes), permit)
-  return { query, body, signal }
+/** The answer to a request that failed, whatever it failed with. */
+function answerRefusal<Identity>(
+  error: unknown,
+  { request, cors, segments: [segment], target }: Exchange,
+  { emit }: RelaySettings<Identity>,
+): Response {
+  const { status, reason, message, headers, cause } = refusalOf(error)
+  const method = String(request?.method).slice(0, 32)
+  const operation = target && { operation: target.operation.name }
+  emit(withCause({ type: 'relay.refused', method, ...operation, status, reason, message }, cause))
+  return errorAnswer({ segment, status, description: message }, { ...cors, ...headers })
 }

@@ -13,83 +13,91 @@ import { SCIMTimeoutError } from '../errors/timeout-error.ts'
 import { SCIMValidationError } from '../errors/validation-error.ts'
 import type { SCIMRequest } from '../protocol/request.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
-import { systemClock } from '../time/clock.ts'
+import type { Clock } from '../time/clock.ts'
 import type { Transport } from '../transports/transport.ts'
 import type { RelayEvent } from './events.ts'
 import { type Target, VERSIONS } from './operations.ts'
-import { RelayRefusal, refuse } from './refusal.ts'
+import { RelayRefusal } from './refusal.ts'
 
-/** What the service is reached with. */
+/** How the service is reached. */
 export interface UpstreamSettings {
   readonly token: TokenSource
   /** Above the versions. */
   readonly baseUrl: string
   readonly transport: Transport
-  /** Milliseconds, until the last byte of the answer. */
-  readonly timeout: number
+  readonly clock: Clock
   readonly emit: (event: RelayEvent) => void
 }
 
 /** The part of a request that passes through the relay, checked and written anew. */
-export type Passed = Pick<SCIMRequest, 'query' | 'body' | 'signal'>
+export interface Passed extends Pick<SCIMRequest, 'query' | 'body' | 'signal'> {
+  readonly target: Target
+  /** Milliseconds until the last byte of the answer. */
+  readonly timeout: number
+}
 
-/** An answer of the service, and a way to take the secrets out of a text from it. */
+/** An answer of the service, and two ways to take secrets out of its texts. */
 export interface UpstreamAnswer {
   readonly response: SCIMResponse
-  /** Takes out the token and whatever looks like one: for texts that people read. */
+  /** Masks the token and whatever looks like one: for texts that people read. */
   redact(text: string): string
-  /** Takes out the token alone, so that data stays what it is. */
-  withoutToken(text: string): string
+  /** Masks the token alone, so that data stays what it is. */
+  mask(text: string): string
 }
+
+/** Sends a request to the service. */
+export type Upstream = (passed: Passed) => Promise<UpstreamAnswer>
+
+/** Shorter tokens are none of Slack's, and masking them would tear words apart. */
+const MIN_SECRET = 8
 
 /**
  * Sends one request to the service, once: retries are up to the client in the browser, which knows its deadline.
  *
- * The links are those of the client; validation is not among them, since the client does that too.
+ * The middleware is that of the client; validation is not part of it, since the client validates too.
  *
- * @throws {@link RelayRefusal} when there is no usable answer; what the token function throws, as it is
+ * @throws {@link RelayRefusal} when there is no usable answer
  */
-export function createUpstream({
-  token,
-  baseUrl,
-  transport,
-  timeout,
-  emit,
-}: UpstreamSettings): (target: Target, passed: Passed) => Promise<UpstreamAnswer> {
+export function createUpstream({ token, baseUrl, transport, clock, emit }: UpstreamSettings): Upstream {
   const headers = mergeHeaders(defaultHeaders(undefined, 'relay'))
-  const limits = { timeout, deadline: Number.POSITIVE_INFINITY, token: tokenProvider(token) }
-  return async ({ segment, operation, path }, passed) => {
+  const provider = tokenProvider(token)
+  return async ({ target: { segment, operation, path }, timeout, ...passed }) => {
     const links = [observe(), attemptTimeout(), auth(), codec(`${baseUrl}${segment}/`, transport)]
-    const call = new Call(operation, VERSIONS[segment], systemClock(), limits, emit)
+    const limits = { timeout, deadline: Number.POSITIVE_INFINITY, token: provider }
+    const call = new Call(operation, VERSIONS[segment], clock, limits, emit)
     try {
       const response = await compose(links, call)({ method: operation.method, path, headers, ...passed })
-      if (response.status === 401) refuse('relay_upstream_failed', "the service refused the relay's token")
+      const { secret } = call
       return {
         response,
         redact: (text) => call.redact(text),
-        withoutToken: (text) => text.replaceAll(call.secret, '(redacted)'),
+        mask: (text) => (secret.length < MIN_SECRET ? text : text.replaceAll(secret, '(redacted)')),
       }
     } catch (error) {
-      throw refusalOf(error)
+      throw upstreamRefusal(error)
     }
   }
 }
 
-/** Words of our own: those of a transport may name hosts and proxies that are nobody's business. */
-function refusalOf(error: unknown): unknown {
-  if (error instanceof SCIMTimeoutError) {
-    return new RelayRefusal('relay_upstream_timeout', 'the service took too long')
+/** The relay's own words: those of a transport may name hosts and proxies. */
+function upstreamRefusal(cause: unknown): unknown {
+  const refusal = (detail: string): RelayRefusal =>
+    new RelayRefusal('relay_upstream_failed', detail, { cause })
+  if (cause instanceof SCIMTimeoutError) {
+    return new RelayRefusal('relay_upstream_timeout', 'the service took too long', { cause })
   }
-  if (error instanceof SCIMAbortError) return new RelayRefusal('relay_aborted', 'the caller went away')
-  if (error instanceof SCIMConnectionError) {
-    return new RelayRefusal('relay_upstream_failed', 'the service gave no answer')
+  if (cause instanceof SCIMAbortError) {
+    return new RelayRefusal('relay_aborted', 'the browser closed the request', { cause })
   }
-  if (error instanceof SCIMResponseError) {
-    const { status } = error
-    const what =
-      status < 200 || status >= 300 ? 'a redirect, which is not followed' : 'something else than SCIM'
-    return new RelayRefusal('relay_upstream_failed', `the service answered ${status} with ${what}`)
+  if (cause instanceof SCIMConnectionError) return refusal('the service gave no answer')
+  if (cause instanceof SCIMResponseError) {
+    const { status } = cause
+    const isSuccess = status >= 200 && status < 300
+    const what = isSuccess ? 'something else than SCIM' : 'a redirect, which is not followed'
+    return refusal(`the service answered ${status} with ${what}`)
   }
-  if (error instanceof SCIMValidationError) return new RelayRefusal('relay_bad_request', error.message)
-  return error
+  if (cause instanceof SCIMValidationError) {
+    return new RelayRefusal('relay_bad_request', 'the body cannot be written as JSON', { cause })
+  }
+  return cause
 }

@@ -100,6 +100,7 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
         const emulator = createEmulator()
         const relay = createRelay({
           token: emulator.token,
+          origins: ['https://app.example'],
           authorize: () => true,
           allow: { searchUsers: { attributes: ['userName'] } },
           fetch: emulator.fetch,

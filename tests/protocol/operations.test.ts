@@ -77,6 +77,7 @@ describe('an answer that lacks what the operation expects', () => {
 
       const relay = createRelay({
         token: 'xoxp-1',
+        origins: ['https://app.example'],
         authorize: () => ({ name: 'ada' }),
         allow: EVERYTHING,
         transport,

@@ -9,8 +9,9 @@ const allow = {
   patchUser: { attributes: ['title'] },
 } as const
 const SECRET = 'xoxp-very-secret'
+const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error'
 
-/** A relay whose service answers what it is told to. */
+/** A relay whose service gives this answer. */
 function scripted(
   body: string,
   { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
@@ -19,8 +20,8 @@ function scripted(
   return relayed({ allow, token: SECRET, fetch: undefined, transport })
 }
 
-describe('an answer of Slack', () => {
-  it('leaves its headers behind', async () => {
+describe('the answer of a relay', () => {
+  it('has no header of the service', async () => {
     const headers = {
       'set-cookie': 'b=secret; Domain=.slack.com',
       'x-slack-backend': 'r',
@@ -40,14 +41,14 @@ describe('an answer of Slack', () => {
     })
   })
 
-  it('shows id, schemas and what is allowed, whatever its case', async () => {
+  it('has id, schemas and allowed attributes, in any case', async () => {
     const body =
       '{"ID":"U1","Title":"Nurse","emails":[{"value":"jo@example.com"}],"__proto__":{"title":1},"x":{"title":2}}'
     const response = await scripted(body).ask('GET', 'v1/Users/U1')
     expect(await response.text()).toBe('{"ID":"U1","Title":"Nurse"}')
   })
 
-  it('of a list keeps its envelope alone', async () => {
+  it('has the envelope of a list and nothing else around the rows', async () => {
     const body =
       '{"totalResults":1,"itemsPerPage":1,"startIndex":1,"secret":1,"Resources":[{"id":"U1","emails":[]},"x",null]}'
     const response = await scripted(body).ask('GET', 'v1/Users')
@@ -59,7 +60,7 @@ describe('an answer of Slack', () => {
     })
   })
 
-  it('of a list has no more rows than allowed, whatever the service makes of the number', async () => {
+  it('has at most maxCount rows when the service sends more', async () => {
     const Resources = Array.from({ length: 101 }, (_, index) => ({ id: `U${index}` }))
     const response = await scripted(JSON.stringify({ totalResults: 101, itemsPerPage: 101, Resources })).ask(
       'GET',
@@ -69,13 +70,13 @@ describe('an answer of Slack', () => {
     expect([body.itemsPerPage, body.Resources.length, body.totalResults]).toEqual([100, 100, 101])
   })
 
-  it('never carries the token, and is otherwise what it was', async () => {
+  it('masks the token and keeps the text around it', async () => {
     const body = JSON.stringify({ id: 'U1', title: `Basic needs of ${SECRET}` })
     const response = await scripted(body).ask('GET', 'v1/Users/U1')
     expect(await response.json()).toEqual({ id: 'U1', title: 'Basic needs of (redacted)' })
   })
 
-  it('may be empty', async () => {
+  it('is empty when the service answers with an empty body', async () => {
     for (const status of [200, 204]) {
       const response = await scripted('', { status }).ask('PATCH', 'v1/Users/U1', { body: { title: 'x' } })
       expect([response.status, await response.text(), response.headers.get('content-type')]).toEqual([
@@ -87,7 +88,7 @@ describe('an answer of Slack', () => {
   })
 })
 
-describe('an error of Slack', () => {
+describe('an error of the service', () => {
   it.each([
     ['1.1', 'v1', { Errors: { description: 'email_taken existing_user=U9', code: 409 } }],
     [
@@ -100,7 +101,7 @@ describe('an error of Slack', () => {
         scimType: 'uniqueness',
       },
     ],
-  ])('keeps its status and its words in the envelope of %s', async (_version, segment, body) => {
+  ])('keeps its status, code and suffix in the envelope of %s', async (_version, segment, body) => {
     const response = await scripted(JSON.stringify({ ...body, trace: 'host17' }), { status: 409 }).ask(
       'GET',
       `${segment}/Users/U1`,
@@ -108,31 +109,62 @@ describe('an error of Slack', () => {
     expect([response.status, await response.json()]).toEqual([409, body])
   })
 
-  it('has no secret in it, and no more than a sentence', async () => {
-    const description = `invalid Bearer ${SECRET} xoxb-1-2 ${'x'.repeat(500)}`
-    const response = await scripted(JSON.stringify({ Errors: { description } }), { status: 400 }).ask(
-      'GET',
-      'v1/Users/U1',
-    )
-    const text = await response.text()
-    expect(text).not.toMatch(/xox|very-secret/)
-    expect(text.length).toBeLessThan(400)
+  it('shows neither secrets nor prose', async () => {
+    for (const [description, shown] of [
+      [`invalid Bearer ${SECRET} xoxb-1-2 ${'x'.repeat(500)}`, undefined],
+      ['You may not see jo@example.com', undefined],
+      ['jo_park@example.com', undefined],
+      ['permission_denied for jo@example.com', 'permission_denied'],
+      ['email_taken existing_user=U999 (jo@example.com)', 'email_taken existing_user=U999'],
+      ['email_taken (jo@example.com) existing_user=U999', 'email_taken existing_user=U999'],
+      ['email_taken existing_user=jo@example.com', 'email_taken'],
+      ['username_not_allowed (user=jo)', 'username_not_allowed'],
+      ['no_such_user\u001b[2J', 'no_such_user'],
+      [`${'no_such_user '.repeat(1e5)}`, 'no_such_user'],
+      [['no_such_user'], undefined],
+      [{ toString: 1 }, undefined],
+    ]) {
+      const { ask, events } = scripted(JSON.stringify({ Errors: { description } }), { status: 400 })
+      const reason = await reasonOf(await ask('GET', 'v1/Users/U1'))
+      expect(reason).toBe(shown ?? 'relay_upstream_failed (the service answered 400 with no known code)')
+      const withheld = events.find(({ type }) => type === 'relay.withheld')
+      expect(withheld).toMatchObject({ operation: 'readUser', status: 400, message: reason })
+      expect(JSON.stringify(events)).not.toMatch(/jo@|xoxb|very-secret/)
+    }
   })
 
-  it('about the rate says when to come back', async () => {
+  it('shows a scimType of RFC 7644 only', async () => {
+    for (const [scimType, shown] of [
+      ['noTarget', 'noTarget'],
+      ['jo@example.com', undefined],
+    ]) {
+      const one = scripted(JSON.stringify({ schemas: [ERROR], detail: 'no_such_user', scimType }), {
+        status: 404,
+      })
+      expect((await (await one.ask('GET', 'v2/Users/U1')).json()).scimType).toBe(shown)
+    }
+  })
+
+  it('shows Retry-After in seconds, never less than the service asked for', async () => {
     const date = 'Wed, 21 Oct 2026 07:28:00 GMT'
-    for (const asked of ['30', '1.5', date]) {
+    for (const [asked, shown] of [
+      ['30', '30'],
+      ['1.5', '2'],
+      ['9'.repeat(400), '1000000000'],
+      ['Wed, 21 Oct 2026 07:28:07 GMT', '7'],
+      ['soon', null],
+    ] as const) {
       const one = scripted('{"ok":false,"error":"ratelimited"}', {
         status: 429,
-        headers: { 'retry-after': asked },
+        headers: { 'retry-after': asked, date },
       })
       const response = await one.ask('GET', 'v1/Users')
-      expect([response.status, response.headers.get('retry-after')]).toEqual([429, asked])
+      expect([response.status, response.headers.get('retry-after')]).toEqual([429, shown])
       expect(await reasonOf(response)).toBe('ratelimited')
     }
   })
 
-  it('about the token of the relay is not one about the session of the page', async () => {
+  it('with status 401 becomes a 502, so that the page does not sign in again', async () => {
     const { ask } = relayed({ allow, token: 'xoxp-revoked' })
     const response = await ask('GET', 'v1/Users')
     expect([response.status, await reasonOf(response)]).toEqual([
@@ -142,13 +174,13 @@ describe('an error of Slack', () => {
   })
 })
 
-describe('no answer of Slack', () => {
+describe('an answer that is not SCIM', () => {
   it.each<[string, Fault, number, string]>([
     [
       'a page of HTML',
       { kind: 'status', status: 503, body: 'html' },
       503,
-      'relay_upstream_failed (no SCIM error)',
+      'relay_upstream_failed (the service answered 503 with no known code)',
     ],
     [
       'HTML in place of users',
@@ -175,7 +207,7 @@ describe('no answer of Slack', () => {
       'relay_upstream_failed (the service gave no answer)',
     ],
     ['silence', { kind: 'hang' }, 504, 'relay_upstream_timeout (the service took too long)'],
-  ])('but %s is an error in the envelope of SCIM', async (_what, fault, status, reason) => {
+  ])('becomes an error of SCIM: %s', async (_what, fault, status, reason) => {
     const { emulator, sent, ask } = relayed({ allow, timeout: 50 })
     emulator.faults.add(fault)
     const response = await ask('GET', 'v2/Users')
@@ -184,14 +216,17 @@ describe('no answer of Slack', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it.each([301, 302, 303, 307, 308])('but a redirect (%i) is not followed, nor passed on', async (status) => {
-    const headers = { location: 'https://evil.example/' }
-    const response = await scripted('', { status, headers }).ask('GET', 'v1/Users')
-    expect([response.status, response.headers.get('location')]).toEqual([502, null])
-    expect(await reasonOf(response)).toContain(`answered ${status} with a redirect`)
-  })
+  it.each([301, 302, 303, 307, 308])(
+    'becomes a 502 when it is a redirect (%i), which is not followed',
+    async (status) => {
+      const headers = { location: 'https://evil.example/' }
+      const response = await scripted('', { status, headers }).ask('GET', 'v1/Users')
+      expect([response.status, response.headers.get('location')]).toEqual([502, null])
+      expect(await reasonOf(response)).toContain(`answered ${status} with a redirect`)
+    },
+  )
 
-  it('is waited for when the page has gone', async () => {
+  it('is not waited for when the browser closes the request', async () => {
     const { emulator } = relayed({ allow })
     let upstream: AbortSignal | undefined
     const controller = new AbortController()
@@ -212,7 +247,7 @@ describe('no answer of Slack', () => {
 })
 
 describe('the token of a relay', () => {
-  it('may come from a function, which is asked for each request and shared by those at the same time', async () => {
+  it('is asked for once by requests at the same time, and again by later ones', async () => {
     let asked = 0
     const tokens: (string | undefined)[] = []
     const one = relayed({
@@ -238,7 +273,7 @@ describe('the token of a relay', () => {
     expect(JSON.stringify(events)).not.toContain(emulator.token)
   })
 
-  it('does not depend on an observer that throws', async () => {
+  it('answers although onEvent throws', async () => {
     const onEvent = (): never => {
       throw new Error('observer')
     }

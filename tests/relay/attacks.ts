@@ -10,7 +10,7 @@ export interface Attack {
   readonly status: number
 }
 
-/** What is allowed while it is attacked: enough that each attack lacks nothing but the right. */
+/** The rules under attack: each attack lacks nothing but the permission. */
 export const ALLOWED = {
   searchUsers: { attributes: ['displayName', 'title'], filterBy: ['userName'], maxCount: 50 },
   readUser: { attributes: ['displayName', 'name.givenName'], ids: ['U1'] },
@@ -64,7 +64,7 @@ export const FOREIGN_PAGES: readonly Attack[] = [
   },
 ]
 
-/** Paths that lead elsewhere, or would if somebody resolved or decoded them once more. */
+/** Paths that lead elsewhere, or would if they were resolved or decoded once more. */
 export const PATHS: readonly Attack[] = [
   get('out of the version', 'v1/Users/../../../api/auth.test', 404),
   get('out of the version, encoded', 'v1/Users/%2e%2e/%2e%2e/%2e%2e/api/auth.test', 404),
@@ -78,7 +78,7 @@ export const PATHS: readonly Attack[] = [
   get('a line break in an id', 'v1/Users/U1%0d%0ax-evil:%201', 404),
   get('a parameter in an id', 'v1/Users/U1;v=2', 404),
   get('an at sign, for another host', 'v1/Users/@evil.example', 404),
-  get('an absolute URL', 'https://evil.example/api/scim/https://evil.example/v1/Users', 404),
+  get('an absolute URL', 'https://evil.example/api/scim/https://evil.example/v1/Users', 403),
   get('an absolute URL, encoded', 'https%3A%2F%2Fevil.example/Users', 404),
   get('a host', '/api/scim//evil.example/v1/Users', 404),
   get('empty segments', '/api/scim//v1//Users', 404),
@@ -99,7 +99,7 @@ export const PATHS: readonly Attack[] = [
   get('an id that is too long', `v1/Users/${'U'.repeat(65)}`, 404),
 ]
 
-/** Methods and operations that nobody allowed. */
+/** Methods and operations that are not allowed. */
 export const OPERATIONS: readonly Attack[] = [
   { name: 'HEAD', method: 'HEAD', path: 'v1/Users', status: 405 },
   { name: 'DELETE of all users', method: 'DELETE', path: 'v1/Users', status: 405 },
@@ -135,7 +135,7 @@ export const OPERATIONS: readonly Attack[] = [
   },
 ]
 
-/** Queries that ask for more than what was allowed. */
+/** Queries that ask for more than what is allowed. */
 export const QUERIES: readonly Attack[] = [
   get('an unknown parameter', 'v1/Users?token=xoxp-1', 400),
   get('attributes', 'v1/Users?attributes=emails', 400),

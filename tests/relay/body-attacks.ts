@@ -13,7 +13,7 @@ function patch2(name: string, ask: Ask, status = 403, path = 'v2/Users/U1'): Att
   return { name, method: 'PATCH', path, ask, status }
 }
 
-/** Bodies that write more than what was allowed, or are something else than JSON. */
+/** Bodies that write more than what is allowed, or are not JSON. */
 export const BODIES: readonly Attack[] = [
   patch('another attribute', { title: 'x', active: false }),
   patch('another attribute in capitals', { title: 'x', ACTIVE: false }),
@@ -32,7 +32,7 @@ export const BODIES: readonly Attack[] = [
   patch('a URN to clear', { meta: { attributes: ['urn:scim:schemas:extension:enterprise:1.0'] } }),
   patch('meta with something else', { meta: { attributes: ['title'], location: 'x' } }, 400),
   patch('meta in capitals', { META: { attributes: ['emails'] } }, 400),
-  patch('the id of somebody else', { id: 'U2', title: 'x' }, 400),
+  patch('the id of another user', { id: 'U2', title: 'x' }, 400),
   patch('the id in capitals', { ID: 'U2', title: 'x' }, 400),
   patch('operations of 2.0', { Operations: [{ op: 'replace', path: 'active', value: false }] }, 400),
   patch('schemas that are none', { schemas: ['urn:evil'], title: 'x' }, 400),

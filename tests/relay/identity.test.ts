@@ -3,20 +3,21 @@ import { SCIMConfigurationError } from '../../src/index.ts'
 import { createRelay, type RelayOptions } from '../../src/relay/server.ts'
 import { reasonOf, relayed } from './relayed.ts'
 
+const FAILED = 'relay_failed (the relay failed: its onEvent has the cause)'
 const READ = { readUser: { attributes: ['title'] } }
 
-describe('who is asking', () => {
-  it.each([[false], [null], [undefined], ['']])('is nobody when authorize says %j', async (nobody) => {
+describe('authorize', () => {
+  it.each([[false], [null], [undefined], ['']])('answers 401 when it returns %j', async (nobody) => {
     const { sent, ask } = relayed({ authorize: async () => nobody as null, allow: READ })
     const response = await ask('GET', 'v1/Users/U1')
     expect([response.status, await reasonOf(response)]).toEqual([
       401,
-      'relay_unauthenticated (nobody is signed in)',
+      'relay_unauthenticated (authorize knows no session of this request)',
     ])
     expect(sent).toEqual([])
   })
 
-  it('is not asked for a request that a foreign page can cause', async () => {
+  it('is not called for a request that a foreign page can cause', async () => {
     let asked = 0
     const { ask } = relayed({ authorize: () => ++asked, allow: READ })
     await ask('GET', 'v1/Users/U1', { headers: { 'sec-fetch-site': 'cross-site' } })
@@ -25,7 +26,7 @@ describe('who is asking', () => {
     expect(asked).toBe(1)
   })
 
-  it('decides on what is allowed', async () => {
+  it('hands its identity to allow', async () => {
     const { sent, ask } = relayed({
       authorize: ({ headers }) => ({ id: headers.get('cookie')?.replace('session=', '') }),
       allow: async (identity) => ({
@@ -42,7 +43,7 @@ describe('who is asking', () => {
     expect(sent.map(({ url }) => url)).toEqual(['https://api.slack.com/scim/v1/Users/U2'])
   })
 
-  it('may be in the body, as long as the body is left', async () => {
+  it('may read the body of a clone, not that of the request', async () => {
     const body = { schemas: ['urn:scim:schemas:core:1.0'], title: 'Chef' }
     const allow = { patchUser: { attributes: ['title'] } }
     const clone = relayed({
@@ -51,71 +52,104 @@ describe('who is asking', () => {
     })
     expect((await clone.ask('PATCH', 'v1/Users/U1', { body })).status).toBe(200)
     const eaten = relayed({ allow, authorize: async (request) => (await request.json()).title === 'Chef' })
-    await expect(eaten.ask('PATCH', 'v1/Users/U1', { body })).rejects.toThrow(/request\.clone\(\)/)
+    const response = await eaten.ask('PATCH', 'v1/Users/U1', { body })
+    expect([response.status, await reasonOf(response)]).toEqual([500, FAILED])
+    expect(eaten.events.at(-1)).toHaveProperty('cause.message', expect.stringContaining('request.clone()'))
     expect(eaten.sent).toEqual([])
   })
 
-  it.each(['authorize', 'allow'] as const)(
-    'is unknown when %s throws, and its error is that of the relay',
-    async (name) => {
-      const broken = async (): Promise<never> => {
-        throw new Error('no database')
-      }
-      const { sent, ask } = relayed({ allow: READ, [name]: broken })
-      await expect(ask('GET', 'v1/Users/U1')).rejects.toThrow('no database')
-      expect(sent).toEqual([])
-    },
-  )
+  it.each([
+    ['a Response', () => new Response('Unauthorized', { status: 401 })],
+    ['a promise of a Response', async () => Response.json({ error: 'unauthorized' }, { status: 401 })],
+    ['a Request', (request: Request) => request],
+    ['an Error', () => new Error('unauthorized')],
+    ['a list', () => []],
+    ['a function', () => () => true],
+    ['a symbol', () => Symbol('jo')],
+    ['a map', () => new Map()],
+    ['an instance of a class', () => new (class Session {})()],
+  ])('is refused when it returns %s', async (_what, authorize) => {
+    const { sent, events, ask } = relayed({ authorize, allow: READ })
+    const response = await ask('GET', 'v1/Users/U1')
+    expect([response.status, await reasonOf(response)]).toEqual([500, FAILED])
+    expect(events).toEqual([expect.objectContaining({ reason: 'relay_failed', operation: 'readUser' })])
+    expect(events[0]).toHaveProperty(
+      'cause.message',
+      expect.stringMatching(/^createRelay: authorize: returned/),
+    )
+    expect(sent).toEqual([])
+  })
 
-  it('cannot be allowed what makes no sense', async () => {
-    // The id of somebody who has none must not become the right to all.
-    const allow = (): never => ({ readUser: { attributes: ['title'], ids: undefined } }) as never
-    const { sent, ask } = relayed({ allow })
-    await expect(ask('GET', 'v1/Users/U1')).rejects.toThrow(SCIMConfigurationError)
+  it.each([true, 'jo', 7, { id: 'U1' }, Object.create(null)])('may return %j', async (identity) => {
+    const { ask } = relayed({ authorize: () => identity, allow: READ })
+    expect((await ask('GET', 'v1/Users/U1')).status).toBe(200)
+  })
+})
+
+describe('allow', () => {
+  it.each([
+    // A session without an id must not become the right to all ids.
+    ['ids of undefined', { readUser: { attributes: ['title'], ids: undefined } }],
+    ['an unknown operation', { readUsers: { attributes: ['title'] } }],
+    ['nothing', undefined],
+    ['a Response', new Response('Forbidden', { status: 403 })],
+  ])('is refused when it returns %s', async (_what, rules) => {
+    const { sent, events, ask } = relayed({ allow: () => rules as never })
+    const response = await ask('GET', 'v1/Users/U1')
+    expect(response.status).toBe(rules instanceof Response ? 403 : 500)
+    expect(events.at(-1)).toMatchObject({ type: 'relay.refused', status: response.status })
     expect(sent).toEqual([])
   })
 })
 
-describe('createRelay refuses', () => {
-  const good = { token: 'xoxp-1-secret', authorize: () => true, allow: READ }
+describe('createRelay', () => {
+  const good = {
+    token: 'xoxp-1-secret',
+    origins: ['https://app.example'],
+    authorize: () => true,
+    allow: READ,
+  }
 
   it.each<[string, object, RegExp]>([
-    ['no authorize', { authorize: undefined }, /authorize must be a function/],
+    ['no authorize', { authorize: undefined }, /'authorize': missing/],
     ['no token', { token: undefined }, /token/],
     ['a null token', { token: null }, /token/],
     ['a token with a line break', { token: 'xoxp-1-secret\n' }, /token/],
-    ['no rules', { allow: undefined }, /allow must be an object/],
-    ['rules in a list', { allow: [READ] }, /allow must be an object/],
+    ['no rules', { allow: undefined }, /allow: must be an object/],
+    ['rules in a list', { allow: [READ] }, /allow: must be an object/],
     ['an unknown option', { cookies: true }, /option 'cookies': unknown/],
-    ['a transport beside fetch', { fetch, transport: () => {} }, /not both/],
+    ['a transport beside fetch', { fetch, transport: () => {} }, /give one of them/],
     ['a baseUrl with its version', { baseUrl: 'https://api.slack.com/scim/v1/' }, /before the version/],
     ['a baseUrl in the clear', { baseUrl: 'http://slack.example/scim/' }, /https/],
-    ['an origin with a path', { origins: ['https://app.example/'] }, /origins must be a list/],
-    ['any origin', { cors: ['*'] }, /cors must be a list/],
-    ['the origin null', { cors: ['null'] }, /cors must be a list/],
-    ['a path with dots', { path: '/api/../scim' }, /path must be/],
-    ['a path without a slash', { path: 'api/scim' }, /path must be/],
+    ['no origins', { origins: undefined }, /'origins': missing/],
+    ['an empty list of origins', { origins: [] }, /'origins': missing/],
+    ['a URL in place of a host', { hosts: ['http://localhost:3000'] }, /'hosts': must be a list/],
+    ['an origin with a path', { origins: ['https://app.example/'] }, /'origins': must be a list/],
+    ['any origin', { cors: ['*'] }, /'cors': must be a list/],
+    ['the origin null', { cors: ['null'] }, /'cors': must be a list/],
+    ['a path with dots', { path: '/api/../scim' }, /'path': must be/],
+    ['a path without a slash', { path: 'api/scim' }, /'path': must be/],
     ['a limit of nothing', { maxBodyBytes: 0 }, /maxBodyBytes/],
     ['a time in words', { timeout: '30s' }, /timeout/],
-    ['an unknown operation', { allow: { apiCall: true } }, /allow\.apiCall is no operation/],
-    ['a rule that is no object', { allow: { readUser: true } }, /allow\.readUser must be an object/],
-    ['a rule without attributes', { allow: { readUser: {} } }, /readUser\.attributes must be a list/],
+    ['an unknown operation', { allow: { apiCall: true } }, /allow\.apiCall: no such operation/],
+    ['a rule that is no object', { allow: { readUser: true } }, /allow\.readUser: must be an object/],
+    ['a rule without attributes', { allow: { readUser: {} } }, /readUser\.attributes: must be a list/],
     ['an attribute in place of a list', { allow: { readUser: { attributes: 'title' } } }, /must be a list/],
     ['an attribute that is none', { allow: { readUser: { attributes: ['emails[0]'] } } }, /"emails\[0\]"/],
     ['a schema that is none', { allow: { readUser: { attributes: ['urn:x:title'] } } }, /"urn:x:title"/],
     [
       'an unknown part of a rule',
       { allow: { readUser: { attributes: ['title'], id: 'U1' } } },
-      /readUser\.id is/,
+      /readUser\.id: unknown/,
     ],
     [
       'ids of a search',
       { allow: { searchUsers: { attributes: ['title'], ids: ['U1'] } } },
-      /searchUsers\.ids is/,
+      /searchUsers\.ids: unknown/,
     ],
     ['a count of none', { allow: { searchUsers: { attributes: ['title'], maxCount: 0 } } }, /maxCount/],
     ['a filter in words', { allow: { searchUsers: { attributes: '*', filterBy: 'userName' } } }, /filterBy/],
-    ['deletion of nobody in particular', { allow: { deleteUser: {} } }, /deleteUser must be true/],
+    ['deletion of nobody in particular', { allow: { deleteUser: {} } }, /deleteUser: must be true/],
     ['deletion of undefined', { allow: { deleteUser: { ids: undefined } } }, /ids/],
     [
       'replacement of some attributes',
@@ -127,20 +161,21 @@ describe('createRelay refuses', () => {
       { allow: { updateGroup: { attributes: ['displayName'] } } },
       /members/,
     ],
-    ['an object for a schema', { allow: { getUserSchema: {} } }, /getUserSchema must be true/],
-  ])('%s', (_what, wrong, message) => {
+    ['an object for a schema', { allow: { getUserSchema: {} } }, /getUserSchema: must be true/],
+  ])('rejects %s', (_what, wrong, message) => {
     const make = (): unknown => createRelay({ ...good, ...wrong } as RelayOptions<unknown>)
     expect(make).toThrow(SCIMConfigurationError)
     expect(make).toThrow(message)
     expect(make).not.toThrow(/secret/)
   })
 
-  it('nothing that makes sense', () => {
+  it('accepts every option', () => {
     const options: RelayOptions<true> = {
       ...good,
       authorize: () => true,
       path: '/',
       origins: ['https://app.example', 'http://localhost:3000'],
+      hosts: ['localhost:3000', '[::1]:3000', 'App.internal'],
       cors: ['https://other.example'],
       baseUrl: 'https://api.slack-gov.com/scim',
       maxBodyBytes: 10,

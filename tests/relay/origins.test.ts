@@ -20,7 +20,7 @@ describe('a page of the own origin', () => {
     ])
   })
 
-  it('is known by the name that a proxy hides, once that is given', async () => {
+  it('is known by the origin that a proxy hides', async () => {
     const headers = { origin: PUBLIC }
     expect((await relayed({ allow }).ask('GET', 'v1/Users', { headers })).status).toBe(403)
     const { ask } = relayed({ allow, origins: [PUBLIC] })
@@ -29,6 +29,27 @@ describe('a page of the own origin', () => {
     expect(
       (await ask('GET', 'v1/Users', { headers: { ...headers, 'sec-fetch-site': 'cross-site' } })).status,
     ).toBe(403)
+  })
+
+  it.each([
+    ['the host of an origin', { host: 'app.example.com' }, 200],
+    ['its default port', { host: 'App.Example.com:443' }, 200],
+    ['a host of hosts', { host: 'localhost:3000' }, 200],
+    ['no host at all, at another URL', {}, 403],
+    // DNS rebinding: to the browser of such a page the relay is same-origin, and a GET has no Origin.
+    ['a foreign host', { host: 'evil.example' }, 403],
+    ['a longer host', { host: 'app.example.com.evil.example' }, 403],
+    ['another port', { host: 'app.example.com:8443' }, 403],
+    [
+      'a foreign host, and the own one as a proxy would',
+      { host: 'evil.example', 'x-forwarded-host': 'app.example.com' },
+      403,
+    ],
+    ['two hosts', { host: 'app.example.com, evil.example' }, 403],
+  ])('sends a GET with %s', async (_what, headers, status) => {
+    const { ask, sent } = relayed({ allow, origins: [PUBLIC], hosts: ['LocalHost:3000'] })
+    expect((await ask('GET', 'v1/Users', { headers })).status).toBe(status)
+    expect(sent).toHaveLength(status === 200 ? 1 : 0)
   })
 })
 

@@ -54,6 +54,7 @@ export function relayed(options: Partial<RelayOptions<unknown>> = {}): Relayed {
   const events: RelayEvent[] = []
   const relay = createRelay({
     token: emulator.token,
+    origins: [APP],
     authorize: () => ({ name: 'ada' }),
     allow: {},
     fetch: (url, init) => {

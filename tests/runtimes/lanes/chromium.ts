@@ -62,32 +62,36 @@ async function relaysOf(project: string, { url: baseUrl, token }: Service): Prom
   const server = (await import(pathToFileURL(file).href)) as { createRelay: typeof createRelay }
   const rule = { attributes: '*', filterBy: '*', maxCount: 1000 } as const
   const all = { attributes: '*' } as const
-  const relay = (path: string, isOpen: boolean): Handler =>
-    server.createRelay({
-      path,
-      baseUrl,
-      token,
-      authorize: () => isOpen,
-      allow: {
-        searchUsers: rule,
-        readUser: all,
-        createUser: all,
-        patchUser: all,
-        updateUser: all,
-        deleteUser: true,
-        searchGroups: rule,
-        readGroup: all,
-        createGroup: all,
-        patchGroup: all,
-        updateGroup: all,
-        deleteGroup: true,
-        getServiceProviderConfig: true,
-        getUserSchema: true,
-        getGroupSchema: true,
-        getSchemas: true,
-        getResourceTypes: true,
-      },
-    })
+  // The port of the page, and so its origin, is known when it asks.
+  const relay =
+    (path: string, isOpen: boolean): Handler =>
+    (request) =>
+      server.createRelay({
+        path,
+        origins: [new URL(request.url).origin],
+        baseUrl,
+        token,
+        authorize: () => isOpen,
+        allow: {
+          searchUsers: rule,
+          readUser: all,
+          createUser: all,
+          patchUser: all,
+          updateUser: all,
+          deleteUser: true,
+          searchGroups: rule,
+          readGroup: all,
+          createGroup: all,
+          patchGroup: all,
+          updateGroup: all,
+          deleteGroup: true,
+          getServiceProviderConfig: true,
+          getUserSchema: true,
+          getGroupSchema: true,
+          getSchemas: true,
+          getResourceTypes: true,
+        },
+      })(request)
   return {
     [`${RELAYS.open}/`]: relay(RELAYS.open, true),
     [`${RELAYS.closed}/`]: relay(RELAYS.closed, false),

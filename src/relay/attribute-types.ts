@@ -1,0 +1,94 @@
+import type { GenericSchema } from 'valibot'
+import { isRecord } from '../protocol/is-record.ts'
+import { groupAttributes } from '../schemas/group-schema.ts'
+import { URN_1_1, URN_2_0 } from '../schemas/urns.ts'
+import { userAttributes } from '../schemas/user-schema.ts'
+
+/** The type of a value: the metadata of the valibot schema that describes it. */
+export interface ValueType {
+  readonly type: string
+  readonly entries?: Readonly<Record<string, ValueType>>
+  readonly item?: ValueType
+  readonly wrapped?: ValueType
+  readonly options?: readonly ValueType[]
+}
+
+/** How deep values are looked into; those of SCIM are at most five levels deep. */
+export const MAX_DEPTH = 16
+
+/** The types of users and groups, by the segment of the version. */
+export const TYPES: Readonly<Record<'v1' | 'v2', Readonly<Record<'user' | 'group', ValueType>>>> =
+  /* @__PURE__ */ (() => {
+    const group = typeOf(groupAttributes())
+    return {
+      v1: { user: typeOf(userAttributes(URN_1_1)), group },
+      v2: { user: typeOf(userAttributes(URN_2_0)), group },
+    }
+  })()
+
+function typeOf(schema: GenericSchema): ValueType {
+  return schema as unknown as ValueType
+}
+
+/** The type of an attribute or of an element of it, without regard to case; `undefined` for one that is not known. */
+export function typeBelow(type: ValueType | undefined, name: string): ValueType | undefined {
+  const { entries } = bare(elementType(type)) ?? {}
+  if (!entries) return undefined
+  const wanted = name.toLowerCase()
+  const known = Object.keys(entries).find((one) => one.toLowerCase() === wanted)
+  return known === undefined ? undefined : entries[known]
+}
+
+/** The type of the elements of a list; any other type is its own. */
+export function elementType(type: ValueType | undefined): ValueType | undefined {
+  return bare(type)?.item ?? type
+}
+
+/** Whether an attribute is multi-valued. */
+export function isList(type: ValueType | undefined): boolean {
+  return bare(type)?.type === 'array'
+}
+
+/** Whether a value has a type, as far as that can be seen without looking into it; true for an unknown type. */
+export function fits(type: ValueType | undefined, value: unknown): boolean {
+  if (!type) return true
+  const { options, wrapped } = type
+  if (wrapped) return value === null || fits(wrapped, value)
+  if (options) return options.some((option) => fits(option, value))
+  if (type.type === 'array') return Array.isArray(value)
+  return type.entries ? isRecord(value) : typeof value === type.type
+}
+
+/**
+ * Finds the first attribute of a value to write that has the wrong shape: an object or a list in place of a text, a
+ * list in place of an object, or values that nest too deeply. The service checks the rest.
+ *
+ * @param path - where the value stands, for the result
+ * @returns the path of the attribute; `undefined` if there is none
+ */
+export function findMisshapen(type: ValueType | undefined, value: unknown, path: string): string | undefined {
+  return findDeep(type, value, [path])
+}
+
+function findDeep(type: ValueType | undefined, value: unknown, names: readonly string[]): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const isWrong = Array.isArray(value) ? type && !isList(type) : !canBeObject(elementType(type))
+  if (isWrong || names.length > MAX_DEPTH) return names.filter((name) => name !== '').join('.')
+  for (const [name, part] of Object.entries(value)) {
+    const found = Array.isArray(value)
+      ? findDeep(elementType(type), part, [...names, ''])
+      : findDeep(typeBelow(type, name), part, [...names, name])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function canBeObject(type: ValueType | undefined): boolean {
+  return fits(type, {})
+}
+
+/** A type that is neither `null` nor one of several, if one of these has parts. */
+function bare(type: ValueType | undefined): ValueType | undefined {
+  if (type?.wrapped) return bare(type.wrapped)
+  return type?.options ? bare(type.options.find(({ entries }) => entries)) : type
+}

@@ -1,0 +1,361 @@
+import { describe, expect, it } from 'vitest'
+import type { Transport } from '../../src/index.ts'
+import type { RelayOptions, RelayRules } from '../../src/relay/server.ts'
+import { PATCH_OP } from '../mocks/caller.ts'
+import { type Ask, type Relayed, reasonOf, relayed, requestOf } from './relayed.ts'
+
+const EVERYTHING: RelayRules = {
+  searchUsers: { attributes: '*' },
+  readUser: { attributes: '*' },
+  createUser: { attributes: '*' },
+  patchUser: { attributes: '*' },
+  updateUser: { attributes: '*' },
+  patchGroup: { attributes: '*' },
+  updateGroup: { attributes: '*' },
+  getUserSchema: true,
+}
+const SECRET = 'postgres://admin:hunter2@db.internal'
+/** Milliseconds: short, and long enough for what does not hang. */
+const TIMEOUT = 200
+const deep = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`
+
+/** Holds that a request is refused by the relay itself, in time, with nothing of a cause in it. */
+async function expectRefusal(
+  { relay, events }: Relayed,
+  request: Request,
+  [status, reason]: readonly [number, string],
+): Promise<void> {
+  const start = performance.now()
+  const response = await relay(request)
+  const duration = performance.now() - start
+  const text = await response.clone().text()
+  expect(response.status).toBe(status)
+  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
+  expect(await reasonOf(response)).toMatch(new RegExp(`^${reason} \\([\\w :;,.'"[\\]-]+\\)$`))
+  expect(text + JSON.stringify(events)).not.toMatch(/hunter2|db\.internal|SECRET/)
+  expect(duration).toBeLessThan(TIMEOUT + 300)
+  expect(events).toContainEqual(expect.objectContaining({ type: 'relay.refused', status, reason }))
+}
+
+const fail = (): never => {
+  throw new Error(SECRET)
+}
+const reject = async (): Promise<never> => fail()
+const rejectLater = async (): Promise<never> => {
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  return fail()
+}
+const rejectWithText = (): Promise<never> => Promise.reject(SECRET)
+const rejectWithNothing = (): Promise<never> => Promise.reject()
+const hang = (): Promise<never> => new Promise<never>(() => {})
+
+const OWN = ['authorize', 'allow', 'token'] as const
+
+describe.each(OWN)('a relay whose %s', (name) => {
+  const failed =
+    name === 'token' ? ([502, 'relay_upstream_failed'] as const) : ([500, 'relay_failed'] as const)
+
+  it.each([
+    ['throws', fail],
+    ['rejects', reject],
+    ['rejects later', rejectLater],
+    ['rejects with a text', rejectWithText],
+    ['rejects with nothing', rejectWithNothing],
+  ])('%s refuses the request and tells onEvent why', async (how, broken) => {
+    const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT, [name]: broken })
+    await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), failed)
+    if (how === 'rejects with nothing') return
+    const refused = one.events.find(({ type }) => type === 'relay.refused') as { cause?: unknown }
+    const causes = [refused.cause, (refused.cause as Error).cause].map(String)
+    expect(causes.some((cause) => cause.includes('hunter2'))).toBe(true)
+    expect(Object.keys(refused)).not.toContain('cause')
+  })
+
+  it('hangs refuses the request when its timeout is over', async () => {
+    const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT, [name]: hang })
+    const reason = name === 'token' ? 'relay_upstream_timeout' : 'relay_timeout'
+    await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), [name === 'token' ? 504 : 503, reason])
+  })
+
+  it('hangs refuses the request when the browser closes it', async () => {
+    const one = relayed({ allow: EVERYTHING, timeout: 60_000, [name]: hang })
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(new Error(SECRET)), 20)
+    const request = new Request(requestOf('GET', 'v1/Users/U1'), { signal: controller.signal })
+    await expectRefusal(one, request, [499, 'relay_aborted'])
+  })
+})
+
+describe('a relay whose service answers with', () => {
+  const scripted = (answer: object): Relayed => {
+    const transport: Transport = async () => ({
+      status: 200,
+      headers: new Headers(),
+      text: async () => '{"id":"U1"}',
+      ...answer,
+    })
+    return relayed({ allow: EVERYTHING, timeout: TIMEOUT, fetch: undefined, transport })
+  }
+
+  it.each([
+    100, 101, 199, 205, 206, 299, 407, 421, 451, 499, 511, 520, 599, 600, 700, 999, 1e9, 0, -1, 200.5,
+  ])('the status %s refuses the request', async (status) => {
+    for (const path of ['v1/Users/U1', 'v2/Users/U1', 'v1/Users']) {
+      await expectRefusal(scripted({ status }), requestOf('GET', path), [502, 'relay_upstream_failed'])
+    }
+  })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, null])(
+    'the status %s refuses the request',
+    async (status) => {
+      await expectRefusal(scripted({ status }), requestOf('GET', 'v1/Users/U1'), [
+        502,
+        'relay_upstream_failed',
+      ])
+    },
+  )
+
+  it.each([undefined, '200', { toString: 1 }])('the status %j refuses the request', async (status) => {
+    // A transport that does not give a number is a mistake on the server.
+    await expectRefusal(scripted({ status }), requestOf('GET', 'v1/Users/U1'), [500, 'relay_failed'])
+  })
+
+  it.each([
+    ['a user', 'v1/Users/U1', `{"id":"U1","x":${deep(1e5)}}`],
+    ['an attribute of a user', 'v1/Users/U1', `{"id":"U1","title":"x","x":{"y":${deep(1e5)}}}`],
+    ['a row', 'v1/Users', `{"totalResults":1,"Resources":[{"id":"U1","x":${deep(1e5)}}]}`],
+    ['a schema', 'v1/Schemas/Users', `{"x":${deep(1e5)}}`],
+    ['objects', 'v1/Users/U1', `{"id":"U1","x":${'{"x":'.repeat(1e5)}1${'}'.repeat(1e5)}}`],
+  ])('%s that nests 100,000 deep refuses the request', async (_what, path, text) => {
+    await expectRefusal(scripted({ text: async () => text }), requestOf('GET', path), [
+      502,
+      'relay_upstream_failed',
+    ])
+  })
+
+  it('rows, schemas or errors that nest 100,000 deep never reject', async () => {
+    for (const name of [
+      'Resources',
+      'resources',
+      'schemas',
+      'totalResults',
+      'Errors',
+      'errors',
+      'detail',
+      'status',
+    ]) {
+      const text = `{"id":"U1","totalResults":1,"${name}":${deep(1e5)}}`
+      for (const status of [200, 400]) {
+        const { relay } = scripted({ status, text: async () => text })
+        const response = await relay(requestOf('GET', 'v2/Users'))
+        expect(await response.text()).not.toContain('[[')
+        expect([200, 400, 502]).toContain(response.status)
+      }
+    }
+  })
+
+  it.each<[string, object]>([
+    ['no text', { text: async () => undefined }],
+    ['a text that throws', { text: fail }],
+    ['a text that rejects', { text: reject }],
+    ['no headers', { headers: undefined }],
+    ['headers that throw', { headers: { get: fail } }],
+    ['headers of another type', { headers: { get: () => ({ toString: 1 }) } }],
+  ])('%s never rejects', async (_what, answer) => {
+    for (const status of [200, 401, 429, 500]) {
+      const response = await scripted({ status, ...answer }).relay(requestOf('GET', 'v1/Users/U1'))
+      expect(await response.text()).not.toMatch(/hunter2/)
+      expect(response.status).toBeGreaterThanOrEqual(200)
+    }
+  })
+
+  it('a text that hangs refuses the request when its timeout is over', async () => {
+    const one = scripted({ text: hang })
+    await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), [504, 'relay_upstream_timeout'])
+  })
+})
+
+describe('a relay whose transport', () => {
+  it.each<[string, unknown, readonly [number, string]]>([
+    ['throws', fail, [502, 'relay_upstream_failed']],
+    ['rejects', reject, [502, 'relay_upstream_failed']],
+    ['rejects with a text', rejectWithText, [502, 'relay_upstream_failed']],
+    ['rejects with nothing', rejectWithNothing, [502, 'relay_upstream_failed']],
+    ['returns nothing', async () => undefined, [502, 'relay_upstream_failed']],
+    ['hangs', hang, [504, 'relay_upstream_timeout']],
+  ])('%s refuses the request', async (_how, transport, refusal) => {
+    for (const option of ['transport', 'fetch'] as const) {
+      const options = { fetch: undefined, [option]: transport as Transport } as Partial<RelayOptions<unknown>>
+      const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT, ...options })
+      await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), refusal)
+    }
+  })
+})
+
+describe('a relay that gets', () => {
+  const EVIL = { toString: 1 }
+  const operations = (...Operations: unknown[]): Ask => ({ body: { schemas: [PATCH_OP], Operations } })
+  const WHOLE = { userName: 'jo', emails: [{ value: 'jo@example.com' }], active: true }
+
+  it.each<[string, string, string, Ask]>([
+    ['an object for a title', 'PATCH', 'v1/Users/U1', { body: { title: EVIL } }],
+    ['an object for a text of a PUT', 'PUT', 'v1/Users/U1', { body: { ...WHOLE, profileUrl: EVIL } }],
+    ['an object for a nickName', 'PUT', 'v1/Users/U1', { body: { ...WHOLE, nickName: EVIL } }],
+    ['an object for a userName', 'PUT', 'v2/Users/U1', { body: { ...WHOLE, userName: EVIL } }],
+    ['an object for active', 'PUT', 'v1/Users/U1', { body: { ...WHOLE, active: EVIL } }],
+    ['an object for an id', 'PUT', 'v1/Users/U1', { body: { ...WHOLE, id: EVIL } }],
+    ['an object for a schema', 'PUT', 'v1/Users/U1', { body: { ...WHOLE, schemas: [EVIL] } }],
+    ['an object for schemas', 'PUT', 'v1/Users/U1', { body: { ...WHOLE, schemas: EVIL } }],
+    ['an object for an address', 'PUT', 'v1/Users/U1', { body: { ...WHOLE, emails: [{ value: EVIL }] } }],
+    ['an object for a displayName', 'PUT', 'v1/Groups/S1', { body: { displayName: EVIL, members: [] } }],
+    ['an object for a member', 'PATCH', 'v1/Groups/S1', { body: { members: [{ value: EVIL }] } }],
+    [
+      'an object for an attribute to clear',
+      'PATCH',
+      'v1/Users/U1',
+      { body: { meta: { attributes: [EVIL] } } },
+    ],
+    ['an object for meta', 'PATCH', 'v1/Users/U1', { body: { meta: EVIL } }],
+    ['an object for an op', 'PATCH', 'v2/Users/U1', operations({ op: EVIL, path: 'title', value: 'x' })],
+    ['a list for an op', 'PATCH', 'v2/Users/U1', operations({ op: ['add'], path: 'title', value: 'x' })],
+    ['an object for a path', 'PATCH', 'v2/Users/U1', operations({ op: 'add', path: EVIL, value: 'x' })],
+    ['an object for a value', 'PATCH', 'v2/Users/U1', operations({ op: 'add', path: 'title', value: EVIL })],
+    [
+      'an object for a givenName',
+      'PATCH',
+      'v2/Users/U1',
+      operations({ op: 'add', path: 'name', value: { givenName: EVIL } }),
+    ],
+    [
+      'an object for a givenName by path',
+      'PATCH',
+      'v2/Users/U1',
+      operations({ op: 'add', path: 'name.givenName', value: EVIL }),
+    ],
+    ['an object for an operation', 'PATCH', 'v2/Users/U1', operations(EVIL)],
+    ['an object for Operations', 'PATCH', 'v2/Users/U1', { body: { Operations: EVIL } }],
+    [
+      'an object for the schemas of a PATCH',
+      'PATCH',
+      'v2/Users/U1',
+      { body: { schemas: EVIL, Operations: [{ op: 'add', path: 'title', value: 'x' }] } },
+    ],
+    ['an object for an op of a group', 'PATCH', 'v2/Groups/S1', operations({ op: EVIL, path: 'members' })],
+    [
+      'an object for a value of a member',
+      'PATCH',
+      'v2/Groups/S1',
+      operations({ op: 'replace', path: 'members', value: [{ value: EVIL }] }),
+    ],
+    ['a list for a title', 'PATCH', 'v1/Users/U1', { body: { title: ['x'] } }],
+    ['a list for a name', 'PATCH', 'v1/Users/U1', { body: { name: ['x'] } }],
+    ['values that nest 100,000 deep', 'PATCH', 'v1/Users/U1', { body: `{"x":${deep(1e5)}}` }],
+    [
+      'values of an operation that nest 100,000 deep',
+      'PATCH',
+      'v2/Users/U1',
+      { body: `{"Operations":[{"op":"add","path":"x","value":${deep(1e5)}}]}` },
+    ],
+    ['a body that nests 100,000 deep', 'PATCH', 'v1/Users/U1', { body: deep(1e5) }],
+    [
+      'members that nest 100,000 deep',
+      'PATCH',
+      'v2/Groups/S1',
+      { body: `{"Operations":[{"op":"add","path":"members","value":${deep(1e5)}}]}` },
+    ],
+    [
+      'attributes to clear that nest 100,000 deep',
+      'PATCH',
+      'v1/Users/U1',
+      { body: `{"meta":{"attributes":${deep(1e5)}}}` },
+    ],
+    ['the same attribute in two cases', 'PUT', 'v1/Users/U1', { body: { ...WHOLE, ACTIVE: false } }],
+  ])('%s refuses the request', async (_what, method, path, ask) => {
+    const one = relayed({ allow: EVERYTHING, timeout: 2000 })
+    await expectRefusal(one, requestOf(method, path, ask), [400, 'relay_bad_request'])
+    expect(one.sent).toEqual([])
+  })
+})
+
+describe('a relay that gets a body which trickles in', () => {
+  const trickle = (onCancel: () => void): ReadableStream<Uint8Array> =>
+    new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        controller.enqueue(new TextEncoder().encode(' '))
+      },
+      cancel: onCancel,
+    })
+
+  it('refuses the request when its timeout is over, and cancels the body', async () => {
+    let isCancelled = false
+    const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT })
+    const body = trickle(() => {
+      isCancelled = true
+    })
+    await expectRefusal(one, requestOf('PATCH', 'v1/Users/U1', { body }), [503, 'relay_timeout'])
+    expect(isCancelled).toBe(true)
+    expect(one.sent).toEqual([])
+  })
+
+  it('refuses the request when the body never begins', async () => {
+    const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT })
+    const body = new ReadableStream<Uint8Array>({ pull: hang, cancel: hang })
+    await expectRefusal(one, requestOf('PATCH', 'v1/Users/U1', { body }), [503, 'relay_timeout'])
+  })
+
+  it('refuses the request when the browser closes it', async () => {
+    const one = relayed({ allow: EVERYTHING, timeout: 60_000 })
+    const controller = new AbortController()
+    const request = requestOf('PATCH', 'v1/Users/U1', { body: trickle(() => {}) })
+    setTimeout(() => controller.abort(), 50)
+    await expectRefusal(one, new Request(request, { signal: controller.signal }), [499, 'relay_aborted'])
+  })
+})
+
+describe('the timeout of a relay', () => {
+  it('counts authorize, allow, the body and the service together', async () => {
+    const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+    const one = relayed({
+      timeout: TIMEOUT,
+      authorize: () => wait(80).then(() => true),
+      allow: () => wait(80).then(() => EVERYTHING),
+      token: () => wait(80).then(() => 'xoxp-1'),
+    })
+    await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), [504, 'relay_upstream_timeout'])
+  })
+
+  it('refuses a request that the browser has closed before', async () => {
+    const one = relayed({ allow: EVERYTHING })
+    const request = new Request(requestOf('GET', 'v1/Users/U1'), { signal: AbortSignal.abort() })
+    await expectRefusal(one, request, [499, 'relay_aborted'])
+    expect(one.sent).toEqual([])
+  })
+})
+
+describe('a relay that is called with', () => {
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'https://app.example/api/scim/v1/Users'],
+    ['an object', {}],
+    ['a request without headers', { method: 'GET', url: 'https://app.example/api/scim/v1/Users' }],
+    ['a request whose URL is relative', { method: 'GET', url: '/api/scim/v1/Users', headers: new Headers() }],
+    [
+      'a request that throws',
+      {
+        get url() {
+          return fail()
+        },
+      },
+    ],
+  ])('%s answers with a refusal', async (_what, request) => {
+    const response = await relayed({ allow: EVERYTHING, cors: ['https://other.example'] }).relay(
+      request as Request,
+    )
+    expect([response.status, await reasonOf(response)]).toEqual([
+      500,
+      'relay_failed (the relay failed: its onEvent has the cause)',
+    ])
+  })
+})
