@@ -105,8 +105,8 @@ describe('a relay whose service answers with', () => {
     }
   })
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, null])(
-    'the status %s refuses the request',
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, null, undefined, '200', { toString: 1 }])(
+    'the status %j refuses the request',
     async (status) => {
       await expectRefusal(scripted({ status }), requestOf('GET', 'v1/Users/U1'), [
         502,
@@ -114,11 +114,6 @@ describe('a relay whose service answers with', () => {
       ])
     },
   )
-
-  it.each([undefined, '200', { toString: 1 }])('the status %j refuses the request', async (status) => {
-    // A transport that does not give a number is a mistake on the server.
-    await expectRefusal(scripted({ status }), requestOf('GET', 'v1/Users/U1'), [500, 'relay_failed'])
-  })
 
   it.each([
     ['a user', 'v1/Users/U1', `{"id":"U1","x":${deep(1e5)}}`],
