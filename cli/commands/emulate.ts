@@ -19,7 +19,11 @@ export function emulateCommand(): Command {
     .version(VERSION, '-V, --version', 'print the version')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <n>', 'port to listen on; 0 for any free one', integer(0, 65_535), 0)
-    .option('--allow-host <name>', 'name that requests may have in Host; repeatable', repeated, [])
+    .addOption(
+      new Option('--allow-host <name>', 'name that requests may have in Host; repeatable')
+        .argParser(repeated)
+        .default([], 'names of this machine'),
+    )
     .option('--token <token>', 'token of the primary owner (default: xoxp-emulator-owner)')
     .option(
       '--seed <file>',
