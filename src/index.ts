@@ -82,8 +82,18 @@ export type * from './schemas/user.ts'
 export type * from './schemas/user-parts.ts'
 export type { ExtensionUrns } from './schemas/user-schema.ts'
 export { type ActivationOptions, deactivateUser, reactivateUser } from './tasks/activation.ts'
+export { availableUserName } from './tasks/available-user-name.ts'
+export { type ChangeEmailOptions, changeEmail } from './tasks/change-email.ts'
+export {
+  type ConvertOptions,
+  type ConvertToGuestOptions,
+  convertToGuest,
+  convertToMember,
+  setGuestExpiration,
+} from './tasks/convert-guest.ts'
 export { ensureUser } from './tasks/ensure-user.ts'
 export type { EnsuredUser, EnsureOptions } from './tasks/ensured-user.ts'
+export { findGroupByName } from './tasks/find-group.ts'
 export { type FindOptions, findUserByEmail, findUserByUserName } from './tasks/find-user.ts'
 export {
   addGroupMembers,
@@ -92,6 +102,14 @@ export {
   type SetMembersResult,
   setGroupMembers,
 } from './tasks/group-members.ts'
+export { isMember } from './tasks/is-member.ts'
+export {
+  type ProfilePhotoOptions,
+  type ProfilePhotoResult,
+  setProfilePhoto,
+} from './tasks/profile-photo.ts'
+export { resolveUser } from './tasks/resolve-user.ts'
+export { setManager } from './tasks/set-manager.ts'
 export type { TaskOptions } from './tasks/task.ts'
 export { toWritable } from './tasks/to-writable.ts'
 export type { Clock } from './time/clock.ts'

@@ -10,7 +10,8 @@ import { defineHidden, SCIMError } from './scim-error.ts'
  * - `guest_status`: a guest would become a full member or a full member a guest, which the caller did not ask for
  * - `unsettled`: no read has shown the change within `settleTimeout`
  * - `incomplete`: a list changed each time it was read, or a group shows fewer members than it has
- * - `ambiguous`: several resources have the name
+ * - `ambiguous`: several groups have the name
+ * - `not_found`: there is no account that the argument names, or no free name
  */
 export type RefusalReason =
   | 'deactivated'
@@ -19,6 +20,7 @@ export type RefusalReason =
   | 'unsettled'
   | 'incomplete'
   | 'ambiguous'
+  | 'not_found'
 
 /** A task stopped, because to continue could change the wrong account. */
 export class SCIMRefusedError extends SCIMError {

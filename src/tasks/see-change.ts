@@ -41,7 +41,9 @@ export async function seeChange(
   try {
     await write
   } catch (error) {
-    if (call.signal?.aborted || !isInDoubt(error)) throw error
+    // A refusal is final, though parts of what was refused may have been done.
+    const isRefusal = error instanceof SCIMApiError && error.status < 500
+    if (call.signal?.aborted || isRefusal || !isInDoubt(error)) throw error
     applied = (error as { readonly applied: Applied }).applied
   }
   const written = clock.now()

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Seed } from '../../mocks/index.ts'
+import { availableUserName, SCIMConflictError, SCIMValidationError } from '../../src/index.ts'
+import { slackUserName } from '../../src/tasks/slack-user-name.ts'
+import { inEveryWorld, openPlace, VERSIONS } from '../support/worlds.ts'
+
+const seed: Seed = {
+  users: [{ userName: 'jo' }, { userName: 'jo2' }, { userName: 'a.very.long.name.that' }],
+  groups: [{ displayName: 'staff', members: ['jo'] }],
+}
+
+describe('availableUserName', () => {
+  it.each([
+    ['José Núñez', 'jose_nunez'],
+    ['Kim Lee (HR)', 'kim_lee_hr'],
+    ['ada.lovelace@example.com', 'ada.lovelace'],
+    ['@Łukasz', 'lukasz'],
+    ['Straße', 'strasse'],
+    ['Ｋｉｍ', 'kim'],
+    ['  Søren Ærø ', 'soren_aero'],
+    ['x'.repeat(40), 'x'.repeat(21)],
+    ['twenty.characters.xx__and.more', 'twenty.characters.xx'],
+  ])('writes %j as %j', (wish, expected) => {
+    expect(slackUserName(wish)).toBe(expected)
+  })
+
+  it('numbers a name that an account or a group has, within 21 characters', () =>
+    inEveryWorld({ seed }, async ({ scim }) => {
+      const options = { certain: true }
+      expect(await availableUserName(scim, 'Jo', options)).toBe('jo3')
+      expect(await availableUserName(scim, 'Staff', options)).toBe('staff2')
+      expect(await availableUserName(scim, 'A.Very.Long.Name.That.Goes.On', options)).toBe(
+        'a.very.long.name.tha2',
+      )
+      expect(await availableUserName(scim, 'ada', options)).toBe('ada')
+    }))
+
+  it('proposes a name that a create accepts, in every world and with filters alone where they work', () =>
+    inEveryWorld({ seed }, async ({ scim, world }) => {
+      const areTrusted = Object.keys(world.assumptions).every((name) => !name.includes('filter'))
+      const userName = await availableUserName(scim, 'Jo', { certain: !areTrusted })
+      const { user } = await scim.createUser({
+        userName,
+        emails: [{ value: 'other@example.com', primary: true }],
+      })
+      expect([userName, user.userName]).toEqual(['jo3', 'jo3'])
+    }))
+
+  for (const version of VERSIONS) {
+    it(`proposes names that are stored as they are, whatever the wish (${version})`, () =>
+      fc.assert(
+        fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), async (wish) => {
+          const { scim } = openPlace(version, { seed })
+          const userName = await availableUserName(scim, wish).catch((error: unknown) => error)
+          if (userName instanceof SCIMValidationError) return
+          const created = await scim
+            .createUser({ userName: String(userName), emails: [{ value: 'other@example.com' }] })
+            .catch((error: unknown) => error)
+          if (created instanceof SCIMConflictError) throw new Error(`${userName} is taken`)
+          expect(created).toMatchObject({ user: { userName } })
+        }),
+        { numRuns: 300, seed: 3 },
+      ))
+
+    it(`refuses a wish without a letter that Slack keeps, before anything is sent (${version})`, async () => {
+      const { scim, sent } = openPlace(version, { seed })
+      for (const bad of ['', '李雷', '_-.', 5, undefined]) {
+        await expect(availableUserName(scim, bad as string)).rejects.toThrow(SCIMValidationError)
+      }
+      expect(sent).toEqual([])
+    })
+  }
+})

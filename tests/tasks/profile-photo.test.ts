@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { type Seed, virtualClock } from '../../mocks/index.ts'
+import { SCIMValidationError, setProfilePhoto, type User } from '../../src/index.ts'
+import { fakeUsers } from '../support/fakes.ts'
+import { inEveryWorld } from '../support/worlds.ts'
+
+const seed: Seed = { users: [{ userName: 'jo', photo: 'https://a.test/old.png' }] }
+const PHOTO = 'https://example.com/jo.png'
+
+/** A service that fetches a photo some milliseconds after it was told of it, as Slack does, under an address of its own. */
+function slowPhotos(lag: number) {
+  const clock = virtualClock()
+  let shownAt = Number.POSITIVE_INFINITY
+  const user = (): User => ({
+    id: 'U1',
+    userName: 'jo',
+    active: true,
+    emails: [],
+    photos: [
+      { value: clock.now() >= shownAt ? 'https://cdn.test/new' : 'https://cdn.test/old', type: 'photo' },
+    ],
+  })
+  const scim = {
+    ...fakeUsers({
+      readUser: async () => ({ user: user() }),
+      patchUser: async () => {
+        shownAt = clock.now() + lag
+        return { user: user() }
+      },
+    }),
+    clock,
+  }
+  return { scim, clock }
+}
+
+describe('setProfilePhoto', () => {
+  it('sets the photo and says that it shows', () =>
+    inEveryWorld({ seed }, async ({ scim, id, emulator }) => {
+      const { user, isShown } = await setProfilePhoto(scim, id('jo'), PHOTO)
+      expect([user.id, isShown, emulator.state.user('jo')?.photo]).toEqual([id('jo'), true, PHOTO])
+    }))
+
+  it('waits until another photo shows', async () => {
+    const { scim } = slowPhotos(5000)
+    const { user, isShown } = await setProfilePhoto(scim, 'U1', PHOTO)
+    expect([user.photos?.[0]?.value, isShown]).toEqual(['https://cdn.test/new', true])
+  })
+
+  it('says that the former one still shows when settleTimeout ends, or without verify', async () => {
+    const late = await setProfilePhoto(slowPhotos(60_000).scim, 'U1', PHOTO, { settleTimeout: 3000 })
+    expect([late.user.photos?.[0]?.value, late.isShown]).toEqual(['https://cdn.test/old', false])
+    const hasty = await setProfilePhoto(slowPhotos(5000).scim, 'U1', PHOTO, { verify: false })
+    expect(hasty.isShown).toBe(false)
+  })
+
+  it('passes on a refusal', () =>
+    inEveryWorld({ seed }, async ({ scim, id, emulator }) => {
+      emulator.faults.add({ kind: 'refusal', reason: 'permission_denied', match: { method: 'PATCH' } })
+      await expect(setProfilePhoto(scim, id('jo'), PHOTO)).rejects.toMatchObject({
+        reason: 'permission_denied',
+      })
+    }))
+
+  it('takes a data URL of an image, and refuses what Slack cannot fetch', () =>
+    inEveryWorld({ seed }, async ({ scim, id, emulator, sent }) => {
+      for (const bad of ['jo.png', 'file:///jo.png', 'ftp://a.test/jo.png', 'data:text/html,x', '', 7]) {
+        await expect(setProfilePhoto(scim, id('jo'), bad as string)).rejects.toThrow(SCIMValidationError)
+      }
+      expect(sent).toEqual([])
+      await setProfilePhoto(scim, id('jo'), 'data:image/png;base64,aGk=')
+      expect(emulator.state.user('jo')?.photo).toBe('data:image/png;base64,aGk=')
+    }))
+})
