@@ -1,11 +1,12 @@
 import { chain } from './chain.ts'
+import { emulator } from './emulator.ts'
 import { filters } from './filters.ts'
 import { pacing } from './pacing.ts'
 import { patches } from './patches.ts'
 
-// `npm run bench [filters|patches|chain|pacing]`: figures of this machine at this moment; the ratios are what counts.
+// `npm run bench [filters|patches|chain|pacing|emulator]`: figures of this machine now; the ratios are what counts.
 
-const parts = { filters, patches, chain, pacing }
+const parts = { filters, patches, chain, pacing, emulator }
 const asked = process.argv.slice(2)
 const unknown = asked.find((name) => !Object.hasOwn(parts, name))
 if (unknown) {

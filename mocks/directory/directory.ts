@@ -1,5 +1,7 @@
 import type { GroupRecord } from './group.ts'
+import { createLookup, type Lookup } from './lookup.ts'
 import type { Organization } from './organization.ts'
+import { createRows, type Rows } from './rows.ts'
 import type { UserRecord } from './user.ts'
 
 /**
@@ -12,6 +14,15 @@ export interface Directory {
   readonly groups: ReadonlyMap<string, GroupRecord>
   /** Names of channels, which share their namespace with people and groups. */
   readonly channels: ReadonlySet<string>
+  /** The accounts and groups in the orders of lists. */
+  readonly userRows: Pick<Rows<UserRecord>, 'list' | 'sort'>
+  readonly groupRows: Pick<Rows<GroupRecord>, 'list' | 'sort'>
+  /** Number of deactivated accounts. */
+  readonly inactive: number
+  /** The accounts that may have a userName or an address, for a comparison of the caller's. */
+  usersLike(attribute: 'userName' | 'emails', text: string): readonly UserRecord[]
+  /** The groups that may have a displayName. */
+  groupsLike(displayName: string): readonly GroupRecord[]
   userNamed(name: string): UserRecord | undefined
   userWithEmail(email: string): UserRecord | undefined
   groupNamed(name: string): GroupRecord | undefined
@@ -29,8 +40,11 @@ export function createDirectory(organization: Organization): Directory {
   const users = new Map<string, UserRecord>()
   const groups = new Map<string, GroupRecord>()
   const channels = new Set<string>()
-  const names = new Map<string, string>()
-  const emails = new Map<string, string>()
+  const userRows = createRows(users)
+  const groupRows = createRows(groups)
+  const byName = { userName: createLookup(), emails: createLookup() }
+  const byDisplayName = createLookup()
+  let inactive = 0
   const memberships = new Map<string, Set<string>>()
   let issued = 0
 
@@ -42,9 +56,8 @@ export function createDirectory(organization: Organization): Directory {
       if (!taken.has(id)) return id
     }
   }
-  const forget = (index: Map<string, string>, key: string | null, id: string): void => {
-    if (key !== null && index.get(key.toLowerCase()) === id) index.delete(key.toLowerCase())
-  }
+  const recordsOf = <Row>(records: ReadonlyMap<string, Row>, lookup: Lookup, text: string): Row[] =>
+    lookup.find(text).flatMap((id) => records.get(id) ?? [])
   const join = (userId: string, groupId: string): void => {
     const joined = memberships.get(userId)
     if (joined) joined.add(groupId)
@@ -56,38 +69,45 @@ export function createDirectory(organization: Organization): Directory {
     users,
     groups,
     channels,
-    userNamed: (name) => users.get(names.get(name.toLowerCase()) ?? ''),
-    userWithEmail: (email) => users.get(emails.get(email.toLowerCase()) ?? ''),
-    groupNamed(name) {
-      const wanted = name.trim().toLowerCase()
-      for (const group of groups.values()) {
-        if (group.displayName.trim().toLowerCase() === wanted) return group
-      }
-      return undefined
+    userRows,
+    groupRows,
+    get inactive() {
+      return inactive
     },
-    groupsOf: (userId) =>
-      Array.from(memberships.get(userId) ?? [], (id) => groups.get(id)).filter(
-        (group) => group !== undefined,
-      ),
+    usersLike: (attribute, text) => recordsOf(users, byName[attribute], text),
+    groupsLike: (displayName) => recordsOf(groups, byDisplayName, displayName),
+    userNamed: (name) => recordsOf(users, byName.userName, name).find(({ userName }) => same(userName, name)),
+    userWithEmail: (email) =>
+      recordsOf(users, byName.emails, email).find((user) => emailsOf(user).some((own) => same(own, email))),
+    groupNamed: (name) =>
+      recordsOf(groups, byDisplayName, name).find(({ displayName }) => same(displayName.trim(), name.trim())),
+    groupsOf: (userId) => Array.from(memberships.get(userId) ?? [], (id) => groups.get(id) ?? []).flat(),
     putUser(record) {
       const former = users.get(record.id)
       if (former) {
-        forget(names, former.userName, record.id)
-        forget(emails, former.primaryEmail, record.id)
-        forget(emails, former.secondaryEmail, record.id)
-      }
+        byName.userName.remove(record.id, [former.userName])
+        byName.emails.remove(record.id, emailsOf(former))
+      } else userRows.add(record.id)
+      inactive += Number(!record.active) - Number(former?.active === false)
       users.set(record.id, record)
-      names.set(record.userName.toLowerCase(), record.id)
-      if (record.secondaryEmail) emails.set(record.secondaryEmail.toLowerCase(), record.id)
-      emails.set(record.primaryEmail.toLowerCase(), record.id)
+      byName.userName.add(record.id, [record.userName])
+      byName.emails.add(record.id, emailsOf(record))
     },
     putGroup(record) {
-      for (const member of groups.get(record.id)?.members ?? []) memberships.get(member)?.delete(record.id)
+      const former = groups.get(record.id)
+      if (former) byDisplayName.remove(record.id, [former.displayName])
+      else groupRows.add(record.id)
+      byDisplayName.add(record.id, [record.displayName])
+      for (const member of former?.members ?? []) memberships.get(member)?.delete(record.id)
       for (const member of record.members) join(member, record.id)
       groups.set(record.id, record)
     },
     dropGroup(id) {
-      for (const member of groups.get(id)?.members ?? []) memberships.get(member)?.delete(id)
+      const former = groups.get(id)
+      if (!former) return
+      for (const member of former.members) memberships.get(member)?.delete(id)
+      byDisplayName.remove(id, [former.displayName])
+      groupRows.remove(id)
       groups.delete(id)
     },
     addChannel: (name) => {
@@ -96,4 +116,12 @@ export function createDirectory(organization: Organization): Directory {
     newUserId: () => newId('U', users),
     newGroupId: () => newId('S', groups),
   }
+}
+
+function emailsOf({ primaryEmail, secondaryEmail }: UserRecord): string[] {
+  return secondaryEmail ? [primaryEmail, secondaryEmail] : [primaryEmail]
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }

@@ -16,6 +16,7 @@ function isPacificSummer(milliseconds: number): boolean {
 }
 
 function sunday(year: number, month: number, nth: number, utcHour: number): number {
-  const firstDay = new Date(Date.UTC(year, month, 1)).getUTCDay()
+  // The first day of the epoch was a Thursday.
+  const firstDay = (Date.UTC(year, month, 1) / 86_400_000 + 4) % 7
   return Date.UTC(year, month, 1 + ((7 - firstDay) % 7) + 7 * (nth - 1), utcHour)
 }

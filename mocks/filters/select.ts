@@ -1,47 +1,73 @@
 import { type Filter, matchesFilter } from '../../src/filter/index.ts'
 import type { AssumptionLedger } from '../assumptions/ledger.ts'
+import type { Directory } from '../directory/directory.ts'
 import type { GroupRecord } from '../directory/group.ts'
+import type { RowList, RowOrder, Rows } from '../directory/rows.ts'
 import type { UserRecord } from '../directory/user.ts'
 import { refuse } from '../errors/refusal.ts'
 import { hash } from '../random/seeded.ts'
 import { resolveAttributes } from './attributes.ts'
+import { type CandidateSource, candidates } from './candidates.ts'
 import { parseSlackFilter } from './slack-grammar.ts'
+
+type Version = '1.1' | '2.0'
 
 /** What a filter is matched against, by the name of each attribute. */
 type View = Readonly<Record<string, unknown>>
 
-/**
- * The records that a filter selects, in the order in which Slack would return them.
- *
- * @param text - the filter as it was sent
- * @throws Refusal with Slack's reason for a filter it does not take
- */
-export function selectUsers(
-  users: readonly UserRecord[],
-  text: string,
-  dialect: '1.1' | '2.0',
-  ledger: AssumptionLedger,
-): readonly UserRecord[] {
-  if (!isFiltered(dialect, ledger)) return users
-  const parsed = resolveAttributes(parseSlackFilter(text, dialect, ledger), dialect, 'user', ledger)
-  const filter = mapComparisons(parsed, (comparison) => byEmailAsWell(comparison, ledger))
-  const emails = mentions(filter, 'emails') ? ledger.assume('email-filter') : 'finds-everyone'
-  const findable = withoutHidden(users, ledger).filter(
-    (user) => emails === 'finds-everyone' || halfOf(user) !== emails,
-  )
-  return select(findable, (user) => userView(user, emails !== 'misses-secondary'), filter, ledger)
+/** The rows that a filter selects from. */
+interface RowSource<Row> extends CandidateSource<Row> {
+  readonly rows: Pick<Rows<Row>, 'list' | 'sort'>
+  readonly order: RowOrder
+  viewOf(row: Row): View
+  isFindable(row: Row): boolean
 }
 
-/** The same for groups. */
-export function selectGroups(
-  groups: readonly GroupRecord[],
-  text: string,
-  dialect: '1.1' | '2.0',
-  ledger: AssumptionLedger,
-): readonly GroupRecord[] {
-  if (!isFiltered(dialect, ledger)) return groups
-  const filter = resolveAttributes(parseSlackFilter(text, dialect, ledger), dialect, 'group', ledger)
-  return select(groups, (group) => ({ id: group.id, displayName: group.displayName }), filter, ledger)
+/** What the filters need of the emulator. */
+export interface FilterContext {
+  readonly directory: Directory
+  readonly ledger: AssumptionLedger
+}
+
+/**
+ * Returns the accounts that a filter selects, in the order of lists.
+ *
+ * @param text - the filter as it was sent
+ * @throws Refusal with Slack's reason for an invalid filter
+ */
+export function selectUsers(text: string, version: Version, context: FilterContext): RowList<UserRecord> {
+  const { directory, ledger } = context
+  const order = ledger.assume('row-order')
+  if (!isFiltered(version, ledger)) return directory.userRows.list(order)
+  const parsed = resolveAttributes(parseSlackFilter(text, version, ledger), version, 'user', ledger)
+  const filter = mapComparisons(parsed, (comparison) => byEmailAsWell(comparison, ledger))
+  const emails = mentions(filter, 'emails') ? ledger.assume('email-filter') : 'finds-everyone'
+  const isHidden = hiding(directory, ledger)
+  return select(filter, ledger, {
+    rows: directory.userRows,
+    order,
+    viewOf: (user) => userView(user, emails !== 'misses-secondary'),
+    isFindable: (user) => !isHidden(user) && (emails === 'finds-everyone' || halfOf(user) !== emails),
+    find(attribute, value) {
+      if (attribute === 'userName') return directory.usersLike('userName', value)
+      return attribute.startsWith('emails') ? directory.usersLike('emails', value) : undefined
+    },
+  })
+}
+
+/** Returns the groups that a filter selects, in the order of lists. */
+export function selectGroups(text: string, version: Version, context: FilterContext): RowList<GroupRecord> {
+  const { directory, ledger } = context
+  const order = ledger.assume('row-order')
+  if (!isFiltered(version, ledger)) return directory.groupRows.list(order)
+  const filter = resolveAttributes(parseSlackFilter(text, version, ledger), version, 'group', ledger)
+  return select(filter, ledger, {
+    rows: directory.groupRows,
+    order,
+    viewOf: ({ id, displayName }) => ({ id, displayName }),
+    isFindable: () => true,
+    find: (attribute, value) => (attribute === 'displayName' ? directory.groupsLike(value) : undefined),
+  })
 }
 
 /** The option that misses an account. Each account is in one half, by its address and not by its position. */
@@ -49,31 +75,37 @@ function halfOf({ primaryEmail }: UserRecord): 'misses-some' | 'misses-others' {
   return (hash(primaryEmail.toLowerCase()) >>> 15) % 2 === 0 ? 'misses-some' : 'misses-others'
 }
 
-function isFiltered(dialect: '1.1' | '2.0', ledger: AssumptionLedger): boolean {
+function isFiltered(dialect: Version, ledger: AssumptionLedger): boolean {
   const rule = dialect === '2.0' ? ledger.assume('filter-on-2.0') : 'works'
   if (rule === 'refused') refuse('invalid_query')
   return rule === 'works'
 }
 
-function withoutHidden(users: readonly UserRecord[], ledger: AssumptionLedger): readonly UserRecord[] {
-  const active = users.filter((user) => user.active)
-  if (active.length === users.length) return users
-  return ledger.assume('deactivated-in-filters') === 'included' ? users : active
+/** Whether filters hide an account; the question comes up only where one is deactivated. */
+function hiding({ inactive }: Directory, ledger: AssumptionLedger): (user: UserRecord) => boolean {
+  const isHiding = inactive > 0 && ledger.assume('deactivated-in-filters') === 'excluded'
+  return ({ active }) => isHiding && !active
 }
 
-function select<Item>(
-  items: readonly Item[],
-  viewOf: (item: Item) => View,
-  filter: Filter,
-  ledger: AssumptionLedger,
-): readonly Item[] {
+function select<Row>(filter: Filter, ledger: AssumptionLedger, source: RowSource<Row>): readonly Row[] {
+  const { isFindable, order, rows, viewOf } = source
   const equality = mentionsEquality(filter) ? ledger.assume('filter-equality') : 'exact'
-  const matching = (wanted: Filter): Item[] => items.filter((item) => matches(wanted, viewOf(item)))
+  const matching = (wanted: Filter): readonly Row[] => {
+    const found = candidates(wanted, source)
+    const sorted = found ? rows.sort(found, order) : everyRow(rows.list(order))
+    return sorted.filter((row) => isFindable(row) && matches(wanted, viewOf(row)))
+  }
+  // A filter that cannot be evaluated is refused, also where no row is there to show it.
+  matches(filter, {})
   if (equality === 'exact') return matching(filter)
   const near = matching(loosened(filter, equality === 'prefix' ? 'sw' : 'co'))
   if (equality === 'prefix') return near
   const exact = new Set(matching(filter))
-  return [...near.filter((item) => !exact.has(item)), ...exact]
+  return [...near.filter((row) => !exact.has(row)), ...exact]
+}
+
+function everyRow<Row>(list: RowList<Row>): readonly Row[] {
+  return list.slice(0, list.length)
 }
 
 function matches(filter: Filter, view: View): boolean {

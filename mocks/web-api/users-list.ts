@@ -7,7 +7,7 @@ const DEFAULT_LIMIT = 1000
 
 /** `users.list`: all accounts with the flags that SCIM does not show; the cursor names the next row. */
 export function usersList({ args, directory }: WebAPICall): object {
-  const everyone = [...directory.users.values()]
+  const everyone = directory.userRows.list('oldest-first')
   const start = Number(args.get('cursor')?.replace(/^row:/, '') ?? 0) || 0
   const limit = Math.min(Math.max(Number(args.get('limit')) || DEFAULT_LIMIT, 1), DEFAULT_LIMIT)
   const end = start + limit

@@ -16,6 +16,26 @@ describe('setting up', () => {
     expect(state.user('al')).toMatchObject({ primaryEmail: 'al@x.test', secondaryEmail: null })
   })
 
+  it("gives bots addresses of Slack's form, each its own", async () => {
+    const users = [
+      { userName: 'helper', kind: 'bot' },
+      { userName: 'poll', kind: 'bot' },
+    ] as const
+    const { call } = open({
+      seed: { users: [...users, { userName: 'own', kind: 'bot', email: 'own@x.test' }] },
+    })
+    const emails: unknown[] = []
+    for (const { userName } of users) {
+      const { body } = await call('GET', `v1/Users?filter=userName+eq+%22${userName}%22`)
+      const [email] = body.Resources[0]?.emails ?? []
+      expect(email?.value).toMatch(/^botuser-T[A-Z0-9]+-A[A-Z0-9]+@slack-bots\.com$/)
+      emails.push(email?.value)
+    }
+    expect(new Set(emails).size).toBe(2)
+    const { body } = await call('GET', 'v1/Users?filter=email+eq+%22own@x.test%22')
+    expect(body.totalResults).toBe(1)
+  })
+
   it('adds a primary owner, who holds the token', () => {
     expect(createEmulator().state.users).toMatchObject([{ userName: 'owner', rank: 'primary-owner' }])
     const own = createEmulator({

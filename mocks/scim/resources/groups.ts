@@ -4,16 +4,18 @@ import { visibleName } from '../../directory/user.ts'
 import { selectGroups } from '../../filters/select.ts'
 import type { SCIMCall } from './call.ts'
 import type { Answer } from './dialect.ts'
-import { cutPage, inRowOrder } from './list.ts'
+import { cutPage } from './list.ts'
 import { readGroup as readBody } from './write-group.ts'
 import { requireSchemas } from './write-user.ts'
 
 /** GET Groups; every group has its full member list. */
 export function searchGroups(call: SCIMCall): Answer {
   const { dialect, directory, ledger, query, readLag } = call
-  const all = inRowOrder(directory.groups.values(), ledger)
   const text = query.get('filter')
-  const found = text === null ? all : selectGroups(all, text, dialect.version, ledger)
+  const found =
+    text === null
+      ? directory.groupRows.list(ledger.assume('row-order'))
+      : selectGroups(text, dialect.version, call)
   const page = cutPage(found, query, ledger, (group) => render(call, readLag.group(group)))
   return { status: 200, body: dialect.renderList(page) }
 }

@@ -1,6 +1,6 @@
 import type { AssumptionLedger } from '../../assumptions/ledger.ts'
+import type { RowList } from '../../directory/rows.ts'
 import { refuse } from '../../errors/refusal.ts'
-import { hash } from '../../random/seeded.ts'
 import type { Page } from './dialect.ts'
 
 /**
@@ -10,24 +10,9 @@ import type { Page } from './dialect.ts'
 export const DEFAULT_COUNT = 10
 export const MAX_COUNT = 1000
 
-/** Returns rows in the order of the service, which Slack does not document. */
-export function inRowOrder<Row extends { readonly id: string }>(
-  rows: Iterable<Row>,
-  ledger: AssumptionLedger,
-): readonly Row[] {
-  const order = ledger.assume('row-order')
-  const list = [...rows]
-  if (order === 'oldest-first') return list
-  if (order === 'newest-first') return list.reverse()
-  return list
-    .map((row) => ({ row, key: hash(row.id) }))
-    .sort(byKey)
-    .map(({ row }) => row)
-}
-
 /** Cuts the page that a query asks for; Slack reads the filter before `count` and `startIndex`. */
 export function cutPage<Row>(
-  rows: readonly Row[],
+  rows: RowList<Row>,
   query: URLSearchParams,
   ledger: AssumptionLedger,
   render: (row: Row) => unknown,
@@ -65,8 +50,4 @@ function integer(text: string | null): number | undefined {
   if (text === null || !/^-?\d+$/.test(text)) return undefined
   // Enough digits overflow to Infinity, which JSON cannot represent.
   return Math.max(Math.min(Number(text), Number.MAX_SAFE_INTEGER), Number.MIN_SAFE_INTEGER)
-}
-
-function byKey(one: { readonly key: number }, other: { readonly key: number }): number {
-  return one.key - other.key
 }

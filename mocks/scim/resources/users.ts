@@ -1,19 +1,19 @@
 import type { JSONObject } from '../../attributes/json.ts'
 import { organizationUrl } from '../../directory/organization.ts'
+import type { RowList } from '../../directory/rows.ts'
 import type { UserRecord } from '../../directory/user.ts'
 import { selectUsers } from '../../filters/select.ts'
 import type { SCIMCall } from './call.ts'
 import type { Answer } from './dialect.ts'
-import { cutPage, inRowOrder } from './list.ts'
+import { cutPage } from './list.ts'
 import { renderUser } from './render-user.ts'
 import { createFrom, replaceFrom } from './write-user.ts'
 
 /** GET Users. */
 export function searchUsers(call: SCIMCall): Answer {
-  const { directory, dialect, ledger, query, readLag } = call
-  const everyone = inRowOrder(directory.users.values(), ledger)
+  const { dialect, query, readLag, ledger } = call
   const text = query.get('filter')
-  const found = text === null ? listed(everyone, call) : selectUsers(everyone, text, dialect.version, ledger)
+  const found = text === null ? listed(call) : selectUsers(text, dialect.version, call)
   const page = cutPage(found, query, ledger, (user) => render(call, readLag.user(user)))
   return { status: 200, body: dialect.renderList(page) }
 }
@@ -50,10 +50,10 @@ export function deleteUser(call: SCIMCall): Answer {
   return call.dialect.answers(call.ledger).deactivated()
 }
 
-function listed(users: readonly UserRecord[], { ledger }: SCIMCall): readonly UserRecord[] {
-  const active = users.filter((user) => user.active)
-  if (active.length === users.length) return users
-  return ledger.assume('deactivated-in-lists') === 'included' ? users : active
+function listed({ directory, ledger }: SCIMCall): RowList<UserRecord> {
+  const users = directory.userRows.list(ledger.assume('row-order'))
+  if (directory.inactive === 0 || ledger.assume('deactivated-in-lists') === 'included') return users
+  return users.slice(0, users.length).filter(({ active }) => active)
 }
 
 function render(call: SCIMCall, user: UserRecord): JSONObject {
