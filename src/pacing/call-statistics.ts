@@ -75,7 +75,7 @@ export function callStatistics({ clock = systemClock() }: CallStatisticsOptions 
   }
 }
 
-/** What is counted of an operation. */
+/** The counts of an operation. */
 class Counts {
   completed = 0
   failed = 0

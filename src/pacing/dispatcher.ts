@@ -1,5 +1,6 @@
 import { type Clock, startTimer } from '../time/clock.ts'
 import { onAbort } from '../time/signal.ts'
+import { chooseNext } from './choose-next.ts'
 import { EndpointQueue, type QueuedRequest } from './endpoint-queue.ts'
 import type { PacingEvent } from './events.ts'
 import { limitKeyOf } from './limits.ts'
@@ -12,7 +13,7 @@ import { ResourceLocks } from './resource-locks.ts'
 import { type PacingSnapshot, takeSnapshot } from './snapshot.ts'
 import type { SharedLimiter, StoreAnswer, StoreRequest } from './store.ts'
 
-/** One step of priority is worth so many milliseconds of waiting, so that every request gets its turn. */
+/** One step of priority is worth so many milliseconds of waiting, so that no request waits for ever. */
 const STEP = 60_000
 
 /** What a {@link Dispatcher} is made from. */
@@ -121,8 +122,8 @@ export class Dispatcher implements Pacer {
     for (const other of this.#queues.values()) {
       if (other.key.organization === key.organization) organization += other.ahead(queued)
     }
-    const turn = ledger.wait(key, now, { endpoint: queue.ahead(queued), organization })
-    const wait = Math.max(turn, this.#locks.wait(queued, now))
+    const ahead = { endpoint: queue.ahead(queued), organization }
+    const wait = Math.max(ledger.wait(key, now, ahead), this.#locks.wait(queued, now))
     const hopeless = this.#hopeless(queued, wait, now)
     if (hopeless || this.#queued <= maxQueue) return hopeless
     const waits = wait > 0 || this.#locks.isBlocked(queued, now)
@@ -134,7 +135,7 @@ export class Dispatcher implements Pacer {
     if (wait > request.deadline - this.#settings.clock.now()) return lateError(request, wait)
     if (request.deadline < Number.POSITIVE_INFINITY) return undefined
     const pause = this.#settings.ledger.longPause(key, now)
-    return pause > 0 ? pausedError(request, key.endpoint, pause) : undefined
+    return pause && pausedError(request, pause)
   }
 
   /** Starts every request that may start, and sets the timer for the next. */
@@ -146,7 +147,7 @@ export class Dispatcher implements Pacer {
       ledger.share = limiter?.down && !shared ? shares.alone : shares.together
       this.#locks.unlock(now)
       const heads = this.#heads(now)
-      const { next, wait } = this.#next(heads, shared !== undefined, now)
+      const { next, wait } = chooseNext({ ledger, queues: this.#queues.values(), heads, shared, now })
       if (!next) {
         this.#wake(now, Math.min(wait, this.#locks.nextUnlock(now)))
         return
@@ -154,32 +155,6 @@ export class Dispatcher implements Pacer {
       if (shared) this.#ask(shared, next)
       else this.#start(next)
     }
-  }
-
-  /** The first request that may start or may be asked for, or how long none may. */
-  #next(
-    heads: readonly QueuedRequest[],
-    isShared: boolean,
-    now: number,
-  ): { next?: QueuedRequest; wait: number } {
-    const { ledger } = this.#settings
-    const asking = { reads: 0, writes: 0 }
-    const reserved = { reads: 0, writes: 0 }
-    for (const queue of this.#queues.values()) asking[queue.key.organization] += queue.asking
-    let soonest = Number.POSITIVE_INFINITY
-    for (const head of heads) {
-      const { key, queue } = head
-      const { organization } = key
-      if (isShared && !queue.mayAsk) continue
-      const ahead = { endpoint: queue.asking, organization: asking[organization] }
-      const turn = ledger.wait(key, now, { ...ahead, reserved: reserved[organization] })
-      const wait = Math.max(turn, isShared ? queue.askAt - now : 0)
-      if (wait === 0) return { next: head, wait }
-      soonest = Math.min(soonest, wait)
-      // Those behind may go ahead as long as they leave what this endpoint will need of the organization's minute.
-      reserved[organization] += Math.min(queue.length, ledger.room(key, now))
-    }
-    return { wait: soonest }
   }
 
   /** The first of each queue, in the order of their priorities. */

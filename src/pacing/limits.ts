@@ -34,7 +34,7 @@ export function limitOf(limits: SlackLimits, name: string, organization: string)
   return limits[name] ?? limits[organization] ?? { perMinute: 600, burst: 180 }
 }
 
-/** What counts a request. */
+/** The limits that count a request, and its resource. */
 export interface LimitKey {
   /** The endpoint's name, as in {@link SlackLimits}. */
   readonly endpoint: string
@@ -44,7 +44,7 @@ export interface LimitKey {
   readonly resource: string | undefined
 }
 
-/** Tells by method and path what counts a request. */
+/** The limits and the resource of a request. */
 export function limitKeyOf(method: string, path: string): LimitKey {
   const segments = path.split('/')
   const operation = OPERATIONS.find((one) => one.method === method && matchesPath(one, segments))

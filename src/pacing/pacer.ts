@@ -32,14 +32,14 @@ export interface PaceOutcome {
 
 /** Leave to start one attempt. */
 export interface Permit {
-  /** Told once, when the attempt is over. */
+  /** Is called once, when the attempt has ended. */
   done(outcome: PaceOutcome): void
 }
 
 /**
  * Decides when an attempt may start. `slackPacer()` knows Slack's limits; one of your own may know better.
  *
- * With a pacer, the wait after a 429 is the pacer's: it is told of it, and the call asks again at once.
+ * With a pacer, the wait after a 429 is the pacer's: the client reports the 429, and asks for the next permit at once.
  */
 export interface Pacer {
   /** Resolves when the attempt may start; rejects when its signal aborts, or when it can never start in time. */

@@ -1,6 +1,6 @@
 /** The longest pause that `maxPause` allows, in milliseconds: a day. */
 export const LONGEST_PAUSE = 86_400_000
-/** How long one 429 pauses at most, unless told otherwise: an hour. */
+/** How long one 429 pauses at most, by default: an hour. */
 export const DEFAULT_PAUSE = 3_600_000
 
 /** Until when a limit is left alone after 429s. */

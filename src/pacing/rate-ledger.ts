@@ -3,7 +3,7 @@ import { Bucket } from './bucket.ts'
 import type { PaceAdaptedEvent, PacePausedEvent } from './events.ts'
 import { type LimitKey, limitOf, type SlackLimits } from './limits.ts'
 import type { PaceOutcome } from './pacer.ts'
-import { DEFAULT_PAUSE } from './pause.ts'
+import { DEFAULT_PAUSE, Pause } from './pause.ts'
 
 /** Milliseconds that a 429 without `Retry-After` pauses: what scripts against Slack's SCIM have come to use. */
 const DEFAULT_WAIT = 20_000
@@ -14,6 +14,9 @@ const TOGETHER = 10_000
 /** An endpoint that is refused twice within so many, and no other in between, has reached its own limit. */
 const AGAIN = 120_000
 
+/** Resources that were locked and not seen since are forgotten when there are so many. */
+const MANY_LOCKS = 1000
+
 /** A 429 of a rate limit. */
 interface Refusal {
   readonly endpoint: Bucket
@@ -22,7 +25,7 @@ interface Refusal {
 
 /** An attempt that is over. */
 export interface EndedAttempt {
-  /** What {@link RateLedger.take} was told. */
+  /** The permit that {@link RateLedger.take} counted. */
   readonly permit: unknown
   /** When it started. */
   readonly start: number
@@ -39,6 +42,14 @@ export interface Ahead {
   readonly reserved?: number
 }
 
+/** A pause that is longer than `maxPause`. */
+export interface LongPause {
+  /** The endpoint, the resource, or `reads` or `writes`. */
+  readonly name: string
+  /** Milliseconds. */
+  readonly wait: number
+}
+
 /** What is known of the limits of one organization: buckets, pauses and adaptive rates. */
 export class RateLedger {
   readonly #limits: SlackLimits
@@ -47,6 +58,8 @@ export class RateLedger {
   readonly #lastRefusals = new Map<string, Refusal>()
   /** Until when another app is believed to use the same limits. */
   #sharedUntil = Number.NEGATIVE_INFINITY
+  /** The pauses of resources that Slack has locked, until a request for them succeeds. */
+  readonly #resources = new Map<string, Pause>()
   /** Until when each locked resource is left alone. */
   readonly locks: Map<string, number> = new Map()
   /** The part of every limit that is ours. */
@@ -73,12 +86,18 @@ export class RateLedger {
     )
   }
 
-  /** Milliseconds for which a pause lasts that is longer than `maxPause`; 0 if none does. */
-  longPause(key: LimitKey, now: number): number {
-    return Math.max(
-      0,
-      ...this.#bucketsOf(key, now).map(({ pause }) => (pause.isLong(now) ? pause.until - now : 0)),
-    )
+  /** What Slack refuses for longer than `maxPause`, and for how many more milliseconds it is paused. */
+  longPause({ endpoint, organization, resource = '' }: LimitKey, now: number): LongPause | undefined {
+    const [own, all] = this.#bucketsOf({ endpoint, organization, resource }, now)
+    const pauses: [string, Pause | undefined][] = [
+      [endpoint, own.pause],
+      [organization, all.pause],
+      [resource, this.#resources.get(resource)],
+    ]
+    const [longest] = pauses
+      .flatMap(([name, pause]) => (pause?.isLong(now) ? [{ name, wait: pause.until - now }] : []))
+      .sort((one, other) => other.wait - one.wait)
+    return longest
   }
 
   /** Whether a 429 has paused an endpoint or its organization. */
@@ -105,7 +124,10 @@ export class RateLedger {
       bucket.done(permit, now)
       if (outcome.status !== undefined && outcome.status !== 429) bucket.pause.succeed(start)
     }
-    if (outcome.status !== 429) return
+    if (outcome.status !== 429) {
+      if (outcome.status !== undefined && resource) this.#resources.delete(resource)
+      return
+    }
     const asked = Math.max(LEAST_WAIT, outcome.retryAfter ?? DEFAULT_WAIT) || DEFAULT_WAIT
     if (resource && outcome.reason === 'resource_locked') this.#lock(resource, asked, now)
     else {
@@ -162,7 +184,12 @@ export class RateLedger {
 
   #lock(resource: string, asked: number, now: number): void {
     const wait = Math.min(asked, this.maxPause)
-    this.locks.set(resource, Math.max(now + wait, this.locks.get(resource) ?? 0))
+    const pause = this.#resources.get(resource) ?? new Pause()
+    pause.refuse(now, wait, this.maxPause, asked)
+    this.#resources.set(resource, pause)
+    this.locks.set(resource, pause.until)
+    if (this.#resources.size > MANY_LOCKS)
+      for (const [other, { until }] of this.#resources) if (until <= now) this.#resources.delete(other)
     this.#emit({ type: 'pace.paused', scope: 'resource', name: resource, wait, ...cut(asked, wait) })
   }
 
@@ -185,7 +212,7 @@ export class RateLedger {
     })
   }
 
-  /** Lowers the rate of the limit that a 429 came from, as far as can be told. */
+  /** Lowers the rate of the limit that a 429 came from, as far as can be known. */
   #adapt(key: LimitKey, last: Refusal | undefined, start: number, now: number): void {
     const { endpoint, organization } = key
     const [own, all] = this.#bucketsOf(key, now)

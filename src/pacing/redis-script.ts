@@ -120,7 +120,7 @@ local function in_line(line, gone, who, turn)
   end
   redis.call('ZREM', line, who)
   redis.call('ZREM', gone, who)
-  -- Nobody is in line for ever: a line that its second set does not match starts anew.
+  -- No machine stays in line for ever: a line that its second set does not match starts anew.
   if redis.call('ZCARD', line) ~= redis.call('ZCARD', gone) then redis.call('DEL', line, gone) end
   return redis.call('ZCOUNT', line, '-inf', '(' .. exact(turn))
 end
@@ -160,7 +160,7 @@ local function adapt(b)
   refill(b, now)
 end
 
--- How near a limit is to its end, by what was learned or by what Slack says.
+-- How near a limit is to its end, by its lowered rate or by Slack's.
 local function near(b, known)
   if known then return b.used / b.limit / b.adapted.share end
   return b.used / b.limit

@@ -1,6 +1,7 @@
 import { SCIMPacingError } from '../errors/pacing-error.ts'
 import { SCIMTimeoutError } from '../errors/timeout-error.ts'
 import type { PaceRequest } from './pacer.ts'
+import type { LongPause } from './rate-ledger.ts'
 
 /** The request cannot start before its call must be over. */
 export function lateError(request: PaceRequest, wait: number): SCIMTimeoutError {
@@ -19,9 +20,9 @@ export function fullError(request: PaceRequest, maxQueue: number, wait: number):
   )
 }
 
-/** Slack has refused the endpoint or the organization for longer than a request waits. */
-export function pausedError(request: PaceRequest, endpoint: string, wait: number): SCIMPacingError {
-  const text = `${request.operation}: Slack answers 429 to ${endpoint}, which is paused for ${seconds(wait)} s`
+/** Slack has refused the resource, the endpoint or the organization for longer than a request waits. */
+export function pausedError(request: PaceRequest, { name, wait }: LongPause): SCIMPacingError {
+  const text = `${request.operation}: Slack answers 429 to ${name}, which is paused for ${seconds(wait)} s`
   const fix = 'call again then, or set a deadline to wait'
   return new SCIMPacingError('paused', `${text}; this attempt was not sent: ${fix}`, stateOf(request, wait))
 }

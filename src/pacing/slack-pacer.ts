@@ -26,7 +26,7 @@ export interface SlackPacerOptions {
   readonly share?: number | undefined
   /**
    * The priority of a request: of two that could start, the higher goes first. One step counts as much as a minute
-   * of waiting, so that every request gets its turn. Default 0 for all.
+   * of waiting, so that no request waits for ever. Default 0 for all.
    */
   readonly priority?: ((request: PaceRequest) => number) | undefined
   /** How many requests may wait; one more is refused with a `SCIMPacingError`. Default 100000. */
@@ -104,7 +104,7 @@ export function slackPacer(options: SlackPacerOptions = {}): SlackPacer {
   for (const [name, limit] of Object.entries(options.limits ?? {})) {
     if (isLimit(limit)) continue
     throw new SCIMConfigurationError(
-      `slackPacer: option 'limits.${name}': must have perMinute and burst of 1 or more`,
+      `slackPacer: option 'limits.${name}': must have perMinute and burst from 1 to 1000000`,
     )
   }
   const emit = createEmitter<PacingEvent>([options.onEvent])

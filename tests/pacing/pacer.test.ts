@@ -277,7 +277,7 @@ describe('a pacer', () => {
     [{ maxQueue: -1 }, /'maxQueue': must be/],
     [
       { limits: { writes: { perMinute: 0, burst: 1 } } },
-      /'limits.writes': must have perMinute and burst of 1 or more/,
+      /'limits.writes': must have perMinute and burst from 1 to 1000000/,
     ],
     [{ shares: 1 }, /option 'shares': unknown: did you mean 'share'/],
   ])('with %j is refused', (options, message) => {

@@ -83,14 +83,17 @@ describe('a Retry-After beyond maxPause', () => {
     expect(read.at).toBe(0)
   })
 
-  it('locks a resource for an hour at most', async () => {
+  it('locks a resource for an hour at most, and rejects requests for it', async () => {
     const { ask, events, pass } = paced()
     const first = ask('PATCH Users/U1')
     await pass(0)
     first.permit?.done({ status: 429, reason: 'resource_locked', retryAfter: TEN_YEARS })
-    const again = ask('PATCH Users/U1')
+    const [refused, patient] = [ask('PATCH Users/U1'), ask('PATCH Users/U1', { deadline: START + 2 * HOUR })]
+    const other = ask('PATCH Users/U2')
     await pass(HOUR)
-    expect(again.at).toBe(HOUR)
+    expect(refused.error).toMatchObject({ code: 'paused', retryAfterSeconds: 3600 })
+    expect(String(refused.error)).toContain('Slack answers 429 to Users/U1, which is paused for 3600 s')
+    expect([patient.at, other.at]).toEqual([HOUR, 0])
     expect(events).toContainEqual(
       expect.objectContaining({ scope: 'resource', wait: HOUR, asked: TEN_YEARS }),
     )
@@ -128,6 +131,24 @@ describe('429s that go on', () => {
     const refused = ask('POST Users')
     await pass(0)
     expect(refused.error).toMatchObject({ code: 'paused', retryAfterSeconds: 1500 })
+  })
+
+  it('reject requests for a resource that stays locked for longer', async () => {
+    const { ask, pass } = paced()
+    for (let again = 0; again < 3; again++) {
+      const request = ask('PATCH Users/U1')
+      await pass(1_500_000)
+      request.permit?.done({ status: 429, reason: 'resource_locked', retryAfter: 1_500_000 })
+    }
+    const refused = ask('DELETE Users/U1')
+    await pass(1_500_000)
+    expect(refused.error).toMatchObject({ code: 'paused' })
+    const next = ask('DELETE Users/U1')
+    await pass(0)
+    next.permit?.done({ status: 200 })
+    const last = ask('PATCH Users/U1')
+    await pass(0)
+    expect(last.at).toBeDefined()
   })
 
   it('count anew after a success', async () => {
