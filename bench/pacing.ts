@@ -32,7 +32,7 @@ export async function pacing(): Promise<string> {
     goals.push(
       goal(
         `${load.name}: linear (8 times as many cost ${growth.toFixed(2)} times as much each)`,
-        growth <= 2,
+        growth <= 4,
       ),
     )
   }
