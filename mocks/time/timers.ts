@@ -31,9 +31,9 @@ export class Timers {
     heap[index] = timer
   }
 
-  /** Removes and returns the timer that is due first and not cancelled. */
-  next(): Timer | undefined {
-    for (let first = this.#heap[0]; first; first = this.#heap[0]) {
+  /** Removes and returns the first timer that is not cancelled, if it is due by `latest`. */
+  next(latest: number): Timer | undefined {
+    for (let first = this.#heap[0]; first && first.due <= latest; first = this.#heap[0]) {
       this.#removeFirst()
       if (!first.cancelled) return first
     }

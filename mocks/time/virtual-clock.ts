@@ -17,6 +17,8 @@ export interface VirtualClock extends Clock {
   elapsed(): number
   /** How many timers are set. */
   readonly pending: number
+  /** Moves on by `milliseconds` at once, and fires the timers that are due by then, in order. */
+  advance(milliseconds: number): void
   /** Resolves when `milliseconds` have passed. */
   sleep(milliseconds: number): Promise<void>
   /**
@@ -78,15 +80,18 @@ export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
     afterTurns(turn, IDLE_TURNS, () => {
       pumping = false
       if (outside > 0 || !(autoAdvance || runs.size > 0)) return
-      const timer = timers.next()
+      const timer = timers.next(Number.POSITIVE_INFINITY)
       if (!timer) return endRuns()
-      now = Math.max(now, timer.due)
       try {
-        timer.callback()
+        fire(timer)
       } finally {
         pump()
       }
     })
+  }
+  const fire = ({ due, callback }: Timer): void => {
+    now = Math.max(now, due)
+    callback()
   }
   const endRuns = (): void => {
     for (const fail of runs) fail(new EmulatorError('run: the work waits for something else than time.'))
@@ -107,6 +112,11 @@ export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
     setTimeout: set,
     clearTimeout(timer) {
       if (timer) (timer as Timer).cancelled = true
+    },
+    advance(milliseconds) {
+      const end = now + milliseconds
+      for (let timer = timers.next(end); timer; timer = timers.next(end)) fire(timer)
+      now = Math.max(now, end)
     },
     sleep: (milliseconds) => new Promise((resolve) => void set(resolve, milliseconds)),
     async outside(work) {

@@ -1,4 +1,10 @@
-import { createEmulator, type Emulator, type EmulatorOptions } from '../../mocks/index.ts'
+import {
+  createEmulator,
+  type Emulator,
+  type EmulatorOptions,
+  type VirtualClock,
+  virtualClock,
+} from '../../mocks/index.ts'
 import type { Body } from './body.ts'
 
 export const CORE = 'urn:scim:schemas:core:1.0'
@@ -65,31 +71,8 @@ export function patchOp(...Operations: object[]): object {
 }
 
 /** A clock that stands still until it is moved. */
-export function manualClock(start = Date.UTC(2026, 5, 1)) {
-  let now = start
-  const waiting = new Map<number, { due: number; callback: () => void }>()
-  let issued = 0
-  return {
-    now: () => now,
-    setTimeout(callback: () => void, milliseconds: number): unknown {
-      waiting.set(++issued, { due: now + milliseconds, callback })
-      return issued
-    },
-    clearTimeout(handle: unknown): void {
-      waiting.delete(handle as number)
-    },
-    advance(milliseconds: number): void {
-      now += milliseconds
-      for (const [handle, { due, callback }] of waiting) {
-        if (due > now) continue
-        waiting.delete(handle)
-        callback()
-      }
-    },
-    get waiting(): number {
-      return waiting.size
-    },
-  }
+export function manualClock(start: number = Date.UTC(2026, 5, 1)): VirtualClock {
+  return virtualClock({ start, autoAdvance: false })
 }
 
 /** The body, as what a test takes it for; what it is not shows when the test looks. */

@@ -198,7 +198,7 @@ describe('time', () => {
         faults: [{ kind: 'latency', milliseconds: 5000, when }],
       })
       const answer = call('PATCH', `v1/Users/${id('jo')}`, title('x'))
-      await until(() => clock.waiting === 1)
+      await until(() => clock.pending === 1)
       expect(emulator.state.user('jo')?.title).toBe(when === 'before' ? '' : 'x')
       clock.advance(5000)
       expect((await answer).status).toBe(200)
@@ -223,7 +223,7 @@ describe('time', () => {
       const reason = new Error('enough')
       controller.abort(reason)
       await expect(answer).rejects.toBe(reason)
-      expect(clock.waiting).toBe(0)
+      expect(clock.pending).toBe(0)
     }
   })
 

@@ -109,7 +109,7 @@ describe('the limits of the emulator', () => {
       emulator.state.upsertGroup({ displayName: 'Team', id: 'S0TEAM' })
       emulator.faults.add({ kind: 'latency', milliseconds: 500, when: 'after' })
       const slow = call('DELETE', path)
-      await vi.waitFor(() => expect(clock.waiting).toBe(1))
+      await vi.waitFor(() => expect(clock.pending).toBe(1))
       const { retryAfter, text } = await call('DELETE', path)
       clock.advance(500)
       await slow
@@ -127,7 +127,7 @@ describe('the limits of the emulator', () => {
     emulator.faults.add({ kind: 'latency', milliseconds: 500, when: 'after', match: { method: 'DELETE' } })
     const id = emulator.state.user('jo')?.id
     const slow = call('DELETE', `v1/Users/${id}`)
-    await vi.waitFor(() => expect(clock.waiting).toBe(1))
+    await vi.waitFor(() => expect(clock.pending).toBe(1))
     const second = await call('DELETE', `v2/Users/${id}`)
     expect([second.status, second.retryAfter]).toEqual([429, '1'])
     expect(second.text).toContain('too_many_requests')

@@ -74,7 +74,7 @@ describe('serveEmulator', () => {
     await expect(fetch(`${url}v1/Users/U0JO`, { ...patch(headers), signal })).rejects.toMatchObject({
       name: 'TimeoutError',
     })
-    await vi.waitFor(() => expect(clock.waiting).toBe(0))
+    await vi.waitFor(() => expect(clock.pending).toBe(0))
     clock.advance(60_000)
     expect(emulator.state.user('jo')?.title).toBe('')
   })

@@ -75,6 +75,21 @@ describe('virtualClock', () => {
     expect([timer.mock.calls.length, clock.elapsed()]).toEqual([1, 1000])
   })
 
+  it('advances at once, and fires what is due by then in order', () => {
+    const clock = virtualClock({ start: 0, autoAdvance: false })
+    const seen: number[] = []
+    const note = (): void => {
+      seen.push(clock.now())
+      if (seen.length < 3) clock.setTimeout(note, 10)
+    }
+    clock.setTimeout(note, 10)
+    clock.setTimeout(() => seen.push(-1), 26)
+    clock.advance(25)
+    expect([seen, clock.now(), clock.pending]).toEqual([[10, 20], 25, 2])
+    clock.advance(5)
+    expect([seen, clock.now()]).toEqual([[10, 20, -1, 30], 30])
+  })
+
   it('rejects a run that would never end', async () => {
     const clock = virtualClock()
     await expect(clock.run(new Promise(() => undefined))).rejects.toThrow(EmulatorError)
