@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runTool } from '../support/tool.ts'
+import { AREAS, type Area } from './areas.ts'
+import { type Mutant, readMutants } from './report.ts'
+import { reasonFor, staleReasons } from './survivors.ts'
+
+// `npm run test:mutation [-- AREA…] [--all]`: changes one thing at a time in the sources of each area, and runs the
+// tests that execute it. What no test notices is printed, but for what survivors.ts explains; `--all` prints that too.
+// Ends with 1 if a mutant survives that has no reason. A whole run takes an hour.
+
+const { values, positionals } = parseArgs({
+  options: { all: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const names = positionals.length > 0 ? positionals : Object.keys(AREAS)
+let unexplained = 0
+for (const name of names) {
+  const area = AREAS[name]
+  if (!area) throw new Error(`there is no area ${name}; there are ${Object.keys(AREAS).join(', ')}`)
+  const mutants = await mutate(area)
+  const survived = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+  for (const mutant of survived) {
+    const reason = reasonFor(mutant)
+    if (reason === undefined) unexplained++
+    if (reason === undefined || values.all) print(mutant, reason)
+  }
+  for (const stale of staleReasons(survived, mutants)) console.log(`not needed in survivors.ts: ${stale}`)
+  const explained = survived.filter((mutant) => reasonFor(mutant) !== undefined).length
+  console.log(
+    `${name}: ${mutants.length} mutants, ${survived.length} survived, ${explained} of them explained\n`,
+  )
+}
+process.exitCode = unexplained === 0 ? 0 : 1
+
+/** Runs Stryker over an area. The world is the default one, or every mutant would run in seventy. */
+async function mutate({ mutate: files, tests }: Area): Promise<Mutant[]> {
+  process.env.WORLD ??= 'default'
+  const folder = mkdtempSync(join(tmpdir(), 'slack-scim-mutation-'))
+  try {
+    const vitest = join(folder, 'vitest.config.ts')
+    const report = join(folder, 'report.json')
+    const config = join(folder, 'stryker.config.json')
+    writeFileSync(
+      vitest,
+      `export default { root: '.', test: { include: ${JSON.stringify(tests)}, testTimeout: 30_000 } }\n`,
+    )
+    writeFileSync(config, JSON.stringify(settings(files, vitest, report)))
+    const { code, output } = await runTool('stryker', ['run', config])
+    if (code !== 0) throw new Error(output)
+    return readMutants(JSON.parse(readFileSync(report, 'utf8')))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function settings(files: readonly string[], configFile: string, fileName: string): object {
+  return {
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    vitest: { configFile, related: false },
+    coverageAnalysis: 'perTest',
+    mutate: files,
+    // Texts of messages are pinned where a program reads them; the rest is prose.
+    mutator: { excludedMutations: ['StringLiteral'] },
+    ignorePatterns: ['dist', 'examples/*/node_modules', 'tests/runtimes/next'],
+    tempDirName: '.stryker-tmp',
+    reporters: ['json'],
+    jsonReporter: { fileName },
+    timeoutMS: 20_000,
+    cleanTempDir: 'always',
+  }
+}
+
+function print({ path, line, mutator, original, replacement }: Mutant, reason: string | undefined): void {
+  console.log(
+    `${path}:${line} ${mutator}\n  - ${original}\n  + ${replacement}${reason ? `\n  ${reason}` : ''}`,
+  )
+}

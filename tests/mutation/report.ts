@@ -1,0 +1,60 @@
+/** One change to a source, and whether a test noticed. */
+export interface Mutant {
+  readonly path: string
+  readonly line: number
+  readonly mutator: string
+  readonly status: string
+  /** The changed text on one line, shortened. */
+  readonly original: string
+  readonly replacement: string
+}
+
+/** The parts of Stryker's JSON report that are read. */
+interface Report {
+  readonly files: Readonly<Record<string, ReportedFile>>
+}
+
+interface ReportedFile {
+  readonly source: string
+  readonly mutants: readonly {
+    readonly mutatorName: string
+    readonly replacement?: string
+    readonly status: string
+    readonly location: { readonly start: Position; readonly end: Position }
+  }[]
+}
+
+interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** Every mutant of a report that Stryker ran. */
+export function readMutants({ files }: Report): Mutant[] {
+  return Object.entries(files).flatMap(([path, { source, mutants }]) =>
+    mutants
+      .filter(({ status }) => status !== 'Ignored')
+      .map(({ mutatorName, replacement = '', status, location: { start, end } }) => ({
+        path,
+        line: start.line,
+        mutator: mutatorName,
+        status,
+        original: oneLine(textBetween(source.split('\n'), start, end)),
+        replacement: oneLine(replacement),
+      })),
+  )
+}
+
+function textBetween(lines: readonly string[], start: Position, end: Position): string {
+  const text = lines.slice(start.line - 1, end.line)
+  const last = text.length - 1
+  return text
+    .map((line, index) => (index === last ? line.slice(0, end.column - 1) : line))
+    .map((line, index) => (index === 0 ? line.slice(start.column - 1) : line))
+    .join(' ')
+}
+
+function oneLine(text: string): string {
+  const words = text.replace(/\s+/g, ' ').trim()
+  return words.length > 100 ? `${words.slice(0, 100)}…` : words
+}

@@ -1,0 +1,36 @@
+import type { Mutant } from './report.ts'
+
+/** A mutant that no test notices, and why none is written. */
+interface Survivor {
+  readonly path: string
+  readonly original: string
+  /** Absent: whatever it is replaced by. */
+  readonly replacement?: string
+  readonly reason: string
+}
+
+/** Reviewed survivors. A line is gone as soon as its code is: the run says so. */
+// biome-ignore format: a table, one row a line
+export const SURVIVORS: readonly Survivor[] = [
+]
+
+/** Why a mutant may survive; `undefined` if nobody has said so. */
+export function reasonFor(mutant: Mutant): string | undefined {
+  return SURVIVORS.find((one) => isSame(one, mutant))?.reason
+}
+
+/** The lines of the table about mutated files that match no survivor. */
+export function staleReasons(survived: readonly Mutant[], all: readonly Mutant[]): string[] {
+  const paths = new Set(all.map(({ path }) => path))
+  return SURVIVORS.filter(
+    (one) => paths.has(one.path) && !survived.some((mutant) => isSame(one, mutant)),
+  ).map(({ path, original }) => `${path}: ${original}`)
+}
+
+function isSame({ path, original, replacement }: Survivor, mutant: Mutant): boolean {
+  return (
+    path === mutant.path &&
+    original === mutant.original &&
+    (replacement === undefined || replacement === mutant.replacement)
+  )
+}
