@@ -34,6 +34,7 @@ function typeOf(schema: GenericSchema): ValueType {
 export function typeBelow(type: ValueType | undefined, name: string): ValueType | undefined {
   const { entries } = bare(elementType(type)) ?? {}
   if (!entries) return undefined
+  if (Object.hasOwn(entries, name)) return entries[name]
   const wanted = name.toLowerCase()
   const known = Object.keys(entries).find((one) => one.toLowerCase() === wanted)
   return known === undefined ? undefined : entries[known]
@@ -61,7 +62,7 @@ export function fits(type: ValueType | undefined, value: unknown): boolean {
 
 /**
  * Finds the first attribute of a value to write that has the wrong shape: an object or a list in place of a text, a
- * list in place of an object, or values that nest too deeply. The service checks the rest.
+ * list in place of an object, values that nest too deeply, an infinite number. The service checks the rest.
  *
  * @param path - where the value stands, for the result
  * @returns the path of the attribute; `undefined` if there is none
@@ -71,9 +72,11 @@ export function findMisshapen(type: ValueType | undefined, value: unknown, path:
 }
 
 function findDeep(type: ValueType | undefined, value: unknown, names: readonly string[]): string | undefined {
+  // JSON.parse makes Infinity of 1e999, and JSON has no word for it.
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return pathOf(names)
   if (typeof value !== 'object' || value === null) return undefined
   const isWrong = Array.isArray(value) ? type && !isList(type) : !canBeObject(elementType(type))
-  if (isWrong || names.length > MAX_DEPTH) return names.filter((name) => name !== '').join('.')
+  if (isWrong || names.length > MAX_DEPTH) return pathOf(names)
   for (const [name, part] of Object.entries(value)) {
     const found = Array.isArray(value)
       ? findDeep(elementType(type), part, [...names, ''])
@@ -81,6 +84,10 @@ function findDeep(type: ValueType | undefined, value: unknown, names: readonly s
     if (found !== undefined) return found
   }
   return undefined
+}
+
+function pathOf(names: readonly string[]): string {
+  return names.filter((name) => name !== '').join('.')
 }
 
 function canBeObject(type: ValueType | undefined): boolean {

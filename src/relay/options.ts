@@ -56,6 +56,8 @@ export interface RelayOptions<Identity> {
   readonly timeout?: number | undefined
   /** The largest body of a request in bytes; default 262144. */
   readonly maxBodyBytes?: number | undefined
+  /** The largest decoded answer of the service in bytes; default 64 MiB. */
+  readonly maxResponseSize?: number | undefined
   /** Is told of every refusal and of every call, and of what your own functions threw. */
   readonly onEvent?: ((event: RelayEvent) => void) | undefined
 }
@@ -94,6 +96,7 @@ const OPTIONS: OptionRules = {
   fetch: FUNCTION,
   timeout: ABOVE_ZERO,
   maxBodyBytes: ABOVE_ZERO,
+  maxResponseSize: ABOVE_ZERO,
   onEvent: FUNCTION,
 }
 
@@ -101,7 +104,7 @@ const OPTIONS: OptionRules = {
 export function checkRelayOptions<Identity>(options: RelayOptions<Identity>): RelaySettings<Identity> {
   checkOptions({ owner: 'createRelay' }, options, OPTIONS)
   const { token, authorize, allow, path = '/api/scim', origins = [], hosts = [], cors = [] } = options
-  const { transport, fetch, timeout = 30_000, maxBodyBytes = 262_144, onEvent } = options
+  const { transport, fetch, timeout = 30_000, maxBodyBytes = 262_144, maxResponseSize, onEvent } = options
   const expect = (ok: unknown, message: string): void => {
     if (!ok) throw new SCIMConfigurationError(`createRelay: ${message}`)
   }
@@ -130,6 +133,7 @@ export function checkRelayOptions<Identity>(options: RelayOptions<Identity>): Re
     transport: transport ?? fetchTransport({ fetch }),
     timeout,
     maxBodyBytes,
+    maxResponseSize,
     clock: systemClock(),
     emit: createEmitter([onEvent]),
   }

@@ -55,7 +55,8 @@ async function readText(request: Request, maxBytes: number, signal: AbortSignal)
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return text + decoder.decode()
-      size += value.byteLength
+      // A stream of empty chunks would never end, nor let a timer fire.
+      size += Math.max(1, value.byteLength)
       if (size > maxBytes) break
       text += decoder.decode(value, { stream: true })
     }

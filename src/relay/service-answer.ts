@@ -6,7 +6,7 @@ import type { Target } from './operations.ts'
 import type { Permit } from './permits.ts'
 import { refuse } from './refusal.ts'
 import { showError } from './service-error.ts'
-import { isSchemas, type Showing, showAny, showResource } from './show.ts'
+import { isSchemas, resourceView, type Showing, showAny } from './show.ts'
 
 /** What the service answered, and what the relay knows of the request. */
 export interface ServiceAnswer {
@@ -67,11 +67,9 @@ export function answerFromService(
 function showBody({ target, permit, response, mask }: ServiceAnswer): unknown {
   const { resource, expects } = target.operation
   if (!resource) return showAny(response.body, mask)
-  const show = (row: unknown): unknown =>
-    showResource(row, { listed: permit.reads.root, type: target.type, mask })
-  return expects === 'list'
-    ? listOf(response, resourcesOf(response).slice(0, permit.maxCount).map(show))
-    : show(response.body)
+  const show = resourceView({ listed: permit.reads.root, type: target.type, mask })
+  if (expects !== 'list') return show(response.body)
+  return listOf(response, resourcesOf(response).slice(0, permit.maxCount).map(show))
 }
 
 /** The envelope of a list with these rows. */

@@ -3,8 +3,8 @@ import type { SCIMErrors } from '../protocol/error-envelope.ts'
 /** The codes of Slack's errors (https://docs.slack.dev/reference/scim-api#errors), and those seen beside them. */
 const CODES: ReadonlySet<string> = /* @__PURE__ */ (() =>
   new Set(
-    `internal_error fatal_error service_unavailable missing_scope addresses_invalid emails_invalid phoneNumbers_invalid photos_invalid roles_invalid groups_invalid bad_email_address
-    bad_endpoint cannot_make_user_guest cannot_decode_user_id cannot_modify_owner cannot_modify_gdpr
+    `internal_error fatal_error service_unavailable missing_scope addresses_invalid emails_invalid phoneNumbers_invalid
+    photos_invalid roles_invalid groups_invalid bad_email_address bad_endpoint cannot_make_user_guest cannot_decode_user_id cannot_modify_owner cannot_modify_gdpr
     cannot_disable_bot_user_with_scim cannot_disable_primary_owner primary_owner_check_failure email_empty email_invalid
     email_taken failed_to_remove_users_for_linked_subteam group_members_create_failed group_creation_failed
     group_member_max_exceeded idp_group_linked_to_channels improper_enterprise_schema_format incomplete_filter
@@ -38,7 +38,7 @@ const SCIM_TYPES: ReadonlySet<string> = /* @__PURE__ */ (() =>
 const MAX_LENGTH = 500
 const CODE = /^\s*(\w+)(?![\w@.-])/
 /** The one piece of context that callers need (Slack writes it behind `email_taken`): the id of the account. */
-const HOLDER = /\sexisting_user=[A-Z0-9]{2,32}(?![\w@.-])/
+const HOLDER = /\sexisting_user=[UW][A-Z0-9]{1,31}(?![\w@.-])/
 
 /** What the browser is told of an error of the service. */
 export interface ShownError {

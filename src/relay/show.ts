@@ -17,19 +17,25 @@ const ID = /^[\w-]{1,64}$/
 const URN = /^urn:[\w:.~-]{1,200}$/i
 
 /**
- * The part of a user or a group that may be shown, without attributes of the wrong type: an object in place of a text
+ * The part of users or groups that may be shown, without attributes of the wrong type: an object in place of a text
  * may hold anything.
  *
- * @throws {@link RelayRefusal} for values that nest too deeply
+ * @returns a function of one resource, which throws a {@link RelayRefusal} for values that nest too deeply
  */
-export function showResource(resource: unknown, showing: Showing): unknown {
-  if (!isRecord(resource)) return undefined
-  return showParts(Object.fromEntries(Object.entries(resource).filter(isKnownForm)), showing, 0)
+export function resourceView({ mask, ...showing }: Showing): (resource: unknown) => unknown {
+  const root = viewOf(showing)
+  return (resource) => {
+    if (!isRecord(resource)) return undefined
+    return showValue(Object.fromEntries(Object.entries(resource).filter(isKnownForm)), root, {
+      mask,
+      depth: 0,
+    })
+  }
 }
 
 /** All of a value that is neither a user nor a group. */
 export function showAny(value: unknown, mask: Showing['mask']): unknown {
-  return show(value, { listed: true, type: undefined, mask }, 0)
+  return showValue(value, viewOf({ listed: true, type: undefined }), { mask, depth: 0 })
 }
 
 /** Whether `schemas` is a list of URNs. */
@@ -43,24 +49,55 @@ function isKnownForm([name, value]: readonly [string, unknown]): boolean {
   return name.toLowerCase() !== 'id' || (typeof value === 'string' && ID.test(value))
 }
 
-function show(value: unknown, showing: Showing, depth: number): unknown {
-  return showing.listed && fits(showing.type, value) ? showParts(value, showing, depth) : undefined
+/** What is shown at one place of an answer. Groups have thousands of members, so a view is made once for all of them. */
+interface View extends Omit<Showing, 'mask'> {
+  /** The views of sub-attributes that were met. */
+  readonly parts: Map<string, Part>
+  elements?: View
 }
 
-function showParts(value: unknown, showing: Showing, depth: number): unknown {
-  const { listed, type, mask } = showing
+interface Part {
+  /** The name as it is shown. */
+  readonly name: string
+  readonly view: View
+}
+
+interface Place {
+  readonly mask: Showing['mask']
+  readonly depth: number
+}
+
+function viewOf(showing: Omit<Showing, 'mask'>): View {
+  return { ...showing, parts: new Map() }
+}
+
+function showValue(value: unknown, view: View, { mask, depth }: Place): unknown {
+  const { listed, type } = view
+  if (!listed || !fits(type, value)) return undefined
+  if (typeof value === 'string') return listed === true ? mask(value) : undefined
+  if (typeof value !== 'object' || value === null) return listed === true ? value : undefined
   if (depth > MAX_DEPTH) refuse('relay_upstream_failed', 'the values of the service nest too deeply')
+  const inner = { mask, depth: depth + 1 }
   if (Array.isArray(value)) {
-    const inner = { ...showing, type: elementType(type) }
-    return value.map((element) => show(element, inner, depth + 1)).filter((element) => element !== undefined)
+    view.elements ??= viewOf({ listed, type: elementType(type) })
+    const { elements } = view
+    return value
+      .map((element) => showValue(element, elements, inner))
+      .filter((element) => element !== undefined)
   }
-  if (isRecord(value)) {
-    const parts = Object.entries(value).map(([name, part]) => {
-      const inner = { listed: lookUp(listed, name), type: typeBelow(type, name), mask }
-      return [mask(name), show(part, inner, depth + 1)] as const
-    })
-    return Object.fromEntries(parts.filter(([, part]) => part !== undefined))
+  const parts: [string, unknown][] = []
+  for (const [key, part] of Object.entries(value)) {
+    const { name, view: below } = partOf(view, key, mask)
+    const shown = showValue(part, below, inner)
+    if (shown !== undefined) parts.push([name, shown])
   }
-  if (listed !== true) return undefined
-  return typeof value === 'string' ? mask(value) : value
+  return Object.fromEntries(parts)
+}
+
+function partOf({ listed, type, parts }: View, key: string, mask: Showing['mask']): Part {
+  const known = parts.get(key)
+  if (known) return known
+  const part = { name: mask(key), view: viewOf({ listed: lookUp(listed, key), type: typeBelow(type, key) }) }
+  parts.set(key, part)
+  return part
 }

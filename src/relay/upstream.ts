@@ -25,6 +25,8 @@ export interface UpstreamSettings {
   /** Above the versions. */
   readonly baseUrl: string
   readonly transport: Transport
+  /** Bytes of one decoded answer. */
+  readonly maxResponseSize: number | undefined
   readonly clock: Clock
   readonly emit: (event: RelayEvent) => void
 }
@@ -58,11 +60,17 @@ const MIN_SECRET = 8
  *
  * @throws {@link RelayRefusal} when there is no usable answer
  */
-export function createUpstream({ token, baseUrl, transport, clock, emit }: UpstreamSettings): Upstream {
+export function createUpstream(settings: UpstreamSettings): Upstream {
+  const { token, baseUrl, transport, maxResponseSize, clock, emit } = settings
   const headers = mergeHeaders(defaultHeaders(undefined, 'relay'))
   const provider = tokenProvider(token)
   return async ({ target: { segment, operation, path }, timeout, ...passed }) => {
-    const links = [observe(), attemptTimeout(), auth(), codec(`${baseUrl}${segment}/`, transport)]
+    const links = [
+      observe(),
+      attemptTimeout(),
+      auth(),
+      codec(`${baseUrl}${segment}/`, transport, maxResponseSize),
+    ]
     const limits = { timeout, deadline: Number.POSITIVE_INFINITY, token: provider }
     const call = new Call(operation, VERSIONS[segment], clock, limits, emit)
     try {
@@ -71,7 +79,8 @@ export function createUpstream({ token, baseUrl, transport, clock, emit }: Upstr
       return {
         response,
         redact: (text) => call.redact(text),
-        mask: (text) => (secret.length < MIN_SECRET ? text : text.replaceAll(secret, '(redacted)')),
+        mask: (text) =>
+          secret.length >= MIN_SECRET && text.includes(secret) ? text.replaceAll(secret, '(redacted)') : text,
       }
     } catch (error) {
       throw upstreamRefusal(error)

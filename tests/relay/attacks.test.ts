@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ALLOWED, FOREIGN_PAGES, OPERATIONS, PATHS, QUERIES } from './attacks.ts'
 import { BODIES, OTHERS, WRAPPINGS } from './body-attacks.ts'
+import { EMPTYINGS, EVASIONS } from './evasions.ts'
 import { type Relayed, reasonOf, relayed } from './relayed.ts'
 
 /** By what they try. */
@@ -11,6 +12,8 @@ const ATTACKS = {
   queries: QUERIES,
   bodies: BODIES,
   wrappings: WRAPPINGS,
+  emptyings: EMPTYINGS,
+  evasions: EVASIONS,
   others: OTHERS,
 }
 
