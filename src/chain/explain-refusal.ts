@@ -1,3 +1,4 @@
+import { quote } from '../events/quote.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import type { Call } from './call.ts'
 import { NEEDED_TOKEN } from './token.ts'
@@ -14,5 +15,5 @@ export function explainRefusal({ status, url, errors }: SCIMResponse, { hints, v
   if (status === 404 && !errors && !/\/scim\/v[12]\//.test(url)) {
     known.push(`is baseUrl right? Slack's ends in /scim/v${version[0]}/`)
   }
-  return known.length > 0 ? ` (${known.join('; ')})` : ''
+  return known.length > 0 ? ` (${quote(known.join('; '))})` : ''
 }

@@ -9,7 +9,7 @@ import type { SCIMResponse } from '../protocol/response.ts'
 import type { Call } from './call.ts'
 import { compileGuard, type Guard } from './compile-guard.ts'
 import type { ChainMiddleware } from './middleware.ts'
-import { type Mismatch, mismatches } from './schema-issues.ts'
+import { boundedMismatches, type Mismatch, mismatches } from './schema-issues.ts'
 import { type UnknownAttributes, unknownAttributes } from './unknown-attributes.ts'
 
 /**
@@ -98,7 +98,7 @@ export function validate(
     const issues: Mismatch[] = []
     for (let i = 0; i < items.length && issues.length < MAX_ISSUES; i++) {
       if (guards[resource](items[i])) continue
-      issues.push(...mismatches(schemas.read[resource], items[i], listed ? `Resources.${i}.` : ''))
+      issues.push(...boundedMismatches(schemas.read[resource], items[i], listed ? ['Resources', i] : []))
     }
     report(incoming, 'the answer', issues.slice(0, MAX_ISSUES), call)
   }

@@ -21,7 +21,7 @@ export function userReplacementIssues(
   need(Array.isArray(emails) && emails.length, 'emails')
   need(typeof active === 'boolean', 'active')
   // `profileUrl` ends in the userName at the time of the read.
-  const previous = known?.userName ?? String(profileUrl).match(/\/team\/([^/?#]+)$/)?.[1]
+  const previous = known?.userName ?? textOf(profileUrl).match(/\/team\/([^/?#]+)$/)?.[1]
   const renamed = previous && !sameName(previous, userName)
   need(
     !renamed || !nickName || sameName(nickName, userName),
@@ -45,5 +45,10 @@ export function groupReplacementIssues(group: Readonly<Record<string, unknown>>)
 }
 
 function sameName(a: unknown, b: unknown): boolean {
-  return foldUserName(String(a)) === foldUserName(String(b))
+  return foldUserName(textOf(a)) === foldUserName(textOf(b))
+}
+
+/** A text, or none: converting an object of the service can throw. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
