@@ -1,3 +1,4 @@
+import { MAX_DEPTH } from '../protocol/json-depth.ts'
 import type { ExpectedBody } from '../protocol/operations.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 
@@ -13,9 +14,11 @@ export function unexpectedBody(response: SCIMResponse, expects: ExpectedBody): s
     return expects === 'created' && typeof body.id !== 'string' ? 'with no id' : undefined
   }
   const text = rawBody.trim()
-  if (text) return `with ${text.startsWith('{') ? 'truncated JSON' : readTitle(text) || 'no JSON object'}`
+  if (text) return `with ${text.startsWith('{') ? DAMAGED : readTitle(text) || 'no JSON object'}`
   return /^(resource|created|list)$/.test(expects) ? 'with an empty body' : undefined
 }
+
+const DAMAGED = `JSON that is truncated or nested more than ${MAX_DEPTH} deep`
 
 /** Characters of a page that are searched for its title. */
 const MAX_HEAD = 20_000

@@ -1,5 +1,6 @@
 import { readErrors, type SCIMErrors } from './error-envelope.ts'
 import { isRecord } from './is-record.ts'
+import { isTooDeep } from './json-depth.ts'
 
 /** Headers of an answer, looked up without regard to case. */
 export interface SCIMResponseHeaders {
@@ -68,6 +69,7 @@ export class SCIMResponse {
 /** During incidents Slack's edge returns HTML or an empty body, so an unparsable body is not an error here. */
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
+    if (isTooDeep(text)) return undefined
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
     return isRecord(value) ? value : undefined
   } catch {

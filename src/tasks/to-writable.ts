@@ -42,7 +42,7 @@ export function toWritable(user: User): UserUpdate {
 
 /** Two slots, told apart by `primary` on write; a lone one would be taken for the primary phone but for `work`. */
 function writablePhones(phones: readonly PhoneNumber[]): PhoneNumber[] {
-  const filled = phones.filter(({ value }) => value)
+  const filled = phones.filter((phone) => isRecord(phone) && phone.value)
   return filled.map(({ type, primary, ...rest }) => {
     if (type !== 'mobile' || primary) return { ...rest, primary: true }
     return filled.length > 1 ? { ...rest, primary: false } : { ...rest, type: 'work' }
