@@ -3,17 +3,17 @@ import { RATE_LIMITS, type RateLimit } from '../mocks/limits/table.ts'
 import type { Job } from './workload.ts'
 
 /**
- * Milliseconds below which nobody can start all of the work, from the published limits alone: the worst of
- * all limits that count it, latency not included.
+ * The milliseconds that starting all of the work takes at least, by the published limits alone: the longest of all
+ * limits that count it, latency not included.
  *
- * @param other - the part of every limit that another app takes from `from` on, in milliseconds from the start
+ * @param other - the part of every limit that another app uses from `from` on, in milliseconds from the start
  */
 export function lowerBound(
   jobs: readonly Job[],
   form: LimitForm,
   other?: { readonly share: number; readonly from: number },
 ): number {
-  const counted = new Map<string, { readonly limit: RateLimit; jobs: number }>()
+  const limits = new Map<string, { readonly limit: RateLimit; jobs: number }>()
   for (const { operation } of jobs) {
     const organization = operation.startsWith('read') ? 'reads' : 'writes'
     const endpoint = RATE_LIMITS.endpoints[operation]
@@ -22,12 +22,12 @@ export function lowerBound(
       [endpoint?.name, endpoint],
     ] as const) {
       if (!name || !limit) continue
-      const entry = counted.get(name) ?? { limit, jobs: 0 }
+      const entry = limits.get(name) ?? { limit, jobs: 0 }
       entry.jobs++
-      counted.set(name, entry)
+      limits.set(name, entry)
     }
   }
-  return Math.max(...Array.from(counted.values(), ({ limit, jobs }) => bound(limit, jobs, form, other)))
+  return Math.max(...Array.from(limits.values(), ({ limit, jobs }) => bound(limit, jobs, form, other)))
 }
 
 function bound(
@@ -36,7 +36,7 @@ function bound(
   form: LimitForm,
   other: { readonly share: number; readonly from: number } | undefined,
 ): number {
-  // By windows and by logs, a minute's worth may start at once, and the next a minute later.
+  // A window or a log lets the requests of a minute start at once, and the next ones a minute later.
   const minutes =
     form === 'token-bucket' ? Math.max(0, jobs - burst) / perMinute : Math.ceil(jobs / perMinute) - 1
   const alone = minutes * 60_000

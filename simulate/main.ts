@@ -6,8 +6,8 @@ import type { Result } from './result.ts'
 import { type Policy, runPolicy } from './run-policy.ts'
 import { limitsOf, type Outcome, play, type Scenario, scenarios } from './scenario.ts'
 
-// `npm run simulate`: hours of provisioning at Slack's limits on a virtual clock, the real client and pacer against
-// a referee, and the same work by the policies of other clients. `--seed <n>` repeats it with other dice.
+// `npm run simulate`: hours of provisioning at Slack's limits on a virtual clock. The real client and pacer run against
+// a referee, then the policies of other clients do the same work. `--seed <n>` draws other random numbers.
 
 const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' } } })
 const seed = Number(values.seed)
@@ -41,7 +41,7 @@ function describe({ workload, processes, otherFrom }: Scenario): string {
   return workload.name + (processes > 1 ? `, ${processes} proc.` : '') + (otherFrom ? ', other app' : '')
 }
 
-/** Runs a scenario; what processes share is a Redis that each scenario finds empty, where there is one. */
+/** Runs a scenario. Processes share a Redis that each scenario finds empty, where there is one. */
 async function outcomeOf(scenario: Scenario): Promise<Outcome> {
   if (scenario.processes === 1 || !hasRedis()) return play(scenario)
   const server = await startRedis()
@@ -55,11 +55,11 @@ async function outcomeOf(scenario: Scenario): Promise<Outcome> {
 }
 
 const shared = hasRedis()
-  ? 'a redis-server, which is told the time'
+  ? 'a redis-server, on the virtual clock'
   : 'the state of the Durable Object, since there is no redis-server; its script equals it (tests/pacing)'
 process.stdout.write(`share 1, seed ${seed}; times in seconds; 20 to 300 ms of latency, 160 where it is steady.
 Processes share ${shared}.
-The other app takes half of every limit from the tenth minute on; a ratio below 1 is work at its expense.
+The other app uses half of every limit from the tenth minute on; a ratio below 1 is work at its expense.
 Goal: 1.01 and no 429 for the steady token bucket, 1.05 and 0.1 % of the requests everywhere else.\n\n`)
 print('work', 'referee', 'SCIM', 'latency', 'time', 'bound', 'ratio', '429s', 'failed', 'starvation')
 let missed = 0

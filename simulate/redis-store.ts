@@ -3,8 +3,8 @@ import { redisPacing } from '../src/pacing/redis.ts'
 import type { Store } from './scenario.ts'
 
 /**
- * What processes share through a real Redis, behind 1 to 5 ms of network. Only the time is told to the script
- * instead of asked from Redis.
+ * A real Redis as the store of processes, behind 1 to 5 ms of network. The script takes the virtual time in place of the
+ * time of Redis.
  */
 export function redisStore(redis: Redis): Store {
   return (clock, random) => {
@@ -12,9 +12,9 @@ export function redisStore(redis: Redis): Store {
     return redisPacing(
       async (script, keys, args) => {
         await trip()
-        const told = script.replace(/local now = .*/, 'local now = tonumber(ARGV[#ARGV])')
+        const timed = script.replace(/local now = .*/, 'local now = tonumber(ARGV[#ARGV])')
         const now = String(Math.floor(clock.now()))
-        const answer = await clock.outside(redis.eval(told, keys.length, ...keys, ...args, now))
+        const answer = await clock.outside(redis.eval(timed, keys.length, ...keys, ...args, now))
         await trip()
         return answer
       },

@@ -2,24 +2,26 @@ import { createLimits, type LimitOptions } from '../mocks/limits/limits.ts'
 import type { VirtualClock } from '../mocks/time/virtual-clock.ts'
 import type { Transport } from '../src/transports/transport.ts'
 
-/** Where requests go: it counts them, refuses what is too much, and answers the rest. */
+/** The service: counts requests, refuses those over the limits, and answers the others. */
 export interface Referee {
   readonly transport: Transport
-  /** How many it has seen, and refused. */
+  /** How many requests came. */
   readonly seen: number
+  /** How many of them were refused. */
   readonly refused: number
 }
 
-/** How long a request takes. */
+/** The time of a request. */
 export interface Latency {
-  /** Milliseconds there and back, and drawn between both. */
+  /** Milliseconds there and back, at least. */
   readonly least: number
+  /** Milliseconds at most; drawn between both. */
   readonly most: number
 }
 
 /**
- * Slack as far as its limits go: those of the emulator, in any form, on the virtual clock. The way there, the
- * work and the way back are random parts of the latency, so that requests overtake each other.
+ * Makes a service that has the limits of the emulator and nothing else, on the virtual clock. The way there, the work and
+ * the way back are random parts of the latency, so that requests overtake each other.
  */
 export function createReferee(
   clock: VirtualClock,

@@ -1,10 +1,10 @@
 import type { VirtualClock } from '../mocks/time/virtual-clock.ts'
 import type { Job } from './workload.ts'
 
-/** The start of the simulated time: not at the beginning of a minute, as nobody's work is. */
+/** The start of the simulated time; not the beginning of a minute, which would suit fixed windows. */
 export const START: number = Date.UTC(2026, 0, 1, 0, 0, 17, 320)
 
-/** What came of a workload. */
+/** The result of a workload. */
 export interface Result {
   /** Milliseconds from the start to the last answer. */
   readonly time: number
@@ -12,11 +12,11 @@ export interface Result {
   readonly refused: number
   /** Calls that failed in the end. */
   readonly failed: number
-  /** The longest time, in milliseconds, for which a call still waited while a later one of its kind was over. */
+  /** The longest time, in milliseconds, for which a call still waited while a later one of its kind had ended. */
   readonly starvation: number
 }
 
-/** Notes when each job is over. */
+/** Records when each job ends. */
 export class Journal {
   readonly #clock: VirtualClock
   readonly #jobs: readonly Job[]
@@ -27,12 +27,12 @@ export class Journal {
     this.#jobs = jobs
   }
 
-  /** A job is over. */
+  /** A job has ended. */
   over(index: number): void {
     this.#over[index] = this.#clock.now()
   }
 
-  /** What can be said when all are over. */
+  /** The result once all jobs have ended. */
   get result(): Pick<Result, 'time' | 'starvation'> {
     const earliestLater = new Map<string, number>()
     let starvation = 0

@@ -9,24 +9,24 @@ import { createReferee, type Latency } from './referee.ts'
 import { Journal, type Result, START } from './result.ts'
 import { perform, type Workload } from './workload.ts'
 
-/** What is simulated. */
+/** A simulation. */
 export interface Simulation {
   readonly workload: Workload
   readonly dialect: '1.1' | '2.0'
   readonly latency: Latency
   readonly limits: LimitOptions
   readonly seed: number
-  /** How many processes share the work; default 1, with no store. */
+  /** The number of processes that share the work; default 1, without a store. */
   readonly processes?: number
-  /** What they share, with a latency of its own. */
+  /** Makes the store that they share, with a latency of its own. */
   readonly store?: (clock: VirtualClock, random: () => number) => SharedPacing
   readonly pacer?: SlackPacerOptions
 }
 
-/** How many calls a process gets made in a millisecond. */
+/** The number of calls that a process makes in a millisecond. */
 const CALLS = 20
 
-/** Does a workload with the real client and the real pacer, all of it asked for as fast as calls can be made. */
+/** Does a workload with the real client and the real pacer, as fast as calls can be made. */
 export async function runPaced(simulation: Simulation): Promise<Result> {
   const { workload, dialect, latency, limits, seed, processes = 1, store } = simulation
   const clock = virtualClock({ start: START, autoAdvance: false })

@@ -5,20 +5,20 @@ import { createReferee, type Latency, type Referee } from './referee.ts'
 import { Journal, type Result, START } from './result.ts'
 import { type Job, type Workload, wire } from './workload.ts'
 
-/** How others do the same work. */
+/** The policies of other clients. */
 export type Policy = 'original' | 'original with handler' | "Java SDK's formula"
 
-/** What a policy has to work with. */
-interface Desk {
+/** The tools of a policy. */
+interface PolicyTools {
   readonly clock: VirtualClock
   readonly random: () => number
   /** Sends a job; resolves to 0, or to the seconds of the Retry-After. */
   send(job: Job): Promise<number>
-  /** A job is over, for better or, with a wait left, for worse. */
+  /** A job has ended; it has failed if a wait is left. */
   over(index: number, wait: number): void
 }
 
-/** Does a workload by the policy of another client, which is followed here and not its code. */
+/** Does a workload by the policy of another client, not by its code. */
 export async function runPolicy(
   policy: Policy,
   workload: Workload,
@@ -31,7 +31,7 @@ export async function runPolicy(
   const referee: Referee = createReferee(clock, latency, random, limits)
   const journal = new Journal(clock, workload.jobs)
   let failed = 0
-  const desk: Desk = {
+  const tools: PolicyTools = {
     clock,
     random,
     async send(job) {
@@ -45,23 +45,25 @@ export async function runPolicy(
     },
   }
   const work =
-    policy === "Java SDK's formula" ? byFormula(workload.jobs, desk) : inSequence(policy, workload.jobs, desk)
+    policy === "Java SDK's formula"
+      ? byFormula(workload.jobs, tools)
+      : inSequence(policy, workload.jobs, tools)
   await clock.run(work)
   return { ...journal.result, requests: referee.seen, refused: referee.refused, failed }
 }
 
 /**
- * slack_sdk for Python: one after the other. A 429 is the answer; with its RateLimitErrorRetryHandler it is
- * asked once more after Retry-After and up to a second of jitter.
+ * slack_sdk for Python: one request after the other. A 429 is the result; with its RateLimitErrorRetryHandler, the client
+ * sends the request once more after Retry-After and up to a second of jitter.
  */
-async function inSequence(policy: Policy, jobs: readonly Job[], desk: Desk): Promise<void> {
+async function inSequence(policy: Policy, jobs: readonly Job[], tools: PolicyTools): Promise<void> {
   for (const [index, job] of jobs.entries()) {
-    let wait = await desk.send(job)
+    let wait = await tools.send(job)
     if (wait > 0 && policy === 'original with handler') {
-      await desk.clock.sleep(wait * 1000 + desk.random() * 1000)
-      wait = await desk.send(job)
+      await tools.clock.sleep(wait * 1000 + tools.random() * 1000)
+      wait = await tools.send(job)
     }
-    desk.over(index, wait)
+    tools.over(index, wait)
   }
 }
 
@@ -69,12 +71,12 @@ const WRITES = 600
 const READS = 1000
 
 /**
- * The asynchronous client of java-slack-sdk: five threads, each with one request, which looks every 10 ms
- * whether the endpoint's delay is over. The delay follows from how much of what is allowed went out in the
- * last minute; what is allowed is the larger of the endpoint's limit and the rest of the organization's, where
- * the smaller is meant. A 429 goes to the end of the queue, however often.
+ * The asynchronous client of java-slack-sdk: five threads, each with one request, look every 10 ms whether the delay of
+ * the endpoint has passed. The delay depends on the part of the allowed requests that were sent in the last minute.
+ * Allowed is the larger of the endpoint's limit and the rest of the organization's, where the smaller is meant. A request
+ * that gets a 429 goes to the end of the queue, without a bound.
  */
-async function byFormula(jobs: readonly Job[], { clock, send, over }: Desk): Promise<void> {
+async function byFormula(jobs: readonly Job[], { clock, send, over }: PolicyTools): Promise<void> {
   const queue = [...jobs.entries()]
   const sent = new Map<string, number[]>()
   const limited = new Map<string, number>()
@@ -105,9 +107,9 @@ async function byFormula(jobs: readonly Job[], { clock, send, over }: Desk): Pro
     for (let entry = queue.shift(); entry; entry = queue.shift()) {
       const [index, job] = entry
       const { operation } = job
-      const turn = Math.max(next.get(operation) ?? 0, limited.get(operation) ?? 0, clock.now())
-      next.set(operation, turn + delay(job))
-      const polls = Math.ceil((turn - clock.now()) / 10)
+      const startAt = Math.max(next.get(operation) ?? 0, limited.get(operation) ?? 0, clock.now())
+      next.set(operation, startAt + delay(job))
+      const polls = Math.ceil((startAt - clock.now()) / 10)
       if (polls > 0) await clock.sleep(polls * 10)
       for (const name of [operation, operation === 'readUser' ? 'reads' : 'writes'])
         lastMinute(name).push(clock.now())

@@ -14,20 +14,20 @@ export interface Scenario {
   readonly dialect: '1.1' | '2.0'
   readonly latency: Latency
   readonly processes: number
-  /** Another app that takes half of every limit, from so many milliseconds after the start on. */
+  /** Milliseconds after the start from which another app uses half of every limit. */
   readonly otherFrom?: number
   readonly seed: number
 }
 
-/** What a scenario came to, beside what is possible and what is wanted. */
+/** The result of a scenario, beside the lower bound and the goal. */
 export interface Outcome extends Result {
   readonly bound: number
   readonly ratio: number
-  /** Whether the ratio and the refusals are within the goal. */
+  /** Whether the ratio and the 429s are within the goal. */
   readonly met: boolean
 }
 
-/** Makes what the processes of a simulation share. */
+/** Makes the store of the processes of a simulation. */
 export type Store = NonNullable<Simulation['store']>
 
 export const JITTER: Latency = { least: 20, most: 300 }
@@ -54,7 +54,7 @@ export function scenarios(seed: number): Scenario[] {
   return [...alone, ...shared, ...beside]
 }
 
-/** The limits of a scenario, as the referee keeps them. */
+/** The limits of the referee in a scenario. */
 export function limitsOf({ form, otherFrom }: Scenario) {
   return {
     form,
@@ -65,7 +65,7 @@ export function limitsOf({ form, otherFrom }: Scenario) {
 /**
  * Runs a scenario with the client and its pacer.
  *
- * @param store - what several processes share; default the state of the Durable Object
+ * @param store - makes the store of several processes; default the state of the Durable Object
  */
 export async function play(scenario: Scenario, store: Store = virtualStore): Promise<Outcome> {
   const { workload, form, processes, otherFrom, latency } = scenario

@@ -4,8 +4,8 @@ import type { SharedPacing } from '../src/pacing/store.ts'
 import { StoreState } from '../src/pacing/store-state.ts'
 
 /**
- * What processes share in a simulation: the state of the Durable Object, which the script for Redis equals
- * number for number (tests/pacing/redis-equals-state.test.ts), where there is no Redis; behind 1 to 5 ms of network.
+ * The state of the Durable Object as the store of processes, behind 1 to 5 ms of network; the script for Redis gives the
+ * same answers (tests/pacing/redis-equals-state.test.ts).
  */
 export function virtualStore(clock: VirtualClock, random: () => number): SharedPacing {
   const state = new StoreState()

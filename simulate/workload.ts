@@ -7,13 +7,13 @@ export interface Job {
   readonly id: string
 }
 
-/** Requests that somebody wants made, in this order where it matters. */
+/** Requests, in the order in which they are made. */
 export interface Workload {
   readonly name: string
   readonly jobs: readonly Job[]
 }
 
-/** A directory that is filled for the first time. */
+/** The users of a new directory. */
 export function creates(count: number): Workload {
   return {
     name: `${count} creates`,
@@ -21,7 +21,7 @@ export function creates(count: number): Workload {
   }
 }
 
-/** Memberships that change: every group many times, each time under its lock. */
+/** Changes of memberships: of every group many times, each time under its lock. */
 export function groupUpdates(count: number, groups: number): Workload {
   return {
     name: `${count} updates of ${groups} groups`,
@@ -42,7 +42,7 @@ const MIX: readonly (readonly [Job['operation'], number])[] = [
   ['createGroup', 2],
 ]
 
-/** A sync with a directory: reads, joiners, movers and leavers in no order. */
+/** A sync with a directory: reads, joiners, movers and leavers, mixed. */
 export function mixedSync(count: number, random: () => number): Workload {
   const draw = (index: number): Job => {
     let percent = random() * 100

@@ -18,7 +18,7 @@ type Line = Map<string, { readonly since: number; readonly until: number }>
  * What the machines of an organization share, in memory: the state of a Durable Object. The script for Redis
  * does the same with the same numbers, which a test compares.
  *
- * Machines that wait stand in line at each endpoint, and each is told when to ask again.
+ * Machines wait in line at each endpoint; the answer says when to ask again.
  */
 export class StoreState {
   /** The limits that machines have asked for, by name. */

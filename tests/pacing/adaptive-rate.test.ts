@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   type AdaptiveRate,
   afterRefusal,
@@ -11,19 +11,19 @@ import {
 const MINUTE = 60_000
 const first = afterRefusal(FULL_RATE, { use: 1, passed: 0, time: MINUTE }, 0)
 
-/** A refusal at a time, with what was let through before. */
+/** A refusal at a time, with the evidence before it. */
 const refused = (rate: AdaptiveRate, at: number, evidence: Partial<Evidence>): AdaptiveRate =>
   afterRefusal(rate, { use: 1, passed: 1, time: at, ...evidence }, at)
 
-describe('a rate', () => {
-  test('of the first refusal is half, from where it grows slowly, then fast', () => {
+describe('afterRefusal', () => {
+  it('halves the share after the first refusal, from where it grows slowly, then fast', () => {
     expect([0, 2, 5, 8, 10, 60].map((minute) => Number(shareAt(first, minute * MINUTE).toFixed(3)))).toEqual([
       0.5, 0.504, 0.563, 0.756, 1, 1,
     ])
     expect(endOf(first)).toBe(10 * MINUTE)
   })
 
-  test('of the second is what the last minute has seen, which is held, then tried to be exceeded', () => {
+  it('holds the use of the last minute after the second refusal, then grows beyond it', () => {
     const second = refused(first, 7 * MINUTE, { use: 0.65, passed: 0.55 })
     expect(second.share).toBeCloseTo(0.97 * 0.65)
     expect(shareAt(second, 17 * MINUTE)).toBe(second.share)
@@ -31,21 +31,21 @@ describe('a rate', () => {
     expect(shareAt(second, 37 * MINUTE)).toBe(1)
   })
 
-  test('soon after another is what has passed since', () => {
+  it('takes what has passed since the last refusal when that is recent', () => {
     const second = refused(first, 7 * MINUTE, { use: 0.65 })
     expect(refused(second, 8 * MINUTE, { time: MINUTE, passed: 0.58, use: 0.7 }).share).toBeCloseTo(
       0.97 * 0.58,
     )
   })
 
-  test('within seconds is a guess, and never a leap', () => {
+  it('changes the share by small steps when refusals come within seconds', () => {
     const share = (evidence: Partial<Evidence>): number => refused(first, 5000, evidence).share
     expect(share({ time: 5000, passed: 0.1, use: 0.5 })).toBeCloseTo(0.97 * 0.9 * 0.5)
     expect(share({ time: 5000, passed: 9, use: 9 })).toBeCloseTo(0.97 * 0.5)
     expect(share({ time: 5000, passed: 0, use: 0 })).toBeCloseTo(0.7 * 0.5)
   })
 
-  test('that has held is only corrected, and the next try takes longer', () => {
+  it('only corrects a share that has held, and makes the next attempt take longer', () => {
     const second = refused(first, 7 * MINUTE, { use: 0.65 })
     const third = refused(second, 27 * MINUTE, { use: 0.2 })
     expect(third.share).toBeCloseTo(second.share)
@@ -53,13 +53,13 @@ describe('a rate', () => {
     expect(refused(third, 28 * MINUTE, {}).span).toBe(third.span)
   })
 
-  test('is remembered for a while after all of the limit was tried again', () => {
+  it('remembers refusals for two hours after the whole limit is used again', () => {
     const recovered = { ...first, share: 1 }
     expect(refused(recovered, 11 * MINUTE, { use: 1 }).share).toBeCloseTo(0.97)
     expect(refused(recovered, 121 * MINUTE, { use: 1 }).share).toBe(0.5)
   })
 
-  test('never leaves nothing', () => {
+  it('never goes below the smallest share', () => {
     const last = Array.from({ length: 20 }).reduce<AdaptiveRate>(
       (rate, _, minute) => refused(rate, minute * MINUTE, { use: 0, passed: 0 }),
       first,

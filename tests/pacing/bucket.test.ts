@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createCounter, type LimitForm } from '../../mocks/limits/counter.ts'
 import { seededRandom } from '../../mocks/random/seeded.ts'
 import { ARRIVAL, Bucket } from '../../src/pacing/bucket.ts'
@@ -42,8 +42,8 @@ function arrivals(
   return arrived.sort((one, other) => one - other)
 }
 
-describe('a bucket', () => {
-  test.each(FORMS)('is never refused by a %s, however long requests take and overtake each other', (form) => {
+describe('Bucket', () => {
+  it.each(FORMS)('is never refused by a %s, however long requests take and overtake each other', (form) => {
     const limits = fc.record({
       perMinute: fc.integer({ min: 5, max: 300 }),
       burst: fc.integer({ min: 1, max: 300 }),
@@ -67,12 +67,12 @@ describe('a bucket', () => {
     )
   })
 
-  test('loses next to nothing over what the limit allows', () => {
+  it('takes at most 3 % more time than the limit allows', () => {
     const last = Math.max(...arrivals({ perMinute: 180, burst: 20 }, 1, 150, 0))
     expect(last / 1000).toBeLessThan(((600 - 20) / 3) * 1.03)
   })
 
-  test('takes a request that gets no answer for arrived after a while', () => {
+  it('counts a request without an answer as arrived after two seconds', () => {
     const bucket = new Bucket({ perMinute: 60, burst: 2 }, 0)
     bucket.take('one', 0)
     bucket.take('two', 0)

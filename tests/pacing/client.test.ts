@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Assumptions, createEmulator, virtualClock } from '../../mocks/index.ts'
 import { SCIM2Client, SCIMClient, SCIMTimeoutError } from '../../src/index.ts'
 import { slackPacer } from '../../src/pacing/slack-pacer.ts'
@@ -26,21 +26,21 @@ function setUp({ assumptions = {}, ...options }: Options = {}) {
 }
 
 describe('a client with a pacer', () => {
-  test('gets all of its work done at the limit, and is never refused', async () => {
+  it('creates fifty users at the limit, and is never refused', async () => {
     const { clock, scim, statuses } = setUp()
     await clock.run(Promise.all(people(50).map((name) => scim.createUser(person(name)))))
     expect(statuses()).toEqual(Array.from({ length: 50 }, () => 201))
     expect(clock.now() - START).toBe(10_000)
   })
 
-  test('and one without is refused', async () => {
+  it('is refused thirty times without a pacer', async () => {
     const { clock, emulator, statuses } = setUp()
     const scim = new SCIMClient(emulator.token, { clock, transport: emulator.transport, retryHandlers: [] })
     await clock.run(Promise.allSettled(people(50).map((name) => scim.createUser(person(name)))))
     expect(statuses().filter((status) => status === 429)).toHaveLength(30)
   })
 
-  test('shares it with the other clients of the organization', async () => {
+  it('shares the pacer with the other clients of the organization', async () => {
     const { clock, emulator, scim, settings, statuses } = setUp()
     const other = new SCIM2Client(emulator.token, settings)
     const names = people(30)
@@ -51,7 +51,7 @@ describe('a client with a pacer', () => {
     expect(clock.now() - START).toBeGreaterThanOrEqual(3333)
   })
 
-  test('keeps the place of a call that was refused, and waits for all of Retry-After', async () => {
+  it('keeps the place of a refused call, and waits for all of Retry-After', async () => {
     const { clock, emulator, scim } = setUp()
     emulator.faults.add({ kind: 'rate-limit', retryAfter: 30, match: { nth: 1 } })
     const done: string[] = []
@@ -64,8 +64,8 @@ describe('a client with a pacer', () => {
     expect(clock.now() - START).toBeGreaterThanOrEqual(30_000)
   })
 
-  test.each(['too_many_requests', 'resource_locked'] as const)(
-    'gets through to a user that another process has locked, told so by %s',
+  it.each(['too_many_requests', 'resource_locked'] as const)(
+    'writes a user that another process has locked, after a 429 with %s',
     async (reason) => {
       const { clock, emulator, scim, statuses } = setUp({ assumptions: { 'locked-user': reason } })
       emulator.faults.add({ kind: 'latency', milliseconds: 2500, when: 'after' })
@@ -79,7 +79,7 @@ describe('a client with a pacer', () => {
     },
   )
 
-  test('fails at once if the turn comes after the deadline', async () => {
+  it('rejects at once when the first free place is after the deadline', async () => {
     const { clock, scim, pacer } = setUp()
     const calls = people(40).map((name) => scim.createUser(person(name), { deadline: 5100 }))
     const results = await clock.run(Promise.allSettled(calls))
@@ -92,7 +92,7 @@ describe('a client with a pacer', () => {
     expect(pacer.snapshot().queued).toBe(0)
   })
 
-  test('is told when the queue is full, and when it is aborted while it waits', async () => {
+  it('rejects when the queue is full, and when a waiting call is aborted', async () => {
     const { clock, scim } = setUp({ maxQueue: 1 })
     const controller = new AbortController()
     const calls = people(22).map((name) => scim.createUser(person(name), { signal: controller.signal }))

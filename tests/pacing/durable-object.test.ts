@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SlackPacing } from '../../src/pacing/durable-object.ts'
 import { limitKeyOf, SLACK_LIMITS } from '../../src/pacing/limits.ts'
 import { restoreBucket, type SavedBucket, saveBucket } from '../../src/pacing/saved-state.ts'
 import { StoreState } from '../../src/pacing/store-state.ts'
 import { bundle } from '../package/bundle.ts'
 
-/** A Worker that asks for `count` permits to create users, and tells how many it got within `settleTimeout`. */
+/** A Worker that asks for `count` permits to create users, and answers how many it got within `settleTimeout`. */
 const WORKER = `
   import { slackPacer } from './src/pacing/index.ts'
   import { durableObjectPacing } from './src/pacing/durable-object.ts'
@@ -61,7 +61,7 @@ describe('isolates that share a Durable Object', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  test('keep to one limit together', async () => {
+  it('keep to one limit together', async () => {
     const begun = Date.now()
     const answers = await Promise.all([ask(15, 300), ask(15, 300), ask(15, 300)])
     const seconds = (Date.now() - begun) / 1000
@@ -71,7 +71,7 @@ describe('isolates that share a Durable Object', () => {
     expect(answers.flatMap(({ stores }) => stores)).toEqual([])
   })
 
-  test('remember it when the object starts anew', async () => {
+  it('keep to it when the object starts anew', async () => {
     const begun = Date.now()
     expect((await ask(20, 2000)).got).toBe(20)
     await miniflare.dispose()
@@ -97,8 +97,8 @@ const ask = (permit: number) => ({
   ...limits,
 })
 
-describe('what is kept of a bucket', () => {
-  test('gives back no place in the minute early, and few of them late', () => {
+describe('saveBucket and restoreBucket', () => {
+  it('give back no place in the minute early, and few of them late', () => {
     const state = new StoreState()
     let now = 1_000_000
     for (let permit = 0; permit < 150; permit++) {
@@ -126,7 +126,7 @@ describe('what is kept of a bucket', () => {
   })
 })
 
-describe('a saved state that is none', () => {
+describe('a broken saved state', () => {
   const now = Date.UTC(2026, 0, 1)
   const sound = (): SavedBucket => saveBucket(new StoreState(), 'POST Users', 'writes', now)
   const broken: readonly [string, unknown][] = [
@@ -148,7 +148,7 @@ describe('a saved state that is none', () => {
     ['a foreign organization', { ...sound(), organization: 'acme' }],
   ]
 
-  it.each(broken)('is discarded when it is or has %s', async (_, saved) => {
+  it.each(broken)('is discarded: %s', async (_, saved) => {
     const storage = { list: async () => new Map([['POST Users', saved]]), put: async () => {} }
     let ready: Promise<unknown> = Promise.resolve()
     const object = new SlackPacing({
@@ -165,7 +165,7 @@ describe('a saved state that is none', () => {
     expect(await response.json()).toEqual({ wait: 0 })
   })
 
-  it('keeps a pause that is within a day, and ends it after maxPause', () => {
+  it('keeps a pause of less than a day, and ends it after maxPause', () => {
     const state = new StoreState()
     restoreBucket(state, 'POST Users', { ...sound(), pausedUntil: now + 80_000_000 }, now)
     expect(state.take(ask(1), now)).toEqual({ wait: 3_600_000, reason: 'paused' })
@@ -173,7 +173,7 @@ describe('a saved state that is none', () => {
   })
 })
 
-describe('a request to the Durable Object that is none', () => {
+describe('a malformed request to the Durable Object', () => {
   it.each([
     '',
     'null',

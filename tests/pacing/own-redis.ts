@@ -6,12 +6,12 @@ import type { SharedLimiter } from '../../src/pacing/store.ts'
 import { systemClock } from '../../src/time/clock.ts'
 import { type RedisServer, startRedis } from './redis-server.ts'
 
-/** A Redis for the tests of a file, which each of them finds empty. */
+/** A Redis for the tests of a file; empty at the start of each. */
 export interface OwnRedis {
   readonly server: RedisServer
   readonly client: Redis
   readonly redis: RedisEval
-  /** A machine, as far as the store sees it. */
+  /** A machine as the store sees it. */
   machine(evaluate?: RedisEval): SharedLimiter
 }
 
@@ -52,5 +52,5 @@ export function ownRedis(): OwnRedis {
   }
 }
 
-/** A report is on its way, and on one connection nothing overtakes it. */
+/** Resolves once a report has been sent; later requests on the same connection do not overtake it. */
 export const sent = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

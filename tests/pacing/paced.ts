@@ -5,7 +5,7 @@ import { type SlackPacer, type SlackPacerOptions, slackPacer } from '../../src/p
 
 export const START = Date.UTC(2026, 0, 1)
 
-/** One request and what became of it. */
+/** One request and its result. */
 export interface Asked {
   /** When it started, in milliseconds from the start; absent while it waits. */
   at?: number
@@ -13,16 +13,16 @@ export interface Asked {
   error?: unknown
 }
 
-/** A pacer on a virtual clock, and a short way to ask it. */
+/** A pacer on a virtual clock, with short ways to make requests. */
 export interface Paced {
   readonly clock: VirtualClock
   readonly pacer: SlackPacer
   readonly events: PacingEvent[]
-  /** Asks, for example for `PATCH Users/U1`. */
+  /** Makes a request, such as `PATCH Users/U1`. */
   ask(what: string, more?: Partial<PaceRequest>): Asked
-  /** Asks, and is over in the same instant with this status; the result tells when. */
+  /** Makes requests that succeed in the instant of their start; resolves to their starts. */
   asks(count: number, what: string): Promise<number[]>
-  /** What a limit has come to, or `undefined` before it is used. */
+  /** The limit that is kept to, or `undefined` before it is used. */
   perMinute(limit: string): number | undefined
   /** Milliseconds since the start. */
   elapsed(): number

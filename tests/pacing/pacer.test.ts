@@ -1,11 +1,11 @@
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { SCIMPacingError } from '../../src/errors/pacing-error.ts'
 import { SCIMConfigurationError, SCIMTimeoutError } from '../../src/index.ts'
 import { type SlackPacerOptions, slackPacer } from '../../src/pacing/slack-pacer.ts'
 import { paced, START } from './paced.ts'
 
-describe('a request starts the moment that all limits allow it', () => {
-  test.each([
+describe('acquire', () => {
+  it.each([
     ['POST Users', 20, 3],
     ['PUT Users/U1', 20, 3],
     ['DELETE Users/U1', 20, 3],
@@ -15,7 +15,7 @@ describe('a request starts the moment that all limits allow it', () => {
     ['GET Users', 1000, 1000 / 60],
     ['GET Schemas/Users', 1000, 1000 / 60],
   ])(
-    '%s: %i at once, then %f a second, and never more in 60 seconds than the limit',
+    'starts %s: %i at once, then %f a second, and never more in 60 seconds than the limit',
     async (what, burst, rate) => {
       const { asks } = paced()
       const starts = await asks(burst + 70, what)
@@ -28,7 +28,7 @@ describe('a request starts the moment that all limits allow it', () => {
     },
   )
 
-  test('PUT and PATCH are key together, the endpoints of users and groups apart', async () => {
+  it('counts PUT and PATCH together, the endpoints of users and groups apart', async () => {
     const { ask, pass } = paced()
     const first = Array.from({ length: 20 }, (_, index) =>
       ask(`${index % 2 ? 'PUT' : 'PATCH'} Users/U${index}`),
@@ -41,7 +41,7 @@ describe('a request starts the moment that all limits allow it', () => {
     expect(user.at).toBe(334)
   })
 
-  test('the organization counts all writes', async () => {
+  it('counts all writes of the organization together', async () => {
     const { ask, pass } = paced()
     const starts = [
       'POST Users',
@@ -57,21 +57,21 @@ describe('a request starts the moment that all limits allow it', () => {
     expect(starts.filter(({ at }) => at !== undefined).length).toBeLessThanOrEqual(600)
   })
 
-  test('with a share, that part of every limit is used', async () => {
+  it('uses the part of every limit that share names', async () => {
     const { asks } = paced({ share: 0.5 })
     const starts = await asks(91, 'POST Users')
     expect(starts.filter((at) => at === 0)).toHaveLength(10)
     expect(starts.filter((at) => at < 60_000)).toHaveLength(90)
   })
 
-  test('limits can be replaced by name', async () => {
+  it('replaces limits by name', async () => {
     const { asks } = paced({ limits: { 'POST Users': { perMinute: 60, burst: 1 } } })
     expect(await asks(3, 'POST Users')).toEqual([0, 1000, 2000])
   })
 })
 
 describe('in the queue', () => {
-  test('those who have waited longest go first, also when they come back', async () => {
+  it('starts the request that has waited longest first, also when it comes back', async () => {
     const { ask, asks, pass } = paced()
     await asks(20, 'POST Users')
     const late = ask('POST Users', { since: START + 30 })
@@ -81,7 +81,7 @@ describe('in the queue', () => {
     expect([back.at, late.at, later.at]).toEqual([334, 667, 1000])
   })
 
-  test('a class that has to wait holds up no other', async () => {
+  it('does not hold up other endpoints when one has to wait', async () => {
     const { ask, asks, pass } = paced()
     await asks(20, 'POST Users')
     const blocked = ask('POST Users')
@@ -93,7 +93,7 @@ describe('in the queue', () => {
     expect(others.map(({ at }) => at)).toEqual([0, 0, 0, 0, 0])
   })
 
-  test('a priority goes before others, but nobody waits for ever', async () => {
+  it('starts a higher priority first, but no later than a minute of waiting is worth', async () => {
     const { ask, asks, pass } = paced({ priority: ({ operation }) => (operation === 'urgent' ? 1 : 0) })
     await asks(20, 'POST Users')
     const usual = ask('POST Users')
@@ -103,7 +103,7 @@ describe('in the queue', () => {
     expect([ancient.at, urgent.at, usual.at]).toEqual([334, 667, 1000])
   })
 
-  test('there is room for maxQueue, and one more is refused with nothing sent', async () => {
+  it('refuses one request more than maxQueue, with nothing sent', async () => {
     const { ask, asks, pacer, pass } = paced({ maxQueue: 2 })
     await asks(20, 'POST Users')
     const [one, two, three] = [ask('POST Users'), ask('POST Users'), ask('POST Users')]
@@ -117,7 +117,7 @@ describe('in the queue', () => {
     expect([one.at, two.at]).toEqual([334, 667])
   })
 
-  test('an abort leaves at once with its reason, and the place is free', async () => {
+  it('rejects with the reason of an abort at once, and gives the place to the next', async () => {
     const { ask, asks, pacer, pass } = paced()
     await asks(20, 'POST Users')
     const controller = new AbortController()
@@ -134,7 +134,7 @@ describe('in the queue', () => {
     expect(never.error).toBe('enough')
   })
 
-  test('what cannot start before its deadline fails at once', async () => {
+  it('rejects a request at once that cannot start before its deadline', async () => {
     const { ask, asks, pass } = paced()
     await asks(20, 'POST Users')
     for (let index = 0; index < 9; index++) ask('POST Users')
@@ -152,7 +152,7 @@ describe('in the queue', () => {
     expect(tight.at).toBe(3334)
   })
 
-  test('an error passes on what is known of the call', async () => {
+  it('passes on attempts and applied in its errors', async () => {
     const { ask, asks, pass } = paced()
     await asks(20, 'POST Users')
     const late = ask('POST Users', { deadline: START + 100, attempts: 2, applied: 'unknown' })
@@ -160,7 +160,7 @@ describe('in the queue', () => {
     expect(late.error).toMatchObject({ name: 'SCIMTimeoutError', attempts: 2, applied: 'unknown' })
   })
 
-  test('a pause that outlasts a deadline ends the wait at once', async () => {
+  it('rejects a waiting request at once when a pause outlasts its deadline', async () => {
     const { ask, asks, pass } = paced()
     const first = ask('POST Users')
     await asks(19, 'POST Users')
@@ -173,7 +173,7 @@ describe('in the queue', () => {
     expect(long.at).toBeGreaterThanOrEqual(30_000)
   })
 
-  test('one writer at a time gets at a resource, of whichever client', async () => {
+  it('lets one write at a time reach a resource, of any client', async () => {
     const { ask, pass } = paced()
     const [one, two] = [ask('PATCH Users/U1'), ask('DELETE Users/U1')]
     const [read, other] = [ask('GET Users/U1'), ask('PATCH Users/U2')]
@@ -184,7 +184,7 @@ describe('in the queue', () => {
     expect(two.at).toBe(500)
   })
 
-  test('who waits for a resource can give up as well', async () => {
+  it('rejects a request that is aborted while it waits for a resource', async () => {
     const { ask, pacer, pass } = paced()
     const first = ask('PATCH Users/U1')
     const controller = new AbortController()
@@ -198,8 +198,8 @@ describe('in the queue', () => {
   })
 })
 
-describe('a pacer', () => {
-  test('has no timer while nobody waits', async () => {
+describe('slackPacer', () => {
+  it('has no timer while no request waits', async () => {
     const { ask, asks, clock, pass } = paced()
     expect(clock.pending).toBe(0)
     await asks(20, 'POST Users')
@@ -212,7 +212,7 @@ describe('a pacer', () => {
     expect(clock.pending).toBe(0)
   })
 
-  test('leaves no listener on a signal that outlives its requests', async () => {
+  it('leaves no listener on a signal that outlives its requests', async () => {
     const { ask, pass } = paced()
     const { signal } = new AbortController()
     let listeners = 0
@@ -226,7 +226,7 @@ describe('a pacer', () => {
     expect(listeners).toBe(0)
   })
 
-  test('goes on when the clock is set back', async () => {
+  it('goes on when the clock is set back', async () => {
     const { asks, clock, ask, pass } = paced()
     await asks(20, 'POST Users')
     const now = clock.now.bind(clock)
@@ -236,7 +236,7 @@ describe('a pacer', () => {
     expect(waiting.permit).toBeDefined()
   })
 
-  test('tells of waits, and shows how things stand', async () => {
+  it('emits waits, and shows limits and queues in its snapshot', async () => {
     const { ask, asks, events, pacer, pass } = paced()
     await asks(20, 'POST Users')
     expect(events).toEqual([])
@@ -258,7 +258,7 @@ describe('a pacer', () => {
     ])
   })
 
-  test("is not stopped by an observer's mistake", async () => {
+  it("goes on after an observer's mistake", async () => {
     const { ask, asks, pass } = paced({
       onEvent: () => {
         throw new Error('observer')
@@ -270,7 +270,7 @@ describe('a pacer', () => {
     expect(waiting.at).toBe(334)
   })
 
-  test.each([
+  it.each([
     [{ share: 0 }, /'share': must be above 0/],
     [{ share: 1.1 }, /'share': must be/],
     [{ shareAlone: 0 }, /'shareAlone': must be/],
@@ -280,7 +280,7 @@ describe('a pacer', () => {
       /'limits.writes': must have perMinute and burst from 1 to 1000000/,
     ],
     [{ shares: 1 }, /option 'shares': unknown: did you mean 'share'/],
-  ])('with %j is refused', (options, message) => {
+  ])('refuses the options %j', (options, message) => {
     expect(() => slackPacer(options as SlackPacerOptions)).toThrow(SCIMConfigurationError)
     expect(() => slackPacer(options as SlackPacerOptions)).toThrow(message)
   })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../mocks/random/seeded.ts'
 import { limitKeyOf } from '../../src/pacing/limits.ts'
 import type { PaceOutcome } from '../../src/pacing/pacer.ts'
@@ -9,7 +9,7 @@ import { ownRedis, sent } from './own-redis.ts'
 
 const { redis, machine } = ownRedis()
 
-/** The script asks Redis for the time; here it is told. */
+/** Gives the script a time in place of that of Redis. */
 function atTime(now: () => number): RedisEval {
   return (script, keys, args) => {
     const timed = script.replace(/local now = .*/, 'local now = tonumber(ARGV[#ARGV])')
@@ -19,11 +19,11 @@ function atTime(now: () => number): RedisEval {
 }
 
 describe('the script for Redis', () => {
-  test('says the same as the state of the Durable Object, whatever happens', async () => {
+  it('answers like the state of the Durable Object to random requests and reports', async () => {
     let now = Date.UTC(2026, 0, 1)
-    const told = atTime(() => now)
+    const timed = atTime(() => now)
     const random = seededRandom(5)
-    const machines = Array.from({ length: 3 }, () => machine(told))
+    const machines = Array.from({ length: 3 }, () => machine(timed))
     const state = new StoreState()
     const flying: { ask: StoreRequest; limiter: SharedLimiter; start: number }[] = []
     const targets = [
@@ -59,7 +59,7 @@ describe('the script for Redis', () => {
     expect(waits.refused).toBeGreaterThan(200)
   })
 
-  test('says the same when a rate leaves less room than the minute has', async () => {
+  it('answers like it when a lowered rate leaves less room than the minute has', async () => {
     let now = Date.UTC(2026, 0, 1)
     const limiter = machine(atTime(() => now))
     const state = new StoreState()

@@ -37,7 +37,7 @@ export async function installedRedis(): Promise<void> {
   throw new Error('These tests need redis-server on the PATH: install it with your package manager.')
 }
 
-/** Tells whether there is a `redis-server` on the PATH. */
+/** Whether there is a `redis-server` on the PATH. */
 export function hasRedis(): boolean {
   try {
     execFileSync('redis-server', ['--version'], { stdio: 'ignore' })

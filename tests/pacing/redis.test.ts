@@ -1,5 +1,5 @@
 import { createClient } from 'redis'
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { PacingEvent } from '../../src/pacing/events.ts'
 import { limitKeyOf, SLACK_LIMITS } from '../../src/pacing/limits.ts'
 import type { PaceRequest } from '../../src/pacing/pacer.ts'
@@ -22,7 +22,7 @@ function request(more: Partial<PaceRequest> = {}): PaceRequest {
 }
 
 describe('the script', () => {
-  test('does not shorten the pause of a locked resource', async () => {
+  it('does not shorten the lock of a resource', async () => {
     const limiter = machine()
     const key = limitKeyOf('PATCH', 'Users/U1')
     const asks = [limiter.request(key, false, 0), limiter.request(key, false, 0)]
@@ -35,7 +35,7 @@ describe('the script', () => {
     expect(answer?.wait).toBeGreaterThan(29_000)
   })
 
-  test('keeps the writer of a resource that a read finds locked', async () => {
+  it('keeps the writer of a resource that a read finds locked', async () => {
     const limiter = machine()
     const key = limitKeyOf('PATCH', 'Users/U1')
     const [write, read] = [
@@ -53,7 +53,7 @@ describe('the script', () => {
     expect(await limiter.take(limiter.request(key, true, 0))).toMatchObject({ wait: 0 })
   })
 
-  test('lets no two machines write one resource, and leaves it alone while Slack has it locked', async () => {
+  it('lets no two machines write one resource, and none while Slack has it locked', async () => {
     const [one, two] = [machine(), machine()]
     const key = limitKeyOf('PATCH', 'Users/U1')
     const first = one.request(key, true, 0)
@@ -70,7 +70,7 @@ describe('the script', () => {
     expect(await two.take(two.request(limitKeyOf('PATCH', 'Users/U2'), true, 0))).toMatchObject({ wait: 0 })
   })
 
-  test('keeps organizations apart by name, and its keys on one node', async () => {
+  it('begins all keys with the name as their hash tag, and expires them', async () => {
     const keys = new Set<string>()
     const spying: RedisEval = (script, names, args) => {
       for (const name of names) keys.add(name)
@@ -96,7 +96,7 @@ describe('a state in Redis that was tampered with', () => {
   const set = (field: string, value: string) => own.client.hset('{acme}:limits', `POST Users:${field}`, value)
 
   it.each(['paused', 'level', 'time', 'passed', 'idle', 'last', 'share', 'at', 'hold', 'span'])(
-    'does not stop requests for longer than maxPause: %s',
+    'does not stop requests for longer than maxPause: field %s',
     async (field) => {
       for (const value of ['1e99', '-1e99', 'nan', 'inf', '0', '', 'x']) {
         await own.client.flushall()
@@ -114,7 +114,7 @@ describe('a state in Redis that was tampered with', () => {
     },
   )
 
-  it('says that a limit is paused, so that requests can be rejected', async () => {
+  it('reports a paused limit, so that requests can be rejected', async () => {
     await take()
     await set('paused', '1e99')
     expect(await take()).toEqual({ wait: 3_600_000, reason: 'paused' })
@@ -144,7 +144,7 @@ describe('a state in Redis that was tampered with', () => {
   })
 
   it.each(['limits', 'requests:POST Users', 'line:POST Users'])(
-    'of another type counts as a failure: %s',
+    'counts as a failure when a key has another type: %s',
     async (key) => {
       await own.client.set(`{acme}:${key}`, 'text')
       const limiter = machine()
@@ -155,7 +155,7 @@ describe('a state in Redis that was tampered with', () => {
 })
 
 describe('clients of Redis', () => {
-  test.each(['redis', 'ioredis'])('%s works, and two machines get what one would', async (name) => {
+  it.each(['redis', 'ioredis'])('%s gives two machines the permits of one', async (name) => {
     const node = createClient({ url: `redis://127.0.0.1:${own.server.port}` })
     await node.connect()
     const evaluate: RedisEval = (script, keys, args) => node.eval(script, { keys, arguments: args })
@@ -174,7 +174,7 @@ describe('clients of Redis', () => {
   })
 })
 
-test("Bun's own client works: of forty at once the burst of twenty starts, and three a second", async () => {
+it("lets Bun's own client start a burst of twenty of forty, then three a second", async () => {
   const code = `
     import { RedisClient } from 'bun'
     import { slackPacer } from '${ROOT}src/pacing/index.ts'
@@ -215,7 +215,7 @@ describe('pacers that share Redis', () => {
     return (await Promise.all(times)).sort((one, other) => one - other)
   }
 
-  test('keep to one limit together, also if their clocks are hours apart', async () => {
+  it('keep to one limit together, also when their clocks are hours apart', async () => {
     const shifted = (hours: number): SlackPacerOptions => {
       const clock = { ...systemClock(), now: () => Date.now() + hours * 3_600_000 }
       return { clock, share: 1, limits, store: redisPacing(redis, { name: 'acme' }) }
@@ -234,7 +234,7 @@ describe('pacers that share Redis', () => {
     expect(sorted.at(-1)).toBeGreaterThanOrEqual(990)
   })
 
-  test('go on alone at a safe share when Redis is gone, say so, and come back', async () => {
+  it('go on alone at a safe share while Redis fails, emit that, and come back', async () => {
     const events: PacingEvent[] = []
     let gone = true
     const failing: RedisEval = (script, keys, args) =>
@@ -263,7 +263,7 @@ describe('pacers that share Redis', () => {
     expect(events).toContainEqual({ type: 'pace.store', state: 'up', message: '' })
   })
 
-  test('do not wait for a Redis that says nothing', async () => {
+  it('do not wait for a silent Redis', async () => {
     const events: PacingEvent[] = []
     const store = redisPacing(() => new Promise(() => {}), { name: 'acme', timeout: 30 })
     const pacer = slackPacer({ store, onEvent: (event) => events.push(event) })
@@ -272,7 +272,7 @@ describe('pacers that share Redis', () => {
     expect(events).toContainEqual({ type: 'pace.store', state: 'down', message: 'no answer in 30 ms' })
   })
 
-  test('take an answer that is none for a Redis that is gone', async () => {
+  it('count a nonsensical answer as a failure', async () => {
     const events: PacingEvent[] = []
     const pacer = slackPacer({
       store: redisPacing(async () => 'OK', { name: 'acme' }),
@@ -282,7 +282,7 @@ describe('pacers that share Redis', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'pace.store', state: 'down' }))
   })
 
-  test('give the place of a request that left while they asked to the next one', async () => {
+  it('give the place of a request that left to the next one', async () => {
     const pacer = slackPacer({ share: 1, store: redisPacing(redis, { name: 'acme' }) })
     const controller = new AbortController()
     const gone = pacer.acquire(request({ signal: controller.signal }))
@@ -294,6 +294,6 @@ describe('pacers that share Redis', () => {
   })
 })
 
-test('a timeout that is none is refused', () => {
+it('refuses a timeout of 0', () => {
   expect(() => redisPacing(redis, { name: 'acme', timeout: 0 })).toThrow(/'timeout' must be/)
 })

@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { paced } from './paced.ts'
 
 const MINUTE = 60_000
 
 describe('a 429', () => {
-  test('resource_locked pauses that resource for all of Retry-After, and nothing else', async () => {
+  it('pauses only the resource for all of Retry-After when it is resource_locked', async () => {
     const { ask, events, pass, pacer } = paced()
     const first = ask('PATCH Users/U1')
     await pass(0)
@@ -19,7 +19,7 @@ describe('a 429', () => {
     expect(events.filter(({ type }) => type === 'pace.adapted')).toEqual([])
   })
 
-  test('of any other kind pauses its endpoint for all of Retry-After', async () => {
+  it('pauses its endpoint for all of Retry-After otherwise', async () => {
     const { ask, events, pass } = paced()
     const first = ask('POST Users')
     await pass(0)
@@ -37,7 +37,7 @@ describe('a 429', () => {
     })
   })
 
-  test('is waited out for twenty seconds if it says nothing, and never asked again at once', async () => {
+  it('pauses for twenty seconds without Retry-After, and for a second at least', async () => {
     for (const [retryAfter, wait] of [
       [undefined, 20_000],
       [0, 1000],
@@ -52,7 +52,7 @@ describe('a 429', () => {
     }
   })
 
-  test('from two endpoints within ten seconds pauses the organization, for the longer of both', async () => {
+  it('pauses the organization, for the longer of both, when two endpoints are refused within ten seconds', async () => {
     const { ask, events, pass } = paced()
     const [user, group] = [ask('POST Users'), ask('POST Groups')]
     await pass(0)
@@ -71,7 +71,7 @@ describe('a 429', () => {
     expect(events.at(-1)).toMatchObject({ type: 'pace.waited' })
   })
 
-  test('teaches the organization, if more of its limit was used than of the endpoint', async () => {
+  it('lowers the rate of the organization when more of its limit was used than of the endpoint', async () => {
     const { ask, pass, perMinute } = paced()
     const others = ['PATCH Users/U1', 'DELETE Users/U2', 'PATCH Groups/S1', 'DELETE Groups/S2']
     for (const what of others) ask(what)
@@ -82,7 +82,7 @@ describe('a 429', () => {
     expect(['POST Users', 'POST Groups', 'writes'].map(perMinute)).toEqual([180, 180, 300])
   })
 
-  test('teaches the endpoint that is refused again, and no other', async () => {
+  it('lowers only the rate of an endpoint that is refused again and again', async () => {
     const { ask, asks, pass, perMinute } = paced()
     for (let again = 0; again < 5; again++) {
       await asks(10, 'PATCH Users/U1')
@@ -96,7 +96,7 @@ describe('a 429', () => {
     expect(perMinute('POST Users')).toBeLessThan(50)
   })
 
-  test('teaches the endpoints, if more of their limits was used', async () => {
+  it('lowers the rates of the endpoints when more of their limits was used', async () => {
     const { ask, asks, pass, perMinute } = paced()
     await asks(19, 'POST Users')
     await asks(19, 'POST Groups')
@@ -107,7 +107,7 @@ describe('a 429', () => {
     expect(['POST Users', 'POST Groups', 'writes'].map(perMinute)).toEqual([90, 90, 600])
   })
 
-  test('from a read and a write, or with more time between, is no matter of the organization', async () => {
+  it('does not pause the organization for a read and a write, or with more time between', async () => {
     const { ask, events, pass } = paced()
     const [user, read, group] = [ask('POST Users'), ask('GET Users/U1'), ask('POST Groups')]
     await pass(0)
@@ -120,8 +120,8 @@ describe('a 429', () => {
   })
 })
 
-describe('what refusals teach', () => {
-  test('a storm of them is one rate', async () => {
+describe('the rate after 429s', () => {
+  it('is lowered once by many 429s of the same time', async () => {
     const { ask, events, pass } = paced()
     const storm = Array.from({ length: 10 }, () => ask('POST Users'))
     await pass(1)
@@ -131,7 +131,7 @@ describe('what refusals teach', () => {
     ])
   })
 
-  test('a storm is one rate also when the organization had its own before', async () => {
+  it('is lowered once by many 429s also when the rate of the organization was lowered before', async () => {
     const { ask, asks, events, pass, perMinute } = paced()
     for (const endpoint of ['POST Users', 'POST Groups']) {
       await asks(10, 'PATCH Users/U1')
@@ -154,7 +154,7 @@ describe('what refusals teach', () => {
     ])
   })
 
-  test('half is taken from then on, without bursts, and all of it again within ten minutes', async () => {
+  it('is half, without bursts, and the whole limit again within ten minutes', async () => {
     const { ask, asks, events, pass, perMinute } = paced()
     const first = ask('POST Users')
     await pass(1)
@@ -178,7 +178,7 @@ describe('what refusals teach', () => {
     expect(events.at(-1)).toEqual({ type: 'pace.adapted', limit: 'POST Users', perMinute: 180 })
   })
 
-  test('what there is counts as a part of what is ours', async () => {
+  it('is a part of our share of the limit', async () => {
     const { ask, asks, pass, perMinute } = paced({ share: 0.5 })
     const first = ask('POST Users')
     await pass(1)
@@ -194,7 +194,7 @@ describe('what refusals teach', () => {
     expect(perMinute('POST Users')).toBeLessThan(before)
   })
 
-  test('a refusal soon after shows that it was not enough', async () => {
+  it('is lowered again by another 429 soon after', async () => {
     const { ask, events, pass } = paced()
     for (let again = 0; again < 3; again++) {
       const refused = ask('POST Users')
