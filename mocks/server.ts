@@ -7,6 +7,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Emulator } from './emulator/emulator.ts'
+import { type Check, integerIn, listOf, NAME, shape } from './errors/check-shape.ts'
 import type { WireReply } from './http/wire.ts'
 import { createHosts, type Hosts } from './server/hosts.ts'
 import { checkLength, readBody } from './server/read-body.ts'
@@ -25,6 +26,15 @@ export interface ServeOptions {
    */
   readonly allowedHosts?: readonly string[]
 }
+
+const OPTIONS: Check = /* @__PURE__ */ (() => {
+  const keys: Readonly<Record<keyof ServeOptions, Check>> = {
+    port: integerIn(0, 65_535),
+    hostname: NAME,
+    allowedHosts: listOf(NAME),
+  }
+  return shape(keys)
+})()
 
 /** A server that listens. */
 export interface EmulatorServer {
@@ -46,6 +56,7 @@ export interface EmulatorServer {
  *
  * @param emulator - who answers
  * @param options - `port`, `hostname` and `allowedHosts`
+ * @throws {EmulatorError} for an unknown option or an invalid value
  * @throws what `listen` fails with, such as a port in use
  *
  * @example
@@ -59,6 +70,7 @@ export interface EmulatorServer {
  * ```
  */
 export async function serveEmulator(emulator: Emulator, options: ServeOptions = {}): Promise<EmulatorServer> {
+  OPTIONS(options, 'serveEmulator')
   const { port = 0, hostname = '127.0.0.1', allowedHosts = [] } = options
   const hosts = createHosts(hostname, allowedHosts)
   const running = new Set<AbortController>()

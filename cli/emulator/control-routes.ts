@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import type { Emulator, Fault, WireReply } from '../../mocks/index.ts'
+import type { Emulator, WireReply } from '../../mocks/index.ts'
 import { SCIMError } from '../../src/errors/scim-error.ts'
 import { describeIssue } from '../files/describe-issue.ts'
 import type { EmulatorClock } from './emulator-clock.ts'
-import { faultOrFaults } from './faults-schema.ts'
+import { faultAsJSON, faultsFrom } from './faults-from.ts'
 import { json, nothing, problem } from './reply.ts'
 
 /** What a path of the control endpoint does, by method. */
@@ -17,11 +17,11 @@ export function controlRoutes(emulator: Emulator, time: EmulatorClock): Readonly
     [
       'faults',
       {
-        GET: () => json(200, faults.active.map(asJson)),
+        GET: () => json(200, faults.active.map(faultAsJSON)),
         POST: (body) =>
-          withBody(body, faultOrFaults(), (added) => {
-            faults.add(...added)
-            return json(201, faults.active.map(asJson))
+          withBody(body, v.unknown(), (data) => {
+            faults.add(...faultsFrom(data))
+            return json(201, faults.active.map(faultAsJSON))
           }),
         DELETE: () => {
           faults.clear()
@@ -61,11 +61,6 @@ async function advanceClock(time: EmulatorClock, milliseconds: number): Promise<
 
 function clockState({ clock, advance }: EmulatorClock): object {
   return { now: new Date(clock.now()).toISOString(), manual: advance !== undefined }
-}
-
-/** `Infinity` has no form in JSON; `always` is what a fault may say in its place. */
-function asJson(fault: Fault): object {
-  return fault.times === Number.POSITIVE_INFINITY ? { ...fault, times: 'always' } : fault
 }
 
 /** Acts on a body of JSON, or refuses it with a 400 that says where it is wrong. */

@@ -38,7 +38,9 @@ function seedUser() {
     secondaryEmail: text('Second address.'),
     emails: v.exactOptional(
       v.pipe(
-        v.array(v.union([v.string(), v.strictObject({ value: v.string(), primary: flag('') })])),
+        v.array(
+          v.union([v.string(), v.strictObject({ value: v.string(), primary: flag(''), type: text('') })]),
+        ),
         v.description('The addresses as SCIM has them, in place of email and secondaryEmail.'),
       ),
     ),

@@ -10,10 +10,11 @@ import {
 import { type EmulatorServer, serveEmulator } from '../../mocks/server.ts'
 import { VERSION } from '../../src/protocol/version.ts'
 import { CommandError } from '../command-error.ts'
+import { checkDataFile } from '../files/check-data-file.ts'
 import { readDataFile } from '../files/read-data-file.ts'
 import { withControl } from './control.ts'
 import { createClock, type EmulatorClock } from './emulator-clock.ts'
-import { faultsFile } from './faults-schema.ts'
+import { faultsFrom } from './faults-from.ts'
 import { seedFile } from './seed-schema.ts'
 import type { Speed } from './speed.ts'
 
@@ -59,12 +60,12 @@ function createFromOptions(options: EmulateOptions, { clock }: EmulatorClock): E
     assumptions: { ...world?.assumptions, ...assume },
     ...(token === undefined ? {} : { token }),
     ...(limits === undefined ? {} : { limits: { form: limits } }),
-    ...(faults === undefined ? {} : { faults: readDataFile('--faults', faults, faultsFile()) }),
+    ...(faults === undefined ? {} : { faults: faultsFrom(readDataFile('--faults', faults).value) }),
   })
 }
 
 function seedOf({ seed, users, groups }: EmulateOptions): Seed {
-  if (seed !== undefined) return readDataFile('--seed', seed, seedFile())
+  if (seed !== undefined) return checkDataFile('--seed', seed, seedFile())
   return seedDirectory({
     ...(users === undefined ? {} : { users }),
     ...(groups === undefined ? {} : { groups }),

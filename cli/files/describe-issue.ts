@@ -1,5 +1,5 @@
 import type * as v from 'valibot'
-import { didYouMean } from '../terminal/did-you-mean.ts'
+import { suggest } from '../../src/options/suggest.ts'
 
 type Keys = readonly (string | number)[]
 
@@ -9,7 +9,7 @@ interface Found {
   readonly keys: Keys
 }
 
-/** Says what is wrong with a value, with its place: `users[0].emial: unknown; did you mean email?` */
+/** Says what is wrong with a value, with its place: `users[0].emial: unknown key: did you mean 'email'?` */
 export function describeIssue(schema: v.GenericSchema, outer: v.BaseIssue<unknown>): string {
   const { issue, keys } = deepest(outer)
   const place = keys.reduce<string>(
@@ -30,19 +30,25 @@ function deepest(issue: v.BaseIssue<unknown>): Found {
   const [best] = (issue.issues ?? [])
     .map((inner) => deepest(inner))
     .filter((inner) => inner.keys.length > 0)
-    .sort((one, other) => other.keys.length - one.keys.length)
+    .sort((one, other) => other.keys.length - one.keys.length || rank(one) - rank(other))
   return best ? { issue: best.issue, keys: [...keys, ...best.keys] } : { issue, keys }
 }
 
-const WORDS: Readonly<Record<string, string>> = { Object: 'an object', Array: 'a list', string: 'text' }
+/** An unknown key comes first, since it explains the key that is missing. */
+function rank({ issue }: Found): number {
+  return issue.expected === 'never' ? 0 : 1
+}
+
+const WORDS: Readonly<Record<string, string>> = { Object: 'an object', Array: 'a list', string: 'a string' }
 
 function problemOf(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, keys: Keys): string {
   if (issue.expected === 'never') {
     const known = entriesAt(schema, keys.slice(0, -1))
-    return `unknown${didYouMean(String(keys.at(-1)), known)} There are ${known.join(', ')}`
+    const meant = suggest(String(keys.at(-1)), known)
+    return `unknown key: ${meant === undefined ? 'known keys: ' : `did you mean '${meant}'? Known keys: `}${known.join(', ')}`
   }
   if (issue.kind === 'validation') return issue.message
-  if (issue.received === 'undefined') return 'is missing'
+  if (issue.received === 'undefined') return 'required'
   const expected = (issue.expected ?? '').replace(/\w+/g, (word) => WORDS[word] ?? word)
   const isUnquoted = issue.expected === 'string' && typeof issue.input === 'number'
   return `must be ${expected}, not ${WORDS[issue.received] ?? issue.received}${isUnquoted ? ': write it in quotes' : ''}`

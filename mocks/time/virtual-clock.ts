@@ -1,3 +1,4 @@
+import { BOOLEAN, type Check, must, shape } from '../errors/check-shape.ts'
 import { EmulatorError } from '../errors/emulator-error.ts'
 import type { Clock } from './clock.ts'
 import { nextTurn } from './event-loop.ts'
@@ -36,6 +37,14 @@ export interface VirtualClock extends Clock {
   run<T>(work: Promise<T>): Promise<T>
 }
 
+const OPTIONS: Check = /* @__PURE__ */ (() => {
+  const keys: Readonly<Record<keyof VirtualClockOptions, Check>> = {
+    start: must('milliseconds since the epoch', Number.isFinite),
+    autoAdvance: BOOLEAN,
+  }
+  return shape(keys)
+})()
+
 /** Turns of the event loop without a request that means nobody has anything left to do but to wait. */
 const IDLE_TURNS = 2
 
@@ -47,6 +56,7 @@ const IDLE_TURNS = 2
  * fires the client's timeout; wrap such work in {@link VirtualClock.outside}, or use the emulator's `transport`.
  *
  * @param options - `start` and `autoAdvance`
+ * @throws {EmulatorError} for an unknown option or an invalid value
  *
  * @example
  * ```ts
@@ -65,6 +75,7 @@ const IDLE_TURNS = 2
  * ```
  */
 export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
+  OPTIONS(options, 'virtualClock')
   const { start = Date.UTC(2026, 0, 1), autoAdvance = true } = options
   const turn = nextTurn()
   const timers = new Timers()

@@ -94,11 +94,14 @@ describe('/_emulator/', () => {
   })
 
   it.each([
-    [{ kind: 'hang', whn: 'after' }, '[0].whn: unknown; did you mean when?'],
-    [{ kind: 'hang', match: { operaton: 'x' } }, '[0].match.operaton: unknown; did you mean operation?'],
+    [{ kind: 'hang', whn: 'after' }, "[0].whn: unknown key: did you mean 'when'?"],
+    [
+      { kind: 'hang', match: { operaton: 'x' } },
+      "[0].match.operaton: unknown key: did you mean 'operation'?",
+    ],
     [{ kind: 'hang', match: { operation: 'createUsers' } }, 'createUser'],
     [{ kind: 'refusal', reason: 'no_reason' }, 'no_reason'],
-    [{ kind: 'interference' }, '[0].kind: must be'],
+    [{ kind: 'interference' }, '[0].act: required'],
     ['text', 'must be an object'],
   ])('refuses the fault %j with a 400', async (fault, message) => {
     const { call } = await start()

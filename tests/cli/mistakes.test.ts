@@ -58,12 +58,12 @@ describe('a mistake', () => {
     )
     const { code, errors } = await runHere('emulate', '--seed', file)
     expect(code).toBe(1)
-    expect(errors).toContain(`${file}:3:12: users[0].emial: unknown; did you mean email?`)
+    expect(errors).toContain(`${file}:3:12: users[0].emial: unknown key: did you mean 'email'?`)
     expect(errors).toContain(`${file}:4:13: users[0].active: must be boolean, not "no"`)
     expect(errors).toContain(
-      `${file}:6:23: users[0].enterprise.employeeNumber: must be text, not 42: write it in quotes`,
+      `${file}:6:23: users[0].enterprise.employeeNumber: must be a string, not 42: write it in quotes`,
     )
-    expect(errors).toContain(`${file}:7:8: goups: unknown; did you mean groups?`)
+    expect(errors).toContain(`${file}:7:8: goups: unknown key: did you mean 'groups'?`)
   })
 
   it('in a seed that contradicts itself is told as the emulator tells it', async () => {

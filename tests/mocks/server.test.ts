@@ -88,6 +88,13 @@ describe('serveEmulator', () => {
     await expect(hanging).rejects.toThrow()
   })
 
+  it('refuses unknown options and invalid values', async () => {
+    const bad = (options: object) => serveEmulator(createEmulator(), options)
+    await expect(bad({ host: '::1' })).rejects.toThrow('serveEmulator: host: unknown key')
+    await expect(bad({ port: '80' })).rejects.toThrow('serveEmulator: port: must be')
+    await expect(bad({ allowedHosts: 'emulator' })).rejects.toThrow('allowedHosts: must be a list')
+  })
+
   it('says so when the port is taken', async () => {
     const { url } = await start()
     const port = Number(new URL(url).port)

@@ -105,6 +105,12 @@ describe('virtualClock', () => {
     expect(seen).toEqual([...due].sort((a, b) => a - b))
   })
 
+  it('refuses unknown options and invalid values', () => {
+    const bad = (options: object) => () => virtualClock(options)
+    expect(bad({ strat: 1 })).toThrow("virtualClock: strat: unknown key: did you mean 'start'?")
+    expect(bad({ start: new Date() })).toThrow('milliseconds')
+  })
+
   it('works where there is no setImmediate', async () => {
     vi.stubGlobal('setImmediate', undefined)
     const clock = virtualClock()
