@@ -41,6 +41,8 @@ describe('misplaced', () => {
     ['src/client/client.ts', 'src/index.ts', 'index.ts stands above client'],
     ['src/client/client.ts', 'mocks/index.ts', 'src/ must not see mocks/index.ts'],
     ['src/client/client.ts', 'tests/run.ts', 'src/ must not see tests/run.ts'],
+    ['mocks/index.ts', 'cli/main.ts', 'mocks/ must not see cli/main.ts'],
+    ['mocks/index.ts', 'src/client/client.ts', 'mocks/ must not see src/client'],
     ['src/helpers/a.ts', 'src/time/clock.ts', 'helpers is in no row'],
     ['src/tasks/a.ts', 'src/helpers/a.ts', 'helpers is in no row'],
   ])('refuses that %s imports %s', (from, to, problem) => {
