@@ -50,6 +50,7 @@ export function loggedTransport(transport: Transport, logger: Logger | undefined
   }
 }
 
+/** Cuts a text whose secrets are masked already, so that no half of one is left. */
 function cut(text: string): string {
   return text.length > MAX_BODY ? `${text.slice(0, MAX_BODY)}… (${text.length} characters)` : text
 }

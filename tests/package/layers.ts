@@ -63,18 +63,6 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
       { name: 'ground', folders: ['command-error.ts', 'exit-codes.ts', 'terminal', 'files'] },
     ],
   },
-  cli: {
-    sees: ['src', 'mocks'],
-    rows: [
-      {
-        name: 'entries',
-        folders: ['exit-codes.ts', 'program.ts', 'run-command-line.ts', 'main.ts', 'emulator-alias.ts'],
-      },
-      { name: 'commands', folders: ['commands'] },
-      { name: 'parts', folders: ['files', 'emulator'] },
-      { name: 'ground', folders: ['command-error.ts', 'terminal'] },
-    ],
-  },
 }
 
 /** The layers as text, one row a line: what docs/architecture.md quotes. */

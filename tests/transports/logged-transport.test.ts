@@ -60,6 +60,14 @@ describe('a logger at debug level', () => {
     expect(wire(lines)[1]).toMatch(/… \(500\d\d characters\)$/)
   })
 
+  it('masks a token that stands across the cut of a long body', async () => {
+    for (let before = 9_900; before < 10_000; before += 7) {
+      const { lines, scim } = logging(`{"id":"U1","title":"${'x'.repeat(before)}${TOKEN}${'y'.repeat(50)}"}`)
+      await scim.readUser('U1')
+      expect(wire(lines)[1]).not.toContain('opaque')
+    }
+  })
+
   it('lists the headers of a transport that only looks them up', async () => {
     const { lines } = logging()
     const transport: Transport = async () => ({
