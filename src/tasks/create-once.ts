@@ -1,5 +1,6 @@
 import type { UserOperations } from '../client/operations.ts'
 import { SCIMConflictError } from '../errors/api-error.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import type { User, UserCreate } from '../schemas/user.ts'
 import { changesFor } from './changes.ts'
 import { personBehind } from './conflict.ts'
@@ -24,10 +25,7 @@ export async function createOnce(
   write: Write,
 ): Promise<{ readonly account: User; readonly created: boolean }> {
   const { scim, call } = task
-  const { guest } = dialectOf(task).urns
-  // Null is the absence of the extension, which a new account has by leaving it out.
-  const { [guest]: extension, ...rest } = wanted
-  const body = extension === null ? (rest as UserCreate) : wanted
+  const body = withGuestType(dialectOf(task).urns.guest, wanted)
   for (let creates = 1; ; creates++) {
     try {
       return { account: (await write(scim.createUser(body, call))).user, created: true }
@@ -46,6 +44,13 @@ export async function createOnce(
       if (creates === MAX_CREATES) throw error
     }
   }
+}
+
+/** A new account is a full member by leaving the extension out, and a guest by its type. */
+function withGuestType(urn: `urn:${string}`, wanted: UserCreate): UserCreate {
+  const { [urn]: extension, ...rest } = wanted
+  if (extension === null) return rest as UserCreate
+  return isRecord(extension) ? { ...wanted, [urn]: { type: 'multi', ...extension } } : wanted
 }
 
 /** The account whose primary email this is. The filter may be refused, or miss: then a create will tell. */

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
-import { deactivateUser, reactivateUser, SCIMApiError, SCIMRefusedError } from '../../src/index.ts'
+import {
+  deactivateUser,
+  ensureUser,
+  reactivateUser,
+  SCIMApiError,
+  SCIMRefusedError,
+  type User,
+} from '../../src/index.ts'
+import { fakeUsers } from '../support/fakes.ts'
 import { laggingReads } from '../support/lagging-reads.ts'
 import { inEveryWorld, openPlace, type PlaceOptions, VERSIONS } from '../support/worlds.ts'
 
@@ -105,4 +113,58 @@ describe('reactivateUser', () => {
       expect((await reactivateUser(scim, id('gone'), { clock }))?.active).toBe(true)
       expect(emulator.state.user('gone')?.active).toBe(true)
     }))
+})
+
+describe('deactivateUser and reactivateUser', () => {
+  const silent = (active: unknown) =>
+    fakeUsers({
+      deleteUser: async () => {},
+      patchUser: async () => ({}),
+      readUser: async (id) => ({ user: { id, userName: 'jo', emails: [], active } as unknown as User }),
+    })
+
+  it.each([undefined, null, 'false'])(
+    'say that the service does not tell where active is %j',
+    async (active) => {
+      const refused = { name: 'SCIMRefusedError', reason: 'active_unknown', applied: 'yes' }
+      await expect(deactivateUser(silent(active), 'U1')).rejects.toMatchObject(refused)
+      await expect(reactivateUser(silent(active), 'U1')).rejects.toMatchObject(refused)
+    },
+  )
+
+  it('resolve to undefined where the service deletes for good', async () => {
+    const { another } = openPlace('2.0')
+    const answer = (status: number) => ({ status, headers: { get: () => null }, text: async () => '' })
+    const scim = another({ transport: async (_url, { method }) => answer(method === 'DELETE' ? 204 : 404) })
+    expect(await deactivateUser(scim, 'U1')).toBeUndefined()
+    await expect(reactivateUser(scim, 'U1')).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('pass on a 404 of the read where the answer to the DELETE was lost', async () => {
+    const { another } = openPlace('2.0')
+    const scim = another({
+      transport: async (_url, { method }) => {
+        if (method === 'DELETE') throw new Error('lost')
+        return { status: 404, headers: { get: () => null }, text: async () => '' }
+      },
+    })
+    await expect(deactivateUser(scim, 'U1')).rejects.toMatchObject({ status: 404, applied: 'unknown' })
+  })
+})
+
+describe('ensureUser of an account without active', () => {
+  it('says that the service does not tell, and writes nothing', async () => {
+    const wanted = { userName: 'jo', emails: [{ value: 'jo@example.com', primary: true }], title: 'x' }
+    const scim = fakeUsers({
+      async *searchUsers() {
+        yield { id: 'U1', ...wanted } as unknown as User
+      },
+    })
+    for (const options of [{}, { onDeactivated: 'reactivate' }] as const) {
+      for (const active of [{}, { active: true }, { active: false }]) {
+        const done = ensureUser(scim, { ...wanted, ...active, title: 'y' }, options)
+        await expect(done).rejects.toMatchObject({ reason: 'active_unknown', applied: 'no' })
+      }
+    }
+  })
 })

@@ -97,6 +97,41 @@ describe('ensureUser when somebody else', () => {
       }
     }))
 
+  it.each([
+    ['cannot_decode_user_id', 400],
+    ['permission_denied', 403],
+    ['no_such_user', 404],
+  ] as const)('is named by an error, and cannot be read: the conflict, not %s', (reason, status) =>
+    inEveryWorld({ seed }, async (place) => {
+      place.emulator.faults.add(
+        {
+          kind: 'refusal',
+          reason: 'email_taken',
+          context: `existing_user=${place.id('sam')}`,
+          match: { operation: 'createUser' },
+        },
+        { kind: 'refusal', reason, status, times: Infinity, match: { operation: 'readUser' } },
+      )
+      const error = await conflictOf(place, person('newcomer', 'newcomer@example.com'))
+      expect([error.reason, error.holder]).toEqual(['email_taken', undefined])
+    }),
+  )
+
+  it('is named by an error, and the read of that account fails otherwise: that failure', () =>
+    inEveryWorld({ seed }, async (place) => {
+      place.emulator.faults.add(
+        {
+          kind: 'refusal',
+          reason: 'email_taken',
+          context: `existing_user=${place.id('sam')}`,
+          match: { operation: 'createUser' },
+        },
+        { kind: 'status', status: 500, times: Infinity, match: { operation: 'readUser' } },
+      )
+      const wanted = person('newcomer', 'newcomer@example.com')
+      await expect(ensureUser(place.scim, wanted)).rejects.toMatchObject({ status: 500, applied: 'no' })
+    }))
+
   it('is named by an error, and ours is another account: ours is found', () =>
     inEveryWorld({ seed }, async (place) => {
       // The person came to be between the search and the create.

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import type { Seed } from '../../mocks/index.ts'
+import { ensureUser, SCIMValidationError, type UserCreate } from '../../src/index.ts'
+import { inEveryWorld, openPlace, VERSIONS } from '../support/worlds.ts'
+
+const seed: Seed = {
+  users: [
+    { userName: 'jo', email: 'jo@example.com' },
+    { userName: 'gone', email: 'gone@example.com', active: false },
+    { userName: 'both', email: 'work@example.com', secondaryEmail: 'home@example.com' },
+  ],
+}
+const email = (value: string): UserCreate['emails'] => [{ value, primary: true }]
+const gone = { userName: 'gone', emails: email('gone@example.com') }
+
+/** Attributes of the wrong type, and the path that the error must name. */
+const WRONG: [path: string, attributes: Record<string, unknown>][] = [
+  ...['False', 'false', 'true', 'no', '', 0, 1, null, {}].map((active): [string, { active: unknown }] => [
+    'active',
+    { active },
+  ]),
+  ['emails.0.primary', { emails: [{ value: 'gone@example.com', primary: 'false' }] }],
+  ['emails.0.value', { emails: [{ value: 5 }] }],
+  ['emails.0', { emails: [null] }],
+  ['emails.1', { emails: [...gone.emails, 'x@example.com'] }],
+  ['emails', { emails: {} }],
+  ['emails', { emails: [] }],
+  ['emails', { emails: [{ primary: true }] }],
+  ['phoneNumbers.0', { phoneNumbers: [null] }],
+  ['phoneNumbers', { phoneNumbers: '+1' }],
+  ['userName', { userName: 5 }],
+  ['userName', { userName: ' ' }],
+  ['userName', { userName: null }],
+  ['title', { title: 7 }],
+  ['name', { name: 'Jo Park' }],
+  ['roles.0', { roles: [5] }],
+]
+
+describe('ensureUser', () => {
+  for (const version of VERSIONS) {
+    it.each(WRONG)(
+      `refuses a wrong %s before anything is sent: %j (${version})`,
+      async (path, attributes) => {
+        const { scim, sent, emulator } = openPlace(version, { seed })
+        const user = { ...gone, ...attributes } as unknown as UserCreate
+        for (const onDeactivated of ['refuse', 'reactivate'] as const) {
+          const error = await ensureUser(scim, user, { onDeactivated }).catch((thrown: unknown) => thrown)
+          expect(error).toBeInstanceOf(SCIMValidationError)
+          expect((error as SCIMValidationError).issues.map((issue) => issue.path)).toContain(path)
+        }
+        expect(sent).toEqual([])
+        expect(emulator.state.user('gone')?.active).toBe(false)
+      },
+    )
+
+    it.each([null, undefined, 'jo', 5, []])(`refuses what is no user: %j (${version})`, async (user) => {
+      const { scim, sent } = openPlace(version, { seed })
+      await expect(ensureUser(scim, user as never)).rejects.toThrow(SCIMValidationError)
+      expect(sent).toEqual([])
+    })
+
+    it(`refuses a guest extension that makes no guest (${version})`, async () => {
+      const { scim, sent } = openPlace(version, { seed })
+      for (const extension of [{ type: null }, { type: 'full' }, 'multi']) {
+        const wanted = { ...gone, [scim.dialect.urns.guest]: extension } as unknown as UserCreate
+        await expect(ensureUser(scim, wanted)).rejects.toThrow(SCIMValidationError)
+      }
+      expect(sent).toEqual([])
+    })
+  }
+
+  it('takes the address of type work for the primary one where none is marked', () =>
+    inEveryWorld({ seed }, async ({ scim, id }) => {
+      // The first address is another person's, who must not be found by it.
+      const wanted = {
+        userName: 'both',
+        emails: [{ value: 'home@example.com' }, { value: 'work@example.com', type: 'work' }],
+      }
+      const { outcome, user } = await ensureUser(scim, wanted)
+      expect([outcome, user.id]).toEqual(['unchanged', id('both')])
+    }))
+
+  it('takes the marked address before that of type work', () =>
+    inEveryWorld({ seed }, async ({ scim, id }) => {
+      const emails = [
+        { value: 'home@example.com', type: 'work' },
+        { value: 'work@example.com', primary: true },
+      ]
+      const { user } = await ensureUser(scim, { userName: 'both', emails })
+      expect(user.id).toBe(id('both'))
+    }))
+
+  it.each([
+    ['NFD', 'jose\u0301@example.com'],
+    ['NFC', 'jos\u00e9@example.com'],
+    ['upper case', 'JOSÉ@EXAMPLE.COM'],
+  ])('finds the person whose address is typed in %s', (_, typed) =>
+    inEveryWorld(
+      { seed: { users: [{ userName: 'jose', email: 'jos\u00e9@example.com' }] } },
+      async (place) => {
+        const { user } = await ensureUser(place.scim, { userName: 'jose', emails: email(typed) })
+        expect(user.id).toBe(place.id('jose'))
+        expect(place.emulator.state.users).toHaveLength(2)
+      },
+    ),
+  )
+})
