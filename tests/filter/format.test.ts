@@ -60,7 +60,7 @@ const filter = fc.letrec<{ filter: Filter }>((tie) => ({
 })).filter
 
 describe('formatFilter', () => {
-  it('writes what reads back as the same filter', () => {
+  it('writes text that parses to the same filter', () => {
     fc.assert(
       fc.property(filter, (given) => {
         expect(parseFilter(formatFilter(given))).toEqual(given)
@@ -69,7 +69,7 @@ describe('formatFilter', () => {
     )
   })
 
-  it('writes what each builder makes', () => {
+  it('writes the filter of each builder', () => {
     const all = and(
       or(eq('a', 1), ne('b', null), co('c', 'x')),
       and(sw('d', 'x'), ew('e', 'x')),
@@ -128,7 +128,7 @@ describe('formatFilter', () => {
     expect(() => matchesFilter(wrong as Filter, {})).toThrow(expected)
   })
 
-  it('writes, and reads back, as much nesting as can be read', () => {
+  it('writes as many levels as parseFilter reads', () => {
     let nested: Filter = pr('x')
     for (let level = 0; level < 83; level++) nested = not(or(and(or(nested, pr('y')), pr('y')), pr('y')))
     const text = formatFilter(nested)

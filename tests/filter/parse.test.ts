@@ -42,7 +42,7 @@ describe('parseFilter', () => {
     })
   })
 
-  it('refuses what is no text', () => {
+  it('rejects what is no text', () => {
     for (const wrong of [undefined, null, 5, {}]) {
       expect(thrown(SCIMFilterError, () => parseFilter(wrong as never)).message).toContain(
         'expected a string',
@@ -64,14 +64,14 @@ describe('parseFilter', () => {
     expect(parseFilter(text)).toEqual(filter)
   })
 
-  it('keeps the parentheses that change nothing but were written', () => {
+  it('keeps parentheses that have no effect', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((attr) => ({ op: 'pr', attr }))
     expect(parseFilter('a pr or b pr or c pr')).toEqual({ op: 'or', args: [a, b, c] })
     expect(parseFilter('(a pr or b pr) or c pr')).toEqual({ op: 'or', args: [{ op: 'or', args: [a, b] }, c] })
     expect(parseFilter('a pr or b pr and c pr')).toEqual({ op: 'or', args: [a, { op: 'and', args: [b, c] }] })
   })
 
-  it('reads 250 levels and refuses more, as deep as they come', () => {
+  it('reads 250 levels and rejects more', () => {
     const nested = (depth: number, open = '(') => `${open.repeat(depth)}x pr${')'.repeat(depth)}`
     expect(parseFilter(nested(250))).toEqual({ op: 'pr', attr: 'x' })
     expect(matchesFilter(parseFilter(nested(250, 'not (')), {})).toBe(false)

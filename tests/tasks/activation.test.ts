@@ -27,21 +27,21 @@ const lagging: PlaceOptions = {
 }
 
 describe('deactivateUser', () => {
-  it('deletes, and looks until the account is inactive', () =>
+  it('sends DELETE, and reads until the account is inactive', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, id, clock, writes }) => {
       const user = await deactivateUser(scim, id('jo'), { clock })
       expect([user?.id, user?.active, emulator.state.user('jo')?.active]).toEqual([id('jo'), false, false])
       expect(writes()).toEqual([{ method: 'DELETE', path: `Users/${id('jo')}`, body: undefined }])
     }))
 
-  it('can be repeated', () =>
+  it('succeeds when repeated', () =>
     inEveryWorld({ seed }, async ({ scim, id, clock }) => {
       for (let times = 0; times < 3; times++) {
         expect((await deactivateUser(scim, id('gone'), { clock }))?.active).toBe(false)
       }
     }))
 
-  it('waits where reads lag by ten seconds, and no longer than settleTimeout', () =>
+  it('waits for reads that lag by ten seconds, at most settleTimeout', () =>
     inEveryWorld(lagging, async ({ scim, id, clock }) => {
       const impatient = deactivateUser(scim, id('jo'), { clock, settleTimeout: 4000 })
       await expect(impatient).rejects.toMatchObject({ name: 'SCIMRefusedError', reason: 'unsettled' })
@@ -50,13 +50,13 @@ describe('deactivateUser', () => {
       expect(clock.elapsed()).toBeGreaterThanOrEqual(10_000)
     }))
 
-  it('is settled by reading where every answer is lost', () =>
+  it('resolves by reads when every answer to DELETE is lost', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
       emulator.faults.add({ kind: 'connection', when: 'after', times: Infinity, match: { method: 'DELETE' } })
       expect((await deactivateUser(scim, id('jo'), { clock }))?.active).toBe(false)
     }))
 
-  it('does not say that it is done when no request arrived', () =>
+  it('rejects when no DELETE arrived', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
       emulator.faults.add({
         kind: 'connection',
@@ -68,13 +68,13 @@ describe('deactivateUser', () => {
       expect(emulator.state.user('jo')?.active).toBe(true)
     }))
 
-  it('passes on a refusal', () =>
+  it('rejects with the refusal of an owner', () =>
     inEveryWorld({ seed }, async ({ scim, id, clock }) => {
       await expect(deactivateUser(scim, id('boss'), { clock })).rejects.toThrow(SCIMApiError)
     }))
 
   for (const version of VERSIONS) {
-    it(`looks at nothing without verify, and then a lost answer is an error (${version})`, async () => {
+    it(`reads nothing without verify, and rejects when the answer is lost (${version})`, async () => {
       const { scim, emulator, id, sent } = openPlace(version, { seed })
       expect(await deactivateUser(scim, id('jo'), { verify: false })).toBeUndefined()
       expect(sent.map(({ method }) => method)).toEqual(['DELETE'])
@@ -88,7 +88,7 @@ describe('deactivateUser', () => {
 })
 
 describe('reactivateUser', () => {
-  it('patches a boolean, and looks until the account is active', () =>
+  it('patches a boolean, and reads until the account is active', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, id, clock, writes }) => {
       const user = await reactivateUser(scim, id('gone'), { clock })
       expect([user?.active, emulator.state.user('gone')?.active]).toEqual([true, true])
@@ -100,14 +100,14 @@ describe('reactivateUser', () => {
       )
     }))
 
-  it('leaves a guest a guest', () =>
+  it('keeps a guest a guest', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
       await deactivateUser(scim, id('guest'), { clock })
       await reactivateUser(scim, id('guest'), { clock })
       expect(emulator.state.user('guest')).toMatchObject({ active: true, guest: { type: 'multi' } })
     }))
 
-  it('waits where reads lag, and is settled by reading where the answers are lost', () =>
+  it('waits for reads that lag, and resolves by them when answers are lost', () =>
     inEveryWorld(lagging, async ({ scim, emulator, id, clock }) => {
       emulator.faults.add({ kind: 'connection', when: 'after', times: Infinity, match: { method: 'PATCH' } })
       expect((await reactivateUser(scim, id('gone'), { clock }))?.active).toBe(true)
@@ -124,7 +124,7 @@ describe('deactivateUser and reactivateUser', () => {
     })
 
   it.each([undefined, null, 'false'])(
-    'say that the service does not tell where active is %j',
+    'reject as active_unknown when reads have an active of %j',
     async (active) => {
       const refused = { name: 'SCIMRefusedError', reason: 'active_unknown', applied: 'yes' }
       await expect(deactivateUser(silent(active), 'U1')).rejects.toMatchObject(refused)
@@ -132,7 +132,7 @@ describe('deactivateUser and reactivateUser', () => {
     },
   )
 
-  it('resolve to undefined where the service deletes for good', async () => {
+  it('resolve to undefined when a service deletes for good', async () => {
     const { another } = openPlace('2.0')
     const answer = (status: number) => ({ status, headers: { get: () => null }, text: async () => '' })
     const scim = another({ transport: async (_url, { method }) => answer(method === 'DELETE' ? 204 : 404) })
@@ -140,7 +140,7 @@ describe('deactivateUser and reactivateUser', () => {
     await expect(reactivateUser(scim, 'U1')).rejects.toMatchObject({ status: 404 })
   })
 
-  it('pass on a 404 of the read where the answer to the DELETE was lost', async () => {
+  it('reject with the 404 of the read when the answer to DELETE is lost', async () => {
     const { another } = openPlace('2.0')
     const scim = another({
       transport: async (_url, { method }) => {
@@ -153,7 +153,7 @@ describe('deactivateUser and reactivateUser', () => {
 })
 
 describe('ensureUser of an account without active', () => {
-  it('says that the service does not tell, and writes nothing', async () => {
+  it('rejects as active_unknown, and writes nothing', async () => {
     const wanted = { userName: 'jo', emails: [{ value: 'jo@example.com', primary: true }], title: 'x' }
     const scim = fakeUsers({
       async *searchUsers() {

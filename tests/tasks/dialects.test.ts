@@ -10,8 +10,8 @@ const seed: Seed = {
 }
 const kim = { userName: 'kim', emails: [{ value: 'kim@example.com', primary: true }] }
 
-describe('both clients', () => {
-  it('see one state', async () => {
+describe('clients of both dialects', () => {
+  it('read one state, and what the other wrote', async () => {
     const { token, transport } = createEmulator({ seed })
     const one = new SCIMClient(token, { transport })
     const two = new SCIM2Client(token, { transport })
@@ -42,7 +42,7 @@ describe('each operation', () => {
   }
 
   for (const version of VERSIONS) {
-    it(`has the statuses of Slack (${version})`, async () => {
+    it(`answers with the statuses of Slack (${version})`, async () => {
       const { scim, id } = openPlace(version, { seed })
       const { user, status: created } = await scim.createUser(kim)
       const patched = await scim.patchUser(user.id, { title: 'x' })
@@ -60,7 +60,7 @@ describe('each operation', () => {
       expect(renamed.group?.displayName).toBe(version === '1.1' ? undefined : 'crowd')
     })
 
-    it(`names its schemas, and the extensions that it carries (${version})`, async () => {
+    it(`sends the URNs of its schema and of the extensions in the body (${version})`, async () => {
       const { scim, id, writes } = openPlace(version, { seed })
       const urns = version === '1.1' ? URN_1_1 : URN_2_0
       const user = version === '1.1' ? URN_1_1.core : URN_2_0.user
@@ -77,7 +77,7 @@ describe('each operation', () => {
       ])
     })
 
-    it(`tells what was refused, with the context that follows the word (${version})`, async () => {
+    it(`rejects with the reason and the whole description of a refusal (${version})`, async () => {
       const { scim, id, emulator } = openPlace(version, { seed })
       const error = await Promise.resolve(scim.searchUsers({ filter: 'foo' })).catch(
         (thrown: unknown) => thrown,
@@ -97,7 +97,7 @@ describe('each operation', () => {
       expect(emulator.state.user('kim')).toBeUndefined()
     })
 
-    it(`is refused without a valid token in the envelope of 1.1 (${version})`, async () => {
+    it(`rejects an invalid token, whose error is in the envelope of 1.1 (${version})`, async () => {
       const { emulator } = openPlace(version, { seed })
       const Client = version === '1.1' ? SCIMClient : SCIM2Client
       const scim = new Client('xoxp-nobody', { transport: emulator.transport })
@@ -112,7 +112,7 @@ describe('each operation', () => {
       expect((await scim.getServiceProviderConfig()).status).toBe(200)
     })
 
-    it(`asks for the configuration where the dialect has it, and does not believe it (${version})`, async () => {
+    it(`reads the configuration at the path of the dialect, and filters though it says no (${version})`, async () => {
       const { scim, sent } = openPlace(version, { seed })
       const { config } = await scim.getServiceProviderConfig()
       expect(sent.map(({ path }) => path)).toEqual([
@@ -123,7 +123,7 @@ describe('each operation', () => {
     })
   }
 
-  it('works in every world', () =>
+  it('succeeds in every world', () =>
     inEveryWorld({ seed }, async ({ scim, id, emulator }) => {
       const { user } = await scim.createUser(kim)
       const patched = await scim.patchUser(user.id, { title: 'x' })
@@ -143,7 +143,7 @@ describe('each operation', () => {
 })
 
 describe('getSchemas and getResourceTypes', () => {
-  it('read what Slack sends, malformed as it is', async () => {
+  it('return the malformed schemas that Slack sends', async () => {
     const { token, transport } = createEmulator({ seed })
     const events: string[] = []
     const scim = new SCIM2Client(token, {

@@ -31,45 +31,45 @@ async function conflictOf(place: Place, wanted: UserCreate): Promise<SCIMConflic
   return error as SCIMConflictError
 }
 
-describe('ensureUser when somebody else', () => {
-  it('has the name: a conflict with the holder, and nobody is changed', () =>
+describe('ensureUser in a conflict', () => {
+  it('names the holder of a userName, and changes no account', () =>
     inEveryWorld({ seed }, async (place) => {
       const error = await conflictOf(place, person('sam', 'new.sam@example.com'))
       expect(error.holder?.id).toBe(place.id('sam'))
     }))
 
-  it('has the form of the name that Slack stores: the same', () =>
+  it('names the holder of the form of a userName that Slack stores', () =>
     inEveryWorld({ seed }, async (place) => {
       const error = await conflictOf(place, person('Kim Lee', 'kim@example.com'))
       expect(error.holder?.id).toBe(place.id('kim_lee'))
     }))
 
-  it('has the name and is deactivated: the same, and stays deactivated', () =>
+  it('names a deactivated holder, and leaves it deactivated', () =>
     inEveryWorld({ seed }, async (place) => {
       const error = await conflictOf(place, person('asleep', 'someone.else@example.com'))
       expect(error.holder?.id).toBe(place.id('asleep'))
       expect(place.emulator.state.user('asleep')?.active).toBe(false)
     }))
 
-  it('has our primary address as a second one: a conflict with the holder', () =>
+  it('names the holder whose second address is our primary email', () =>
     inEveryWorld({ seed }, async (place) => {
       const error = await conflictOf(place, person('jo.home', 'jo.home@example.com'))
       expect(error.holder?.id).toBe(place.id('jo'))
     }))
 
-  it('has our second address: a conflict with the holder', () =>
+  it('names the holder of our second address', () =>
     inEveryWorld({ seed }, async (place) => {
       const error = await conflictOf(place, person('newcomer', 'newcomer@example.com', 'sam@example.com'))
       expect(error.holder?.id).toBe(place.id('sam'))
     }))
 
-  it('is no person but a channel: a conflict without a holder', () =>
+  it('names no holder when a channel has the userName', () =>
     inEveryWorld({ seed }, async (place) => {
       const error = await conflictOf(place, person('general', 'general@example.com'))
       expect(error.holder).toBeUndefined()
     }))
 
-  it('is a group: a conflict without a holder, where groups share the names', () =>
+  it('names no holder when a group has the userName', () =>
     inEveryWorld({ seed }, async (place) => {
       if (place.world.assumptions['username-of-a-group'] === 'accepted') {
         const { outcome } = await ensureUser(place.scim, person('staff', 'staff@example.com'), {
@@ -82,7 +82,7 @@ describe('ensureUser when somebody else', () => {
       expect(error.holder).toBeUndefined()
     }))
 
-  it('is named by an error that is wrong: that account is read, and never written', () =>
+  it('reads an account that an error names wrongly, and writes nothing', () =>
     inEveryWorld({ seed }, async (place) => {
       for (const id of [place.id('sam'), 'U0NOBODY', 'W1']) {
         place.emulator.faults.add({
@@ -101,7 +101,7 @@ describe('ensureUser when somebody else', () => {
     ['cannot_decode_user_id', 400],
     ['permission_denied', 403],
     ['no_such_user', 404],
-  ] as const)('is named by an error, and cannot be read: the conflict, not %s', (reason, status) =>
+  ] as const)('rejects with the conflict when the account that it names answers %s', (reason, status) =>
     inEveryWorld({ seed }, async (place) => {
       place.emulator.faults.add(
         {
@@ -117,7 +117,7 @@ describe('ensureUser when somebody else', () => {
     }),
   )
 
-  it('is named by an error, and the read of that account fails otherwise: that failure', () =>
+  it('rejects with the failure when the account that the error names answers 500', () =>
     inEveryWorld({ seed }, async (place) => {
       place.emulator.faults.add(
         {
@@ -132,7 +132,7 @@ describe('ensureUser when somebody else', () => {
       await expect(ensureUser(place.scim, wanted)).rejects.toMatchObject({ status: 500, applied: 'no' })
     }))
 
-  it('is named by an error, and ours is another account: ours is found', () =>
+  it('updates our account when the error names another one', () =>
     inEveryWorld({ seed }, async (place) => {
       // The person came to be between the search and the create.
       place.emulator.faults.add(
@@ -155,7 +155,7 @@ describe('ensureUser when somebody else', () => {
       expect(place.emulator.state.user('sam')).toEqual(sam)
     }))
 
-  it('has the name that our account is to get: a conflict with the holder, and ours keeps its own', () =>
+  it('names the holder of the userName that our account is to get, and keeps ours', () =>
     inEveryWorld({ seed }, async (place) => {
       const wanted = person('sam', 'jo@example.com')
       const error = await ensureUser(place.scim, wanted, { clock: place.clock }).catch((e: unknown) => e)
@@ -164,7 +164,7 @@ describe('ensureUser when somebody else', () => {
       expect(place.emulator.state.user('jo@example.com')?.userName).toBe('jo')
     }))
 
-  it('is shown by no console and no JSON', () =>
+  it('hides the holder from consoles and JSON', () =>
     inEveryWorld({ seed }, async (place) => {
       const error = await conflictOf(place, person('sam', 'new.sam@example.com'))
       expect(JSON.stringify(error)).not.toContain('sam@example.com')

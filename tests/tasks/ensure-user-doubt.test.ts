@@ -29,14 +29,14 @@ const lagging = (lag: number) => ({
 
 describe('ensureUser after a create whose answer was lost', () => {
   for (const when of ['before', 'after'] as const) {
-    it(`makes one account, the connection being lost ${when} the write took effect`, () =>
+    it(`creates one account when the connection is lost ${when} the write took effect`, () =>
       inEveryWorld({ seed }, async (place) => {
         place.emulator.faults.add(lost(when))
         const { outcome, user } = await ensureUser(place.scim, kim, { clock: place.clock })
         expect([outcome, user.id, kims(place)]).toEqual(['created', place.id('kim'), 1])
       }))
 
-    it(`makes one account where reads lag by ten seconds (${when})`, () =>
+    it(`creates one account when reads lag by ten seconds too (${when})`, () =>
       inEveryWorld(lagging(10_000), async (place) => {
         place.emulator.faults.add(lost(when))
         const { outcome, user } = await ensureUser(place.scim, kim, { clock: place.clock })
@@ -44,7 +44,7 @@ describe('ensureUser after a create whose answer was lost', () => {
       }))
   }
 
-  it('does not take an account that was there for one that it made', () =>
+  it('refuses a deactivated account that it did not create', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, clock, writes }) => {
       // The first search finds nobody, as Slack's do at times; the create is lost on its way.
       emulator.faults.add({
@@ -59,7 +59,7 @@ describe('ensureUser after a create whose answer was lost', () => {
       expect(writes().every(({ method }) => method === 'POST')).toBe(true)
     }))
 
-  it('gives up after the second loss, and says that it does not know', () =>
+  it('rejects after the second lost answer, with applied unknown', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, clock, writes }) => {
       emulator.faults.add(lost('before', 2))
       const error = await ensureUser(scim, kim, { clock }).catch((thrown: unknown) => thrown)
@@ -68,7 +68,7 @@ describe('ensureUser after a create whose answer was lost', () => {
       expect(writes()).toHaveLength(2)
     }))
 
-  it('asks again, once, after invited_user_not_created', () =>
+  it('creates once more after invited_user_not_created', () =>
     inEveryWorld({ seed }, async (place) => {
       place.emulator.faults.add({
         kind: 'refusal',
@@ -79,7 +79,7 @@ describe('ensureUser after a create whose answer was lost', () => {
       expect([outcome, kims(place), place.clock.elapsed()]).toEqual(['created', 1, 1000])
     }))
 
-  it('makes one account where the answers are cut, empty or a page of HTML', async () => {
+  it('creates one account when answers are truncated, empty or HTML', async () => {
     for (const body of ['truncated-json', 'empty', 'html'] as const) {
       await inEveryWorld({ seed }, async (place) => {
         place.emulator.faults.add({ kind: 'body', body, match: { operation: 'createUser' } })
@@ -90,7 +90,7 @@ describe('ensureUser after a create whose answer was lost', () => {
   })
 
   for (const version of VERSIONS) {
-    it(`does not repeat a refusal (${version})`, async () => {
+    it(`sends a refused create once (${version})`, async () => {
       const { scim, emulator, clock, writes } = openPlace(version, { seed })
       emulator.faults.add({
         kind: 'refusal',
@@ -101,7 +101,7 @@ describe('ensureUser after a create whose answer was lost', () => {
       expect(writes()).toHaveLength(1)
     })
 
-    it(`stops waiting when its signal aborts, with an error of the library (${version})`, async () => {
+    it(`rejects with SCIMAbortError when its signal aborts a wait (${version})`, async () => {
       const { scim, emulator, clock } = openPlace(version, { seed })
       emulator.faults.add(lost('after'))
       const controller = new AbortController()
@@ -113,8 +113,8 @@ describe('ensureUser after a create whose answer was lost', () => {
   }
 })
 
-describe('ensureUser twice at once', () => {
-  it('makes one account and tells both of it', () =>
+describe('two calls of ensureUser at once', () => {
+  it('create one account and return it to both', () =>
     inEveryWorld({ seed }, async (place) => {
       const { scim, clock, another } = place
       const done = await Promise.all([
@@ -126,7 +126,7 @@ describe('ensureUser twice at once', () => {
       expect(kims(place)).toBe(1)
     }))
 
-  it('does so where reads lag by ten seconds', () =>
+  it('create one account when reads lag by ten seconds', () =>
     inEveryWorld(lagging(10_000), async (place) => {
       const { scim, clock, another } = place
       const done = await Promise.all([
@@ -137,7 +137,7 @@ describe('ensureUser twice at once', () => {
       expect(kims(place)).toBe(1)
     }))
 
-  it('reactivates once and tells both of it', () =>
+  it('reactivate one account and return it to both', () =>
     inEveryWorld({ seed }, async ({ scim, clock, another, emulator, id }) => {
       const options = { clock, onDeactivated: 'reactivate' } as const
       const done = await Promise.all([ensureUser(scim, gone, options), ensureUser(another(), gone, options)])

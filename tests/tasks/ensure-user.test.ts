@@ -23,7 +23,7 @@ const kim = { userName: 'kim', emails: [{ value: 'kim@example.com', primary: tru
 const jo = { userName: 'jo', emails: [{ value: 'jo@example.com', primary: true }] }
 
 describe('ensureUser', () => {
-  it('creates who is not there', () =>
+  it('creates an account that does not exist', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, clock }) => {
       const wanted = { userName: 'kim', emails: [{ value: 'kim@example.com', primary: true }], title: 'Lead' }
       const { outcome, user } = await ensureUser(scim, wanted, { clock })
@@ -32,7 +32,7 @@ describe('ensureUser', () => {
       expect(emulator.state.users).toHaveLength(6)
     }))
 
-  it('leaves alone who is as wanted, without a write', () =>
+  it('writes nothing when the account is as wanted', () =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator, id }) => {
       const before = emulator.state.users
       const wanted = { ...jo, name: { givenName: 'Jo', familyName: 'Park' }, title: 'Engineer' }
@@ -41,7 +41,7 @@ describe('ensureUser', () => {
       expect(emulator.state.users).toEqual(before)
     }))
 
-  it('changes what differs, and nothing else', () =>
+  it('patches the attributes that differ, and no others', () =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator, id, writes }) => {
       const before = emulator.state.user('jo')
       const { outcome, user } = await ensureUser(scim, { ...jo, title: 'Lead' }, { clock })
@@ -51,7 +51,7 @@ describe('ensureUser', () => {
       expect(JSON.stringify(writes().at(-1))).not.toContain('emails')
     }))
 
-  it('comes to rest: a second run finds nothing to do', () =>
+  it('returns unchanged the second time', () =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
       const wanted = {
         userName: 'Kim.Lee (HR)',
@@ -87,7 +87,7 @@ describe('ensureUser', () => {
     ['a name that is null', { name: null }],
     ['a part of the name that is undefined', { name: { givenName: 'Kim', honorificPrefix: undefined } }],
     ['texts without a text', { title: '', userType: ' ', locale: null }],
-  ])('comes to rest with an empty wish: %s', (_, wish) =>
+  ])('returns unchanged the second time for %s', (_, wish) =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
       const wanted = { ...kim, ...wish } as unknown as UserCreate
       expect((await ensureUser(scim, wanted, { clock })).outcome).toBe('created')
@@ -97,7 +97,7 @@ describe('ensureUser', () => {
     }),
   )
 
-  it('adds nothing for an empty list, and clears what is to be null', () =>
+  it('adds nothing for an empty list, and clears an attribute for null', () =>
     inEveryWorld({ seed: { users: [{ userName: 'kim', userType: 'e', role: 'lead' }] } }, async (place) => {
       const { scim, clock, emulator, writes } = place
       expect((await ensureUser(scim, { ...kim, roles: [] }, { clock })).outcome).toBe('unchanged')
@@ -108,7 +108,7 @@ describe('ensureUser', () => {
       expect((await ensureUser(scim, cleared, { clock })).outcome).toBe('unchanged')
     }))
 
-  it('refuses a deactivated account, and says which', () =>
+  it('rejects with the account when it is deactivated', () =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator, id }) => {
       const wanted = { userName: 'gone', emails: [{ value: 'gone@example.com', primary: true }], title: 'x' }
       const error = await ensureUser(scim, wanted, { clock }).catch((thrown: unknown) => thrown)
@@ -117,7 +117,7 @@ describe('ensureUser', () => {
       expect(emulator.state.user('gone')).toMatchObject({ active: false, title: '' })
     }))
 
-  it('reactivates a deactivated account when told to, and changes it then', () =>
+  it('reactivates and updates a deactivated account with onDeactivated: reactivate', () =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator, id }) => {
       const wanted = { userName: 'gone', emails: [{ value: 'gone@example.com', primary: true }], title: 'x' }
       const done = await ensureUser(scim, wanted, { clock, onDeactivated: 'reactivate' })
@@ -125,7 +125,7 @@ describe('ensureUser', () => {
       expect(emulator.state.user('gone')).toMatchObject({ active: true, title: 'x' })
     }))
 
-  it('deactivates only who is wanted inactive, and never reactivates one', () =>
+  it('deactivates for active: false, and then never reactivates', () =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
       const { outcome, user } = await ensureUser(scim, { ...jo, active: false }, { clock })
       expect([outcome, user.active, emulator.state.user('jo')?.active]).toEqual(['updated', false, false])
@@ -134,7 +134,7 @@ describe('ensureUser', () => {
       expect(emulator.state.user('jo')?.active).toBe(false)
     }))
 
-  it('keeps a guest a guest and a member a member', () =>
+  it('keeps a guest a guest and a member a member without guestStatus: change', () =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
       const wanted = {
         userName: 'guest',
@@ -152,7 +152,7 @@ describe('ensureUser', () => {
       expect(emulator.state.user('jo')?.guest).toBeNull()
     }))
 
-  it('does not change what it is given', async () => {
+  it('accepts frozen arguments', async () => {
     const { scim, clock } = openPlace('2.0', { seed })
     const wanted = Object.freeze({
       ...jo,
@@ -164,7 +164,7 @@ describe('ensureUser', () => {
   })
 
   for (const version of VERSIONS) {
-    it(`sends nothing for a person without an address, nor for options that mean nothing (${version})`, async () => {
+    it(`rejects a person without an address and unknown option values before anything is sent (${version})`, async () => {
       const { scim, clock, sent } = openPlace(version, { seed })
       const refused = (user: object, options: object = {}) =>
         expect(ensureUser(scim, user as typeof jo, { clock, ...options })).rejects.toThrow(
@@ -179,7 +179,7 @@ describe('ensureUser', () => {
       expect(sent).toEqual([])
     })
 
-    it(`does not take a refused body for a lost one (${version})`, async () => {
+    it(`rejects a body that validation refuses, without a wait (${version})`, async () => {
       const { scim, clock, sent } = openPlace(version, { seed })
       const wanted = {
         userName: 'kim',

@@ -20,7 +20,7 @@ const seed: Seed = {
 }
 
 describe('findUserByEmail and findUserByUserName', () => {
-  it('are sure of who is there, in any case, when they must be certain', () =>
+  it('find an account in every world and any case with certain', () =>
     inEveryWorld({ seed }, async ({ scim, id, clock }) => {
       const certain = { clock, certain: true }
       expect((await findUserByEmail(scim, 'JO@Example.com', certain))?.id).toBe(id('jo'))
@@ -28,7 +28,7 @@ describe('findUserByEmail and findUserByUserName', () => {
       expect((await findUserByUserName(scim, 'Jo', certain))?.id).toBe(id('jo'))
     }))
 
-  it('are sure of who is not there', () =>
+  it('return undefined for nobody in every world with certain', () =>
     inEveryWorld({ seed }, async ({ scim, clock }) => {
       for (const email of [
         'jo@example.co',
@@ -42,7 +42,7 @@ describe('findUserByEmail and findUserByUserName', () => {
       expect(await findUserByUserName(scim, 'jo@example.com', { clock, certain: true })).toBeUndefined()
     }))
 
-  it('find deactivated people, where Slack shows them at all', () =>
+  it('find deactivated accounts where Slack lists them', () =>
     inEveryWorld({ seed }, async ({ scim, id, clock, world }) => {
       const hidden =
         world.assumptions['deactivated-in-lists'] === 'excluded' &&
@@ -53,7 +53,7 @@ describe('findUserByEmail and findUserByUserName', () => {
       else expect([found?.id, unfiltered || found?.active === false]).toEqual([id('gone'), true])
     }))
 
-  it('never return a neighbour, however uncertain', () =>
+  it('return no neighbour that a filter returned first', () =>
     inEveryWorld({ seed }, async ({ scim, id }) => {
       for (const search of [findUserByEmail(scim, 'jo@example.com'), findUserByUserName(scim, 'jo')]) {
         const found = await search.catch((error: unknown) => {
@@ -65,7 +65,7 @@ describe('findUserByEmail and findUserByUserName', () => {
       }
     }))
 
-  it('ask once, and read everyone only when it must be certain', () =>
+  it('send one filter, and read everyone only with certain', () =>
     inEveryWorld({ seed }, async ({ scim, sent, world }) => {
       if (world.assumptions['filter-on-2.0']) return
       expect(await findUserByUserName(scim, 'nobody')).toBeUndefined()
@@ -75,7 +75,7 @@ describe('findUserByEmail and findUserByUserName', () => {
     }))
 
   for (const version of VERSIONS) {
-    it(`refuse an empty address or name, which an empty second address would equal (${version})`, async () => {
+    it(`reject an empty address or name, which an empty second address would equal (${version})`, async () => {
       const { scim, sent } = openPlace(version, { seed })
       for (const bad of ['', ' ', undefined, null, 7] as unknown as string[]) {
         await expect(findUserByEmail(scim, bad, { certain: true })).rejects.toThrow(SCIMValidationError)
@@ -84,7 +84,7 @@ describe('findUserByEmail and findUserByUserName', () => {
       expect(sent).toEqual([])
     })
 
-    it(`do not say that somebody is not there while the list changes (${version})`, async () => {
+    it(`reject as incomplete when the list changes in each reading (${version})`, async () => {
       const place = openPlace(version, {
         seed,
         // A page of 1000 hides nothing: the list has to be longer than one.
@@ -103,7 +103,7 @@ describe('findUserByEmail and findUserByUserName', () => {
       expect(error).toMatchObject({ reason: 'incomplete' })
     })
 
-    it(`prefer who has the address first to who has it second, however they are listed (${version})`, async () => {
+    it(`prefer a primary email to a second address in any order of rows (${version})`, async () => {
       // Two accounts with one address: the interface of Slack lets that happen, SCIM does not.
       for (const first of ['primary', 'secondary']) {
         const users = [

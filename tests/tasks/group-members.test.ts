@@ -31,7 +31,7 @@ function removals(sent: readonly Sent[]): { op: string; path?: string; value?: u
 }
 
 describe('addGroupMembers and removeGroupMembers', () => {
-  it('add and remove those named, each once, and nobody else', () =>
+  it('add and remove the named people once each, and no one else', () =>
     inEveryWorld({ seed }, async (place) => {
       const { scim, id, writes } = place
       await addGroupMembers(scim, groupId(place), [id('d'), id('a'), id('d')])
@@ -41,14 +41,14 @@ describe('addGroupMembers and removeGroupMembers', () => {
       expect(writes()).toHaveLength(2)
     }))
 
-  it('send nothing for nobody', () =>
+  it('send nothing for an empty list', () =>
     inEveryWorld({ seed }, async (place) => {
       await addGroupMembers(place.scim, groupId(place), [])
       await removeGroupMembers(place.scim, groupId(place), [])
       expect(place.sent).toEqual([])
     }))
 
-  it('remove on 2.0 by a value filter and in no other way', () =>
+  it('remove members on 2.0 by value filters only', () =>
     inEveryWorld({ seed }, async (place) => {
       await removeGroupMembers(place.scim, groupId(place), [place.id('a'), place.id('b')])
       await setGroupMembers(place.scim, groupId(place), [place.id('e')], { clock: place.clock })
@@ -61,7 +61,7 @@ describe('addGroupMembers and removeGroupMembers', () => {
     }))
 
   for (const version of VERSIONS) {
-    it(`go in chunks of at most 5000 (${version})`, async () => {
+    it(`send at most 5000 people a request (${version})`, async () => {
       const ids = Array.from({ length: 10_001 }, (_, index) => `U${index}`)
       const named: string[][] = []
       const { another } = openPlace(version)
@@ -77,7 +77,7 @@ describe('addGroupMembers and removeGroupMembers', () => {
       expect(named.flat()).toEqual([...ids, ...ids])
     })
 
-    it(`refuse what is no list of ids (${version})`, async () => {
+    it(`reject what is no list of ids before anything is sent (${version})`, async () => {
       const { scim, sent } = openPlace(version, { seed })
       for (const bad of [['U1', ''], [undefined], 'U1', undefined] as unknown as string[][]) {
         await expect(addGroupMembers(scim, 'S1', bad)).rejects.toThrow(SCIMValidationError)
@@ -90,7 +90,7 @@ describe('addGroupMembers and removeGroupMembers', () => {
 })
 
 describe('setGroupMembers', () => {
-  it('makes exactly these the members, and a second time changes nothing', () =>
+  it('sets exactly these members, and writes nothing the second time', () =>
     inEveryWorld({ seed }, async (place) => {
       const { scim, id, clock, writes } = place
       const wanted = [id('b'), id('d'), id('b'), id('e')]
@@ -103,7 +103,7 @@ describe('setGroupMembers', () => {
       expect([second.added, second.removed, writes().length]).toEqual([[], [], written])
     }))
 
-  it('empties a group only when told to', () =>
+  it('empties a group only with emptyGroup: true', () =>
     inEveryWorld({ seed }, async (place) => {
       const { scim, clock, sent } = place
       await expect(setGroupMembers(scim, groupId(place), [], { clock })).rejects.toThrow(/emptyGroup: true/)
@@ -112,7 +112,7 @@ describe('setGroupMembers', () => {
       expect([removed.length, members(place)]).toEqual([3, []])
     }))
 
-  it('is not misled by a read that shows what was before a PUT', () =>
+  it('sets the members after a PUT that reads do not show yet', () =>
     inEveryWorld({ seed }, async (place) => {
       const { scim, id, clock } = place
       const { group } = await scim.readGroup(groupId(place))
@@ -125,7 +125,7 @@ describe('setGroupMembers', () => {
       expect(members(place)).toEqual(['a', 'b', 'c'])
     }))
 
-  it('waits where reads lag by ten seconds', () =>
+  it('waits for reads that lag by ten seconds', () =>
     inEveryWorld(
       {
         seed,
@@ -140,7 +140,7 @@ describe('setGroupMembers', () => {
       },
     ))
 
-  it('survives a lost answer to each of its writes', () =>
+  it('sets the members when the answer to a write is lost', () =>
     inEveryWorld({ seed }, async (place) => {
       for (const when of ['before', 'after'] as const) {
         const id = when === 'before' ? 'd' : 'e'
@@ -150,7 +150,7 @@ describe('setGroupMembers', () => {
       }
     }))
 
-  it('says so when the members do not show, and does not fight on', () =>
+  it('rejects as unsettled after three rounds when another app reverts the members', () =>
     inEveryWorld({ seed }, async (place) => {
       place.emulator.faults.add({ kind: 'revert', times: Infinity, match: { operation: 'patchGroup' } })
       const done = setGroupMembers(place.scim, groupId(place), [place.id('e')], { clock: place.clock })

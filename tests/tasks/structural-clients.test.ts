@@ -86,7 +86,7 @@ async function runTasks(scim: Operations, { id, emulator }: Place): Promise<unkn
   return [outcome, user.userName, left?.active, found?.id === id('jo')]
 }
 
-describe('tasks over what is no client of this library', () => {
+describe('tasks over an object with the operations of a client', () => {
   for (const version of VERSIONS) {
     for (const [title, wrap] of Object.entries(WRAPPERS)) {
       it(`accept ${title} (${version})`, async () => {
@@ -117,7 +117,7 @@ describe('tasks over what is no client of this library', () => {
     expect(await ensureUser(scim, wanted)).toMatchObject({ outcome: 'updated', user: { title: 'Lead' } })
   })
 
-  it('refuse a spread of a client, which has no methods, and say how to wrap one', async () => {
+  it('reject a spread of a client, and say how to wrap one', async () => {
     const { scim, sent } = openPlace('1.1')
     const spread = { ...scim } as unknown as Operations
     const error = await findUserByEmail(spread, 'jo@example.com').catch((thrown: unknown) => thrown)
@@ -129,7 +129,7 @@ describe('tasks over what is no client of this library', () => {
     expect(sent).toEqual([])
   })
 
-  it('refuse a wrapper without the dialect, where it matters', async () => {
+  it('reject a wrapper without a dialect when the task needs it', async () => {
     const { dialect: _dialect, ...scim } = fakeUsers({
       deleteUser: async () => {},
       readUser: async (id) => ({ user: { id, userName: 'jo', active: false, emails: [] } }),
@@ -139,13 +139,13 @@ describe('tasks over what is no client of this library', () => {
   })
 })
 
-describe('the clock of a task', () => {
+describe('a task that waits', () => {
   const lagging = {
     seed,
     world: { name: 'lag', assumptions: { 'deactivation-visibility': 'five-seconds-late' } },
   } as const
 
-  it("is the client's", async () => {
+  it('uses the clock of the client', async () => {
     const { scim, id, clock } = openPlace('1.1', lagging)
     const started = performance.now()
     await deactivateUser(scim, id('jo'))
@@ -153,7 +153,7 @@ describe('the clock of a task', () => {
     expect(performance.now() - started).toBeLessThan(3000)
   })
 
-  it('is that of the options where they have one', async () => {
+  it('uses the clock of its options before that of the client', async () => {
     const { scim, id } = openPlace('1.1', { seed })
     const other = openPlace('1.1').clock
     const stubborn = Object.assign(Object.create(scim) as SCIMClient, {

@@ -21,8 +21,8 @@ const person = (userName: string, title: string) => ({
   title,
 })
 
-describe('an error of an operation of several requests speaks for all of them', () => {
-  it("says 'yes' where the account was deactivated and only the look at it failed", () =>
+describe('applied of an error of a task, for all of its requests', () => {
+  it('is yes when the account was deactivated and the read after it failed', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
       emulator.faults.add({ kind: 'status', status: 500, times: 2, match: { method: 'GET' } })
       expect(await failed(deactivateUser(scim, id('jo'), { clock }))).toMatchObject({
@@ -33,7 +33,7 @@ describe('an error of an operation of several requests speaks for all of them', 
       expect(emulator.state.user('jo')?.active).toBe(false)
     }))
 
-  it("says 'unknown' where the answer to a create was lost and nobody could look for the account", () =>
+  it('is unknown when the answer to a create was lost and the search after it failed', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, clock }) => {
       emulator.faults.add(
         { kind: 'connection', when: 'after', match: { operation: 'createUser' } },
@@ -45,7 +45,7 @@ describe('an error of an operation of several requests speaks for all of them', 
       })
     }))
 
-  it("says 'unknown' where the second of two requests for members was refused", async () => {
+  it('is unknown when the second of two requests for members was refused', async () => {
     const current = Array.from({ length: 6000 }, (_, index) => ({ value: `U${index}` }))
     const requests: unknown[] = []
     const scim = fakeGroups({
@@ -61,7 +61,7 @@ describe('an error of an operation of several requests speaks for all of them', 
     expect(requests).toEqual([5000, 999])
   })
 
-  it("leaves 'no' where nothing was written", () =>
+  it('is no when nothing was written', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
       const { id: groupId = '' } = emulator.state.group('staff') ?? {}
       emulator.faults.add({
@@ -75,8 +75,8 @@ describe('an error of an operation of several requests speaks for all of them', 
     }))
 })
 
-describe('somebody who was deactivated a moment ago, which reads do not show yet', () => {
-  it('is not reactivated unasked, and ensureUser does not call it done', () =>
+describe('an account whose deactivation reads do not show yet', () => {
+  it('is refused by ensureUser, and stays deactivated', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
       await scim.deleteUser(id('jo'))
       const error = await failed(ensureUser(scim, person('jo', 'Lead'), { clock }))
@@ -84,7 +84,7 @@ describe('somebody who was deactivated a moment ago, which reads do not show yet
       expect(emulator.state.user('jo')?.active).toBe(false)
     }))
 
-  it('is reactivated when ensureUser is told to', () =>
+  it('is reactivated by ensureUser with onDeactivated: reactivate', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
       await scim.deleteUser(id('jo'))
       const options = { clock, onDeactivated: 'reactivate' } as const
@@ -92,7 +92,7 @@ describe('somebody who was deactivated a moment ago, which reads do not show yet
       expect(emulator.state.user('jo')).toMatchObject({ active: true, title: 'Lead' })
     }))
 
-  it('is not taken for reactivated by a read that is older than a write in doubt', () =>
+  it('does not count as reactivated by a read that is older than a write in doubt', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, id, clock }) => {
       await scim.deleteUser(id('jo'))
       emulator.faults.add({
