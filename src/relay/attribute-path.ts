@@ -11,7 +11,7 @@ export interface AttributePath {
   readonly depth: number
   /** The filter in the brackets. */
   readonly filter?: Filter | undefined
-  /** The path written anew from what was read, so that nothing else can be read out of it. */
+  /** The path written anew from what was parsed, so that no service can read something else. */
   readonly text: string
 }
 
@@ -32,11 +32,11 @@ export function isSchema(text: unknown): boolean {
   return CORE.includes(text as string) || EXTENSIONS.includes(text as string)
 }
 
-/** Takes a path apart; undefined for what is none, and for the URN of a schema that Slack does not have. */
+/** Parses a path; undefined for a text that is no path, and for the URN of a schema that Slack does not have. */
 export function readAttributePath(text: string): AttributePath | undefined {
   const urn = [...CORE, ...EXTENSIONS].find((known) => {
     const rest = text.slice(known.length)
-    // Slack's reference separates an attribute of an extension by a colon in one place, by a dot in another.
+    // Slack's reference writes a colon before an attribute of an extension in one place, a dot in another.
     return text.slice(0, known.length).toLowerCase() === known.toLowerCase() && /^($|[:.])/.test(rest)
   })
   const isExtension = urn !== undefined && EXTENSIONS.includes(urn)

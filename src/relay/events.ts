@@ -2,7 +2,7 @@ import { defineHidden } from '../errors/scim-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import type { RelayReason } from './refusal.ts'
 
-/** The relay answered by itself, because it refused a request or got no usable answer to it. */
+/** The relay answered by itself: it refused a request, or got no usable answer to it. */
 export interface RelayRefusedEvent {
   readonly type: 'relay.refused'
   readonly method: string

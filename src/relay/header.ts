@@ -1,6 +1,6 @@
 /**
- * What tells a request of the client from one that a foreign page makes: a page of another origin cannot send a
- * header of its own before a preflight has allowed it (https://fetch.spec.whatwg.org/#cors-preflight-fetch).
+ * Marks the requests of `relayTransport`: a page of another origin cannot send this header before a preflight has
+ * allowed it (https://fetch.spec.whatwg.org/#cors-preflight-fetch).
  */
 export const RELAY_HEADER = 'x-slack-scim-relay'
 

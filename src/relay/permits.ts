@@ -6,13 +6,13 @@ import { type AttributeList, attributeList } from './attribute-list.ts'
 import { isOperation, type RelayOperation } from './operations.ts'
 import type { RelayAttributes, RelayRules } from './rules.ts'
 
-/** A rule in the form in which it is applied. */
+/** A rule as the relay applies it. */
 export interface Permit {
-  /** What an answer shows. */
+  /** The attributes that an answer shows. */
   readonly reads: AttributeList
-  /** What a body may have. */
+  /** The attributes that a body may have. */
   readonly writes: AttributeList
-  /** What a filter may name. */
+  /** The attributes that a filter may name. */
   readonly filters: AttributeList
   readonly maxCount: number
   /** The only ids, if they are limited. */

@@ -10,7 +10,8 @@ import { quoted, refuse } from './refusal.ts'
 const PARAMETERS: ReadonlySet<string> = /* @__PURE__ */ (() => new Set(['count', 'startIndex', 'filter']))()
 
 /**
- * The query to send: of a search `count`, `startIndex` and `filter`, each once and written anew; of anything else none.
+ * The query to send: `count`, `startIndex` and `filter` of a search, each once and written anew; no other operation has
+ * any.
  *
  * @throws {@link RelayRefusal} for what is unknown, doubled, malformed or not allowed
  */
@@ -57,7 +58,7 @@ function readFilter(text: string, allowed: AttributeList): string {
   return formatFilter(filter)
 }
 
-/** Every attribute that a filter names, by its path; `null` for a name that is none. */
+/** The path of every attribute that a filter names; `null` for a name that is no attribute. */
 export function attributesOf(filter: Filter, outer: readonly string[] = []): (readonly string[] | null)[] {
   if (filter.op === 'and' || filter.op === 'or') return filter.args.flatMap((arg) => attributesOf(arg, outer))
   if (filter.op === 'not') return attributesOf(filter.arg, outer)

@@ -3,7 +3,7 @@ import { isRecord } from '../protocol/is-record.ts'
 import { onAbort } from '../time/signal.ts'
 import { refuse } from './refusal.ts'
 
-/** JSON under its own name or SCIM's (RFC 7644 8.1); in no other encoding than JSON's (RFC 8259 8.1). */
+/** The media types of JSON and of SCIM (RFC 7644 8.1), in UTF-8 (RFC 8259 8.1). */
 const JSON_TYPE = /^application\/(scim\+)?json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
 /**
