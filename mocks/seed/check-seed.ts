@@ -27,7 +27,8 @@ const USER_KEYS: Keys<SeedUser> = /* @__PURE__ */ (() => ({
   id: NAME,
   userName: NAME,
   email: NAME,
-  secondaryEmail: NAME,
+  // The empty string is what Slack keeps of a removed address.
+  secondaryEmail: STRING,
   emails: listOf(objectOr(shape({ value: NAME, primary: BOOLEAN, type: STRING }, ['value']), NAME)),
   name: objectOr(shape({ givenName: STRING, familyName: STRING }, ['givenName', 'familyName']), STRING),
   displayName: STRING,
