@@ -70,7 +70,7 @@ const IDLE_TURNS = 2
  *   assumptions: { 'deactivation-visibility': 'five-seconds-late' },
  * })
  * const scim = new SCIMClient(emulator.token, { clock, transport: emulator.transport })
- * await deactivateUser(scim, 'U0JO', { clock })
+ * await deactivateUser(scim, 'U0JO')
  * console.log(clock.elapsed()) // five seconds and more, in a few milliseconds
  * ```
  */

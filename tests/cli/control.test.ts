@@ -172,7 +172,6 @@ describe('/_emulator/', () => {
   ])('refuses a web page, known by %s: %s', async (name, value) => {
     const { call, emulator } = await start()
     emulator.faults.add({ kind: 'hang' })
-    // fetch of Node sends a Sec-Fetch-Site of its own, so only the first of the two is looked at here.
     for (const [method, path] of [
       ['GET', 'state'],
       ['POST', 'reset'],

@@ -119,7 +119,7 @@ describe('a file', () => {
     [
       'a.yaml',
       'users:\n  - { userName: jo, name: { givenName: Jo, familName: Park } }',
-      ':2:56: users[0].name.familName: unknown key',
+      ':2:55: users[0].name.familName: unknown key',
     ],
   ])('%s with %j is refused', (name, content, expected) => {
     expect(read(name, content)).toThrow(expected)
