@@ -2,12 +2,13 @@ import { SUPPORT_2_0 } from '../filter/filter-support.ts'
 import { assertNotEmptied } from '../guards/empty-group.ts'
 import { assertStaysGuest } from '../guards/guest-status.ts'
 import { isRecord } from '../protocol/is-record.ts'
+import { isList } from '../schemas/attributes.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import type { PatchOperation } from '../schemas/patch-op.ts'
 import { URN_2_0 } from '../schemas/urns.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
-import { LISTS, toPatchOp } from './to-patch-op.ts'
+import { toPatchOp } from './to-patch-op.ts'
 
 /** SCIM 2.0, as Slack speaks it at https://api.slack.com/scim/v2/. */
 export function scim20(): Dialect {
@@ -37,6 +38,6 @@ export function scim20(): Dialect {
 
 /** What one operation writes to whole attributes, as a partial resource, to hold against its schema. */
 function valuesOf({ path, value }: PatchOperation): Readonly<Record<string, unknown>> {
-  if (typeof path === 'string') return { [path]: isRecord(value) && LISTS.test(path) ? [value] : value }
+  if (typeof path === 'string') return { [path]: isRecord(value) && isList(path) ? [value] : value }
   return isRecord(value) ? value : {}
 }

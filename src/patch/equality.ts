@@ -3,8 +3,12 @@ import { isObject, member } from '../filter/attribute-values.ts'
 /** How far values are looked into: SCIM's are at most four levels deep, hostile ones any number. */
 export const MAX_DEPTH = 8
 
-/** Tells a value from null, `[]` and objects of these, which all are unassigned (RFC 7643 2.5). */
+/**
+ * Tells a value from null, `[]` and objects of these, which all are unassigned (RFC 7643 2.5), and from blank texts:
+ * Slack answers an empty one where there is none.
+ */
 export function isAssigned(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.trim() !== ''
   if (typeof value !== 'object' || depth > MAX_DEPTH) return value !== undefined
   return Object.values(value ?? {}).some((part) => isAssigned(part, depth + 1))
 }

@@ -10,7 +10,7 @@ export {
   type PartialResource,
   type PatchOf,
   type ResourceDiff,
-  type Unsupported,
 } from './diff-resources.ts'
+export type { Unsupported } from './differences.ts'
 export { add, type PatchOp, type PatchOperation, patchOp, remove, replace } from './operations.ts'
 export { type PatchProblem, SCIMPatchError } from './patch-error.ts'

@@ -1,4 +1,4 @@
-import { isObject, member } from '../filter/attribute-values.ts'
+import { isObject, member, ownName } from '../filter/attribute-values.ts'
 
 /** An object of JSON. */
 export type JSONObject = Readonly<Record<string, unknown>>
@@ -16,10 +16,7 @@ export function updateAttribute(
   change: (before: unknown) => unknown,
 ): JSONObject {
   const before = isObject(node) ? node : {}
-  const wanted = name.toLowerCase()
-  const key = Object.hasOwn(before, name)
-    ? name
-    : (Object.keys(before).find((other) => other.toLowerCase() === wanted) ?? name)
+  const key = ownName(before, name) ?? name
   const value = change(member(before, name))
   // Neither a spread nor a computed name calls a setter: "__proto__" is a name like any other.
   if (value !== undefined) return { ...before, [key]: value }

@@ -1,5 +1,6 @@
 import { isRecord } from '../protocol/is-record.ts'
 import { foldCase, foldUserName } from '../protocol/text.ts'
+import { primaryOf } from '../schemas/attributes.ts'
 import type { User } from '../schemas/user.ts'
 import type { Email } from '../schemas/user-parts.ts'
 
@@ -10,12 +11,8 @@ import type { Email } from '../schemas/user-parts.ts'
 export function primaryEmail({ emails }: Pick<User, 'emails'>): string | undefined {
   // A service may send what is no list, and elements that are no objects.
   const list: readonly Email[] = Array.isArray(emails) ? emails.filter(isRecord) : []
-  const { value } = list.find(isPrimary) ?? list.find(({ type }) => type === 'work') ?? list[0] ?? {}
+  const value = primaryOf(list)?.value
   return typeof value === 'string' ? value : undefined
-}
-
-function isPrimary({ primary }: Email): boolean {
-  return String(primary) === 'true'
 }
 
 /** Whether an account has an address, as its primary email or as the second one. */

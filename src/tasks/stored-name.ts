@@ -1,5 +1,4 @@
-/** The longest userName (https://docs.slack.dev/reference/scim-api, user attributes). */
-const LONGEST = 21
+import { MAX_HANDLE } from '../schemas/attributes.ts'
 
 /**
  * The forms in which Slack may store a name: lower case, with other characters as `_`; of an address the
@@ -11,7 +10,7 @@ export function storedNames(name: string): string[] {
   const wholes = [lower, lower.replace(/^([^@\s]+)@[^@\s]+$/, '$1')]
   return [
     ...new Set(
-      [/[^\p{L}\p{N}._-]/gu, /[^a-z0-9._-]/g].flatMap((other) =>
+      [/[^\p{L}\p{N}._-]/gu, /[^a-z0-9._-]/gu].flatMap((other) =>
         wholes.map((text) => text.replace(other, '_')),
       ),
     ),
@@ -25,6 +24,8 @@ export function isStoredAs(read: unknown, wanted: unknown): boolean {
   return storedNames(wanted).some(
     (name) =>
       name === stored ||
-      (name.length > LONGEST && stored.length === LONGEST && name.startsWith(stored.replace(/\d{1,2}$/, ''))),
+      (name.length > MAX_HANDLE &&
+        stored.length === MAX_HANDLE &&
+        name.startsWith(stored.replace(/\d{1,2}$/, ''))),
   )
 }

@@ -1,9 +1,7 @@
 import { isRecord } from '../protocol/is-record.ts'
+import { attributeOf, HINTS, unwritten } from '../schemas/attributes.ts'
 import type { User, UserUpdate } from '../schemas/user.ts'
-import type { PhoneNumber } from '../schemas/user-parts.ts'
-
-/** What Slack sets itself, or refuses in an update (https://docs.slack.dev/reference/scim-api). */
-const READ_ONLY = ['meta', 'externalId', 'profileUrl', 'groups', 'password']
+import { phoneSlots, writtenPhones } from './phone-slots.ts'
 
 /**
  * An account as it was read, in the form that writes back as the same thing.
@@ -28,9 +26,10 @@ const READ_ONLY = ['meta', 'externalId', 'profileUrl', 'groups', 'password']
 export function toWritable(user: User): UserUpdate {
   const writable: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(user)) {
-    if (READ_ONLY.includes(key) || value === null) continue
+    if (value === null || isUnwritable(key)) continue
     if (Array.isArray(value)) {
-      const filled = key === 'phoneNumbers' ? writablePhones(value) : value.filter(hasValue)
+      const filled =
+        attributeOf(key)?.kind === 'phones' ? writtenPhones(phoneSlots(value)) : value.filter(hasValue)
       if (filled.length > 0) writable[key] = filled
     } else if (isRecord(value)) {
       writable[key] = withoutNulls(value, key)
@@ -40,29 +39,25 @@ export function toWritable(user: User): UserUpdate {
   return structuredClone(writable) as unknown as UserUpdate
 }
 
-/** Two slots, told apart by `primary` on write; a lone one would be taken for the primary phone but for `work`. */
-function writablePhones(phones: readonly PhoneNumber[]): PhoneNumber[] {
-  const filled = phones.filter((phone) => isRecord(phone) && phone.value)
-  return filled.map(({ type, primary, ...rest }) => {
-    if (type !== 'mobile' || primary) return { ...rest, primary: true }
-    return filled.length > 1 ? { ...rest, primary: false } : { ...rest, type: 'work' }
-  })
+/** Whether Slack sets an attribute itself, or refuses it in an update; `id` and `schemas` are part of a PUT. */
+function isUnwritable(path: string): boolean {
+  return (unwritten(path) ?? 'envelope') !== 'envelope'
 }
 
 function hasValue(element: unknown): boolean {
   if (!isRecord(element)) return true
-  const { primary: _primary, type: _type, ...rest } = element
-  return Object.values(rest).some((value) => value !== null && value !== '')
+  return Object.entries(element).some(
+    ([key, value]) => !HINTS.includes(key) && value !== null && value !== '',
+  )
 }
 
 /** Without placeholders, and without a manager that has no id, which Slack refuses. */
 function withoutNulls(object: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(object).flatMap(([key, value]) => {
-      // Where a guest is, is read-only (https://docs.slack.dev/reference/scim-api).
-      if (value === null || (key === 'channels' && /:slack:guest:/.test(name))) return []
+      if (value === null || isUnwritable(`${name}.${key}`)) return []
       if (!isRecord(value)) return [[key, value]]
-      const inner = withoutNulls(value, key)
+      const inner = withoutNulls(value, `${name}.${key}`)
       return Object.keys(inner).length > 0 ? [[key, inner]] : []
     }),
   )

@@ -48,7 +48,7 @@ export async function updateAccount(
   }
   isActive(task, account)
   await revive()
-  const changes: UserAttributes = { ...changesFor(dialect, user, wanted), ...guest?.partial }
+  const changes = combined(changesFor(dialect, user, wanted), guest?.partial ?? {})
   const isChanged = Object.keys(changes).length > 0
   const guestStatus = guest?.isConversion ? 'change' : undefined
   if (isChanged) user = await change(task, { account: user, changes, wanted, guestStatus }, write)
@@ -59,6 +59,12 @@ export async function updateAccount(
     return { outcome: 'updated', user }
   }
   return { outcome: revived ? 'reactivated' : isChanged ? 'updated' : 'unchanged', user }
+}
+
+/** Two partial users as one; both may name attributes to clear. */
+function combined(one: UserAttributes, other: UserAttributes): UserAttributes {
+  const attributes = [one, other].flatMap(({ meta }) => meta?.attributes ?? [])
+  return { ...one, ...other, ...(attributes.length > 0 && { meta: { attributes } }) }
 }
 
 function refuseConversion(name: string, account: User): never {

@@ -26,14 +26,26 @@ describe('diffResources for 2.0', () => {
       { name: { ...jo.name, honorificPrefix: null } },
       [['remove', 'name.honorificPrefix']],
     ],
-    ['a part that cannot', { name: { ...jo.name, givenName: null } }, [['unsupported', 'name.givenName']]],
+    [
+      'a part that is cleared by an empty text',
+      { name: { ...jo.name, givenName: null } },
+      [['add', 'name', { givenName: '' }]],
+    ],
     [
       'a part that Slack has not',
       { name: { ...jo.name, middleName: 'X' } },
       [['unsupported', 'name.middleName']],
     ],
-    ['a cleared string', { title: null }, [['unsupported', 'title']]],
-    ['an emptied string', { title: '' }, [['unsupported', 'title']]],
+    ['a cleared string', { title: null }, [['replace', 'title', '']]],
+    ['an emptied string', { title: '' }, [['replace', 'title', '']]],
+    [
+      'a name that goes',
+      { userName: null, active: null },
+      [
+        ['unsupported', 'userName'],
+        ['unsupported', 'active'],
+      ],
+    ],
     [
       'what is read-only',
       { id: 'U1', groups: [{ value: 'S1' }] },
@@ -55,16 +67,12 @@ describe('diffResources for 2.0', () => {
     [
       'a cleared department',
       { [ENTERPRISE]: { manager: { managerId: 'U2' } } },
-      [['unsupported', `${ENTERPRISE}.department`]],
+      [['add', ENTERPRISE, { department: '' }]],
     ],
     ['all of an extension', { [ENTERPRISE]: null }, [['remove', ENTERPRISE]]],
     ['the end of being a guest', { [GUEST]: undefined }, [['remove', GUEST]]],
     ['a guest for good', { [GUEST]: { type: 'multi' } }, [['remove', `${GUEST}.expiration`]]],
-    [
-      'the start date, whose form is not documented',
-      { [PROFILE]: { startDate: 'x' } },
-      [['unsupported', `${PROFILE}`]],
-    ],
+    ['the start date', { [PROFILE]: { startDate: 'x' } }, [['add', PROFILE, { startDate: 'x' }]]],
     [
       'another primary address, before the old one goes',
       { emails: [{ value: 'new@example.com', primary: true }, jo.emails[1]] },
@@ -111,43 +119,75 @@ describe('diffResources for 2.0', () => {
       'a second address, beside the primary one that it must not replace',
       { emails: [jo.emails[0], { value: 'new@example.com' }] },
       [
-        ['add', 'emails', [{ value: 'new@example.com' }, jo.emails[0]]],
+        ['add', 'emails', [jo.emails[0], { value: 'new@example.com', primary: false }]],
         ['remove', 'emails[value eq "jo@home.example"]'],
       ],
     ],
     [
       'a former primary address without a mark',
       { emails: [{ value: 'jo@example.com' }, { value: 'new@example.com', primary: true }] },
+      [
+        [
+          'add',
+          'emails',
+          [
+            { value: 'new@example.com', primary: true },
+            { value: 'jo@example.com', primary: false },
+          ],
+        ],
+        ['remove', 'emails[value eq "jo@home.example"]'],
+      ],
+    ],
+    ['no address', { emails: [] }, [['unsupported', 'emails']]],
+    [
+      'three addresses, of which Slack stores two',
+      { emails: [...jo.emails, { value: 'x' }] },
       [['unsupported', 'emails']],
     ],
     ['a removed address', { emails: [jo.emails[0]] }, [['remove', 'emails[value eq "jo@home.example"]']]],
     [
       'a removed primary address',
       { emails: [jo.emails[1]] },
-      [['unsupported', 'emails[value eq "jo@example.com"]']],
+      [
+        ['add', 'emails', [{ value: 'jo@home.example', primary: true }]],
+        ['remove', 'emails[value eq "jo@example.com"]'],
+      ],
     ],
     [
       'a phone that becomes the primary one',
       { phoneNumbers: [{ value: '1' }, { value: '2', primary: true }] },
       [
+        ['remove', 'phoneNumbers[value eq "1"]'],
         ['remove', 'phoneNumbers[value eq "2"]'],
-        ['add', 'phoneNumbers', [{ value: '2', primary: true }]],
+        [
+          'add',
+          'phoneNumbers',
+          [
+            { value: '2', primary: true },
+            { value: '1', primary: false },
+          ],
+        ],
       ],
     ],
     ['a removed phone', { phoneNumbers: [{ value: '1' }] }, [['remove', 'phoneNumbers[value eq "2"]']]],
     [
-      'another mobile phone, which Slack would read from the other slot',
+      'another mobile phone',
       { phoneNumbers: [{ value: '1' }, { value: '3', type: 'mobile' }] },
-      [['unsupported', 'phoneNumbers']],
+      [
+        ['remove', 'phoneNumbers[value eq "2"]'],
+        [
+          'add',
+          'phoneNumbers',
+          [
+            { value: '1', primary: true },
+            { value: '3', primary: false },
+          ],
+        ],
+      ],
     ],
     [
-      'another primary phone beside another mobile one',
-      {
-        phoneNumbers: [
-          { value: '3', type: 'mobile' },
-          { value: '4', primary: true },
-        ],
-      },
+      'three phones, of which Slack stores two',
+      { phoneNumbers: [...jo.phoneNumbers, { value: '3' }] },
       [['unsupported', 'phoneNumbers']],
     ],
     [
@@ -159,7 +199,7 @@ describe('diffResources for 2.0', () => {
       ],
     ],
     ['no role', { roles: [] }, [['remove', 'roles']]],
-    ['a removed photo', { photos: [] }, [['unsupported', 'photos[value eq "https://a.example/1.png"]']]],
+    ['a removed photo', { photos: [] }, [['replace', 'photos', []]]],
     ['another order', { emails: [...jo.emails].reverse(), phoneNumbers: [...jo.phoneNumbers].reverse() }, []],
     [
       'placeholders for nothing',
@@ -172,26 +212,27 @@ describe('diffResources for 2.0', () => {
 
   it('takes members away one by one, and never all', () => {
     expect(diff2(staff, { members: [{ value: 'U2' }, { value: 'U4' }] })).toEqual([
-      ['add', 'members', [{ value: 'U4' }]],
       ['remove', 'members[value eq "U1"]'],
       ['remove', 'members[value eq "U\\"3"]'],
+      ['add', 'members', [{ value: 'U4' }]],
     ])
     expect(diff2(staff, { members: [] })).toHaveLength(3)
-    expect(diff2(staff, { displayName: 'Crew' })).toEqual([['unsupported', 'displayName']])
-    expect(diff2(staff, { members: [{ value: 'U1', display: 'x' }, ...staff.members.slice(1)] })).toEqual([
-      ['unsupported', 'members[value eq "U1"]'],
-    ])
+    expect(diff2(staff, { displayName: 'Crew' })).toEqual([['replace', 'displayName', 'Crew']])
+    const displayed = [{ value: 'U1', display: 'x' }, ...staff.members.slice(1)]
+    expect(diff2(staff, { members: displayed })).toEqual([])
   })
 })
 
 describe('diffResources', () => {
   it('says why something is unsupported', () => {
     const { unsupported } = diffResources(
-      { userName: 'jo', title: 'x' },
+      { userName: 'jo', active: true },
       { userName: 'jo' },
       { dialect: '2.0' },
     )
-    expect(unsupported).toEqual([{ path: 'title', reason: 'SCIM 2.0 on Slack documents no way to clear it' }])
+    expect(unsupported).toEqual([
+      { path: 'active', reason: 'SCIM 2.0 on Slack documents no way to clear it' },
+    ])
   })
 
   it('takes hostile names for data', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ASSUMPTIONS, type Assumptions, type SeedUser, type SlackWorld } from '../../mocks/index.ts'
 import type { User, UserAttributes } from '../../src/index.ts'
 import { diffResources } from '../../src/patch/index.ts'
+import { URN_1_1, URN_2_0 } from '../../src/schemas/urns.ts'
 import { openPlace, VERSIONS } from '../support/worlds.ts'
 
 type Change = (user: User) => Partial<User>
@@ -40,23 +41,21 @@ const phones = (mobile: string | null, primary: string | null): Change => {
 }
 
 describe.each(VERSIONS)('phones on %s, read, compared and sent', (version) => {
-  test('another primary number comes back', async () => {
-    const { read, wanted, unsupported } = await roundTrip(version, {}, both, phones('+1', '+9'))
-    expect([read.phoneNumbers, unsupported]).toEqual([wanted.phoneNumbers, []])
-  })
-
   test.each<[string, Omit<SeedUser, 'userName'>, Change]>([
+    ['another primary number', both, phones('+1', '+9')],
     ['another mobile number', both, phones('+9', '+2')],
     ['two other numbers', both, phones('+8', '+9')],
     ['the two the other way round', both, phones('+2', '+1')],
     ['two where there were none', {}, phones('+1', '+2')],
     ['a mobile number where there was none', { primaryPhone: '+2' }, phones('+1', '+2')],
+    ['a mobile number alone', {}, phones('+1', null)],
     ['a former primary number as the mobile one', { primaryPhone: '+2' }, phones('+2', '+3')],
-  ])('%s is unsupported, and no number is lost', async (_, account, change) => {
-    const { read, before, unsupported, isSent } = await roundTrip(version, {}, account, change)
-    expect(unsupported).toEqual(['phoneNumbers'])
-    expect(isSent).toBe(false)
-    expect(read.phoneNumbers).toEqual(before.phoneNumbers)
+    ['a former primary number alone as the mobile one', { primaryPhone: '+2' }, phones('+2', null)],
+    ['no mobile number', both, phones(null, '+2')],
+    ['no number', both, phones(null, null)],
+  ])('writes %s, which comes back', async (_, account, change) => {
+    const { read, wanted, unsupported } = await roundTrip(version, {}, account, change)
+    expect([read.phoneNumbers, unsupported]).toEqual([wanted.phoneNumbers, []])
   })
 })
 
@@ -108,10 +107,41 @@ describe.each(VERSIONS)('addresses on %s, read, compared and sent', (version) =>
   })
 })
 
-test.each(['title', 'userType', 'preferredLanguage', 'locale'] as const)(
-  'a %s that goes, on 1.1',
-  async (name) => {
-    const { read, unsupported } = await roundTrip('1.1', {}, { [name]: 'x' }, () => ({ [name]: null }))
-    expect([read[name] || null, unsupported]).toEqual([null, []])
-  },
-)
+describe.each(VERSIONS)('what goes on %s, read, compared and sent', (version) => {
+  test.each(['title', 'userType', 'preferredLanguage', 'locale', 'displayName'] as const)(
+    'clears the %s',
+    async (name) => {
+      const { read, unsupported } = await roundTrip(version, {}, { [name]: 'x' }, () => ({ [name]: null }))
+      expect([read[name] || null, unsupported]).toEqual([null, []])
+    },
+  )
+
+  test('clears the address, the role, the photo and the extensions', async () => {
+    const { enterprise, profile } = version === '1.1' ? URN_1_1 : URN_2_0
+    const account = {
+      address: { locality: 'Paris' },
+      role: 'lead',
+      photo: 'https://a.test/1.png',
+      startDate: '2024-04-10T00:00:00Z',
+      enterprise: { department: 'R&D', managerId: 'jo' },
+    }
+    const { read, unsupported } = await roundTrip(version, {}, account, () => ({
+      addresses: [],
+      roles: null,
+      photos: [],
+      [enterprise]: null,
+      [profile]: null,
+    }))
+    expect(unsupported).toEqual([])
+    expect(read.addresses?.[0]?.locality).toBeNull()
+    expect([read.roles?.[0], read[enterprise]?.department, read[enterprise]?.manager?.managerId]).toEqual([
+      { value: null, primary: true },
+      null,
+      null,
+    ])
+    expect([read[profile]?.startDate, read.photos?.[0]?.value === 'https://a.test/1.png']).toEqual([
+      null,
+      false,
+    ])
+  })
+})

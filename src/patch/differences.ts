@@ -1,0 +1,81 @@
+import { isObject, member } from '../filter/attribute-values.ts'
+import { attributeOf, isList, type Version } from '../schemas/attributes.ts'
+import { diffList, type Sink } from './diff-list.ts'
+import { isAssigned, isEqual } from './equality.ts'
+
+/** A difference that no form of patch is known to bring about. */
+export interface Unsupported {
+  /** The attribute, or the part of it. */
+  readonly path: string
+  readonly reason: string
+}
+
+/** What makes one state of a resource another, in the forms of a dialect. */
+export interface Differences {
+  /** A partial resource, but for what is cleared by name. */
+  readonly written: Readonly<Record<string, unknown>>
+  /** What is cleared by name: in `meta.attributes` on 1.1, by `remove` on 2.0. */
+  readonly cleared: readonly string[]
+  readonly unsupported: readonly Unsupported[]
+}
+
+/**
+ * Finds the differences between a resource as it is read and as it is to be read.
+ *
+ * @param before - the resource as it is
+ * @param after - as it is to become: whole, or, if `keeps`, what is wished for
+ */
+export function differences(
+  before: object,
+  after: object,
+  version: Version,
+  keeps: boolean = false,
+): Differences {
+  const unsupported: Unsupported[] = []
+  const cleared: string[] = []
+  const leave = (path: string, verb = 'change'): undefined => {
+    unsupported.push({ path, reason: `SCIM ${version} on Slack documents no way to ${verb} it` })
+  }
+  const clear = (path: string): unknown => {
+    const form = attributeOf(path)?.[version] ?? '-'
+    if (form === 'blank') return version === '1.1' ? ' ' : ''
+    if (form === 'none') return []
+    return form === 'named' ? void cleared.push(path) : leave(path, 'clear')
+  }
+  const written = diffParts({ version, keeps, leave, clear }, '', before, after) ?? {}
+  return { written, cleared, unsupported }
+}
+
+/** What is done with the differences of attributes. */
+interface AttributeSink extends Sink {
+  readonly version: Version
+  readonly keeps: boolean
+}
+
+function diffParts(
+  sink: AttributeSink,
+  prefix: string,
+  old: unknown,
+  now: unknown,
+): Record<string, unknown> | undefined {
+  const parts: Record<string, unknown> = {}
+  for (const name of Object.keys({ ...((sink.keeps && isObject(now)) || Object(old)), ...Object(now) })) {
+    const [was, is] = [member(old, name), member(now, name)]
+    // Slack lists the schemas of what there is.
+    const value =
+      isEqual(was, is) || name === 'schemas' ? undefined : diffAttribute(sink, prefix + name, was, is)
+    if (value !== undefined) parts[name] = value
+  }
+  return Object.keys(parts).length ? parts : undefined
+}
+
+/** What is written to make one state of an attribute another; undefined for nothing. */
+function diffAttribute(sink: AttributeSink, path: string, old: unknown, now: unknown): unknown {
+  if (isList(path)) return diffList(sink, path, old, now)
+  const { kind, [sink.version]: form } = attributeOf(path) ?? {}
+  const isGone = !isAssigned(now)
+  if (kind === 'complex' && (isObject(now) || (isGone && form === 'parts')))
+    return diffParts(sink, `${path}.`, old, now)
+  if (isGone) return sink.clear(path)
+  return kind && kind !== 'complex' && Object(now) !== now ? now : sink.leave(path, 'set')
+}
