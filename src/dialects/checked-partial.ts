@@ -23,14 +23,12 @@ export interface CheckedPartial {
 export function checkedPartial(name: string, partial: Resource): CheckedPartial {
   const { meta } = partial
   const named = isRecord(meta) && Array.isArray(meta.attributes) ? meta.attributes.map(String) : []
-  const isRead = isRecord(meta) && ('location' in meta || 'created' in meta)
   const entries = Object.entries(partial).filter(([path, value]) => {
-    const why = unwritten(path)
-    if (value === undefined || why === 'assigned' || why === 'envelope') return false
+    if (value === undefined || isSetBySlack(path)) return false
     // What Slack keeps at all times cannot be null in a read, and null does not clear it.
     if (value === null && attributeOf(path)?.['2.0'] === '-') return false
-    // A read has the address of the profile; of externalId it has an empty text, since Slack stores none.
-    return !(isRead && why === 'initial') && !(why === 'ignored' && !value)
+    // Slack answers an empty externalId and stores none.
+    return Boolean(value) || unwritten(path) !== 'ignored'
   })
   for (const [path, value] of entries) check(name, path, value)
   if (named.length === 0 && !entries.some(([path, value]) => isChange(path, value))) {
@@ -39,16 +37,23 @@ export function checkedPartial(name: string, partial: Resource): CheckedPartial 
   return { named, attributes: Object.fromEntries(entries) }
 }
 
+/** Tells whether Slack sets an attribute itself: there is nothing to patch. */
+export function isSetBySlack(path: string): boolean {
+  const why = unwritten(path)
+  return why === 'assigned' || why === 'envelope'
+}
+
 function check(name: string, path: string, value: unknown): void {
   const attribute = attributeOf(path)
   if (isCleared(value) && attribute?.['2.0'] === '-')
     throw invalid(name, path, 'cannot be cleared: give a value')
-  if (attribute?.kind !== 'single') return
-  const deleted = [value].flat().findIndex(isDeletion)
-  if (deleted >= 0) {
-    const problem = `is not removed by its value, since Slack stores one: send ${path}: null, or the one to store instead`
-    throw invalid(name, `${path}.${deleted}`, problem)
-  }
+  const isSingle = attribute?.kind === 'single'
+  const deleted = [value].flat().findIndex((one) => isDeletion(one) && (isSingle || !Object(one).value))
+  if (deleted < 0) return
+  const problem = isSingle
+    ? `is not removed by its value, since Slack stores one: send ${path}: null, or the one to store instead`
+    : 'has no value by which it can be removed'
+  throw invalid(name, `${path}.${deleted}`, problem)
 }
 
 /** Whether a value adds, sets or clears anything. */

@@ -30,10 +30,12 @@ export function clearedForm(version: Version, partial: Readonly<Record<string, u
     const isNone = attribute?.['2.0'] === 'none' && Array.isArray(value) && value.length === 0
     const isGone = isNone || isCleared(value)
     if (isGone && form === 'parts') return writeParts(partsOf(path), `${path}.`, depth)
-    if (isRecord(value) && depth < MAX_DEPTH) return writeParts(value, `${path}.`, depth)
+    if (isRecord(value) && depth < MAX_DEPTH)
+      return writeParts(value, `${path}.`, depth) ?? (attribute ? undefined : {})
     if (!isGone || form === '-') return value
     if (form === 'none') return []
-    if (form === 'blank') return version === '1.1' ? ' ' : ''
+    // Slack's own SDK for Python sends null on 1.1 as it is; one space is documented.
+    if (form === 'blank') return version === '1.1' ? value : ''
     cleared.push(path)
     return undefined
   }

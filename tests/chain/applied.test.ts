@@ -149,7 +149,7 @@ describe('over several attempts', () => {
       clock: recordingClock(),
       onEvent: (event) => events.push(event),
     })
-    await scim.patchUser('U1', {})
+    await scim.patchUser('U1', { title: 'x' })
     const ends = events.filter((event) => event.type === 'attempt.end')
     expect(ends.map(({ attempt, status, applied }) => [attempt, status, applied])).toEqual([
       [1, 429, 'no'],

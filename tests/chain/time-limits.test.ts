@@ -100,10 +100,10 @@ describe('the timeout of an attempt', () => {
       timeout: 2000,
       retryHandlers: [],
     })
-    const error = await failure(scim.patchUser('U1', {}), SCIMTimeoutError)
+    const error = await failure(scim.patchUser('U1', { title: 'x' }), SCIMTimeoutError)
     expect(error).toMatchObject({ scope: 'attempt', applied: 'no', attempts: 0 })
     expect(sent).toEqual([])
-    expect((await scim.patchUser('U1', {})).status).toBe(200)
+    expect((await scim.patchUser('U1', { title: 'x' })).status).toBe(200)
     expect(asked).toBe(2)
   })
 })
@@ -112,7 +112,7 @@ describe('the deadline of a call', () => {
   it('races a transport that ignores its signal', async () => {
     const { transport, sent } = scripted('hang')
     const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock(), deadline: 1500 })
-    const error = await failure(scim.patchUser('U1', {}), SCIMTimeoutError)
+    const error = await failure(scim.patchUser('U1', { title: 'x' }), SCIMTimeoutError)
     expect(error).toMatchObject({ scope: 'call', applied: 'unknown', attempts: 1 })
     expect(sent[0]?.signal?.aborted).toBe(true)
   })
@@ -156,7 +156,7 @@ describe('an abort', () => {
     const scim = new SCIMClient('xoxp-test', { transport })
     const reason = new Error('changed my mind')
     const error = await failure(
-      scim.patchUser('U1', {}, { signal: AbortSignal.abort(reason) }),
+      scim.patchUser('U1', { title: 'x' }, { signal: AbortSignal.abort(reason) }),
       SCIMAbortError,
     )
     expect(error).toMatchObject({ code: 'aborted', applied: 'no', attempts: 0 })
@@ -194,7 +194,7 @@ describe('an abort', () => {
         clearTimeout: (timer) => timers.delete(timer),
       },
     })
-    const call = scim.patchUser('U1', {}, { signal: counted.signal })
+    const call = scim.patchUser('U1', { title: 'x' }, { signal: counted.signal })
     await turns()
     expect([...timers]).toHaveLength(1)
     counted.controller.abort()
@@ -224,7 +224,7 @@ describe('a signal that outlives a thousand calls', () => {
     for (let n = 0; n < 1000; n += 4) {
       await Promise.allSettled([
         scim.readUser('U1', { signal: counted.signal }),
-        scim.patchUser('U1', {}, { signal: counted.signal }),
+        scim.patchUser('U1', { title: 'x' }, { signal: counted.signal }),
         scim.readUser('U7', { signal: counted.signal }),
         scim.patchUser('U1', { userName: 1 as never }, { signal: counted.signal }),
       ])

@@ -45,7 +45,7 @@ describe('a token function', () => {
       return `xoxp-${n}`
     }
     const scim = new SCIMClient(token, { transport })
-    await Promise.all([scim.readUser('U1'), scim.readUser('U2'), scim.patchUser('U3', {})])
+    await Promise.all([scim.readUser('U1'), scim.readUser('U2'), scim.patchUser('U3', { title: 'x' })])
     expect(asked).toBe(1)
     await scim.readUser('U4')
     expect(asked).toBe(2)

@@ -197,7 +197,7 @@ describe('an id', () => {
     const error = await failure(scim.patchUser('U1', { id: 'U2' }), SCIMValidationError)
     expect(error.issues[0]?.path).toBe('id')
     expect(sent).toEqual([])
-    await scim.patchUser('U1', { id: 'U1' })
+    await scim.patchUser('U1', { id: 'U1', title: 'x' })
     expect(sent).toHaveLength(1)
   })
 })

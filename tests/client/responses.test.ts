@@ -62,15 +62,15 @@ describe('an answer', () => {
   ] as const)('to %s may be empty (%i): then there is no resource', async (name, status) => {
     const { scim } = client({ status, body: '' })
     const response = await (name.startsWith('patch')
-      ? scim[name as 'patchUser']('X1', {})
+      ? scim[name as 'patchUser']('X1', { displayName: 'x' })
       : scim[name as 'deleteUser']('X1'))
     expect([response.status, response.body]).toEqual([status, undefined])
     expect('user' in response || 'group' in response).toBe(false)
   })
 
   it('to a patch with a body has the resource', async () => {
-    expect((await client({ body: USER }).scim.patchUser('U1', {})).user).toEqual(USER)
-    expect((await client({ body: GROUP }).scim.patchGroup('S1', {})).group).toEqual(GROUP)
+    expect((await client({ body: USER }).scim.patchUser('U1', { title: 'x' })).user).toEqual(USER)
+    expect((await client({ body: GROUP }).scim.patchGroup('S1', { displayName: 'x' })).group).toEqual(GROUP)
   })
 
   it('to discovery has config or schema', async () => {
@@ -117,7 +117,9 @@ describe('an answer that is not what was promised', () => {
         text: () => Promise.reject(networkError('UND_ERR_SOCKET')),
       }),
     })
-    expect(await failure(scim.patchUser('U1', {}), SCIMConnectionError)).toMatchObject({ applied: 'unknown' })
+    expect(await failure(scim.patchUser('U1', { title: 'x' }), SCIMConnectionError)).toMatchObject({
+      applied: 'unknown',
+    })
   })
 })
 

@@ -51,7 +51,7 @@ describe.each(VERSIONS)('an address or a name with white space around it (%s)', 
     const scim = new Client('xoxp-test', { transport, retryHandlers: [] })
     const lax = new Client('xoxp-test', { transport, retryHandlers: [], validation: { request: 'off' } })
     await scim.createUser({ ...jo, userName: 'jo park', displayName: 'Jo ' }).catch(() => {})
-    await scim.patchUser('U1', { nickName: ' ' }).catch(() => {})
+    await scim.patchUser('U1', { title: ' ' }).catch(() => {})
     await lax.createUser({ ...jo, userName: 'jo ' }).catch(() => {})
     expect(sent).toHaveLength(3)
   })

@@ -7,6 +7,8 @@ const URNS = [
 ]
 
 const words = fc.string({ maxLength: 8 })
+/** An address or a name: the client refuses white space around it. */
+const trimmed = words.map((word) => word.trim())
 const flag = fc.boolean()
 const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value)
 const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] })
@@ -24,7 +26,7 @@ const unknowns = fc.dictionary(
 )
 
 const known = record({
-  nickName: optional(words),
+  nickName: optional(trimmed),
   displayName: optional(words),
   title: optional(words),
   timezone: optional(words),
@@ -42,7 +44,7 @@ const known = record({
   [URNS[0] as string]: optional(
     record({ department: optional(words), manager: optional(record({ managerId: optional(words) })) }),
   ),
-  [URNS[1] as string]: optional(record({ type: optional(words), expiration: optional(words) })),
+  [URNS[1] as string]: fc.record({ type: fc.constant('multi'), expiration: optional(words) }),
   [URNS[2] as string]: optional(record({ startDate: optional(words) })),
 })
 
@@ -51,7 +53,7 @@ export const readableUser: fc.Arbitrary<Record<string, unknown> & { id: string }
   .tuple(
     unknowns,
     known,
-    fc.array(record({ value: words, primary: flag }), { minLength: 1, maxLength: 3 }),
+    fc.array(record({ value: trimmed, primary: flag }), { minLength: 1, maxLength: 3 }),
     flag,
   )
   .map(([extra, attributes, emails, active]) => ({
@@ -69,7 +71,7 @@ export const driftedUser: fc.Arbitrary<Record<string, unknown>> = fc
   .map(([user, changes]) => {
     const copy: Record<string, unknown> = { ...user }
     // Which user it is stays known.
-    const keys = Object.keys(copy).filter((key) => key !== 'id')
+    const keys = Object.keys(copy).filter((key) => !['id', 'userName', 'nickName'].includes(key))
     for (const [n, value] of changes) copy[keys[n % keys.length] as string] = value
     return copy
   })

@@ -108,7 +108,7 @@ function operationOf({ id, result }: Vector): (scim: SCIMClient) => PromiseLike<
     ReadGroupResponse: (scim) => scim.readGroup('S1'),
     UserCreateResponse: (scim) => scim.createUser({ userName: 'a' } as never),
     GroupCreateResponse: (scim) => scim.createGroup({} as never),
-    UserPatchResponse: (scim) => scim.patchUser('U1', {}),
+    UserPatchResponse: (scim) => scim.patchUser('U1', { title: 'x' }),
     UserDeleteResponse: (scim) => scim.deleteUser('U1'),
   }
   return calls[name] as never
