@@ -71,7 +71,7 @@ export const driftedUser: fc.Arbitrary<Record<string, unknown>> = fc
   .map(([user, changes]) => {
     const copy: Record<string, unknown> = { ...user }
     // Which user it is stays known.
-    const keys = Object.keys(copy).filter((key) => !['id', 'userName', 'nickName'].includes(key))
+    const keys = Object.keys(copy).filter((key) => !['id', 'userName', 'nickName', URNS[1]].includes(key))
     for (const [n, value] of changes) copy[keys[n % keys.length] as string] = value
     return copy
   })
