@@ -71,7 +71,9 @@ describe('other writes', () => {
 
   it('are not repeated where the answer of a 2xx was lost: it was made', async () => {
     const { scim, sent } = client([{ body: '{"id":"U1"' }, {}])
-    expect(await failure(scim.patchUser('U1', { title: 'x' }), SCIMResponseError)).toMatchObject({ applied: 'yes' })
+    expect(await failure(scim.patchUser('U1', { title: 'x' }), SCIMResponseError)).toMatchObject({
+      applied: 'yes',
+    })
     expect(sent).toHaveLength(1)
   })
 })
