@@ -184,6 +184,20 @@ describe('in the queue', () => {
     expect(two.at).toBe(500)
   })
 
+  it('lets the next write go on when the one before it leaves the queue', async () => {
+    const { ask, asks, pass } = paced()
+    const first = ask('PATCH Users/U1')
+    await asks(19, 'PATCH Users/U2')
+    const controller = new AbortController()
+    const gone = ask('PATCH Users/U1', { signal: controller.signal })
+    const next = ask('PATCH Users/U1')
+    await pass(0)
+    first.permit?.done({ status: 200 })
+    controller.abort('enough')
+    await pass(1000)
+    expect([gone.error, next.at]).toEqual(['enough', 334])
+  })
+
   it('rejects a request that is aborted while it waits for a resource', async () => {
     const { ask, pacer, pass } = paced()
     const first = ask('PATCH Users/U1')

@@ -94,10 +94,12 @@ describe('a store that says that Slack has paused', () => {
 })
 
 describe('a slow store', () => {
-  const slowly = (milliseconds: number): Paced => {
+  const slowly = (milliseconds: number): Paced & { asked(): number } => {
     const state = new StoreState()
-    return pacedBy(
+    let asked = 0
+    const paced = pacedBy(
       async (request, clock) => {
+        asked++
         await clock.sleep(milliseconds / 2)
         const answer = state.take(request, clock.now())
         await clock.sleep(milliseconds / 2)
@@ -108,6 +110,7 @@ describe('a slow store', () => {
         state.done(report, clock.now())
       },
     )
+    return { ...paced, asked: () => asked }
   }
 
   it('is asked about many requests at once: ten start after one answer, not after ten', async () => {
@@ -129,8 +132,10 @@ describe('a slow store', () => {
   })
 
   it('is asked about two writes to one resource one after the other', async () => {
-    const { ask, pass } = slowly(900)
+    const { ask, asked, pass } = slowly(900)
     const [one, two] = [ask('PATCH Users/U1'), ask('PATCH Users/U1')]
+    await pass(0)
+    expect(asked()).toBe(1)
     await pass(2000)
     expect([one.at, two.at]).toEqual([900, undefined])
     one.permit?.done({ status: 200 })
