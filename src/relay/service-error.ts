@@ -3,7 +3,7 @@ import type { SCIMErrors } from '../protocol/error-envelope.ts'
 /** The codes of Slack's errors (https://docs.slack.dev/reference/scim-api#errors), and those seen beside them. */
 const CODES: ReadonlySet<string> = /* @__PURE__ */ (() =>
   new Set(
-    `internal_error fatal_error service_unavailable missing_scope addresses_invalid emails_invalid phoneNumbers_invalid
+    `accesslimited internal_error invited_user_not_created fatal_error service_unavailable missing_scope addresses_invalid emails_invalid phoneNumbers_invalid
     photos_invalid roles_invalid groups_invalid bad_email_address bad_endpoint cannot_make_user_guest cannot_decode_user_id cannot_modify_owner cannot_modify_gdpr
     cannot_disable_bot_user_with_scim cannot_disable_primary_owner primary_owner_check_failure email_empty email_invalid
     email_taken failed_to_remove_users_for_linked_subteam group_members_create_failed group_creation_failed

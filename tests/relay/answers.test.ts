@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { REASONS } from '../../mocks/errors/refusal.ts'
 import type { Fault } from '../../mocks/index.ts'
 import type { Transport } from '../../src/index.ts'
 import { type Relayed, reasonOf, relayed, requestOf } from './relayed.ts'
@@ -131,6 +132,12 @@ describe('an error of the service', () => {
       expect(withheld).toMatchObject({ operation: 'readUser', status: 400, message: reason })
       expect(JSON.stringify(events)).not.toMatch(/jo@|xoxb|very-secret/)
     }
+  })
+
+  it.each(Object.entries(REASONS))('shows the code %s', async (reason, status) => {
+    const { ask } = scripted(JSON.stringify({ Errors: { description: reason, code: status } }), { status })
+    const refused = "relay_upstream_failed (the service refused the relay's token)"
+    expect(await reasonOf(await ask('GET', 'v1/Users/U1'))).toBe(status === 401 ? refused : reason)
   })
 
   it('shows a scimType of RFC 7644 only', async () => {

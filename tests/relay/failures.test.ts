@@ -293,6 +293,15 @@ describe('a relay that gets a body which trickles in', () => {
     expect(one.sent).toEqual([])
   })
 
+  it('refuses the request when its chunks are empty and have no end', async () => {
+    // Nothing of it waits for a timer: a loop over such chunks alone would never let one fire.
+    const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT, maxBodyBytes: 1000 })
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array()),
+    })
+    await expectRefusal(one, requestOf('PATCH', 'v1/Users/U1', { body }), [413, 'relay_body_too_large'])
+  })
+
   it('refuses the request when the body never begins', async () => {
     const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT })
     const body = new ReadableStream<Uint8Array>({ pull: hang, cancel: hang })
@@ -318,6 +327,23 @@ describe('the timeout of a relay', () => {
       token: () => wait(80).then(() => 'xoxp-1'),
     })
     await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), [504, 'relay_upstream_timeout'])
+  })
+
+  it('leaves no rejection unhandled that comes when it is over', async () => {
+    const late = async (): Promise<never> => {
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      return fail()
+    }
+    const unhandled: unknown[] = []
+    const listener = (reason: unknown): number => unhandled.push(reason)
+    process.on('unhandledRejection', listener)
+    for (const name of [...OWN, 'fetch'] as const) {
+      const { relay } = relayed({ allow: EVERYTHING, timeout: 20, [name]: late })
+      expect((await relay(requestOf('GET', 'v1/Users/U1'))).status).toBeGreaterThan(502)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    process.off('unhandledRejection', listener)
+    expect(unhandled).toEqual([])
   })
 
   it('refuses a request that the browser has closed before', async () => {
