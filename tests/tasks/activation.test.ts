@@ -7,6 +7,7 @@ import {
   SCIMApiError,
   SCIMRefusedError,
   type User,
+  type UserOperations,
 } from '../../src/index.ts'
 import { fakeUsers } from '../support/fakes.ts'
 import { laggingReads } from '../support/lagging-reads.ts'
@@ -150,6 +151,49 @@ describe('deactivateUser and reactivateUser', () => {
     })
     await expect(deactivateUser(scim, 'U1')).rejects.toMatchObject({ status: 404, applied: 'unknown' })
   })
+})
+
+describe('a task whose signal aborts during a write', () => {
+  /** A client whose writes are aborted by the caller, and what was asked of it afterwards. */
+  function aborting() {
+    const controller = new AbortController()
+    const later: string[] = []
+    const { another } = openPlace('1.1')
+    const scim = another({
+      transport: async (url, { method, signal }) => {
+        if (method === 'GET' && !controller.signal.aborted) {
+          const list = { totalResults: 0, itemsPerPage: 0, startIndex: 1, Resources: [] }
+          return { status: 200, headers: { get: () => null }, text: async () => JSON.stringify(list) }
+        }
+        if (controller.signal.aborted) later.push(url)
+        controller.abort()
+        throw signal?.reason
+      },
+    })
+    return { scim, later, signal: controller.signal }
+  }
+
+  it.each([
+    ['deactivateUser', (scim, options) => deactivateUser(scim, 'U1', options)],
+    [
+      'ensureUser',
+      (scim, options) => ensureUser(scim, { userName: 'jo', emails: [{ value: 'jo@example.com' }] }, options),
+    ],
+  ] satisfies [string, (scim: UserOperations, options: { signal: AbortSignal }) => Promise<unknown>][])(
+    'rejects at once, and sends nothing more: %s',
+    async (_, task) => {
+      const { scim, later, signal } = aborting()
+      const counted = Object.assign(Object.create(scim) as UserOperations, {
+        readUser: () => later.push('readUser'),
+      })
+      await expect(task(counted, { signal })).rejects.toMatchObject({
+        name: 'SCIMAbortError',
+        message: expect.stringMatching(/^(deleteUser|createUser)/),
+        applied: 'unknown',
+      })
+      expect(later).toEqual([])
+    },
+  )
 })
 
 describe('ensureUser of an account without active', () => {

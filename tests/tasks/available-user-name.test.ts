@@ -45,6 +45,7 @@ describe('availableUserName', () => {
         emails: [{ value: 'other@example.com', primary: true }],
       })
       expect([userName, user.userName]).toEqual(['jo3', 'jo3'])
+      expect(await availableUserName(scim, 'Staff', { certain: !areTrusted })).toBe('staff2')
     }))
 
   for (const version of VERSIONS) {

@@ -40,6 +40,8 @@ describe('changeEmail', () => {
   it('keeps the second address, and makes it the primary one when that is wanted', () =>
     inEveryWorld({ seed }, async (place) => {
       await changeEmail(place.scim, place.id('kim'), 'kim@new.example')
+      // Slack does not document what becomes of it otherwise.
+      expect(JSON.stringify(place.writes())).toContain('kim@home.example')
       expect(addresses(place, 'kim')).toEqual(['kim@new.example', 'kim@home.example'])
       await changeEmail(place.scim, place.id('kim'), 'kim@home.example')
       expect(addresses(place, 'kim')).toEqual(['kim@home.example', null])

@@ -44,20 +44,22 @@ describe('ensureUser after a create whose answer was lost', () => {
       }))
   }
 
-  it('refuses a deactivated account that it did not create', () =>
+  it.each(['', 'Lead'])('refuses a deactivated account of title %j that it did not create', (title) =>
     inEveryWorld({ seed }, async ({ scim, emulator, clock, writes }) => {
       // The first search finds nobody, as Slack's do at times; the create is lost on its way.
       emulator.faults.add({
         kind: 'interference',
         match: { operation: 'createUser' },
-        act: (state) => void state.upsertUser({ userName: 'kim', email: 'kim@example.com', active: false }),
+        act: (state) =>
+          void state.upsertUser({ userName: 'kim', email: 'kim@example.com', title, active: false }),
       })
       emulator.faults.add(lost('before'))
       const refused = await ensureUser(scim, kim, { clock }).catch((error: unknown) => error)
       expect(refused).toMatchObject({ name: 'SCIMRefusedError', reason: 'deactivated' })
-      expect(emulator.state.user('kim')).toMatchObject({ active: false, title: '' })
+      expect(emulator.state.user('kim')).toMatchObject({ active: false, title })
       expect(writes().every(({ method }) => method === 'POST')).toBe(true)
-    }))
+    }),
+  )
 
   it('rejects after the second lost answer, with applied unknown', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, clock, writes }) => {

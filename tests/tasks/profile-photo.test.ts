@@ -40,6 +40,12 @@ describe('setProfilePhoto', () => {
       expect([user.id, isShown, emulator.state.user('jo')?.photo]).toEqual([id('jo'), true, PHOTO])
     }))
 
+  it('says at once that a photo shows that was there already', () =>
+    inEveryWorld({ seed }, async ({ scim, id, clock }) => {
+      const { isShown } = await setProfilePhoto(scim, id('jo'), 'https://a.test/old.png')
+      expect([isShown, clock.elapsed()]).toEqual([true, 0])
+    }))
+
   it('waits until another photo shows', async () => {
     const { scim } = slowPhotos(5000)
     const { user, isShown } = await setProfilePhoto(scim, 'U1', PHOTO)

@@ -47,6 +47,13 @@ describe('resolveUser', () => {
     expect(await resolveUser(scim, 'U0OTHER')).toBe(other)
   })
 
+  it('resolves to undefined for an id that Slack cannot decode', () =>
+    inEveryWorld({ seed }, async ({ scim, emulator }) => {
+      const reason = 'cannot_decode_user_id'
+      emulator.faults.add({ kind: 'refusal', reason, status: 400, match: { operation: 'readUser' } })
+      expect(await resolveUser(scim, 'U0NOBODY1')).toBeUndefined()
+    }))
+
   it('passes on every error but that of an id of nobody', () =>
     inEveryWorld({ seed }, async ({ scim, id, emulator }) => {
       emulator.faults.add({ kind: 'refusal', reason: 'permission_denied', match: { operation: 'readUser' } })
