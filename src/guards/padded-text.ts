@@ -27,6 +27,11 @@ export function paddedIssues(
       if (isRecord(email)) texts.push([`emails.${index}.value`, email.value])
     }
   }
+  // A manager is named by an address or a userName too.
+  for (const [urn, extension] of Object.entries(body)) {
+    const manager = isRecord(extension) ? extension.manager : undefined
+    if (isRecord(manager)) texts.push([`${urn}.manager.managerId`, manager.managerId])
+  }
   return texts
     .filter(([, text]) => typeof text === 'string' && text.trim() !== '' && isPadded(text))
     .map(([path]) => ({ path, message: PADDED }))
