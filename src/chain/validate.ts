@@ -45,7 +45,10 @@ export function validate(
     if (how === 'strict' && issues.length > 0)
       throw new SCIMValidationError(`${operation}: ${what}`, issues, call.applied)
     for (const { path: where, expected, received } of issues) {
-      const path = where.replace(/(urn:[^.]*\.\d+)|((?:^|\.))\d+(?=\.|$)/g, (_, urn, dot) => urn ?? `${dot}*`)
+      const path = where.replace(
+        /(urn:[^.]{1,200}\.\d+)|((?:^|\.))\d+(?=\.|$)/g,
+        (_, urn, dot) => urn ?? `${dot}*`,
+      )
       const key = `${operation} ${what} ${path}`
       if (!drifted.has(key)) emit({ type: 'drift', operation, path, expected, received })
       drifted.add(key)

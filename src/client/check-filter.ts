@@ -48,7 +48,7 @@ function checkShape(filter: unknown): Filter {
 /** A quoted value, and then what matters: a keyword, an attribute with its operator, an attribute with brackets. */
 const STRING = /"(?:[^"\\]|\\.)*"?/g
 const TERM =
-  /\b(and|or|not)\b(?=\s*\(|\s+\S)|([\w$.:-]{1,200})(?:\s+(eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b|(\[))/gi
+  /\b(and|or|not)\b(?=\s*\(|\s+\S)|(?<![\w$.:-])([\w$.:-]{1,200})(?:\s+(eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b|(\[))/gi
 
 /** Notes the parts of a text filter that a service is not known to take, without a whole parser. */
 function noteUnsupported(text: string, support: FilterSupport, unsupported: Set<string>): void {
