@@ -2,6 +2,7 @@ import type { UserOperations } from '../client/operations.ts'
 import { SCIMConflictError } from '../errors/api-error.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import type { User, UserCreate } from '../schemas/user.ts'
+import { asWritten } from './as-written.ts'
 import { changesFor } from './changes.ts'
 import { personBehind } from './conflict.ts'
 import { findByEmail } from './find-user.ts'
@@ -25,7 +26,7 @@ export async function createOnce(
   write: Write,
 ): Promise<{ readonly account: User; readonly created: boolean }> {
   const { scim, call } = task
-  const body = withGuestType(dialectOf(task).urns.guest, wanted)
+  const body = asWritten(withGuestType(dialectOf(task).urns.guest, wanted))
   for (let creates = 1; ; creates++) {
     try {
       return { account: (await write(scim.createUser(body, call))).user, created: true }

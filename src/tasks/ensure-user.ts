@@ -1,7 +1,6 @@
 import type { UserOperations } from '../client/operations.ts'
 import { type OptionRules, oneOf } from '../options/check-options.ts'
 import type { UserCreate } from '../schemas/user.ts'
-import { asWritten } from './as-written.ts'
 import { createOnce, findPerson } from './create-once.ts'
 import type { EnsuredUser, EnsureOptions } from './ensured-user.ts'
 import { withManagerId } from './manager.ts'
@@ -54,7 +53,7 @@ export async function ensureUser(
   const email = checkWanted(task, user)
   return trackWrites(async (write) => {
     const found = await findPerson(task, email)
-    const wanted = await withManagerId(task, asWritten(user))
+    const wanted = await withManagerId(task, user, found)
     const { account, created } = found
       ? { account: found, created: false }
       : await createOnce(task, wanted, write)
