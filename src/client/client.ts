@@ -37,7 +37,7 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
     return this.caller.baseUrl
   }
 
-  /** What the dialect of the client calls things. */
+  /** The names of the client's dialect. */
   get dialect(): SCIMDialect {
     return this.caller.dialect
   }
