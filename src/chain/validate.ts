@@ -62,9 +62,10 @@ export function validate(
     for (const { path, message } of issues) {
       const text = `${path}: ${message}`
       call.hints.push(text)
-      if (!warned.has(path))
+      const name = path.replace(/\b\d+\b/g, '*')
+      if (!warned.has(name))
         call.emit({ type: 'warning', code: 'unknown_attribute', message: `${call.operation}: ${text}` })
-      warned.add(path)
+      warned.add(name)
     }
   }
 
