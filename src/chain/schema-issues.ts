@@ -35,8 +35,12 @@ export function boundedMismatches(
 type PathKey = string | number
 
 function listed(schema: v.GenericSchema, value: unknown, path: readonly PathKey[]): Mismatch[] {
-  const abortEarly = Array.isArray(value) && value.length > MAX_ELEMENTS
+  const abortEarly = isLong(value) || (isRecord(value) && Object.values(value).some(isLong))
   return (v.safeParse(schema, value, { abortEarly }).issues ?? []).map((issue) => toMismatch(issue, path))
+}
+
+function isLong(value: unknown): boolean {
+  return Array.isArray(value) && value.length > MAX_ELEMENTS
 }
 
 function toMismatch(
