@@ -20,6 +20,16 @@ export const PROTOCOL_ASSUMPTIONS = {
     fact: "Slack's reference, PATCH Users of 2.0",
     why: 'It prints filters for emails and phoneNumbers; addresses and roles are only removed as a whole.',
   },
+  'undocumented-operations-on-2.0': {
+    options: ['refused', 'work'],
+    fact: "Slack's reference, PATCH Users of 2.0",
+    why: 'It shows some of the operations for each path, such as `replace` alone for `title`; the others were not observed.',
+  },
+  'profile-operations-on-2.0': {
+    options: ['work', 'refused'],
+    fact: "Slack's reference, the startDate example of PATCH 2.0",
+    why: 'The example changes startDate by a body without operations; that operations on the extension work is likely.',
+  },
   'pathless-user-operations': {
     options: ['refused', 'accepted'],
     fact: "Slack's reference, PATCH Users of 2.0; RFC 7644 section 3.5.2",

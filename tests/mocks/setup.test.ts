@@ -163,7 +163,7 @@ describe('worlds', () => {
       expect((await call('GET', 'v1/Users')).status).toBe(200)
     }
     const turned = new Set(worlds.flatMap((world) => Object.keys(world.assumptions)))
-    const never = ['filter-on-2.0', 'put-with-empty-manager', 'cors']
+    const never = ['filter-on-2.0', 'profile-operations-on-2.0', 'put-with-empty-manager', 'cors']
     expect(Object.keys(ASSUMPTIONS).filter((name) => !turned.has(name))).toEqual(never)
   })
 })

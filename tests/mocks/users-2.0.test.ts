@@ -17,7 +17,16 @@ const JO: SeedUser = {
 async function patch(operations: object[], assumptions: Partial<Assumptions> = {}, user: SeedUser = JO) {
   const { call, id, emulator } = open({ seed: { users: [user] }, assumptions })
   const reply = await call('PATCH', `v2/Users/${id('jo')}`, patchOp(...operations))
-  return { ...reply, state: emulator.state.user('jo'), reason: reply.body?.detail }
+  const used = emulator.assumptions().map(({ name }) => name)
+  return {
+    ...reply,
+    state: emulator.state.user('jo'),
+    reason: reply.body?.detail,
+    // Every answer counts how it is rendered.
+    assumptions: used.filter(
+      (name) => !['escaped-slashes', 'patch-user-answer-on-2.0', 'user-form'].includes(name),
+    ),
+  }
 }
 
 describe('PATCH of 2.0', () => {
@@ -151,7 +160,7 @@ describe('PATCH of 2.0', () => {
       { op: 'add', path: ENTERPRISE_2, value: { division: 'V' } },
       { op: 'add', path: `${ENTERPRISE_2}:employeeNumber`, value: '8' },
       { op: 'add', path: `${ENTERPRISE_2}.costCenter`, value: 'C' },
-      { op: 'add', path: `${ENTERPRISE_2}:manager.managerId`, value: 'owner' },
+      { op: 'add', path: `${ENTERPRISE_2}:manager`, value: { managerId: 'owner' } },
       { op: 'add', path: `${PROFILE_2}:startDate`, value: '2024-04-10T00:00:00+0000' },
     ])
     expect(body[ENTERPRISE_2]).toMatchObject({
@@ -162,11 +171,8 @@ describe('PATCH of 2.0', () => {
     })
     expect(body[ENTERPRISE_2]?.manager.managerId).toMatch(/^U/)
     expect(body[PROFILE_2]).toEqual({ startDate: '2024-04-10T00:00:00+0000' })
-    const removed = await patch([
-      { op: 'remove', path: `${ENTERPRISE_2}.manager.managerId` },
-      { op: 'remove', path: `${ENTERPRISE_2}.department` },
-    ])
-    expect(removed.state?.profile.enterprise).toMatchObject({ department: null, employeeNumber: '7' })
+    const removed = await patch([{ op: 'remove', path: `${ENTERPRISE_2}.manager.managerId` }])
+    expect(removed.state?.profile.enterprise).toMatchObject({ managerId: null, employeeNumber: '7' })
     const whole = await patch([{ op: 'remove', path: ENTERPRISE_2 }])
     expect(whole.state?.profile.enterprise.employeeNumber).toBeNull()
   })
@@ -174,6 +180,38 @@ describe('PATCH of 2.0', () => {
   it('converts a guest to a full member by removing the extension', async () => {
     const { state } = await patch([{ op: 'remove', path: GUEST_2 }], {}, { userName: 'jo', guest: true })
     expect(state?.guest).toBeNull()
+  })
+
+  it('refuses operations that the reference does not show, unless undocumented-operations-on-2.0 work', async () => {
+    const undocumented = [
+      { op: 'remove', path: 'title' },
+      { op: 'add', path: 'title', value: 'Chief' },
+      { op: 'replace', path: 'emails', value: [{ value: 'jo@x.test', primary: true }] },
+      { op: 'replace', path: 'name', value: { givenName: 'Jo' } },
+      { op: 'remove', path: 'photos' },
+      { op: 'remove', path: `${ENTERPRISE_2}.department` },
+      { op: 'remove', path: `${PROFILE_2}:startDate` },
+      { op: 'replace', path: 'emails[value eq "jo@example.com"]', value: { value: 'jo@x.test' } },
+    ]
+    for (const operation of undocumented) {
+      const name = 'undocumented-operations-on-2.0'
+      expect((await patch([operation])).reason, JSON.stringify(operation)).toBe('invalid_request_payload')
+      const worked = await patch([operation], { 'undocumented-operations-on-2.0': 'work' })
+      expect([worked.status, worked.assumptions], JSON.stringify(operation)).toEqual([
+        200,
+        expect.arrayContaining([name]),
+      ])
+    }
+    const documented = await patch([{ op: 'replace', path: 'title', value: '' }])
+    expect([documented.status, documented.assumptions]).toEqual([200, []])
+  })
+
+  it('counts operations on the profile extension, and refuses them by profile-operations-on-2.0', async () => {
+    const operation = { op: 'add', path: PROFILE_2, value: { startDate: '2026-01-01' } }
+    const worked = await patch([operation])
+    expect([worked.status, worked.assumptions]).toEqual([200, ['profile-operations-on-2.0']])
+    const refused = await patch([operation], { 'profile-operations-on-2.0': 'refused' })
+    expect(refused.reason).toBe('invalid_request_payload')
   })
 
   it('refuses operations without a path unless pathless-user-operations are accepted', async () => {

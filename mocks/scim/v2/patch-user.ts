@@ -7,6 +7,7 @@ import { refuse } from '../../errors/refusal.ts'
 import type { Dialect } from '../resources/dialect.ts'
 import { attributeName, refuseUnknown } from '../resources/write-user.ts'
 import { patchUser1 } from '../v1/patch-user.ts'
+import { requireDocumented } from './documented-operations.ts'
 import { type Operation, readOperations } from './operations.ts'
 import { type PatchPath, readPath } from './path.ts'
 
@@ -32,12 +33,13 @@ function apply(change: Change, operation: Operation, dialect: Dialect): void {
     applyWithoutPath(change, operation, dialect)
     return
   }
-  applyToPath(change, operation, operation.path, dialect)
+  const path = readPath(operation.path)
+  requireDocumented(operation, path, attributeName(path.attribute, dialect), change.ledger)
+  applyToPath(change, operation, path, dialect)
   endPart(change)
 }
 
-function applyToPath(change: Change, operation: Operation, text: string, dialect: Dialect): void {
-  const path = readPath(text)
+function applyToPath(change: Change, operation: Operation, path: PatchPath, dialect: Dialect): void {
   if (path.filter) {
     applyToElement(change, operation, path, path.filter)
     return
@@ -45,8 +47,11 @@ function applyToPath(change: Change, operation: Operation, text: string, dialect
   const name = attributeName(path.attribute, dialect)
   // The reference's first example removes `address`, and its answer shows the address removed.
   const attribute = attributeOf(name === 'address' && operation.op === 'remove' ? 'addresses' : name)
-  if (attribute) write(change, attribute, name, operation)
-  else refuseUnknown(change)
+  if (!attribute) {
+    refuseUnknown(change)
+    return
+  }
+  write(change, attribute, name, operation)
 }
 
 function write(change: Change, attribute: Attribute, name: string, { op, value }: Operation): void {
@@ -63,7 +68,8 @@ function applyWithoutPath(change: Change, { op, value }: Operation, dialect: Dia
   if (op === 'remove') refuse('invalid_request_payload')
   if (change.ledger.assume('pathless-user-operations') === 'refused') refuse('invalid_request_payload')
   for (const [path, part] of Object.entries(objectOf(value, 'invalid_request_payload'))) {
-    apply(change, { op, path, value: part }, dialect)
+    applyToPath(change, { op, path, value: part }, readPath(path), dialect)
+    endPart(change)
   }
 }
 
