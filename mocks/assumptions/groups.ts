@@ -5,6 +5,11 @@ export const GROUP_ASSUMPTIONS = {
     fact: "Microsoft's Entra documentation, pull request 879",
     why: 'On 2.0, `remove members` with a value removed every member instead of one.',
   },
+  'members-in-meta-attributes': {
+    options: ['empties-group', 'ignored', 'refused'],
+    fact: "Slack's reference, PATCH of 1.1, meta.attributes; SCIM 1.1 section 3.3.2",
+    why: 'It is documented for users; that it clears the members of a group is likely.',
+  },
   'group-without-members': {
     options: ['refused', 'accepted'],
     fact: "Slack's reference, POST Groups",

@@ -85,6 +85,11 @@ export const PROTOCOL_ASSUMPTIONS = {
     fact: 'A recorded answer of April 2020',
     why: 'Slashes inside JSON strings were escaped then.',
   },
+  'refusal-status': {
+    options: ['by-reason', '400'],
+    fact: "IBM's list of the statuses of Slack's connector; Slack's reference, which has none",
+    why: 'Only the statuses of 400, 401, 404 and 429 were observed; which reasons are answered with 403, 405 or 500 is unverified.',
+  },
   'rate-limit-body': {
     options: ['envelope', 'web-api', 'empty'],
     fact: "Slack's reference, too_many_requests",

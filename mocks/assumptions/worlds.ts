@@ -81,6 +81,7 @@ const LENIENT: Partial<Assumptions> = {
   'malformed-user-id': 'no_such_user',
   'user-form': 'always-full',
   'unfiltered-member-removal': 'removes-listed',
+  'members-in-meta-attributes': 'ignored',
   'group-without-members': 'accepted',
   'group-with-blank-name': 'accepted',
   'group-name-in-use': 'accepted',
@@ -105,6 +106,7 @@ const LENIENT: Partial<Assumptions> = {
   'schemas-with-bad-token': 'public',
   'schema-by-urn': 'found',
   'escaped-slashes': 'plain',
+  'refusal-status': '400',
   'locked-user': 'resource_locked',
 }
 

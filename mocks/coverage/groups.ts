@@ -104,4 +104,10 @@ export const GROUP_COVERAGE: readonly Covered[] = [
     source: 'https://docs.slack.dev/reference/scim-api',
     test: 'refuses to delete a group that is linked to channels',
   },
+  {
+    operation: 'patchGroup',
+    behaviour: '1.1 clears members by meta.attributes',
+    source: 'SCIM 1.1 section 3.3.2',
+    test: 'empties the group, or does what members-in-meta-attributes says',
+  },
 ]

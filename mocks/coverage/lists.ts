@@ -74,4 +74,16 @@ export const LIST_COVERAGE: readonly Covered[] = [
     source: 'https://docs.slack.dev/reference/scim-api',
     test: 'returns members in spite of attributes, unless attribute-parameters are refused',
   },
+  {
+    operation: 'searchUsers',
+    behaviour: 'any account can be missed by email',
+    source: "Hack Club's service, which falls back to users.lookupByEmail",
+    test: 'misses every account in at least one world, wherever it stands in the seed',
+  },
+  {
+    operation: 'searchUsers',
+    behaviour: 'bots are in lists, with addresses of their own form',
+    source: "a recorded list in seratch's python-slack-scim",
+    test: "gives bots addresses of Slack's form, each its own",
+  },
 ]

@@ -146,4 +146,16 @@ export const SERVICE_COVERAGE: readonly Covered[] = [
     source: 'https://docs.slack.dev/reference/scim-api, resource_locked',
     test: 'refuses a locked group as resource_locked, and a locked user by the switch locked-user',
   },
+  {
+    operation: '*',
+    behaviour: 'application/scim+json is accepted, other media types are refused by name',
+    source: "https://docs.slack.dev/admins/scim-api; authentik's Slack mode",
+    test: 'accepts scim+json by default, and names the media type that it refuses',
+  },
+  {
+    operation: '*',
+    behaviour: 'the unverified statuses of refusals',
+    source: "IBM's list of the statuses of Slack's connector",
+    test: 'answers a refusal with 403, or 400 by the switch refusal-status, and counts that',
+  },
 ]

@@ -254,4 +254,16 @@ export const USER_COVERAGE: readonly Covered[] = [
     source: 'https://slack.com/help/articles/360002061747; slack-status.com/2024-04/b3a5d5713e783458',
     test: 'applies the same losses to a deactivation through state',
   },
+  {
+    operation: 'patchUser',
+    behaviour: '2.0 takes the documented operations of each path',
+    source: 'https://docs.slack.dev/reference/scim-api, PATCH Users of 2.0',
+    test: 'refuses operations that the reference does not show, unless undocumented-operations-on-2.0 work',
+  },
+  {
+    operation: 'updateUser',
+    behaviour: 'a body that was read passes without its nulls',
+    source: "tests of Slack's Java SDK",
+    test: 'refuses an empty manager on PATCH, and on PUT where put-with-empty-manager says so',
+  },
 ]

@@ -2,13 +2,16 @@ import type { AssumptionLedger } from '../assumptions/ledger.ts'
 import { isObject, type JSONObject } from '../attributes/json.ts'
 import { requireAdmin } from '../directory/privileges.ts'
 import { blankUser, type UserRecord } from '../directory/user.ts'
-import { Refusal, refuse } from '../errors/refusal.ts'
+import { REASONS, Refusal, refuse } from '../errors/refusal.ts'
 import type { WireReply, WireRequest } from '../http/wire.ts'
 import type { SCIMContext } from './resources/call.ts'
 import type { Answer, Dialect } from './resources/dialect.ts'
 import { findRoute, type Route } from './routes.ts'
 import { scim1 } from './v1/dialect.ts'
 import { scim2 } from './v2/dialect.ts'
+
+/** The statuses of refusals that were not observed. */
+const UNVERIFIED: ReadonlySet<number> = new Set([403, 405, 500])
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -88,7 +91,7 @@ export function createSCIMService(context: SCIMContext): SCIMService {
       try {
         return reply(dialect ? serve(request, dialect, segments) : refuse('unsupported_version'))
       } catch (error) {
-        if (error instanceof Refusal) return refusalReply(error, dialect ?? scim1)
+        if (error instanceof Refusal) return refusalReply(withStatus(error, ledger), dialect ?? scim1)
         throw error
       }
     },
@@ -102,6 +105,13 @@ export function createSCIMService(context: SCIMContext): SCIMService {
       return (dialect && findRoute(dialect.version, request.method, segments)?.route.operation) ?? null
     },
   }
+}
+
+/** A refusal with the status that is assumed, where that was not observed. */
+function withStatus(refusal: Refusal, ledger: AssumptionLedger): Refusal {
+  const { context, reason, status } = refusal
+  if (status !== REASONS[reason] || !UNVERIFIED.has(status)) return refusal
+  return ledger.assume('refusal-status') === '400' ? new Refusal(reason, { context, status: 400 }) : refusal
 }
 
 function dialectOf(segment: string | undefined): Dialect | undefined {

@@ -46,6 +46,19 @@ describe('tokens', () => {
     expect(body.detail).toBe('non_org_teams_only')
   })
 
+  it('answers a refusal with 403, or 400 by the switch refusal-status, and counts that', async () => {
+    const seed: Seed = { users: [{ userName: 'jo' }], tokens: [{ token: 'xoxp-member', holder: 'jo' }] }
+    const member = { authorization: 'Bearer xoxp-member' }
+    const usual = open({ seed })
+    expect((await usual.call('GET', 'v1/Users', undefined, member)).status).toBe(403)
+    expect(usual.emulator.assumptions()).toMatchObject([{ name: 'refusal-status', value: 'by-reason', uses: 1 }])
+    const faults = [{ kind: 'status', status: 500, match: { path: 'Groups' } }] as const
+    const other = open({ seed, faults, assumptions: { 'refusal-status': '400' } })
+    const reply = await other.call('GET', 'v1/Users', undefined, member)
+    expect([reply.status, reply.body.Errors]).toEqual([400, { description: 'permission_denied', code: 400 }])
+    expect((await other.call('GET', 'v1/Groups')).status).toBe(500)
+  })
+
   it('refuses every token on a plan without SCIM', async () => {
     expect(await open({ seed: { organization: { plan: 'pro' } } }).reason('GET', 'v1/Users')).toBe(
       'plus_teams_only',

@@ -17,6 +17,11 @@ export function* patchGroup1(body: JSONObject, ledger: AssumptionLedger): Iterab
   if (!Array.isArray(members)) refuse('invalid_attribute_format')
   const removed = members.filter((member) => isObject(member) && isRemoval(member)).map(memberId)
   const added = members.filter((member) => !(isObject(member) && isRemoval(member))).map(memberId)
-  const emptied = isObject(meta) && Array.isArray(meta.attributes) && meta.attributes.includes('members')
-  yield { ...(emptied ? { members: [] } : {}), add: added, remove: removed }
+  yield { ...(isEmptied(meta, ledger) ? { members: [] } : {}), add: added, remove: removed }
+}
+
+function isEmptied(meta: unknown, ledger: AssumptionLedger): boolean {
+  if (!isObject(meta) || !Array.isArray(meta.attributes) || !meta.attributes.includes('members')) return false
+  const rule = ledger.assume('members-in-meta-attributes')
+  return rule === 'refused' ? refuse('invalid_request_payload') : rule === 'empties-group'
 }
