@@ -148,16 +148,16 @@ describe('PATCH of a group on 1.1', () => {
 
 describe('members in meta.attributes', () => {
   it('empties the group, or does what members-in-meta-attributes says', async () => {
-    const after = async (assumptions: Partial<Assumptions>): Promise<unknown[]> => {
+    const clear = async (assumptions: Partial<Assumptions>): Promise<unknown[]> => {
       const seed = { users: [{ userName: 'jo' }], groups: [{ displayName: 'Ops', members: ['jo'] }] }
       const { call, emulator, groupId } = open({ seed, assumptions })
       const body = { schemas: [CORE], meta: { attributes: ['members'] } }
       const { status } = await call('PATCH', `v1/Groups/${groupId('Ops')}`, body)
       return [status, emulator.state.group('Ops')?.members.length]
     }
-    expect(await after({})).toEqual([204, 0])
-    expect(await after({ 'members-in-meta-attributes': 'ignored' })).toEqual([204, 1])
-    expect(await after({ 'members-in-meta-attributes': 'refused' })).toEqual([400, 1])
+    expect(await clear({})).toEqual([204, 0])
+    expect(await clear({ 'members-in-meta-attributes': 'ignored' })).toEqual([204, 1])
+    expect(await clear({ 'members-in-meta-attributes': 'refused' })).toEqual([400, 1])
   })
 })
 

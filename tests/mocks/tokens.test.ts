@@ -51,7 +51,9 @@ describe('tokens', () => {
     const member = { authorization: 'Bearer xoxp-member' }
     const usual = open({ seed })
     expect((await usual.call('GET', 'v1/Users', undefined, member)).status).toBe(403)
-    expect(usual.emulator.assumptions()).toMatchObject([{ name: 'refusal-status', value: 'by-reason', uses: 1 }])
+    expect(usual.emulator.assumptions()).toMatchObject([
+      { name: 'refusal-status', value: 'by-reason', uses: 1 },
+    ])
     const faults = [{ kind: 'status', status: 500, match: { path: 'Groups' } }] as const
     const other = open({ seed, faults, assumptions: { 'refusal-status': '400' } })
     const reply = await other.call('GET', 'v1/Users', undefined, member)
