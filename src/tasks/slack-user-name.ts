@@ -1,7 +1,5 @@
 import { foldWidth } from '../protocol/text.ts'
-
-/** The longest userName (https://docs.slack.dev/reference/scim-api, user attributes). */
-const MAX_LENGTH = 21
+import { MAX_HANDLE } from '../schemas/attributes.ts'
 
 /** Latin letters that have no decomposition, in lower case. */
 const LATIN: Readonly<Record<string, string>> = {
@@ -34,7 +32,7 @@ export function slackUserName(wish: string, number = ''): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9.-]+/g, '_')
     .replace(/^[._-]+/, '')
-    .slice(0, MAX_LENGTH - number.length)
+    .slice(0, MAX_HANDLE - number.length)
     .replace(/[._-]{1,21}$/, '')
   return name && name + number
 }

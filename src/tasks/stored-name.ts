@@ -1,3 +1,4 @@
+import { foldUserName } from '../protocol/text.ts'
 import { MAX_HANDLE } from '../schemas/attributes.ts'
 
 /**
@@ -6,8 +7,11 @@ import { MAX_HANDLE } from '../schemas/attributes.ts'
  * (https://docs.slack.dev/reference/scim-api).
  */
 export function storedNames(name: string): string[] {
-  const lower = name.trim().toLowerCase()
-  const wholes = [lower, lower.replace(/^([^@\s]+)@[^@\s]+$/, '$1')]
+  // As typed, and as RFC 8265 prepares it: Slack does not say whether it normalizes.
+  const wholes = [name.trim().toLowerCase(), foldUserName(name.trim())].flatMap((lower) => [
+    lower,
+    lower.replace(/^([^@\s]+)@[^@\s]+$/, '$1'),
+  ])
   return [
     ...new Set(
       [/[^\p{L}\p{N}._-]/gu, /[^a-z0-9._-]/gu].flatMap((other) =>
@@ -20,7 +24,7 @@ export function storedNames(name: string): string[] {
 /** Whether a name that was read is what Slack made of the wanted one, shortened perhaps to dodge a conflict. */
 export function isStoredAs(read: unknown, wanted: unknown): boolean {
   if (typeof read !== 'string' || typeof wanted !== 'string') return false
-  const stored = read.toLowerCase()
+  const stored = foldUserName(read)
   return storedNames(wanted).some(
     (name) =>
       name === stored ||

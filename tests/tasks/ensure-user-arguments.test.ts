@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
 import { ensureUser, SCIMValidationError, type UserCreate } from '../../src/index.ts'
+import { fakeUsers } from '../support/fakes.ts'
 import { inEveryWorld, openPlace, VERSIONS } from '../support/worlds.ts'
 
 const seed: Seed = {
@@ -89,6 +90,19 @@ describe('ensureUser', () => {
       const { user } = await ensureUser(scim, { userName: 'both', emails })
       expect(user.id).toBe(id('both'))
     }))
+
+  it.each(['jos\u00e9', 'jose\u0301', 'JOSE\u0301', 'ｊｏｓé'])(
+    'returns unchanged for a userName typed as %j',
+    async (typed) => {
+      const emails = email('jo@example.com')
+      const scim = fakeUsers({
+        async *searchUsers() {
+          yield { id: 'U1', userName: 'jos\u00e9', active: true, emails }
+        },
+      })
+      expect((await ensureUser(scim, { userName: typed, emails })).outcome).toBe('unchanged')
+    },
+  )
 
   it.each([
     ['NFD', 'jose\u0301@example.com'],
