@@ -68,7 +68,7 @@ describe.concurrent('npm start', () => {
       /^Groups +7 created, 4 changed, 1 already right, 241 members added, 16 members removed$/m,
     )
     expect(out).toMatch(/^Leavers +12 deactivated, 2 without an account$/m)
-    expect(out).toMatch(/^Read back +200 people, 13 groups, 47 pages$/m)
+    expect(out).toMatch(/^Read back +200 people, 13 groups, 48 pages$/m)
     expect(out).toMatch(/^Check +2510 values compared, 0 differ from the files$/m)
     expect(code).toBe(0)
   })
