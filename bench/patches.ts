@@ -30,10 +30,21 @@ export async function patches(): Promise<string> {
     return our || their ? [[one.id, one.source, our || 'right', their || 'right']] : []
   })
   const count = (column: number): number => wrong.filter((row) => row[column] !== 'right').length
+  const sizes = [1000, 4000, 16_000]
+  const growing = await measure(
+    sizes.map((size) => {
+      const resource = { members: Array.from({ length: size }, (_, index) => ({ value: `U${index}` })) }
+      const patch = { Operations: [{ op: 'add', path: 'members', value: resource.members }] }
+      return { name: `${size} members`, run: () => applyPatch(resource, patch) }
+    }),
+    { batch: 1 },
+  )
   return [
     `Patches: ${both.length} that both get right, of ${cases.length} cases of 2.0 with one right answer`,
     measuredTable('apply one patch', measured),
     goal('at least as fast, the resource being kept', (measured[2]?.ratio ?? 2) <= 1),
+    measuredTable('add members that are there already', growing),
+    goal('linear: 16 times as many take at most 32 times as long', (growing[2]?.ratio ?? 99) <= 32),
     table([['case', 'source', 'slack-scim/patch', 'scim-patch'], ...wrong]),
     `wrong: slack-scim/patch ${count(2)}, scim-patch ${count(3)}`,
   ].join('\n\n')

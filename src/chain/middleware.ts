@@ -4,10 +4,10 @@ import type { SCIMRequest } from '../protocol/request.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** Passes a request on to the next middleware; may be called again, for another attempt. */
+/** Hands a request to the next link; may be called again, for a fresh attempt. */
 export type Next = (request: SCIMRequest) => Promise<SCIMResponse>
 
-/** The call that a middleware is part of. */
+/** What a link may know about the call that it is part of. */
 export interface CallContext {
   /** The method of the client: `createUser`, `apiCall`, …. */
   readonly operation: string
@@ -15,17 +15,17 @@ export interface CallContext {
   readonly version: '1.1' | '2.0'
   /** How many times a request of this call was handed to the transport so far. */
   readonly attempts: number
-  /** Whether the write may have taken effect, as far as is known. */
+  /** What is known so far about the effect of the write. */
   readonly applied: Applied
   /** The client's clock. */
   readonly clock: Clock
 }
 
 /**
- * One middleware of the chain. The first of a list is the outermost. `stage` places it outside or inside of the
- * retries: `call` (default) handles a call once, `attempt` handles every attempt.
+ * One link of the chain. The first of a list is the outermost; `stage` says on which side of the retries it
+ * stands: `call` (default) sees one logical call, `attempt` sees every attempt.
  *
- * Inside the chain every status is a value: a middleware receives a 404 as a response, not as an error.
+ * Inside the chain every status is a value: a link gets a 404 as a response, not as an error.
  *
  * @example
  * ```ts
@@ -44,31 +44,31 @@ export interface Middleware {
   readonly name: string
   /** On which side of the retries; default `call`. */
   readonly stage?: 'call' | 'attempt'
-  /** Resolves to the response of a request, with or without calling `next`. */
+  /** Answers a request, with the help of `next` or without. */
   handle(request: SCIMRequest, next: Next, context: CallContext): Promise<SCIMResponse>
 }
 
-/** Binds the middleware of a chain to one call, from the innermost outwards. */
+/** Binds links to one call, from the innermost outwards. */
 export function compose<Context extends CallContext>(
-  chain: readonly ChainMiddleware<Context>[],
+  links: readonly ChainMiddleware<Context>[],
   context: Context,
 ): Next {
-  return chain.reduceRight<Next>((next, middleware) => {
+  return links.reduceRight<Next>((next, link) => {
     return async (request) => {
-      const response = await middleware.handle(Object.freeze(request), next, context)
+      const response = await link.handle(Object.freeze(request), next, context)
       if (typeof response?.status === 'number') return response
       throw new SCIMConfigurationError(
-        `the middleware '${middleware.name}' must return a SCIMResponse, as next does`,
+        `the middleware '${link.name}' must return a SCIMResponse, as next does`,
       )
     }
   }, NOTHING_BELOW)
 }
 
-/** A {@link Middleware} of the library itself, which may use more than the public context. */
+/** A {@link Middleware} that may need more of the context than the public part. */
 export interface ChainMiddleware<Context> {
   readonly name: string
   handle(request: SCIMRequest, next: Next, context: Context): Promise<SCIMResponse>
 }
 
-/** The innermost middleware sends the request and has no `next`. */
+/** The innermost link sends the request; it has no next. */
 const NOTHING_BELOW = undefined as unknown as Next

@@ -8,19 +8,19 @@ export interface Mismatch extends SCIMIssue {
   readonly received: string
 }
 
-/** Returns all mismatches of a value with a schema: paths and types, never the value. */
+/** Everything that a schema has against a value, with paths and types, never with the value. */
 export function mismatches(schema: v.GenericSchema, value: unknown): Mismatch[] {
   return (v.safeParse(schema, value).issues ?? []).map((issue) => toMismatch(issue, []))
 }
 
-/** An attribute with more elements is reported by its first mismatch. */
+/** Elements of an attribute up to which all its mismatches are listed. */
 const MAX_ELEMENTS = 100
 
 /**
- * Returns the mismatches of a resource that a service sent. Of a long attribute it returns only the first: there may be
- * millions, and valibot makes an object of each.
+ * What a schema has against a resource that a service sent; of a long attribute only the first mismatch, since it may
+ * have millions and valibot makes an object of each.
  *
- * @param path - the path of the resource in the response
+ * @param path - where the resource stands in the response
  */
 export function boundedMismatches(
   schema: v.GenericSchema,
@@ -35,12 +35,8 @@ export function boundedMismatches(
 type PathKey = string | number
 
 function listed(schema: v.GenericSchema, value: unknown, path: readonly PathKey[]): Mismatch[] {
-  const abortEarly = isLong(value) || (isRecord(value) && Object.values(value).some(isLong))
+  const abortEarly = Array.isArray(value) && value.length > MAX_ELEMENTS
   return (v.safeParse(schema, value, { abortEarly }).issues ?? []).map((issue) => toMismatch(issue, path))
-}
-
-function isLong(value: unknown): boolean {
-  return Array.isArray(value) && value.length > MAX_ELEMENTS
 }
 
 function toMismatch(

@@ -5,24 +5,23 @@ import type { Call } from './call.ts'
 import type { ChainMiddleware } from './middleware.ts'
 
 /**
- * Limits the whole call, with its waits and retries. It races, so a middleware or a transport that ignores its
- * signal cannot delay the caller.
+ * The clock of the whole call, with its waits and retries. It races: a link or a transport that ignores its
+ * signal cannot hold the caller.
  */
 export function deadline(): ChainMiddleware<Call> {
   return timeLimit('deadline', 'call')
 }
 
-/** Limits one attempt, from the request for a token until the last byte of the body. */
+/** The clock of one attempt: from the question for a token until the last byte of the body. */
 export function attemptTimeout(): ChainMiddleware<Call> {
   return timeLimit('timeout', 'attempt')
 }
 
 /**
- * Passes on a signal of its own, which aborts together with the request's, or when the time is over; its reason is
- * always an error of this library.
+ * Gives what is below a signal of its own, which aborts with the one above, or when the time is over, and
+ * always with an error of ours.
  *
- * `AbortSignal.any` and `AbortSignal.timeout` are not used: they leave the listener and the timer to the garbage
- * collector.
+ * Not `AbortSignal.any` and `AbortSignal.timeout`: they leave the listener or the timer to the garbage collector.
  */
 function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): ChainMiddleware<Call> {
   return {
@@ -38,7 +37,7 @@ function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): Cha
       const cancel = startTimer(call.clock, ms, () =>
         controller.abort(
           call.own(
-            new SCIMTimeoutError(call.describe(request, `timed out after ${ms} ms (${name})`), scope, call),
+            new SCIMTimeoutError(call.describe(request, `its ${name} of ${ms} ms is over`), scope, call),
           ),
         ),
       )

@@ -1,4 +1,5 @@
 import { invalid } from '../errors/validation-error.ts'
+import { crossedPhoneIssues } from '../guards/crossed-phones.ts'
 import { isDeletion } from '../patch/write-operations.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { attributeOf, isList, unwritten } from '../schemas/attributes.ts'
@@ -31,6 +32,8 @@ export function checkedPartial(name: string, partial: Resource): CheckedPartial 
     return Boolean(value) || unwritten(path) !== 'ignored'
   })
   for (const [path, value] of entries) check(name, path, value)
+  const [crossed] = crossedPhoneIssues(partial.phoneNumbers)
+  if (crossed) throw invalid(name, crossed.path, crossed.message)
   if (named.length === 0 && !entries.some(([path, value]) => isChange(path, value))) {
     throw invalid(name, '', 'changes nothing: give at least one attribute')
   }

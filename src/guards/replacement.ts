@@ -1,5 +1,6 @@
 import type { SCIMIssue } from '../errors/validation-error.ts'
 import { foldUserName } from '../protocol/text.ts'
+import { crossedPhoneIssues } from './crossed-phones.ts'
 import type { KnownUser } from './known-users.ts'
 
 /**
@@ -30,7 +31,7 @@ export function userReplacementIssues(
   )
   const guest = known ? known.guest : Array.isArray(schemas) && schemas.includes(guestUrn)
   need(!guest || user[guestUrn], guestUrn, 'is required: without it the guest becomes a full member')
-  return issues
+  return [...issues, ...crossedPhoneIssues(user.phoneNumbers)]
 }
 
 /** Returns an issue if a PUT of a group has no `members`, which would empty it. */

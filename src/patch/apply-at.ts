@@ -1,5 +1,6 @@
 import { isObject } from '../filter/attribute-values.ts'
-import { combineValues, onePrimary } from './combine-values.ts'
+import { isList } from '../schemas/attributes.ts'
+import { combineValues, managerValue, onePrimary } from './combine-values.ts'
 import { isEqual } from './equality.ts'
 import { type Fail, readPath, type Step } from './patch-path.ts'
 import { type JSONObject, updateAttribute } from './update-attribute.ts'
@@ -13,13 +14,13 @@ type Op = 'add' | 'replace' | 'remove'
  * @param path - the path; empty when the value holds the attributes
  */
 export function applyAt(resource: JSONObject, path: unknown, op: Op, value: unknown, fail: Fail): JSONObject {
-  const steps = readPath(resource, path, fail)
+  const steps = readPath(resource, path, value, fail)
   if (steps.length) return applySteps(resource, steps, op, value, fail)
   if (op === 'remove') return fail('noTarget', 'remove needs a path')
   if (!isObject(value)) return fail('invalidValue', 'the value is no object')
   // Microsoft Entra has paths for names.
   return Object.entries(value).reduce((node, [name, part]) => {
-    const inner = readPath(node, name, fail)
+    const inner = readPath(node, name, part, fail)
     return applySteps(node, inner.length ? inner : [{ name }], op, part, fail)
   }, resource)
 }
@@ -31,12 +32,15 @@ function applySteps(
   value: unknown,
   fail: Fail,
 ): JSONObject {
-  // Microsoft Entra sends the manager, which is complex (RFC 7643 4.3), as a string.
-  const isManager = typeof value === 'string' && /^manager$/i.test(String(steps.at(-1)?.name))
-  const given = isManager ? { value } : value
-  const isElement = op === 'replace' && steps.at(-1)?.matches
-  const change = (before: unknown): unknown =>
-    op === 'remove' ? undefined : isElement ? given : combineValues(op, before, given)
+  const { name, matches } = steps.at(-1) ?? {}
+  const change = (before: unknown): unknown => {
+    if (op === 'remove') return undefined
+    const given = managerValue(op, name, value)
+    if (op === 'replace' && matches) return given
+    // One object for a multi-valued attribute is an element of it.
+    const isFirst = isObject(given) && steps.length === 1 && !matches && isList(String(name))
+    return combineValues(op, isFirst ? (before ?? []) : before, given)
+  }
   const onMiss = (): void => {
     if (op !== 'remove') fail('noTarget', 'no value matches the filter')
   }

@@ -15,9 +15,18 @@ export function combineValues(mode: Mode, before: unknown, value: unknown, depth
   if (mode === 'merge' && value === ' ' && depth < 3) return undefined
   if (!isObject(value) || depth > MAX_DEPTH) return value
   return Object.entries(value).reduce(
-    (node, [name, part]) => updateAttribute(node, name, (old) => combineValues(mode, old, part, depth + 1)),
+    (node, [name, part]) =>
+      updateAttribute(node, name, (old) =>
+        combineValues(mode, old, managerValue(mode, name, part), depth + 1),
+      ),
     before as JSONObject,
   )
+}
+
+/** Microsoft Entra sends the manager, which is complex (RFC 7643 4.3), as a string. */
+export function managerValue(mode: Mode, name: unknown, value: unknown): unknown {
+  const isText = mode !== 'merge' && typeof value === 'string'
+  return isText && /^manager$/i.test(String(name)) ? { value } : value
 }
 
 /**
@@ -25,8 +34,16 @@ export function combineValues(mode: Mode, before: unknown, value: unknown, depth
  * is there (RFC 7643 2.4: no value twice); in 1.1 merges them by value, or deletes.
  */
 function union(mode: Mode, before: readonly unknown[], values: readonly unknown[]): readonly unknown[] {
-  const after = [...before]
-  const known = new Set(before.map((element) => member(element, 'value')))
+  const after: unknown[] = [...before]
+  // Groups have thousands of members: each is looked for among those of its value alone.
+  const places = new Map<unknown, number[]>()
+  const note = (element: unknown, position: number): void => {
+    const value = member(element, 'value')
+    const known = places.get(value)
+    if (known) known.push(position)
+    else places.set(value, [position])
+  }
+  before.forEach(note)
   for (const given of values) {
     const isMerged = mode === 'merge' && isObject(given)
     const { operation, ...rest } = Object(given)
@@ -34,26 +51,33 @@ function union(mode: Mode, before: readonly unknown[], values: readonly unknown[
     const value = member(element, 'value')
     const isNamed = isAssigned(value)
     const isSame = (other: unknown): boolean =>
-      (!isNamed || member(other, 'value') === value) &&
+      other !== undefined &&
       ((isMerged && isNamed) ||
         contains(isObject(other) ? { ...other, primary: member(element, 'primary') } : other, element))
-    const position = isNamed && !known.has(value) ? -1 : after.findIndex(isSame)
-    if (isMerged && operation === 'delete') after.splice(position, position < 0 ? 0 : 1)
-    else if (position < 0) after.push(element)
+    const position = isNamed
+      ? places.get(value)?.find((place) => isSame(after[place]))
+      : after.findIndex(isSame)
+    if (position === undefined || position < 0) {
+      if (isMerged && operation === 'delete') continue
+      note(element, after.length)
+      after.push(element)
+    } else if (isMerged && operation === 'delete') after[position] = undefined
     else if (isMerged || !contains(after[position], element)) {
       after[position] = { ...(isObject(after[position]) && after[position]), ...Object(element) }
     }
-    known.add(value)
   }
-  return onePrimary(before, after)
+  return onePrimary(
+    before,
+    after.filter((element) => element !== undefined),
+  )
 }
 
 /** Takes the mark off the old primary element when there is a new one (RFC 7644 3.5.2). */
 export function onePrimary(before: unknown, after: readonly unknown[]): readonly unknown[] {
-  const old = [before].flat()
-  if (!after.some((element) => isPrimary(element) && !old.includes(element))) return after
+  const olds = new Set([before].flat())
+  if (!after.some((element) => isPrimary(element) && !olds.has(element))) return after
   return after.map((element) =>
-    isPrimary(element) && old.includes(element) ? { ...Object(element), primary: false } : element,
+    isPrimary(element) && olds.has(element) ? { ...Object(element), primary: false } : element,
   )
 }
 

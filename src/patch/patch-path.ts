@@ -1,4 +1,4 @@
-import { member, someValue } from '../filter/attribute-values.ts'
+import { isObject, member, someValue } from '../filter/attribute-values.ts'
 import { compileFilter, compileTest, type Predicate, type Term } from '../filter/compile-filter.ts'
 import { parseFilter } from '../filter/parse-filter.ts'
 import type { PatchProblem } from './patch-error.ts'
@@ -22,16 +22,38 @@ const PATH =
   /^(?:(urn:(?:.+?:(?:1\.\d+|2\.\d+:\w+)|[^[]+(?=:)))(?:$|[:.]))?(?:([a-z_$][\w$-]*)(\[.*\])?(?:\.([a-z_$][\w$-]*))?)?$/is
 
 /** Reads a path; what has no steps stands for all of the resource. */
-export function readPath(resource: unknown, path: unknown, fail: Fail): Step[] {
-  if (typeof path === 'string' && member(resource, path) !== undefined) return [{ name: path }]
-  const [whole, urn, attr, brackets, subAttr] = (typeof path === 'string' && PATH.exec(path)) || []
+export function readPath(resource: unknown, path: unknown, value: unknown, fail: Fail): Step[] {
+  if (typeof path !== 'string') return fail('invalidPath', 'the path is malformed')
+  if (member(resource, path) !== undefined || isExtension(path, value)) return [{ name: path }]
+  const own = ownExtension(resource, path)
+  const [whole, found, attr, brackets, subAttr] = PATH.exec(own ? path.slice(own.length + 1) : path) ?? []
   if (whole === undefined) return fail('invalidPath', 'the path is malformed')
+  const urn = own ?? found
   const steps: Step[] = []
-  // The attributes of an extension live under its URN.
-  if (urn && (/:extension:/i.test(urn) || member(resource, urn))) steps.push({ name: urn })
+  // The attributes of an extension live under its URN, those of a core schema at the top.
+  if (urn && !/:core:/i.test(urn)) steps.push({ name: urn })
   if (attr) steps.push({ name: attr, matches: brackets ? readFilter(attr + brackets, fail) : undefined })
   if (subAttr) steps.push({ name: subAttr })
   return steps
+}
+
+/** Tells whether a path is the URN of somebody's own extension, which has no form but that an object stands there. */
+function isExtension(path: string, value: unknown): boolean {
+  return (
+    isObject(value) &&
+    /^urn:/i.test(path) &&
+    !/:core:|:extension:(slack:)?\w+:1\.0\b(?!:user)|:2\.\d+:\w/i.test(path)
+  )
+}
+
+/** The URN in a resource with which a path begins; the longest one. */
+function ownExtension(resource: unknown, path: string): string | undefined {
+  const text = path.toLowerCase()
+  return Object.keys(Object(resource))
+    .filter(
+      (name) => /^urn:/i.test(name) && [':', '.'].some((end) => text.startsWith(name.toLowerCase() + end)),
+    )
+    .sort((one, other) => other.length - one.length)[0]
 }
 
 function readFilter(text: string, fail: Fail): Predicate {

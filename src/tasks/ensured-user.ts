@@ -3,11 +3,11 @@ import type { TaskOptions } from './task.ts'
 
 /** Options of `ensureUser`. */
 export interface EnsureOptions extends TaskOptions {
-  /** The attributes that identify a person: the primary email and no other. */
+  /** What identifies a person: the primary email address, and nothing else. */
   readonly match?: readonly 'email'[] | undefined
-  /** Whether to reactivate a deactivated account that has the address; default `refuse`. */
+  /** What to do with a deactivated account of that address; default `refuse`. */
   readonly onDeactivated?: 'refuse' | 'reactivate' | undefined
-  /** Whether the given guest extension may make a guest or a full member of an existing account; default `refuse`. */
+  /** What to do when the guest extension that is given would make a guest or a full member of an account; default `refuse`. */
   readonly guestStatus?: 'refuse' | 'change' | undefined
 }
 

@@ -98,7 +98,7 @@ export function findByUserName(
   return findUser(task, { userNames: [userName], certain, match })
 }
 
-/** The values to filter for, and the comparison that decides. */
+/** What to ask filters for, and what decides. */
 export interface UserSearch {
   readonly emails?: readonly string[]
   readonly userNames?: readonly string[]

@@ -2,7 +2,7 @@ import type { SCIMDialect } from '../dialects/dialect.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
 
-/** A difference between the guest extension of an account and the wanted one. */
+/** What of a guest extension an account does not have. */
 export interface GuestChange {
   /** Whether a guest becomes a full member, or a full member a guest. */
   readonly isConversion: boolean
@@ -19,7 +19,7 @@ export function guestOf(
   return isRecord(extension) ? extension : undefined
 }
 
-/** How the guest extension of an account differs from that of `wanted`; undefined if it does not, or `wanted` has none. */
+/** What of the guest extension of `wanted` an account does not have; an extension that is left out is left alone. */
 export function guestChange(
   dialect: Pick<SCIMDialect, 'urns'>,
   account: User,

@@ -60,6 +60,20 @@ describe('hostile and huge patches', () => {
     expect(applyPatch(both, none).members).toHaveLength(9500)
   })
 
+  it('adds 16,000 members that are there already in linear time', () => {
+    const members = Array.from({ length: 16_000 }, (_, index) => ({ value: `U${index}` }))
+    const time = (count: number): number => {
+      const some = members.slice(0, count)
+      const start = performance.now()
+      expect(applyPatch({ members: some }, patchOp(add('members', some))).members).toHaveLength(count)
+      expect(applyPatch({ members: some }, { members: some }).members).toHaveLength(count)
+      return performance.now() - start
+    }
+    time(1000)
+    // Quadratic work would take 256 times as long; a busy machine may take a few times the linear 16.
+    expect(time(16_000)).toBeLessThan(Math.max(120, 100 * time(1000)))
+  })
+
   test.each([
     ['colons', `urn:${'a:'.repeat(2 ** 19)}`],
     ['dots', `urn:${'a.'.repeat(2 ** 19)}`],
