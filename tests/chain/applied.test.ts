@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   type Applied,
+  type Middleware,
   SCIMClient,
   type SCIMClientOptions,
+  SCIMConfigurationError,
   SCIMConnectionError,
   type SCIMEvent,
 } from '../../src/index.ts'
@@ -139,6 +141,23 @@ describe('over several attempts', () => {
     for (const after of [networkError('ECONNREFUSED'), refusal(404, 'x'), networkError('ECONNRESET')]) {
       expect(await appliedAfter('DELETE', [{ body: '{"id":' }, after], retry)).toBe('yes')
     }
+  })
+
+  it.each([
+    ['a foreign error with attempts of its own', Object.assign(new Error('x'), { attempts: 9 })],
+    ['an error of the library without attempts', new SCIMConfigurationError('x')],
+  ])('keeps the doubt of the first when a middleware throws %s before the second', async (_what, thrown) => {
+    let attempts = 0
+    const failing: Middleware = {
+      name: 'failing',
+      stage: 'attempt',
+      async handle(request, next) {
+        if (++attempts > 1) throw thrown
+        return next(request)
+      },
+    }
+    const options = { ...retry, middleware: [failing] }
+    expect(await appliedAfter('PATCH', [networkError('ECONNRESET')], options)).toBe('unknown')
   })
 
   it('is told by the events of each attempt', async () => {

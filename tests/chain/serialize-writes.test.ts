@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Call } from '../../src/chain/call.ts'
+import { serializeWrites, type Writers } from '../../src/chain/serialize-writes.ts'
 import {
   SCIMAbortError,
   SCIMApiError,
   SCIMClient,
+  SCIMResponse,
   SCIMTimeoutError,
   type Transport,
 } from '../../src/index.ts'
@@ -32,6 +35,35 @@ describe('writes to one resource', () => {
     const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock() })
     await Promise.all([scim.patchUser('U1', { title: 'first' }), scim.patchUser('U1', { title: 'second' })])
     expect(sent.map(({ body }) => JSON.parse(body ?? '{}').title)).toEqual(['first', 'first', 'second'])
+  })
+
+  it('wait for the one before that is under way, also when an earlier one has ended', async () => {
+    const { open, scim } = gated()
+    const calls = ['a', 'b'].map((title) => scim.patchUser('U1', { title }))
+    await turns()
+    open[0]?.answer()
+    await turns()
+    calls.push(scim.patchUser('U1', { title: 'c' }))
+    await turns()
+    expect(open.map(({ what }) => what)).toEqual(['PATCH Users/U1 a', 'PATCH Users/U1 b'])
+    open[1]?.answer()
+    await turns()
+    open[2]?.answer()
+    await Promise.all(calls)
+    expect(open.map(({ what }) => what.at(-1))).toEqual(['a', 'b', 'c'])
+  })
+
+  it('leave nothing behind when they have ended', async () => {
+    const writers: Writers = new Map()
+    const { handle } = serializeWrites(writers)
+    const call = { untilAborted: <T>(_request: unknown, work: Promise<T>) => work } as unknown as Call
+    const request = { method: 'PATCH', path: 'Users/U1', query: {}, headers: {} } as const
+    const answer = async (): Promise<SCIMResponse> => new SCIMResponse({ status: 200 })
+    const calls = [1, 2, 3].map(() => handle(request, answer, call))
+    expect(writers.size).toBe(1)
+    await Promise.all(calls)
+    await turns()
+    expect(writers.size).toBe(0)
   })
 
   it('wait for each other, whichever operation they are, apiCall among them', async () => {
