@@ -15,7 +15,8 @@ export interface AccountsContext extends DirectoryContext {
 export interface Accounts {
   find(id: string): UserRecord
   create(write: (change: Change) => void): UserRecord
-  change(id: string, how: 'replace' | 'patch', actor: UserRecord, write: (change: Change) => void): UserRecord
+  replace(id: string, actor: UserRecord, write: (change: Change) => void): UserRecord
+  patch(id: string, actor: UserRecord, write: (change: Change) => void): UserRecord
   /** Deactivates an account, as DELETE does; repeating it succeeds. Slack never deletes an account. */
   deactivate(id: string, actor: UserRecord): void
 }
@@ -72,14 +73,9 @@ export function createAccounts(context: AccountsContext): Accounts {
     if (ledger.assume('failed-patch') === 'keeps-what-went-before') store(kept)
   }
 
-  return {
-    find,
-    create(write) {
-      const change = open('create')
-      write(change)
-      return commit(change)
-    },
-    change(id, how, actor, write) {
+  const changing =
+    (how: 'replace' | 'patch'): Accounts['patch'] =>
+    (id, actor, write) => {
       const before = find(id)
       requireWritable(before, actor)
       const change = open(how, before)
@@ -90,7 +86,17 @@ export function createAccounts(context: AccountsContext): Accounts {
         if (error instanceof Refusal) keepParts(change)
         throw error
       }
+    }
+
+  return {
+    find,
+    create(write) {
+      const change = open('create')
+      write(change)
+      return commit(change)
     },
+    replace: changing('replace'),
+    patch: changing('patch'),
     deactivate(id, actor) {
       const before = find(id)
       if (before.forgotten) refuse('cannot_modify_gdpr')

@@ -26,6 +26,12 @@ export function slackStyleName(value: string, ledger: AssumptionLedger): string 
   return name.toLowerCase().replace(/[^a-z0-9._-]/gu, '_')
 }
 
+/** What the rules of names need of the emulator. */
+export interface NamesContext {
+  readonly directory: Directory
+  readonly ledger: AssumptionLedger
+}
+
 /**
  * Checks a userName and returns the form that Slack stores.
  *
@@ -34,8 +40,7 @@ export function slackStyleName(value: string, ledger: AssumptionLedger): string 
 export function normalizeUserName(
   value: string,
   holder: string | undefined,
-  directory: Directory,
-  ledger: AssumptionLedger,
+  { directory, ledger }: NamesContext,
 ): string {
   let name = slackStyleName(value, ledger)
   if (name === '') refuse('username_empty')

@@ -14,7 +14,7 @@ export function normalize(change: Change): void {
 
 /** userName and nickName mirror each other: the one that is sent becomes both. */
 function normalizeNames(change: Change): void {
-  const { user, before, directory, ledger } = change
+  const { user, before } = change
   if (change.nickName !== undefined && Array.from(change.nickName).length > MAX_USERNAME) {
     if (change.nickName !== before?.nickName) refuse('long_nickname')
   }
@@ -23,7 +23,7 @@ function normalizeNames(change: Change): void {
     if (!before) refuse('username_required')
     return
   }
-  const name = normalizeUserName(asked, before?.id, directory, ledger)
+  const name = normalizeUserName(asked, before?.id, change)
   if (name === before?.userName) return
   user.userName = name
   user.nickName = name

@@ -32,14 +32,14 @@ export function createReadLag(ledger: AssumptionLedger, clock: Clock): ReadLag {
   const users = new Map<string, Lag<true>>()
   const groups = new Map<string, Lag<GroupRecord>>()
 
-  const start = <Former>(lags: Map<string, Lag<Former>>, id: string, former: Former, rule: string): void => {
-    if (rule === 'at-once') return
+  const lagOf = <Former>(former: Former, rule: string): Lag<Former> | undefined => {
+    if (rule === 'at-once') return undefined
     const seconds = rule === 'five-seconds-late' ? 5 : rule === 'three-seconds-late' ? 3 : 0
-    lags.set(id, {
+    return {
       former,
       readsLeft: seconds === 0 ? 1 : Number.POSITIVE_INFINITY,
       until: seconds === 0 ? Number.POSITIVE_INFINITY : clock.now() + seconds * 1000,
-    })
+    }
   }
   const look = <Former>(lags: Map<string, Lag<Former>>, id: string): Former | undefined => {
     const lag = lags.get(id)
@@ -53,11 +53,17 @@ export function createReadLag(ledger: AssumptionLedger, clock: Clock): ReadLag {
   }
 
   return {
-    deactivated: (id) => start(users, id, true, ledger.assume('deactivation-visibility')),
+    deactivated(id) {
+      const lag = lagOf<true>(true, ledger.assume('deactivation-visibility'))
+      if (lag) users.set(id, lag)
+    },
     activated: (id) => {
       users.delete(id)
     },
-    replaced: (former) => start(groups, former.id, former, ledger.assume('group-put-visibility')),
+    replaced(former) {
+      const lag = lagOf(former, ledger.assume('group-put-visibility'))
+      if (lag) groups.set(former.id, lag)
+    },
     user: (record) => (look(users, record.id) ? { ...record, active: true } : record),
     group: (record) => look(groups, record.id) ?? record,
     clear() {

@@ -23,6 +23,13 @@ export interface RequestContext {
   plan(target: FaultTarget): PlannedFault[]
 }
 
+/** A request on its way through its faults. */
+interface Handling {
+  readonly planned: readonly PlannedFault[]
+  readonly request: WireRequest
+  readonly context: RequestContext
+}
+
 /**
  * Takes one request through its faults and the service. The effect happens in one synchronous step, so
  * concurrent requests never see a partial write.
@@ -43,14 +50,13 @@ export async function handleRequest(request: WireRequest, context: RequestContex
   const planned = context.plan({ method, path: request.url.pathname, operation })
   for (const { fault } of planned) log.emit({ type: 'fault', kind: fault.kind, method, url })
 
+  const handling: Handling = { planned, request, context }
   const entry = context.limits.enter({ method, operation, path: request.url.pathname })
   try {
-    const instead = entry.delay
-      ? delayed(entry.delay, request, context)
-      : await beforeEffect(planned, request, context)
+    const instead = entry.delay ? delayed(entry.delay, request, context) : await beforeEffect(handling)
     if (instead?.type === 'refused' || instead?.type === 'reset') return instead
-    const reply = instead?.type === 'reply' ? instead.reply : takeEffect(planned, request, context)
-    const outcome = await afterEffect(planned, reply, request, context)
+    const reply = instead?.type === 'reply' ? instead.reply : takeEffect(handling)
+    const outcome = await afterEffect(reply, handling)
     if (outcome.type === 'reply') log.emit({ type: 'response', method, url, status: outcome.reply.status })
     return outcome
   } finally {
@@ -63,15 +69,11 @@ function delayed(delay: Delay, request: WireRequest, { ledger, services }: Reque
   // Slack documents the lock for users and groups, but `resource_locked` for groups only.
   const isUser = delay.reason === 'resource_locked' && services.operation(request)?.endsWith('User')
   const reason = isUser ? ledger.assume('locked-user') : delay.reason
-  return { type: 'reply', reply: limitedReply(reason, delay.retryAfterSeconds, render, ledger) }
+  return { type: 'reply', reply: limitedReply(reason, delay.retryAfterSeconds, { render, ledger }) }
 }
 
 /** Returns what a fault answers instead of the service, if a fault does. */
-async function beforeEffect(
-  planned: readonly PlannedFault[],
-  request: WireRequest,
-  context: RequestContext,
-): Promise<Outcome | undefined> {
+async function beforeEffect({ planned, request, context }: Handling): Promise<Outcome | undefined> {
   const { clock, ledger, state, services } = context
   const render = (refusal: Refusal): WireReply => services.refuse(request, refusal)
   for (const { fault, windowLeft } of planned) {
@@ -81,7 +83,7 @@ async function beforeEffect(
     if (fault.kind === 'connection') return { type: fault.when === 'refused' ? 'refused' : 'reset' }
     if (fault.kind === 'interference') fault.act(state)
     if (fault.kind === 'rate-limit') {
-      return { type: 'reply', reply: rateLimitReply(fault, windowLeft, render, clock, ledger) }
+      return { type: 'reply', reply: rateLimitReply(fault, windowLeft, { render, clock, ledger }) }
     }
     if (fault.kind === 'status') return { type: 'reply', reply: statusReply(fault, render) }
     if (fault.kind === 'refusal') return { type: 'reply', reply: render(new Refusal(fault.reason, fault)) }
@@ -89,11 +91,7 @@ async function beforeEffect(
   return undefined
 }
 
-function takeEffect(
-  planned: readonly PlannedFault[],
-  request: WireRequest,
-  context: RequestContext,
-): WireReply {
+function takeEffect({ planned, request, context }: Handling): WireReply {
   const reverts = planned.some(({ fault }) => fault.kind === 'revert')
   const restore = reverts ? remember(request, context.directory) : undefined
   const reply = context.services.answer(request)
@@ -102,12 +100,7 @@ function takeEffect(
 }
 
 /** Applies the faults that act after the effect. */
-async function afterEffect(
-  planned: readonly PlannedFault[],
-  reply: WireReply,
-  request: WireRequest,
-  context: RequestContext,
-): Promise<Outcome> {
+async function afterEffect(reply: WireReply, { planned, request, context }: Handling): Promise<Outcome> {
   const { clock, state, services } = context
   let current = reply
   for (const { fault } of planned) {

@@ -7,29 +7,32 @@ import type { BodyFault, RateLimitFault, StatusFault } from './fault.ts'
 /** Renders a refusal in the envelope of the request's dialect. */
 export type Render = (refusal: Refusal) => WireReply
 
+/** What a 429 is written with. */
+export interface ReplyContext {
+  readonly render: Render
+  readonly ledger: AssumptionLedger
+}
+
 /** Answers 429 with the Retry-After of the fault. */
 export function rateLimitReply(
   fault: RateLimitFault,
   windowLeft: number | undefined,
-  render: Render,
-  clock: Clock,
-  ledger: AssumptionLedger,
+  context: ReplyContext & { readonly clock: Clock },
 ): WireReply {
   const left = windowLeft === undefined ? 30 : Math.ceil(windowLeft / 1000)
   const retryAfter = fault.retryAfter === undefined ? left : fault.retryAfter
   const told =
     typeof retryAfter === 'number' && fault.as === 'date'
-      ? new Date(clock.now() + retryAfter * 1000).toUTCString()
+      ? new Date(context.clock.now() + retryAfter * 1000).toUTCString()
       : retryAfter
-  return limitedReply('too_many_requests', told, render, ledger)
+  return limitedReply('too_many_requests', told, context)
 }
 
 /** Answers 429 with a reason, a Retry-After and the assumed body. */
 export function limitedReply(
   reason: Reason,
   retryAfter: number | string | null,
-  render: Render,
-  ledger: AssumptionLedger,
+  { render, ledger }: ReplyContext,
 ): WireReply {
   const { headers, body } = render(new Refusal(reason))
   const rule = ledger.assume('rate-limit-body')

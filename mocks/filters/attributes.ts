@@ -6,7 +6,7 @@ import { refuse } from '../errors/refusal.ts'
  * The attributes that each dialect filters by, in lower case. Slack documents those of 1.1
  * (https://docs.slack.dev/reference/scim-api, filters); connectors and Slack's own tests use those of 2.0.
  */
-const KNOWN = {
+export const FILTER_ATTRIBUTES = {
   '1.1': { user: ['username', 'email', 'restricted', 'ultra_restricted'], group: ['displayname'] },
   '2.0': { user: ['username', 'emails', 'emails.value'], group: ['displayname'] },
 } as const
@@ -16,22 +16,23 @@ const RECORD_NAMES: { readonly [name: string]: string } = { username: 'userName'
 
 /**
  * Rewrites a filter to the names of the view, and refuses attributes that Slack is not known to filter by.
+ *
+ * @param known - those of {@link FILTER_ATTRIBUTES} that apply
  */
 export function resolveAttributes(
   filter: Filter,
-  dialect: '1.1' | '2.0',
-  resource: 'user' | 'group',
+  known: readonly string[],
   ledger: AssumptionLedger,
 ): Filter {
   switch (filter.op) {
     case 'and':
     case 'or':
-      return { ...filter, args: filter.args.map((arg) => resolveAttributes(arg, dialect, resource, ledger)) }
+      return { ...filter, args: filter.args.map((arg) => resolveAttributes(arg, known, ledger)) }
     case 'not':
-      return { ...filter, arg: resolveAttributes(filter.arg, dialect, resource, ledger) }
+      return { ...filter, arg: resolveAttributes(filter.arg, known, ledger) }
     default: {
       const name = filter.attr.toLowerCase()
-      if (!(KNOWN[dialect][resource] as readonly string[]).includes(name)) {
+      if (!known.includes(name)) {
         if (ledger.assume('undocumented-filter-attributes') === 'refused') refuse('invalid_query')
       }
       const attr = RECORD_NAMES[name] ?? filter.attr
@@ -47,5 +48,5 @@ function isFlag(name: string): boolean {
 
 /** `restricted eq 1`, `restricted eq '1'` and `restricted eq true` are all in use. */
 function flagOf(value: unknown): boolean {
-  return value === true || value === 1 || /^(1|true)$/i.test(String(value))
+  return ['1', 'true'].includes(String(value).toLowerCase())
 }

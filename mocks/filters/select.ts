@@ -6,7 +6,7 @@ import type { RowList, RowOrder, Rows } from '../directory/rows.ts'
 import type { UserRecord } from '../directory/user.ts'
 import { refuse } from '../errors/refusal.ts'
 import { hash } from '../random/seeded.ts'
-import { resolveAttributes } from './attributes.ts'
+import { FILTER_ATTRIBUTES, resolveAttributes } from './attributes.ts'
 import { type CandidateSource, candidates } from './candidates.ts'
 import { parseSlackFilter } from './slack-grammar.ts'
 
@@ -39,7 +39,11 @@ export function selectUsers(text: string, version: Version, context: FilterConte
   const { directory, ledger } = context
   const order = ledger.assume('row-order')
   if (!isFiltered(version, ledger)) return directory.userRows.list(order)
-  const parsed = resolveAttributes(parseSlackFilter(text, version, ledger), version, 'user', ledger)
+  const parsed = resolveAttributes(
+    parseSlackFilter(text, version, ledger),
+    FILTER_ATTRIBUTES[version].user,
+    ledger,
+  )
   const filter = mapComparisons(parsed, (comparison) => byEmailAsWell(comparison, ledger))
   const emails = mentions(filter, 'emails') ? ledger.assume('email-filter') : 'finds-everyone'
   const isHidden = hiding(directory, ledger)
@@ -60,7 +64,11 @@ export function selectGroups(text: string, version: Version, context: FilterCont
   const { directory, ledger } = context
   const order = ledger.assume('row-order')
   if (!isFiltered(version, ledger)) return directory.groupRows.list(order)
-  const filter = resolveAttributes(parseSlackFilter(text, version, ledger), version, 'group', ledger)
+  const filter = resolveAttributes(
+    parseSlackFilter(text, version, ledger),
+    FILTER_ATTRIBUTES[version].group,
+    ledger,
+  )
   return select(filter, ledger, {
     rows: directory.groupRows,
     order,

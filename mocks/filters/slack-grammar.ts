@@ -5,6 +5,9 @@ import { type Token, tokenize } from './tokens.ts'
 
 const COMPARISONS = ['eq', 'co', 'sw', 'gt', 'ge', 'lt', 'le']
 
+/** Operators of SCIM that Slack does not document. */
+const UNLISTED: ReadonlySet<string> = /* @__PURE__ */ new Set(['ne', 'ew', 'not'])
+
 /** Bound of nested parentheses, so that parsing does not overflow the stack. */
 const MAX_DEPTH = 500
 
@@ -17,7 +20,7 @@ const MAX_DEPTH = 500
 export function parseSlackFilter(text: string, dialect: '1.1' | '2.0', ledger: AssumptionLedger): Filter {
   const tokens = tokenize(text)
   const unlisted = tokens.some(
-    ({ text: word, kind }) => kind === 'word' && (/^(ne|ew|not)$/i.test(word) || word.includes('[')),
+    ({ text: word, kind }) => kind === 'word' && (UNLISTED.has(word.toLowerCase()) || word.includes('[')),
   )
   if (unlisted) {
     if (ledger.assume('undocumented-filter-operators') === 'refused') refuse('invalid_query')
@@ -77,7 +80,7 @@ class Reader {
     const value = this.#tokens[this.#at++]
     if (!value || value.kind === '(' || value.kind === ')') refuse('incomplete_filter')
     // A bare value ends at its first space; how Slack answers a longer one is unverified.
-    if (value.kind === 'word' && this.#is('word') && !this.#is('word', /^(and|or)$/i)) {
+    if (value.kind === 'word' && this.#is('word') && !this.#isNext('and') && !this.#isNext('or')) {
       refuse('incomplete_filter')
     }
     return { op: operator as ComparisonFilter['op'], attr: attribute, value: value.text }
@@ -91,14 +94,16 @@ class Reader {
       : refuse(token.kind === 'quoted' ? 'invalid_query' : 'invalid_filter_group')
   }
 
-  #is(kind: Token['kind'], text = /^/): boolean {
-    const token = this.#tokens[this.#at]
-    return token?.kind === kind && text.test(token.text)
+  #is(kind: Token['kind']): boolean {
+    return this.#tokens[this.#at]?.kind === kind
+  }
+
+  #isNext(word: string): boolean {
+    return this.#is('word') && this.#tokens[this.#at]?.text.toLowerCase() === word
   }
 
   #takes(word: string): boolean {
-    const token = this.#tokens[this.#at]
-    if (token?.kind !== 'word' || token.text.toLowerCase() !== word) return false
+    if (!this.#isNext(word)) return false
     this.#at++
     return true
   }

@@ -70,7 +70,7 @@ export function createLimits(options: LimitOptions, clock: { now(): number }): L
     const known = counters.get(name)
     if (known) return known
     const counter = createCounter(form, limit, start)
-    const other = otherApp ? otherAppAt(otherApp, limit, counter, start) : () => undefined
+    const other = otherApp ? otherAppAt(otherApp, { limit, counter, start }) : () => undefined
     const shared: Counter = {
       wait(now) {
         other(now)

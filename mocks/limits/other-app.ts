@@ -11,16 +11,19 @@ export interface OtherApp {
   readonly until?: number
 }
 
+/** A limit that another app spends a share of. */
+export interface SharedLimit {
+  readonly limit: RateLimit
+  readonly counter: Counter
+  /** Milliseconds since the epoch. */
+  readonly start: number
+}
+
 /**
  * Returns a function that counts the requests of the other app up to a time; the app does not retry refused
  * ones.
  */
-export function otherAppAt(
-  app: OtherApp,
-  limit: RateLimit,
-  counter: Counter,
-  start: number,
-): (now: number) => void {
+export function otherAppAt(app: OtherApp, { limit, counter, start }: SharedLimit): (now: number) => void {
   const step = 60_000 / (limit.perMinute * app.share)
   let next = Math.max(app.from ?? start, start)
   return (now) => {

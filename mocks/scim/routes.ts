@@ -32,42 +32,68 @@ const BOTH = ['1.1', '2.0'] as const
 
 /** Every route of the service. */
 export const ROUTES: readonly Route[] = /* @__PURE__ */ (() => [
-  route('searchUsers', BOTH, 'GET', 'Users', searchUsers),
-  route('readUser', BOTH, 'GET', 'Users/{id}', readUser),
-  route('createUser', BOTH, 'POST', 'Users', createUser),
-  route('patchUser', BOTH, 'PATCH', 'Users/{id}', patchUser),
-  route('updateUser', BOTH, 'PUT', 'Users/{id}', updateUser),
-  route('deleteUser', BOTH, 'DELETE', 'Users/{id}', deleteUser),
-  route('searchGroups', BOTH, 'GET', 'Groups', searchGroups),
-  route('readGroup', BOTH, 'GET', 'Groups/{id}', readGroup),
-  route('createGroup', BOTH, 'POST', 'Groups', createGroup),
-  route('patchGroup', BOTH, 'PATCH', 'Groups/{id}', patchGroup),
-  route('updateGroup', BOTH, 'PUT', 'Groups/{id}', updateGroup),
-  route('deleteGroup', BOTH, 'DELETE', 'Groups/{id}', deleteGroup),
-  route(
-    'getServiceProviderConfig',
-    BOTH,
-    'GET',
-    'ServiceProviderConfigs',
-    getServiceProviderConfig,
-    'config',
-  ),
+  route('searchUsers', searchUsers, { dialects: BOTH, method: 'GET', path: 'Users' }),
+  route('readUser', readUser, { dialects: BOTH, method: 'GET', path: 'Users/{id}' }),
+  route('createUser', createUser, { dialects: BOTH, method: 'POST', path: 'Users' }),
+  route('patchUser', patchUser, { dialects: BOTH, method: 'PATCH', path: 'Users/{id}' }),
+  route('updateUser', updateUser, { dialects: BOTH, method: 'PUT', path: 'Users/{id}' }),
+  route('deleteUser', deleteUser, { dialects: BOTH, method: 'DELETE', path: 'Users/{id}' }),
+  route('searchGroups', searchGroups, { dialects: BOTH, method: 'GET', path: 'Groups' }),
+  route('readGroup', readGroup, { dialects: BOTH, method: 'GET', path: 'Groups/{id}' }),
+  route('createGroup', createGroup, { dialects: BOTH, method: 'POST', path: 'Groups' }),
+  route('patchGroup', patchGroup, { dialects: BOTH, method: 'PATCH', path: 'Groups/{id}' }),
+  route('updateGroup', updateGroup, { dialects: BOTH, method: 'PUT', path: 'Groups/{id}' }),
+  route('deleteGroup', deleteGroup, { dialects: BOTH, method: 'DELETE', path: 'Groups/{id}' }),
+  route('getServiceProviderConfig', getServiceProviderConfig, {
+    dialects: BOTH,
+    method: 'GET',
+    path: 'ServiceProviderConfigs',
+    access: 'config',
+  }),
   // The reference lists the singular for 2.0, Slack's own SDK uses the plural there; both work.
-  route(
-    'getServiceProviderConfig',
-    ['2.0'],
-    'GET',
-    'ServiceProviderConfig',
-    getServiceProviderConfig,
-    'config',
-  ),
-  route('getResourceTypes', ['2.0'], 'GET', 'ResourceTypes', getResourceTypes, 'discovery'),
-  route('getSchemas', ['2.0'], 'GET', 'Schemas', getSchemas, 'discovery'),
-  route('getUserSchema', ['2.0'], 'GET', 'Schemas/Users', getUserSchema2, 'discovery'),
-  route('getGroupSchema', ['2.0'], 'GET', 'Schemas/Groups', getGroupSchema2, 'discovery'),
-  route('getSchemaByURN', ['2.0'], 'GET', 'Schemas/{id}', getSchemaByURN, 'discovery'),
-  route('getUserSchema', ['1.1'], 'GET', 'Schemas/Users', getUserSchema1, 'discovery'),
-  route('getGroupSchema', ['1.1'], 'GET', 'Schemas/Groups', getGroupSchema1, 'discovery'),
+  route('getServiceProviderConfig', getServiceProviderConfig, {
+    dialects: ['2.0'],
+    method: 'GET',
+    path: 'ServiceProviderConfig',
+    access: 'config',
+  }),
+  route('getResourceTypes', getResourceTypes, {
+    dialects: ['2.0'],
+    method: 'GET',
+    path: 'ResourceTypes',
+    access: 'discovery',
+  }),
+  route('getSchemas', getSchemas, { dialects: ['2.0'], method: 'GET', path: 'Schemas', access: 'discovery' }),
+  route('getUserSchema', getUserSchema2, {
+    dialects: ['2.0'],
+    method: 'GET',
+    path: 'Schemas/Users',
+    access: 'discovery',
+  }),
+  route('getGroupSchema', getGroupSchema2, {
+    dialects: ['2.0'],
+    method: 'GET',
+    path: 'Schemas/Groups',
+    access: 'discovery',
+  }),
+  route('getSchemaByURN', getSchemaByURN, {
+    dialects: ['2.0'],
+    method: 'GET',
+    path: 'Schemas/{id}',
+    access: 'discovery',
+  }),
+  route('getUserSchema', getUserSchema1, {
+    dialects: ['1.1'],
+    method: 'GET',
+    path: 'Schemas/Users',
+    access: 'discovery',
+  }),
+  route('getGroupSchema', getGroupSchema1, {
+    dialects: ['1.1'],
+    method: 'GET',
+    path: 'Schemas/Groups',
+    access: 'discovery',
+  }),
 ])()
 
 /** Finds the route of the segments below the version; segments compare exactly. */
@@ -89,11 +115,11 @@ export function findRoute(
 
 function route(
   operation: string,
-  dialects: Route['dialects'],
-  method: Route['method'],
-  path: string,
   handle: Route['handle'],
-  access: Route['access'] = 'token',
+  {
+    access = 'token',
+    ...where
+  }: Omit<Route, 'operation' | 'handle' | 'access'> & Partial<Pick<Route, 'access'>>,
 ): Route {
-  return { operation, dialects, method, path, access, handle }
+  return { operation, handle, access, ...where }
 }

@@ -16,7 +16,7 @@ export function searchGroups(call: SCIMCall): Answer {
     text === null
       ? directory.groupRows.list(ledger.assume('row-order'))
       : selectGroups(text, dialect.version, call)
-  const page = cutPage(found, query, ledger, (group) => render(call, readLag.group(group)))
+  const page = cutPage(found, call, (group) => render(call, readLag.group(group)))
   return { status: 200, body: dialect.renderList(page) }
 }
 

@@ -10,11 +10,16 @@ import type { Page } from './dialect.ts'
 export const DEFAULT_COUNT = 10
 export const MAX_COUNT = 1000
 
+/** The request for a page. */
+export interface PageRequest {
+  readonly query: URLSearchParams
+  readonly ledger: AssumptionLedger
+}
+
 /** Cuts the page that a query asks for; Slack reads the filter before `count` and `startIndex`. */
 export function cutPage<Row>(
   rows: RowList<Row>,
-  query: URLSearchParams,
-  ledger: AssumptionLedger,
+  { query, ledger }: PageRequest,
   render: (row: Row) => unknown,
 ): Page {
   checkOrdering(query, ledger)

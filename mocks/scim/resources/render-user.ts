@@ -6,6 +6,8 @@ import type { Dialect } from './dialect.ts'
 
 /** What rendering needs beside the account. */
 export interface UserSurroundings {
+  readonly dialect: Dialect
+  readonly ledger: AssumptionLedger
   readonly location: string
   /** Base of the profile URLs, with a trailing slash. */
   readonly teamUrl: string
@@ -16,12 +18,8 @@ export interface UserSurroundings {
  * Renders an account with its keys in Slack's order: the short form for bots, guests and accounts without
  * profile data, else the full form with null placeholders.
  */
-export function renderUser(
-  user: UserRecord,
-  dialect: Dialect,
-  surroundings: UserSurroundings,
-  ledger: AssumptionLedger,
-): JSONObject {
+export function renderUser(user: UserRecord, surroundings: UserSurroundings): JSONObject {
+  const { dialect, ledger } = surroundings
   const { urns } = dialect
   const rich = user.hasProfile && !user.guest && user.kind === 'human'
   const full = rich || ledger.assume('user-form') === 'always-full'

@@ -11,10 +11,10 @@ import { createFrom, replaceFrom } from './write-user.ts'
 
 /** GET Users. */
 export function searchUsers(call: SCIMCall): Answer {
-  const { dialect, query, readLag, ledger } = call
+  const { dialect, query, readLag } = call
   const text = query.get('filter')
   const found = text === null ? listed(call) : selectUsers(text, dialect.version, call)
-  const page = cutPage(found, query, ledger, (user) => render(call, readLag.user(user)))
+  const page = cutPage(found, call, (user) => render(call, readLag.user(user)))
   return { status: 200, body: dialect.renderList(page) }
 }
 
@@ -33,14 +33,14 @@ export function createUser(call: SCIMCall): Answer {
 /** PATCH Users/{id}. */
 export function patchUser(call: SCIMCall): Answer {
   const { accounts, actor, body, dialect, id, ledger } = call
-  const user = accounts.change(id, 'patch', actor, (change) => dialect.patchUser(change, body))
+  const user = accounts.patch(id, actor, (change) => dialect.patchUser(change, body))
   return dialect.answers(ledger).patchedUser(render(call, user))
 }
 
 /** PUT Users/{id}. */
 export function updateUser(call: SCIMCall): Answer {
   const { accounts, actor, body, dialect, id } = call
-  const user = accounts.change(id, 'replace', actor, (change) => replaceFrom(change, body, dialect))
+  const user = accounts.replace(id, actor, (change) => replaceFrom(change, body, dialect))
   return { status: 200, body: render(call, user) }
 }
 
@@ -61,5 +61,5 @@ function render(call: SCIMCall, user: UserRecord): JSONObject {
   const location = `${baseUrl}${dialect.segment}/Users/${user.id}`
   const groups = directory.groupsOf(user.id)
   const teamUrl = `${organizationUrl(directory.organization)}team/`
-  return renderUser(user, dialect, { location, groups, teamUrl }, ledger)
+  return renderUser(user, { dialect, ledger, location, groups, teamUrl })
 }

@@ -20,8 +20,8 @@ export function getUserSchema1(): Answer {
         scalar('userName', { required: true }),
         scalar('nickName'),
         { ...complex('name'), subAttributes: parts('familyName', 'givenName', 'honorificPrefix') },
-        list('emails', 'email', ['work', 'home', 'other'], { required: true }),
-        list('photos', 'photo', ['photo', 'thumbnail']),
+        list('emails', 'email', { types: ['work', 'home', 'other'], flags: { required: true } }),
+        list('photos', 'photo', { types: ['photo', 'thumbnail'] }),
         {
           ...complex('groups'),
           multiValued: true,
@@ -40,12 +40,12 @@ export function getUserSchema1(): Answer {
             flag('primary'),
           ],
         },
-        list('phoneNumbers', 'phoneNumber', ['work', 'home', 'mobile', 'pager', 'fax', 'other']),
+        list('phoneNumbers', 'phoneNumber', { types: ['work', 'home', 'mobile', 'pager', 'fax', 'other'] }),
         ...['displayName', 'profileUrl', 'userType', 'title', 'preferredLanguage', 'locale'].map((name) =>
           scalar(name),
         ),
         ...['timezone', 'password'].map((name) => scalar(name)),
-        list('roles', 'role', []),
+        list('roles', 'role', { types: [] }),
         ...['employeeNumber', 'costCenter', 'organization', 'division', 'department'].map((name) =>
           scalar(name, { schema: URN_1_1.enterprise }),
         ),
@@ -99,7 +99,11 @@ function parts(...names: string[]): Record<string, unknown>[] {
   return names.map((name) => scalar(name))
 }
 
-function list(name: string, child: string, types: string[], flags: object = {}): Record<string, unknown> {
+function list(
+  name: string,
+  child: string,
+  { types, flags = {} }: { readonly types: readonly string[]; readonly flags?: object },
+): Record<string, unknown> {
   return {
     ...complex(name),
     multiValued: true,

@@ -52,15 +52,17 @@ const DOCUMENTED: Readonly<Record<string, readonly Operation['op'][]>> = {
 /** Attributes with refusals of their own, and lists whose filters are an assumption of their own. */
 const JUDGED_ELSEWHERE: readonly string[] = ['password', 'externalId', 'profileUrl', 'addresses[]', 'roles[]']
 
+/** A path, and its attribute by its name in the attribute table. */
+export interface NamedPath extends PatchPath {
+  readonly name: string
+}
+
 /**
  * Refuses an operation that the reference does not show for its path, unless it is assumed to work.
- *
- * @param name - the attribute, by its name in the attribute table
  */
 export function requireDocumented(
   { op, value }: Operation,
-  { filter, sub }: PatchPath,
-  name: string,
+  { name, filter, sub }: NamedPath,
   ledger: AssumptionLedger,
 ): void {
   if (!Object.hasOwn(USER_ATTRIBUTES, name) && name !== 'address') return

@@ -7,11 +7,14 @@ import { refuse } from '../../errors/refusal.ts'
 import type { Dialect } from '../resources/dialect.ts'
 import { attributeName, refuseUnknown } from '../resources/write-user.ts'
 import { patchUser1 } from '../v1/patch-user.ts'
-import { requireDocumented } from './documented-operations.ts'
+import { type NamedPath, requireDocumented } from './documented-operations.ts'
 import { type Operation, readOperations } from './operations.ts'
 import { type PatchPath, readPath } from './path.ts'
 
 type ElementFilter = NonNullable<PatchPath['filter']>
+
+/** A path with a filter: `emails[…]`. */
+type ElementPath = PatchPath & { readonly filter: ElementFilter }
 
 /** Attributes whose `add` accepts one object as well as a list. */
 const SINGLE_OBJECTS = ['emails', 'phoneNumbers']
@@ -33,57 +36,64 @@ function apply(change: Change, operation: Operation, dialect: Dialect): void {
     applyWithoutPath(change, operation, dialect)
     return
   }
-  const path = readPath(operation.path)
-  requireDocumented(operation, path, attributeName(path.attribute, dialect), change.ledger)
-  applyToPath(change, operation, path, dialect)
+  const path = namedPath(operation.path, dialect)
+  requireDocumented(operation, path, change.ledger)
+  applyToPath(change, operation, path)
   endPart(change)
 }
 
-function applyToPath(change: Change, operation: Operation, path: PatchPath, dialect: Dialect): void {
-  if (path.filter) {
-    applyToElement(change, operation, path, path.filter)
-    return
-  }
-  const name = attributeName(path.attribute, dialect)
-  // The reference's first example removes `address`, and its answer shows the address removed.
-  const attribute = attributeOf(name === 'address' && operation.op === 'remove' ? 'addresses' : name)
-  if (!attribute) {
-    refuseUnknown(change)
-    return
-  }
-  write(change, attribute, name, operation)
+function namedPath(text: string, dialect: Dialect): NamedPath {
+  const path = readPath(text)
+  return { ...path, name: attributeName(path.attribute, dialect) }
 }
 
-function write(change: Change, attribute: Attribute, name: string, { op, value }: Operation): void {
-  if (op === 'remove') {
-    attribute.clear(change)
+function applyToPath(change: Change, operation: Operation, path: NamedPath): void {
+  const { filter, name } = path
+  if (filter) {
+    applyToElement(change, operation, { ...path, filter })
     return
   }
-  const list = SINGLE_OBJECTS.includes(name) && isObject(value) ? [value] : value
-  if (op === 'replace' && attribute.replace) attribute.replace(change, list)
-  else attribute.assign(change, list)
+  // The reference's first example removes `address`, and its answer shows the address removed.
+  const attribute = attributeOf(name === 'address' && operation.op === 'remove' ? 'addresses' : name)
+  if (attribute) write(change, attribute, SINGLE_OBJECTS.includes(name) ? listed(operation) : operation)
+  else refuseUnknown(change)
+}
+
+function listed(operation: Operation): Operation {
+  return isObject(operation.value) ? { ...operation, value: [operation.value] } : operation
+}
+
+function write(change: Change, attribute: Attribute, { op, value }: Operation): void {
+  if (op === 'remove') attribute.clear(change)
+  else if (op === 'replace' && attribute.replace) attribute.replace(change, value)
+  else attribute.assign(change, value)
 }
 
 function applyWithoutPath(change: Change, { op, value }: Operation, dialect: Dialect): void {
   if (op === 'remove') refuse('invalid_request_payload')
   if (change.ledger.assume('pathless-user-operations') === 'refused') refuse('invalid_request_payload')
   for (const [path, part] of Object.entries(objectOf(value, 'invalid_request_payload'))) {
-    applyToPath(change, { op, path, value: part }, readPath(path), dialect)
+    applyToPath(change, { op, path, value: part }, namedPath(path, dialect))
     endPart(change)
   }
 }
 
 /** Writes `emails[…]` and `phoneNumbers[…]`, of which Slack stores two values each. */
-function applyToElement(change: Change, operation: Operation, path: PatchPath, filter: ElementFilter): void {
+function applyToElement(change: Change, operation: Operation, path: ElementPath): void {
+  const { filter } = path
   if (path.sub !== undefined && path.sub !== 'value') refuse('invalid_request_payload')
   if (path.attribute === 'emails') writeEmail(change, operation, filter)
   else if (path.attribute === 'phoneNumbers' && filter.attribute === 'value') {
     writePhone(change, operation, filter.value)
-  } else writeSingle(change, operation, path.attribute, filter)
+  } else writeSingle(change, operation, path)
 }
 
 /** Writes `addresses[…]` and `roles[…]`, of which Slack stores one value. */
-function writeSingle(change: Change, { op, value }: Operation, name: string, filter: ElementFilter): void {
+function writeSingle(
+  change: Change,
+  { op, value }: Operation,
+  { attribute: name, filter }: ElementPath,
+): void {
   if (name !== 'addresses' && name !== 'roles') refuse('invalid_request_payload')
   if (change.ledger.assume('element-filters-on-2.0') === 'refused') refuse('invalid_request_payload')
   const { address, role } = change.user.profile

@@ -4,12 +4,10 @@ import type { Answer } from '../resources/dialect.ts'
 
 /** GET ResourceTypes: a list without totals, with an extension that Slack mentions nowhere else. */
 export function getResourceTypes({ baseUrl }: SCIMCall): Answer {
-  const resourceType = (name: string, endpoint: string, description: string, rest: object): object => ({
+  const resourceType = (name: string, rest: object): object => ({
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
     id: name,
     name,
-    endpoint,
-    description,
     ...rest,
     meta: { location: `${baseUrl}v2/ResourceTypes/${name}`, resourceType: 'ResourceType' },
   })
@@ -19,11 +17,13 @@ export function getResourceTypes({ baseUrl }: SCIMCall): Answer {
     body: {
       schemas: [URN_2_0.list],
       Resources: [
-        resourceType('User', '/Users', 'User Account', {
+        resourceType('User', {
+          endpoint: '/Users',
+          description: 'User Account',
           schema: URN_2_0.user,
           schemaExtensions: extensions.map((schema) => ({ schema, required: false })),
         }),
-        resourceType('Group', '/Groups', 'Group', { schema: URN_2_0.group }),
+        resourceType('Group', { endpoint: '/Groups', description: 'Group', schema: URN_2_0.group }),
       ],
     },
   }

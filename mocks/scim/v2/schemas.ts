@@ -31,28 +31,29 @@ export function getSchemaByURN({ baseUrl, id, ledger }: SCIMCall): Answer {
 }
 
 function userSchema(baseUrl: string): JSONObject {
-  return schema(baseUrl, URN_2_0.user, 'User', 'User Account', [
-    ...userAttributes(),
-    ...malformedExtensions(),
-  ])
+  return schema(baseUrl, {
+    id: URN_2_0.user,
+    name: 'User',
+    description: 'User Account',
+    attributes: [...userAttributes(), ...malformedExtensions()],
+  })
 }
 
 function groupSchema(baseUrl: string): JSONObject {
-  return schema(baseUrl, URN_2_0.group, 'Group', 'Group', groupAttributes())
+  return schema(baseUrl, {
+    id: URN_2_0.group,
+    name: 'Group',
+    description: 'Group',
+    attributes: groupAttributes(),
+  })
 }
 
 function schema(
   baseUrl: string,
-  id: string,
-  name: string,
-  description: string,
-  attributes: unknown[],
+  shown: { readonly id: string } & Readonly<Record<'name' | 'description' | 'attributes', unknown>>,
 ): JSONObject {
   return {
-    id,
-    name,
-    description,
-    attributes,
-    meta: { resourceType: 'schema', location: `${baseUrl}v2/Schemas/${id}` },
+    ...shown,
+    meta: { resourceType: 'schema', location: `${baseUrl}v2/Schemas/${shown.id}` },
   }
 }
