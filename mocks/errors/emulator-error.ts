@@ -7,6 +7,6 @@ import { SCIMError } from '../../src/errors/scim-error.ts'
 export class EmulatorError extends SCIMError {
   /** @param message - the problem, with the option and the fix */
   constructor(message: string) {
-    super('EmulatorError', 'emulator_misuse', message)
+    super({ name: 'EmulatorError', code: 'emulator_misuse', message })
   }
 }

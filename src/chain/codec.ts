@@ -97,7 +97,8 @@ async function send(
   const truncated = /^\s*\{/.test(response.rawBody) && !response.errors
   if (writes && status >= 200 && status < 300 && (!broken || truncated)) call.applied = 'yes'
   if (!broken) return response
-  throw new SCIMResponseError(call.describe(request, `${status} ${broken}`), response, call)
+  const message = call.describe(request, `${status} ${broken}`)
+  throw new SCIMResponseError({ message, response, state: call })
 }
 
 /** The beginning of a text, in a copy: a slice would keep the whole text in memory. */

@@ -7,6 +7,6 @@ export class SCIMAbortError extends CallError {
 
   /** @internal */
   constructor(message: string, state: CallState, cause: unknown) {
-    super('SCIMAbortError', 'aborted', message, state, cause)
+    super({ name: 'SCIMAbortError', code: 'aborted', message, state, cause })
   }
 }

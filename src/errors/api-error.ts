@@ -51,7 +51,7 @@ export class SCIMApiError extends CallError {
 
   /** @internal */
   constructor(init: SCIMApiErrorInit, name = 'SCIMApiError', code = 'api_error') {
-    super(name, code, init.message, init.state, undefined, init.fields)
+    super({ name, code, ...init })
     defineHidden(this, { response: init.response })
   }
 }

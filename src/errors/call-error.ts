@@ -1,5 +1,5 @@
 import type { Applied } from './applied.ts'
-import { SCIMError } from './scim-error.ts'
+import { SCIMError, type SCIMErrorInit } from './scim-error.ts'
 
 /** The state of a call when it fails. */
 export interface CallState {
@@ -7,6 +7,11 @@ export interface CallState {
   readonly applied: Applied
   /** How many times the request was handed to the transport. */
   readonly attempts: number
+}
+
+/** What a {@link CallError} is made from. */
+export interface CallErrorInit extends SCIMErrorInit {
+  readonly state: CallState
 }
 
 /** Base class of the errors that can leave a write in doubt. */
@@ -17,14 +22,7 @@ export abstract class CallError extends SCIMError implements CallState {
   declare readonly attempts: number
 
   /** @internal */
-  constructor(
-    name: string,
-    code: string,
-    message: string,
-    { applied, attempts }: CallState,
-    cause?: unknown,
-    fields?: object,
-  ) {
-    super(name, code, message, cause, { applied, attempts, ...fields })
+  constructor({ state: { applied, attempts }, fields, ...init }: CallErrorInit) {
+    super({ ...init, fields: { applied, attempts, ...fields } })
   }
 }

@@ -7,6 +7,6 @@ export class SCIMConfigurationError extends SCIMError {
 
   /** @param message - which option is wrong, and what it takes */
   constructor(message: string) {
-    super('SCIMConfigurationError', 'misconfigured', message)
+    super({ name: 'SCIMConfigurationError', code: 'misconfigured', message })
   }
 }

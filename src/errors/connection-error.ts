@@ -20,6 +20,12 @@ export class SCIMConnectionError extends CallError {
     options: { readonly applied?: Applied; readonly attempts?: number; readonly cause?: unknown } = {},
   ) {
     const { applied = 'unknown', attempts = 1, cause } = options
-    super('SCIMConnectionError', 'connection_error', message, { applied, attempts }, cause)
+    super({
+      name: 'SCIMConnectionError',
+      code: 'connection_error',
+      message,
+      state: { applied, attempts },
+      cause,
+    })
   }
 }

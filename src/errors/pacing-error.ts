@@ -16,6 +16,7 @@ export class SCIMPacingError extends CallError {
     message: string,
     state: CallState & { readonly retryAfterSeconds: number },
   ) {
-    super('SCIMPacingError', code, message, state, undefined, { retryAfterSeconds: state.retryAfterSeconds })
+    const { retryAfterSeconds } = state
+    super({ name: 'SCIMPacingError', code, message, state, fields: { retryAfterSeconds } })
   }
 }

@@ -35,7 +35,7 @@ export class SCIMRefusedError extends SCIMError {
 
   /** @internal */
   constructor(message: string, reason: RefusalReason, user?: User) {
-    super('SCIMRefusedError', 'refused', message)
+    super({ name: 'SCIMRefusedError', code: 'refused', message })
     this.reason = reason
     defineHidden(this, { user })
   }

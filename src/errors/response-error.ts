@@ -2,6 +2,14 @@ import type { SCIMResponse } from '../protocol/response.ts'
 import { CallError, type CallState } from './call-error.ts'
 import { defineHidden } from './scim-error.ts'
 
+/** What a {@link SCIMResponseError} is made from. */
+export interface SCIMResponseErrorInit {
+  readonly message: string
+  readonly response: SCIMResponse
+  readonly state: CallState
+  readonly reason?: 'incomplete'
+}
+
 /**
  * A 2xx response whose body is not what the operation expects: HTML, truncated JSON, an empty body, an error
  * envelope, more than `maxResponseSize`. Or a redirect, which the client never follows because the token would go
@@ -20,9 +28,9 @@ export class SCIMResponseError extends CallError {
   declare readonly items: readonly unknown[] | undefined
 
   /** @internal */
-  constructor(message: string, response: SCIMResponse, state: CallState, reason?: 'incomplete') {
+  constructor({ message, response, state, reason }: SCIMResponseErrorInit) {
     const fields = { status: response.status, ...(reason && { reason }) }
-    super('SCIMResponseError', 'bad_response', message, state, undefined, fields)
+    super({ name: 'SCIMResponseError', code: 'bad_response', message, state, fields })
     defineHidden(this, { response, items: undefined })
   }
 }

@@ -1,3 +1,17 @@
+/** What a {@link SCIMError} is made from. */
+export interface SCIMErrorInit {
+  /** The literal class name. */
+  readonly name: string
+  /** The literal code of the class. */
+  readonly code: string
+  /** One sentence with the problem and, if there is one, the fix. */
+  readonly message: string
+  /** The error underneath; default none. */
+  readonly cause?: unknown
+  /** Further fields, all safe to print; default none. */
+  readonly fields?: object | undefined
+}
+
 /**
  * The root of every error that this library throws.
  *
@@ -25,14 +39,8 @@ export class SCIMError extends Error {
   /** The kind of failure, in `snake_case`; each class has its own. */
   declare readonly code: string
 
-  /**
-   * @param name - the literal class name
-   * @param code - the literal code of the class
-   * @param message - one sentence with the problem and, if there is one, the fix
-   * @param cause - the error underneath, if any
-   * @param fields - further fields, all safe to print
-   */
-  constructor(name: string, code: string, message: string, cause?: unknown, fields?: object) {
+  /** @param init - `name`, `code` and `message`; optionally `cause` and `fields` */
+  constructor({ name, code, message, cause, fields }: SCIMErrorInit) {
     super(message)
     Object.assign(this, { code }, fields)
     defineHidden(this, {

@@ -9,6 +9,6 @@ export class SCIMTimeoutError extends CallError {
 
   /** @internal */
   constructor(message: string, scope: 'attempt' | 'call', state: CallState) {
-    super('SCIMTimeoutError', 'timeout', message, state, undefined, { scope })
+    super({ name: 'SCIMTimeoutError', code: 'timeout', message, state, fields: { scope } })
   }
 }

@@ -24,9 +24,11 @@ export class SCIMValidationError extends SCIMError {
   /** @internal */
   constructor(what: string, issues: readonly SCIMIssue[], applied: Applied = 'no') {
     const list = issues.map(({ path, message }) => `${path} ${message}`.trim())
-    super('SCIMValidationError', 'invalid_input', `${what}: ${list.join('; ')}`, undefined, {
-      issues,
-      applied,
+    super({
+      name: 'SCIMValidationError',
+      code: 'invalid_input',
+      message: `${what}: ${list.join('; ')}`,
+      fields: { issues, applied },
     })
   }
 }

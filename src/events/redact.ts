@@ -20,7 +20,8 @@ export function redact(text: string, ...secrets: readonly string[]): string {
     // A part of the mask would be masked again.
     if (secret.length >= MIN_SECRET && !MASK.includes(secret)) shown = shown.split(secret).join(MASK)
   }
-  return shown.replace(SECRETS, (match, scheme, gap, value, slashes = '') => {
+  return shown.replace(SECRETS, (match, ...groups) => {
+    const [scheme, gap, value, slashes = ''] = groups
     if (!scheme) return slashes + MASK
     return secrets.includes(value) || isCredential(value) ? scheme + gap + MASK : match
   })

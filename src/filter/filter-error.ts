@@ -27,7 +27,11 @@ export class SCIMFilterError extends SCIMError {
    * @param problem - what is wrong there
    */
   constructor(position: number | string, problem: string) {
-    super('SCIMFilterError', 'bad_filter', `Invalid filter at position ${position}: ${problem}`)
+    super({
+      name: 'SCIMFilterError',
+      code: 'bad_filter',
+      message: `Invalid filter at position ${position}: ${problem}`,
+    })
     this.position = position
   }
 }

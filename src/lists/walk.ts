@@ -112,5 +112,10 @@ function incompleteList(operation: string, gaps: readonly string[], page: SCIMRe
   const { attempts } = page
   const fix = "read it again, or pass { incomplete: 'allow' }"
   const message = `${operation}: the list is incomplete: ${gaps.join(', ')}: ${fix}`
-  return new SCIMResponseError(message, page, { applied: 'no', attempts }, 'incomplete')
+  return new SCIMResponseError({
+    message,
+    response: page,
+    state: { applied: 'no', attempts },
+    reason: 'incomplete',
+  })
 }

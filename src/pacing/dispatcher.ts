@@ -216,23 +216,25 @@ export class Dispatcher implements Pacer {
     limiter.take(request).then((answer) => {
       const now = this.#now()
       if (answer) queue.answered(answer.wait === 0)
-      if (answer?.wait === 0) this.#granted(limiter, queued, request, now)
-      else this.#notGranted(queued, answer, now)
+      if (answer?.wait !== 0) this.#notGranted(queued, answer, now)
+      else if (!this.#granted(queued, request, now)) limiter.done(request, 0, {})
       this.#dispatch()
     })
   }
 
-  #granted(limiter: SharedLimiter, queued: QueuedRequest, request: StoreRequest, now: number): void {
+  /** Uses a place that the store granted; returns false if no request can have it. */
+  #granted(queued: QueuedRequest, request: StoreRequest, now: number): boolean {
     const { queue } = queued
     if (queue.has(queued) && !this.#locks.isBlocked(queued, now)) {
       this.#start(queued, request)
-      return
+      return true
     }
     this.#putBack(queued)
     // The request has left or is locked: another read or create may have its place, but no other write.
     const other = queued.writes ? undefined : this.#first(queue, now)
-    if (other && other !== 'again' && !other.writes) this.#start(other, request)
-    else limiter.done(request, 0, {})
+    if (!other || other === 'again' || other.writes) return false
+    this.#start(other, request)
+    return true
   }
 
   #notGranted(queued: QueuedRequest, answer: StoreAnswer | undefined, now: number): void {

@@ -59,7 +59,7 @@ export class SlackPacing {
     this.#storage = state.storage
     state.blockConcurrencyWhile(async () => {
       const saved = await state.storage.list()
-      for (const [name, bucket] of saved) restoreBucket(this.#state, name, bucket, this.#now())
+      for (const entry of saved) restoreBucket(this.#state, entry, this.#now())
     })
   }
 
@@ -76,8 +76,8 @@ export class SlackPacing {
     if (answer.wait === 0) {
       // Not awaited: the runtime holds the answer back until it is written.
       void this.#storage.put({
-        [endpoint]: saveBucket(this.#state, endpoint, organization, now),
-        [organization]: saveBucket(this.#state, organization, organization, now),
+        [endpoint]: saveBucket(this.#state, { name: endpoint, organization }, now),
+        [organization]: saveBucket(this.#state, { name: organization, organization }, now),
       })
     }
     return Response.json(answer)

@@ -19,12 +19,12 @@ export class Pause {
   /**
    * A 429 came.
    *
-   * @param wait - how long nothing is to start, in milliseconds, at most `maxPause`
-   * @param asked - how long Slack has asked for
+   * @param asked - how long Slack has asked for, in milliseconds
+   * @param maxPause - how long nothing starts at most, in milliseconds
    */
-  refuse(now: number, wait: number, maxPause: number, asked: number = wait): void {
+  refuse(now: number, asked: number, maxPause: number): void {
     this.#since ??= now
-    this.until = Math.max(this.until, now + wait)
+    this.until = Math.max(this.until, now + Math.min(asked, maxPause))
     this.#isLong = asked > maxPause || this.until - this.#since > maxPause
   }
 

@@ -133,7 +133,9 @@ export class RateLedger {
     else {
       const last = this.#lastRefusals.get(key.organization)
       this.#pause(key, asked, now)
-      this.#adapt(key, last, start, now)
+      const again = last?.endpoint === own && start > last.at && now - last.at <= AGAIN
+      // A request that had started before either rate last changed was not paced by it.
+      if (start > Math.max(own.rate.at, all.rate.at)) this.#adapt(key, again, now)
     }
   }
 
@@ -185,7 +187,7 @@ export class RateLedger {
   #lock(resource: string, asked: number, now: number): void {
     const wait = Math.min(asked, this.maxPause)
     const pause = this.#resources.get(resource) ?? new Pause()
-    pause.refuse(now, wait, this.maxPause, asked)
+    pause.refuse(now, asked, this.maxPause)
     this.#resources.set(resource, pause)
     this.locks.set(resource, pause.until)
     if (this.#resources.size > MANY_LOCKS)
@@ -200,7 +202,7 @@ export class RateLedger {
     const last = this.#lastRefusals.get(organization)
     this.#lastRefusals.set(organization, { endpoint: own, at: now })
     const wait = Math.min(asked, this.maxPause)
-    own.pause.refuse(now, wait, this.maxPause, asked)
+    own.pause.refuse(now, asked, this.maxPause)
     const isCommon = last !== undefined && last.endpoint !== own && now - last.at <= TOGETHER
     if (isCommon) for (const { pause } of [own, last.endpoint]) all.pause.join(pause)
     this.#emit({
@@ -212,13 +214,10 @@ export class RateLedger {
     })
   }
 
-  /** Lowers the rate of the limit that a 429 came from, as far as can be known. */
-  #adapt(key: LimitKey, last: Refusal | undefined, start: number, now: number): void {
+  /** Lowers the rate of the limit that a 429 came from, as far as can be known: the endpoint's if it came again. */
+  #adapt(key: LimitKey, again: boolean, now: number): void {
     const { endpoint, organization } = key
     const [own, all] = this.#bucketsOf(key, now)
-    // A request that had started before either rate last changed was not paced by it.
-    if (start <= Math.max(own.rate.at, all.rate.at)) return
-    const again = last?.endpoint === own && start > last.at && now - last.at <= AGAIN
     const [bucket, limit] = !again && isNearer(all, own) ? [all, organization] : [own, endpoint]
     this.setRate(bucket, bucket.rateAfterRefusal(now))
     this.#advance(bucket, now)

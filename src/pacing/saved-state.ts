@@ -17,8 +17,14 @@ export interface SavedBucket {
   readonly usage: Usage
 }
 
+/** Which bucket: that of an endpoint or of the organization, in which case both are the same. */
+export interface BucketName {
+  readonly name: string
+  readonly organization: string
+}
+
 /** A bucket in the form that is kept. */
-export function saveBucket(state: StoreState, name: string, organization: string, now: number): SavedBucket {
+export function saveBucket(state: StoreState, { name, organization }: BucketName, now: number): SavedBucket {
   const bucket = state.ledger.bucket(name, organization, now)
   const seconds = new Map<number, number>()
   for (const time of bucket.times(now)) {
@@ -38,7 +44,11 @@ export function saveBucket(state: StoreState, name: string, organization: string
 }
 
 /** Counts again what a saved bucket had counted. What does not have the form of a saved bucket is ignored. */
-export function restoreBucket(state: StoreState, name: string, saved: unknown, now: number): void {
+export function restoreBucket(
+  state: StoreState,
+  [name, saved]: readonly [name: string, saved: unknown],
+  now: number,
+): void {
   if (!isSavedBucket(saved, now)) return
   const { limit, organization, seconds, usage } = saved
   state.limits[name] = limit

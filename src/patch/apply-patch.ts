@@ -29,7 +29,13 @@ type Failing = (path: unknown, operation?: number) => Fail
  */
 export function applyPatch<Resource extends object>(resource: Resource, patch: PatchOp | object): Resource {
   const failing: Failing = (path, operation) => (scimType, problem, cause) => {
-    throw new SCIMPatchError(scimType, typeof path === 'string' ? path : '', operation, problem, cause)
+    throw new SCIMPatchError({
+      scimType,
+      path: typeof path === 'string' ? path : '',
+      operation,
+      problem,
+      cause,
+    })
   }
   if (!isObject(resource) || !isObject(patch)) return failing('')('invalidSyntax', 'expected an object')
   const operations = member(patch, 'Operations')

@@ -13,4 +13,4 @@ export {
 } from './diff-resources.ts'
 export type { Unsupported } from './differences.ts'
 export { add, type PatchOp, type PatchOperation, patchOp, remove, replace } from './operations.ts'
-export { type PatchProblem, SCIMPatchError } from './patch-error.ts'
+export { type PatchProblem, SCIMPatchError, type SCIMPatchErrorInit } from './patch-error.ts'

@@ -9,6 +9,20 @@ export type PatchProblem =
   | 'noTarget'
   | 'mutability'
 
+/** What a {@link SCIMPatchError} is made from. */
+export interface SCIMPatchErrorInit {
+  /** What is wrong. */
+  readonly scimType: PatchProblem
+  /** The path as it was given; empty where there was none. */
+  readonly path: string
+  /** The index of the operation; `undefined` for a 1.1 patch, which has none. */
+  readonly operation?: number | undefined
+  /** One sentence about the problem. */
+  readonly problem: string
+  /** The error underneath; default none. */
+  readonly cause?: unknown
+}
+
 /**
  * A patch that cannot be applied; the resource is as it was.
  *
@@ -32,22 +46,11 @@ export class SCIMPatchError extends SCIMError {
   /** The index of the operation; `undefined` for a 1.1 patch, which has none. */
   readonly operation: number | undefined
 
-  /**
-   * @param scimType - what is wrong
-   * @param path - the path as it was given
-   * @param operation - the index of the operation
-   * @param problem - one sentence about it
-   * @param cause - the error underneath, if any
-   */
-  constructor(
-    scimType: PatchProblem,
-    path: string,
-    operation: number | undefined,
-    problem: string,
-    cause?: unknown,
-  ) {
+  /** @param init - `scimType`, `path` and `problem`; optionally `operation` and `cause` */
+  constructor({ scimType, path, operation, problem, cause }: SCIMPatchErrorInit) {
     const which = operation === undefined ? '' : ` (operation ${operation})`
-    super('SCIMPatchError', 'bad_patch', `Cannot patch ${path || 'the resource'}${which}: ${problem}`, cause)
+    const message = `Cannot patch ${path || 'the resource'}${which}: ${problem}`
+    super({ name: 'SCIMPatchError', code: 'bad_patch', message, cause })
     this.scimType = scimType
     this.path = path
     this.operation = operation

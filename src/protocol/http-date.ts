@@ -14,16 +14,15 @@ const MONTH_FIRST = /^\w{3} (\w{3}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})$/
  */
 export function readHTTPDate(text: string, now: number): number | undefined {
   const [, day, month, year, ...time] = DAY_FIRST.exec(text) ?? []
-  if (day !== undefined) return toTime(fullYear(Number(year), now), month, day, time)
-  const [, name, date, ...rest] = MONTH_FIRST.exec(text) ?? []
-  return name === undefined ? undefined : toTime(Number(rest[3]), name, date, rest)
+  if (day !== undefined) return toTime(fullYear(Number(year), now), month, [day, ...time])
+  const [, name, ...rest] = MONTH_FIRST.exec(text) ?? []
+  return name === undefined ? undefined : toTime(Number(rest[4]), name, rest)
 }
 
 function toTime(
   year: number,
   month: string | undefined,
-  day: string | undefined,
-  [hours, minutes, seconds]: readonly string[],
+  [day, hours, minutes, seconds]: readonly string[],
 ): number | undefined {
   const index = MONTHS.indexOf(month ?? '?')
   if (index < 0 || index % 3 !== 0) return undefined

@@ -52,17 +52,17 @@ export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTran
   const routesOf = (proxy: ProxyAddress): Routes => {
     if (routes) return routes
     const forward = agent(toProxy(tls, connecting))
-    routes = { forward, tunnel: agent(throughTunnel(forward, proxy, tls, connecting)) }
+    routes = { forward, tunnel: agent(throughTunnel({ forward, proxy, tls }, connecting)) }
     agents.push(forward, routes.tunnel)
     return routes
   }
   const send: Transport = (url, init) => {
     const target = new URL(url)
     const proxy = choose(target)
-    if (!proxy) return request(straight, target.origin, target.pathname + target.search, init)
+    const address = { origin: target.origin, path: target.pathname + target.search }
+    if (!proxy) return request(straight, address, init)
     const { forward, tunnel } = routesOf(proxy)
-    if (target.protocol === 'https:')
-      return request(tunnel, target.origin, target.pathname + target.search, init)
+    if (target.protocol === 'https:') return request(tunnel, address, init)
     const { authorization } = proxy
     const headers = {
       host: target.host,
@@ -70,10 +70,13 @@ export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTran
       ...(authorization && { 'proxy-authorization': authorization }),
     }
     // RFC 9112 3.2.2: a request to a proxy has the absolute URL.
-    return refusing407((_url, all) => request(forward, proxy.origin, target.href, all))(url, {
-      ...init,
-      headers,
-    })
+    return refusing407((_url, all) => request(forward, { origin: proxy.origin, path: target.href }, all))(
+      url,
+      {
+        ...init,
+        headers,
+      },
+    )
   }
   return closable({
     send,
@@ -100,8 +103,7 @@ interface Runtime {
 
 async function request(
   through: Agent,
-  origin: string,
-  path: string,
+  { origin, path }: { readonly origin: string; readonly path: string },
   { method, headers, body, signal, maxResponseSize }: TransportInit,
 ): ReturnType<Transport> {
   const answer = await through.request({

@@ -32,18 +32,20 @@ export function toProxy({ ca, rejectUnauthorized }: TLSOptions, connecting: Conn
   return proven(buildConnector(toConnect({ ca, rejectUnauthorized })), connecting)
 }
 
+/** What a tunnel is made from. */
+export interface Tunnel {
+  /** Connects to the proxy. */
+  readonly forward: Agent
+  readonly proxy: ProxyAddress
+  readonly tls: TLSOptions
+}
+
 /**
  * Connects to the service through a tunnel (RFC 9110 9.3.6). undici's own ProxyAgent is not used: it drops a
  * user name without a password, and has the same message for every refusal.
- *
- * @param forward - connects to the proxy
  */
-export function throughTunnel(
-  forward: Agent,
-  { origin, authorization }: ProxyAddress,
-  tls: TLSOptions,
-  connecting: Connecting,
-): Connector {
+export function throughTunnel({ forward, proxy, tls }: Tunnel, connecting: Connecting): Connector {
+  const { origin, authorization } = proxy
   const secure = proven(buildConnector(toConnect(tls)), connecting)
   return proven((options, callback) => {
     const { host = options.hostname } = options

@@ -19,6 +19,9 @@ export interface WorkersTransportOptions {
   readonly binding: FetcherBinding
 }
 
+/** Options of `nodeTransport` and its like that a Worker cannot have. */
+const NODE_OPTIONS = ['proxy', 'noProxy', 'tls']
+
 /**
  * Creates a transport that sends through a binding of a Cloudflare Worker: a service binding, for example to
  * a Worker for outbound requests, or an mTLS certificate, with which the runtime identifies itself.
@@ -45,7 +48,7 @@ export function workersTransport(options: WorkersTransportOptions): Transport {
   for (const key of Object.keys(options ?? {})) {
     if (key === 'binding') continue
     throw new SCIMConfigurationError(
-      /^(proxy|noProxy|tls)$/.test(key)
+      NODE_OPTIONS.includes(key)
         ? `workersTransport: option '${key}': Workers have no proxy or TLS settings: bind an mTLS certificate or another Worker`
         : `workersTransport: option '${key}' is unknown: the only option is 'binding'`,
     )

@@ -39,7 +39,7 @@ describe('a signal that aborts with an error of another call', () => {
   })
 
   it('rejects with an abort error of this call when a middleware aborts with another error of the library', async () => {
-    const foreign = new SCIMError('SCIMTimeoutError', 'timeout', 'of somebody else')
+    const foreign = new SCIMError({ name: 'SCIMTimeoutError', code: 'timeout', message: 'of somebody else' })
     const aborting: Middleware = {
       name: 'aborting',
       stage: 'attempt',

@@ -67,7 +67,7 @@ describe('every error', () => {
       ...[SCIMResponseError, SCIMValidationError, SCIMConfigurationError, SCIMFilterError],
     ]
     for (const [n, error] of errors.entries()) {
-      expect(error).toBeInstanceOf(classes[n] as typeof SCIMError)
+      expect(error).toBeInstanceOf(classes[n])
       expect(error).toBeInstanceOf(SCIMError)
       expect(error).toBeInstanceOf(Error)
       expect(SCIMError.is(error)).toBe(true)

@@ -109,9 +109,11 @@ describe('saveBucket and restoreBucket', () => {
         now,
       )
     }
-    const saved = JSON.parse(JSON.stringify(saveBucket(state, 'POST Users', 'writes', now)))
+    const saved = JSON.parse(
+      JSON.stringify(saveBucket(state, { name: 'POST Users', organization: 'writes' }, now)),
+    )
     const copy = new StoreState()
-    restoreBucket(copy, 'POST Users', saved, now)
+    restoreBucket(copy, ['POST Users', saved], now)
     for (const later of [0, 4000, 20_000, 59_000, 70_000]) {
       const [original, restored] = [state, copy].map(({ ledger }) =>
         ledger.bucket('POST Users', 'writes', now + later),
@@ -128,7 +130,8 @@ describe('saveBucket and restoreBucket', () => {
 
 describe('a broken saved state', () => {
   const now = Date.UTC(2026, 0, 1)
-  const sound = (): SavedBucket => saveBucket(new StoreState(), 'POST Users', 'writes', now)
+  const sound = (): SavedBucket =>
+    saveBucket(new StoreState(), { name: 'POST Users', organization: 'writes' }, now)
   const broken: readonly [string, unknown][] = [
     ['null', null],
     ['undefined', undefined],
@@ -167,7 +170,7 @@ describe('a broken saved state', () => {
 
   it('keeps a pause of less than a day, and ends it after maxPause', () => {
     const state = new StoreState()
-    restoreBucket(state, 'POST Users', { ...sound(), pausedUntil: now + 80_000_000 }, now)
+    restoreBucket(state, ['POST Users', { ...sound(), pausedUntil: now + 80_000_000 }], now)
     expect(state.take(ask(1), now)).toEqual({ wait: 3_600_000, reason: 'paused' })
     expect(state.take(ask(1), now + 3_600_000).wait).toBe(0)
   })
