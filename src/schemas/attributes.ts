@@ -1,3 +1,5 @@
+import { asText } from '../protocol/as-text.ts'
+
 /** The dialects of SCIM. */
 export type Version = '1.1' | '2.0'
 
@@ -144,7 +146,7 @@ export const MAX_HANDLE = 21
  */
 export function primaryOf<Element>(elements: readonly Element[]): Element | undefined {
   return (
-    elements.find((one) => String(Object(one).primary) === 'true') ??
+    elements.find((one) => asText(Object(one).primary) === 'true') ??
     elements.find((one) => Object(one).type === 'work') ??
     elements[0]
   )

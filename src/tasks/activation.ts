@@ -1,6 +1,8 @@
 import type { UserOperations } from '../client/operations.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
+import { quote } from '../events/quote.ts'
 import { SWITCH } from '../options/check-options.ts'
+import { asText } from '../protocol/as-text.ts'
 import type { User } from '../schemas/user.ts'
 import { requireId } from './arguments.ts'
 import { seeChange } from './see-change.ts'
@@ -99,7 +101,7 @@ export function reactivate(task: Task<UserOperations>, id: string): Promise<User
 export function isActive({ name }: Pick<Task<UserOperations>, 'name'>, user: User): boolean {
   if (typeof user.active === 'boolean') return user.active
   throw new SCIMRefusedError(
-    `${name}: ${user.id}: the service sent no boolean active, so it is unknown whether the account is deactivated`,
+    `${name}: ${quote(asText(user.id))}: the service sent no boolean active, so it is unknown whether the account is deactivated`,
     'active_unknown',
     user,
   )

@@ -1,4 +1,5 @@
 import { isAssigned } from '../patch/equality.ts'
+import { asText } from '../protocol/as-text.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { type AttributeKind, attributeOf, primaryOf, storedParts } from '../schemas/attributes.ts'
 import type { User, UserAttributes } from '../schemas/user.ts'
@@ -69,9 +70,9 @@ function readObject(read: unknown, wanted: unknown, path: string): unknown {
 function readEmails(read: unknown, wanted: unknown): unknown {
   const [stored, asked] = [filled(read), filled(wanted)]
   const as = (email: Email | undefined): Email | undefined =>
-    stored.find(({ value }) => sameAddress(value, String(email?.value))) ?? email
+    stored.find(({ value }) => sameAddress(value, asText(email?.value))) ?? email
   const primary = as(primaryOf(asked))
-  const second = as(asked.find(({ value }) => !sameAddress(value, String(primary?.value))))
+  const second = as(asked.find(({ value }) => !sameAddress(value, asText(primary?.value))))
   const others = second ? [second] : stored.filter((email) => email !== primary)
   if (!primary) return undefined
   return [primary, ...others].map(({ value }) => ({ value, primary: value === primary.value })).slice(0, 2)

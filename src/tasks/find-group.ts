@@ -1,5 +1,6 @@
 import type { GroupOperations } from '../client/operations.ts'
 import { SCIMRefusedError } from '../errors/refused-error.ts'
+import { asText } from '../protocol/as-text.ts'
 import { foldCase } from '../protocol/text.ts'
 import type { Group } from '../schemas/group.ts'
 import { requireText } from './arguments.ts'
@@ -51,7 +52,7 @@ export async function findByName(
   // By id: a list that is read again shows a group again.
   const found = new Map<string, Group>()
   const match = (group: Group): Match => {
-    if (foldCase(String(group.displayName).trim()) === folded) found.set(group.id, group)
+    if (foldCase(asText(group.displayName).trim()) === folded) found.set(group.id, group)
     // Every group is looked at, since several may have the name.
     return 'no'
   }

@@ -1,4 +1,5 @@
 import type { SCIMDialect } from '../dialects/dialect.ts'
+import { asText } from '../protocol/as-text.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
 
@@ -50,7 +51,7 @@ export function sameTime(stored: unknown, wanted: unknown): boolean {
 /** The moment of an ISO 8601 text in milliseconds, also of one whose offset lacks the colon, as Slack's do. */
 export function readTime(text: unknown): number | undefined {
   const time = Date.parse(
-    String(text ?? '')
+    asText(text)
       .trim()
       .replace(/([+-]\d\d)(\d\d)$/, '$1:$2'),
   )

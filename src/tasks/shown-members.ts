@@ -1,4 +1,6 @@
 import { SCIMRefusedError } from '../errors/refused-error.ts'
+import { quote } from '../events/quote.ts'
+import { asText } from '../protocol/as-text.ts'
 import type { Group } from '../schemas/group.ts'
 
 /**
@@ -10,9 +12,9 @@ import type { Group } from '../schemas/group.ts'
 export function shownMembers(name: string, group: Group): ReadonlySet<string> {
   const members = Array.isArray(group.members) ? group.members : []
   const { totalResults } = group as { readonly totalResults?: unknown }
-  const total = Number(totalResults ?? 0)
+  const total = Number(asText(totalResults))
   if (total > members.length) {
-    const message = `${name}: ${group.id}: the group shows ${members.length} of ${total} members: change them one by one`
+    const message = `${name}: ${quote(asText(group.id))}: the group shows ${members.length} of ${total} members: change them one by one`
     throw new SCIMRefusedError(message, 'incomplete')
   }
   return new Set(members.flatMap((member) => (typeof member?.value === 'string' ? [member.value] : [])))
