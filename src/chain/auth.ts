@@ -17,7 +17,7 @@ export function auth(): ChainMiddleware<Call> {
       const secret = checkToken(
         await Promise.resolve(token(request.signal)).catch((cause: unknown) => {
           if (request.signal?.aborted || SCIMError.is(cause)) throw cause
-          // The words of the cause are not shown: those of a vault may quote the token itself.
+          // Its message is not shown: that of a vault may quote the token itself.
           throw call.connectionError(request, 'the token function failed, see cause', cause)
         }),
       )

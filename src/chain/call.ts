@@ -35,7 +35,7 @@ export class Call implements CallContext {
   applied: Applied = 'no'
   /** The token of the last attempt. */
   secret = ''
-  /** What the client knows of this call that may explain a refusal: unsupported filters, unknown attributes. */
+  /** Possible causes of a refusal that the client knows: unsupported filters, unknown attributes. */
   readonly hints: string[] = []
   readonly #secrets = new Set<string>()
   readonly #own = new Set<unknown>()
@@ -77,7 +77,7 @@ export class Call implements CallContext {
     return redact(text, ...this.#secrets)
   }
 
-  /** A foreign text as an error may show it. */
+  /** Returns a text of the service or of a transport in the form that an error may show. */
   quote(text: string): string {
     // Masked before it is cut, so that no half of a secret is left.
     return quote(this.redact(text))

@@ -109,7 +109,7 @@ function headOf(text: string): string {
 /** Characters that the response of an error keeps of a body that is too large. */
 const MAX_HEAD = 2000
 
-/** Refusals of the whole request, before any part of it is looked at. */
+/** Refusals of the whole request, before Slack processes any part of it. */
 const EARLY_STATUSES: ReadonlySet<number> = /* @__PURE__ */ new Set([401, 405, 429])
 const EARLY_REASONS: ReadonlySet<string | undefined> = /* @__PURE__ */ new Set([
   'no_such_user',

@@ -2,7 +2,7 @@ import { MAX_DEPTH } from '../protocol/json-depth.ts'
 import type { ExpectedBody } from '../protocol/operations.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 
-/** Says what is wrong with an answer below 400, given the body that the operation expects; undefined if nothing is. */
+/** Returns what is wrong with a response below 400; undefined if it is what the operation expects. */
 export function unexpectedBody(response: SCIMResponse, expects: ExpectedBody): string | undefined {
   const { status, rawBody, body, errors } = response
   if (status >= 300 || status === 0) return 'is a redirect: not followed, since the token would be sent along'
@@ -23,7 +23,7 @@ const DAMAGED = `JSON that is truncated or nested more than ${MAX_DEPTH} deep`
 /** Characters of a page that are searched for its title. */
 const MAX_HEAD = 20_000
 
-/** `HTML "Server Error | Slack"`: what Slack's outages look like; empty for an answer that is no HTML. */
+/** Returns `HTML "Server Error | Slack"`, as Slack answers in an outage; empty if the text is not HTML. */
 export function readTitle(text: string): string {
   if (!/^\s*</.test(text)) return ''
   // No single expression: from each `<title` of many it would read to the end of the text.
@@ -33,7 +33,7 @@ export function readTitle(text: string): string {
   return `HTML "${title.trim()}"`
 }
 
-/** The text of a plain-text answer; none for JSON and for HTML. */
+/** Returns the text of a plain-text response; undefined for JSON and HTML. */
 export function readProse({ body, rawBody }: SCIMResponse): string | undefined {
   const text = rawBody.trim()
   return body || /^[<{["]|^(null|true|false|\d+)?$/.test(text) ? undefined : text

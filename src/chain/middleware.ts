@@ -4,10 +4,10 @@ import type { SCIMRequest } from '../protocol/request.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** Hands a request to the next link; may be called again, for a fresh attempt. */
+/** Passes a request on to the next middleware; may be called again, for another attempt. */
 export type Next = (request: SCIMRequest) => Promise<SCIMResponse>
 
-/** What a link may know about the call that it is part of. */
+/** The call that a middleware is part of. */
 export interface CallContext {
   /** The method of the client: `createUser`, `apiCall`, …. */
   readonly operation: string
@@ -15,17 +15,17 @@ export interface CallContext {
   readonly version: '1.1' | '2.0'
   /** How many times a request of this call was handed to the transport so far. */
   readonly attempts: number
-  /** What is known so far about the effect of the write. */
+  /** Whether the write may have taken effect, as far as is known. */
   readonly applied: Applied
   /** The client's clock. */
   readonly clock: Clock
 }
 
 /**
- * One link of the chain. The first of a list is the outermost; `stage` says on which side of the retries it
- * stands: `call` (default) sees one logical call, `attempt` sees every attempt.
+ * One middleware of the chain. The first of a list is the outermost. `stage` places it outside or inside of the
+ * retries: `call` (default) handles a call once, `attempt` handles every attempt.
  *
- * Inside the chain every status is a value: a link gets a 404 as a response, not as an error.
+ * Inside the chain every status is a value: a middleware receives a 404 as a response, not as an error.
  *
  * @example
  * ```ts
@@ -44,31 +44,31 @@ export interface Middleware {
   readonly name: string
   /** On which side of the retries; default `call`. */
   readonly stage?: 'call' | 'attempt'
-  /** Answers a request, with the help of `next` or without. */
+  /** Resolves to the response of a request, with or without calling `next`. */
   handle(request: SCIMRequest, next: Next, context: CallContext): Promise<SCIMResponse>
 }
 
-/** Binds links to one call, from the innermost outwards. */
+/** Binds the middleware of a chain to one call, from the innermost outwards. */
 export function compose<Context extends CallContext>(
-  links: readonly ChainMiddleware<Context>[],
+  chain: readonly ChainMiddleware<Context>[],
   context: Context,
 ): Next {
-  return links.reduceRight<Next>((next, link) => {
+  return chain.reduceRight<Next>((next, middleware) => {
     return async (request) => {
-      const response = await link.handle(Object.freeze(request), next, context)
+      const response = await middleware.handle(Object.freeze(request), next, context)
       if (typeof response?.status === 'number') return response
       throw new SCIMConfigurationError(
-        `the middleware '${link.name}' must return a SCIMResponse, as next does`,
+        `the middleware '${middleware.name}' must return a SCIMResponse, as next does`,
       )
     }
   }, NOTHING_BELOW)
 }
 
-/** A {@link Middleware} that may need more of the context than the public part. */
+/** A {@link Middleware} of the library itself, which may use more than the public context. */
 export interface ChainMiddleware<Context> {
   readonly name: string
   handle(request: SCIMRequest, next: Next, context: Context): Promise<SCIMResponse>
 }
 
-/** The innermost link sends the request; it has no next. */
+/** The innermost middleware sends the request and has no `next`. */
 const NOTHING_BELOW = undefined as unknown as Next

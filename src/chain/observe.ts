@@ -7,7 +7,7 @@ import type { ChainMiddleware } from './middleware.ts'
 /** How a call or an attempt ended. */
 export type Ending = { readonly status: number } | { readonly error: string }
 
-/** Outermost: says when a call begins and how it ends, whatever happens below. */
+/** Outermost: emits the start of a call and its outcome. */
 export function observe(): ChainMiddleware<Call> {
   return {
     name: 'observe',
@@ -26,7 +26,7 @@ export function observe(): ChainMiddleware<Call> {
   }
 }
 
-/** Settles like `work`, after an event that says how it ended. */
+/** Settles like `work`, after emitting the event of its outcome. */
 export async function emitOutcome(
   { emit }: Call,
   work: Promise<SCIMResponse>,

@@ -15,7 +15,7 @@ import { attemptTimeout, deadline } from './time-limit.ts'
 import type { UnknownAttributes } from './unknown-attributes.ts'
 import { type Validation, validate } from './validate.ts'
 
-/** What the links of a client are made from. */
+/** Settings of the chain of one client. */
 export interface ChainSettings {
   readonly dialect: Dialect
   readonly baseUrl: string
@@ -29,8 +29,8 @@ export interface ChainSettings {
 }
 
 /**
- * Builds a client's own links, once, and gives the order in which they stand among custom ones.
- * This array is the whole of the request logic, outermost first.
+ * Builds the middleware of a client once, and returns the function that places custom middleware among it.
+ * This array is the whole request logic, outermost first.
  */
 export function chainOf(settings: ChainSettings): (custom: readonly Middleware[]) => ChainMiddleware<Call>[] {
   const { dialect, baseUrl, transport, retryHandlers, maxRetryWait, validation, unknownAttributes, pacer } =

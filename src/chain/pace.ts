@@ -4,7 +4,7 @@ import { readRetryAfter } from '../protocol/retry-after.ts'
 import type { Call } from './call.ts'
 import type { ChainMiddleware } from './middleware.ts'
 
-/** Lets an attempt start when the pacer says so; outside of the attempt's clock, inside of the retries. */
+/** Delays an attempt until the pacer permits it; outside of the attempt's timeout, inside of the retries. */
 export function pace(pacer: Pacer): ChainMiddleware<Call> {
   return {
     name: 'pace',

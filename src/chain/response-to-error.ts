@@ -12,7 +12,7 @@ import type { Call } from './call.ts'
 import { readProse, readTitle } from './expected-body.ts'
 import { explainRefusal } from './explain-refusal.ts'
 
-/** The one place where a status of 400 or more becomes an error. */
+/** Makes an error of a status of 400 or more; nothing else does. */
 export function apiError(response: SCIMResponse, request: SCIMRequest, call: Call): SCIMApiError {
   const { status, errors, rawBody } = response
   const words = errors?.description || readProse(response)

@@ -60,7 +60,7 @@ export function retry(
   }
 }
 
-/** What one call keeps of a handler: how often it was used, and the handler's own values. */
+/** State of a handler within one call: how often it was used, and its own values. */
 interface HandlerUse {
   count: number
   readonly state: Map<string, unknown>

@@ -3,8 +3,8 @@ import type { Call } from './call.ts'
 import type { ChainMiddleware } from './middleware.ts'
 
 /**
- * Gives a body without `schemas` the dialect's default, and the URN of each extension that it carries:
- * Slack ignores the guest and profile extensions that are not listed (https://docs.slack.dev/reference/scim-api).
+ * Adds `schemas` to a body without it: the dialect's default, and the URN of each extension in the body.
+ * Slack ignores guest and profile extensions that are not listed (https://docs.slack.dev/reference/scim-api).
  */
 export function schemaDefaults(dialect: Dialect): ChainMiddleware<Call> {
   return {

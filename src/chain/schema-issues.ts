@@ -8,19 +8,19 @@ export interface Mismatch extends SCIMIssue {
   readonly received: string
 }
 
-/** Everything that a schema has against a value, with paths and types, never with the value. */
+/** Returns all mismatches of a value with a schema: paths and types, never the value. */
 export function mismatches(schema: v.GenericSchema, value: unknown): Mismatch[] {
   return (v.safeParse(schema, value).issues ?? []).map((issue) => toMismatch(issue, []))
 }
 
-/** Elements of an attribute up to which all its mismatches are listed. */
+/** An attribute with more elements is reported by its first mismatch. */
 const MAX_ELEMENTS = 100
 
 /**
- * What a schema has against a resource that a service sent; of a long attribute only the first mismatch, since it may
- * have millions and valibot makes an object of each.
+ * Returns the mismatches of a resource that a service sent. Of a long attribute it returns only the first: there may be
+ * millions, and valibot makes an object of each.
  *
- * @param path - where the resource stands in the response
+ * @param path - the path of the resource in the response
  */
 export function boundedMismatches(
   schema: v.GenericSchema,
@@ -35,8 +35,12 @@ export function boundedMismatches(
 type PathKey = string | number
 
 function listed(schema: v.GenericSchema, value: unknown, path: readonly PathKey[]): Mismatch[] {
-  const abortEarly = Array.isArray(value) && value.length > MAX_ELEMENTS
+  const abortEarly = isLong(value) || (isRecord(value) && Object.values(value).some(isLong))
   return (v.safeParse(schema, value, { abortEarly }).issues ?? []).map((issue) => toMismatch(issue, path))
+}
+
+function isLong(value: unknown): boolean {
+  return Array.isArray(value) && value.length > MAX_ELEMENTS
 }
 
 function toMismatch(

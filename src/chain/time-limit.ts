@@ -5,23 +5,24 @@ import type { Call } from './call.ts'
 import type { ChainMiddleware } from './middleware.ts'
 
 /**
- * The clock of the whole call, with its waits and retries. It races: a link or a transport that ignores its
- * signal cannot hold the caller.
+ * Limits the whole call, with its waits and retries. It races, so a middleware or a transport that ignores its
+ * signal cannot delay the caller.
  */
 export function deadline(): ChainMiddleware<Call> {
   return timeLimit('deadline', 'call')
 }
 
-/** The clock of one attempt: from the question for a token until the last byte of the body. */
+/** Limits one attempt, from the request for a token until the last byte of the body. */
 export function attemptTimeout(): ChainMiddleware<Call> {
   return timeLimit('timeout', 'attempt')
 }
 
 /**
- * Gives what is below a signal of its own, which aborts with the one above, or when the time is over, and
- * always with an error of ours.
+ * Passes on a signal of its own, which aborts together with the request's, or when the time is over; its reason is
+ * always an error of this library.
  *
- * Not `AbortSignal.any` and `AbortSignal.timeout`: they leave the listener or the timer to the garbage collector.
+ * `AbortSignal.any` and `AbortSignal.timeout` are not used: they leave the listener and the timer to the garbage
+ * collector.
  */
 function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): ChainMiddleware<Call> {
   return {
@@ -37,7 +38,7 @@ function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): Cha
       const cancel = startTimer(call.clock, ms, () =>
         controller.abort(
           call.own(
-            new SCIMTimeoutError(call.describe(request, `its ${name} of ${ms} ms is over`), scope, call),
+            new SCIMTimeoutError(call.describe(request, `timed out after ${ms} ms (${name})`), scope, call),
           ),
         ),
       )

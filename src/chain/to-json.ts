@@ -1,7 +1,7 @@
 import { invalid } from '../errors/validation-error.ts'
 
 /**
- * A body as JSON, if JSON can hold it: `NaN` would become null in silence, a bigint or a cycle throws.
+ * Returns a body as JSON. Refuses `NaN`, which JSON would turn into null, and bigints and cycles.
  *
  * @throws {@link SCIMValidationError} with the name of the attribute
  */

@@ -1,15 +1,15 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { raceSignal } from '../time/signal.ts'
 
-/** Where a token comes from: itself, or a function that is asked for every attempt, so that it may rotate. */
+/** A token, or a function that is called for every attempt, so that the token may rotate. */
 export type TokenSource = string | (() => string | Promise<string>)
 
-/** Asks for a token; the signal is that of the attempt which needs it. */
+/** Returns a token; the signal is that of the attempt that needs it. */
 export type TokenProvider = (signal: AbortSignal | undefined) => string | Promise<string>
 
 /**
- * The way to ask a source; null where there is none to ask. Concurrent calls share a function's answer: they wait
- * for one promise, later ones ask again, also if it hung.
+ * Returns the provider of a token source; null behind a relay. Concurrent calls share one promise of a token
+ * function; later calls call it again, also if it hung.
  */
 export function tokenProvider(source: TokenSource | null): TokenProvider | null {
   if (source === null) return null

@@ -3,6 +3,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import type { SCIMIssue } from '../errors/validation-error.ts'
 import { suggest } from '../options/suggest.ts'
 import { isRecord } from '../protocol/is-record.ts'
+import { UNSTORED_PARTS, unwritten } from '../schemas/attributes.ts'
 
 /**
  * What is done about an attribute of a body that Slack does not know: `warn` is an event, and words in the error that
@@ -52,8 +53,10 @@ function collect(schema: Described, value: unknown, path: string, report: Report
   for (const [key, part] of Object.entries(value)) {
     const root = rootOf(key, names)
     const known = names.find((name) => name.toLowerCase() === root.toLowerCase())
-    if (known === undefined) report(path + key, root, names)
-    else if (known.length === key.length) collect(entries[known] as Described, part, `${path}${key}.`, report)
+    // Identity providers send attributes that Slack takes and stores nowhere.
+    const isSent = unwritten(path + key) || (/\.\d+\.$/.test(path) && UNSTORED_PARTS.includes(key))
+    if (known === undefined && !isSent) report(path + key, root, names)
+    else if (known?.length === key.length) collect(entries[known ?? ''] ?? {}, part, `${path}${key}.`, report)
   }
 }
 

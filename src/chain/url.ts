@@ -1,13 +1,13 @@
 import { invalid } from '../errors/validation-error.ts'
 
-/** The query as the original writes it: a space is `%20`, and `!'()*` are escaped too (RFC 3986 2.2). */
+/** Encodes a query as the original does: a space is `%20`, and `!'()*` are escaped too (RFC 3986 2.2). */
 export function encodeQuery(query: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(query).map(([key, value]) => `${encodePart(key)}=${encodePart(value)}`)
   return pairs.length > 0 ? `?${pairs.join('&')}` : ''
 }
 
 /**
- * One path segment or query part, encoded.
+ * Encodes one path segment or query part.
  *
  * @throws {@link SCIMValidationError} for half a surrogate pair, which UTF-8 cannot write
  */
@@ -22,7 +22,7 @@ export function encodePart(text: string, operation = 'the URL', where = ''): str
   }
 }
 
-/** What percent signs stand for in ASCII. Not `decodeURIComponent`, which gives up at `%ff` and at `100%`. */
+/** Decodes percent-encoded ASCII. `decodeURIComponent` would throw at `%ff` and at `100%`. */
 export function decodeASCII(text: string): string {
   return text.replace(/%([0-7][\da-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
 }

@@ -13,23 +13,23 @@ import { boundedMismatches, type Mismatch, mismatches } from './schema-issues.ts
 import { type UnknownAttributes, unknownAttributes } from './unknown-attributes.ts'
 
 /**
- * How closely a side is checked. `strict`: known attributes must have the right type, or it is an error.
- * `loose`: the same, as an event. `off`: not at all.
+ * How requests or responses are checked. `strict`: a known attribute of the wrong type is an error. `loose`: it is
+ * an event. `off`: nothing is checked.
  */
 export type Strictness = 'strict' | 'loose' | 'off'
 
-/** How closely each side is checked. */
+/** How requests and responses are checked. */
 export interface Validation {
   /** Default `strict`. */
   readonly request: Strictness
-  /** Default `loose`: what Slack sends is never withheld because it changed. */
+  /** Default `loose`: a change at Slack withholds no response. */
   readonly response: Strictness
 }
 
 /** Upper bound of reported issues per page; one is enough to signal drift. */
 const MAX_ISSUES = 20
 
-/** Checks what is sent and what comes back; holds the guards and what was read, one of each a client. */
+/** Checks requests and responses; holds the guards and the known users of one client. */
 export function validate(
   dialect: Dialect,
   { request: outgoing, response: incoming }: Validation,
@@ -62,9 +62,10 @@ export function validate(
     for (const { path, message } of issues) {
       const text = `${path}: ${message}`
       call.hints.push(text)
-      if (!warned.has(path))
+      const name = path.replace(/\b\d+\b/g, '*')
+      if (!warned.has(name))
         call.emit({ type: 'warning', code: 'unknown_attribute', message: `${call.operation}: ${text}` })
-      warned.add(path)
+      warned.add(name)
     }
   }
 

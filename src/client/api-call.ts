@@ -7,7 +7,7 @@ import type { CallOptions } from './options.ts'
 import { apiPath } from './paths.ts'
 import { type QueryValues, queryOf } from './query.ts'
 
-/** A request of your own, anywhere below `baseUrl`. */
+/** A request to any path below `baseUrl`. */
 export interface APICall {
   readonly method: SCIMMethod
   /** Below `baseUrl` and encoded: `Users/U0123`. */
@@ -20,14 +20,14 @@ export interface APICall {
   readonly headers?: Readonly<Record<string, string | null>> | undefined
 }
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** Checks a request and sends it. */
+/** Checks and sends a request of `apiCall`. */
 export async function apiCall(caller: Caller, request: APICall, options: CallOptions): Promise<SCIMResponse> {
   const name = 'apiCall'
   const { method, path, query = {}, body, headers } = request ?? {}
   if (!METHODS.includes(method)) throw invalid(name, 'method', `must be one of ${METHODS.join(', ')}`)
-  // fetch refuses a GET with a body too (https://fetch.spec.whatwg.org/#dom-request), with less to go by.
+  // fetch throws for a GET with a body too (https://fetch.spec.whatwg.org/#dom-request), with a vague message.
   if (body !== undefined && (method === 'GET' || !isRecord(body))) {
     throw invalid(name, 'body', 'must be an object, and cannot go with GET')
   }

@@ -37,7 +37,7 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
     return this.caller.baseUrl
   }
 
-  /** What the dialect of the client calls things. */
+  /** The names of the client's dialect. */
   get dialect(): SCIMDialect {
     return this.caller.dialect
   }
@@ -147,7 +147,7 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
     return resourceCall(this.caller, 'deleteGroup', { id, options })
   }
 
-  /** What the service says that it can do. Slack announces no filters, and has them. */
+  /** Reads the capabilities that the service announces. Slack announces no filters, but supports them. */
   getServiceProviderConfig(options: CallOptions = {}): Promise<typed.ServiceProviderConfigResponse> {
     return this.discover('getServiceProviderConfig', 'config', options)
   }

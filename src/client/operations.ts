@@ -5,9 +5,9 @@ import type { Clock } from '../time/clock.ts'
 import type { CallOptions } from './options.ts'
 import type { SearchParams } from './search.ts'
 
-/** What tasks read from a client beside its operations. */
+/** The properties of a client that tasks read beside its operations. */
 export interface ClientTraits {
-  /** What the dialect calls things; a wrapper passes on that of the client it wraps. */
+  /** The names of the dialect; a wrapper passes on that of the client it wraps. */
   readonly dialect?: SCIMDialect | undefined
   /** The clock of waits; default the platform's. */
   readonly clock?: Clock | undefined
@@ -15,7 +15,7 @@ export interface ClientTraits {
 
 /** Options of `patchUser`. */
 export interface PatchUserOptions extends CallOptions {
-  /** Allows a partial user or `PatchOp` without which a guest would stay a guest; default: it is refused. */
+  /** Allows a partial user or `PatchOp` that makes a full member of a guest; default: it is refused. */
   readonly guestStatus?: 'change' | undefined
 }
 

@@ -2,27 +2,27 @@ import { decodeASCII, encodePart } from '../chain/url.ts'
 import { invalid } from '../errors/validation-error.ts'
 import type { Operation } from '../protocol/operations.ts'
 
-/** The path of an operation: an id is one encoded path segment, so that it cannot lead elsewhere. */
+/** Returns the path of an operation. An id is one encoded path segment, so it cannot lead elsewhere. */
 export function resourcePath({ name, path }: Operation, id: unknown): string {
   if (!path.includes('{id}')) return path
-  // URLs resolve '.' and '..' away, and nothing at all is the collection.
+  // `URL` resolves '.' and '..', and an empty id addresses the collection.
   if (typeof id !== 'string' || /^\.{0,2}$/.test(id)) {
     throw invalid(name, 'id', "must be text, and not '', '.' or '..'")
   }
   return path.replace('{id}', encodePart(id, name, 'id'))
 }
 
-/** A scheme, `//`, a backslash or a dot segment: ways out of the base URL. */
+/** Leaves the base URL: a scheme, `//`, a backslash or a dot segment. */
 const WAY_OUT = /^[\w+.-]+:|^\/|\/\/|\\|(^|\/)\.\.?(\/|$)/
 
-/** What a path cannot hold as it is (RFC 3986, section 3.3): URLs rewrite some of it, `"` to `%22`. */
+/** Characters that a path must encode (RFC 3986, section 3.3); `URL` rewrites some of them, such as `"` to `%22`. */
 const UNENCODED = /[^\w.~!$&'()*+,;=:@%/-]|%(?![\da-f]{2})/i
 
-/** The path of `apiCall`, if it stays below `baseUrl`, however it is encoded. */
+/** Returns the path of `apiCall`; refuses a path that leaves `baseUrl`, also in encoded form. */
 export function apiPath(operation: string, path: unknown): string {
   const relative = typeof path === 'string' ? path.replace(/^\/(?!\/)/, '') : ''
   let decoded = relative
-  // Servers and proxies decode more than once.
+  // Servers and proxies may decode more than once.
   for (let depth = 0; depth < 5 && !WAY_OUT.test(decoded); depth++) decoded = decodeASCII(decoded)
   if (!relative || WAY_OUT.test(decoded) || UNENCODED.test(relative)) {
     throw invalid(

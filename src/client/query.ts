@@ -1,12 +1,12 @@
 import { encodePart } from '../chain/url.ts'
 import { invalid } from '../errors/validation-error.ts'
 
-/** What a query can hold; `null` and `undefined` are left out. */
+/** Values of a query; `null` and `undefined` are left out. */
 export type QueryValues = Readonly<Record<string, string | number | boolean | null | undefined>>
 
-/** A query as text, not yet encoded, if it can be. */
+/** Returns the values of a query as text, not yet encoded; refuses values that a URL cannot hold. */
 export function queryOf(operation: string, values: QueryValues): Record<string, string> {
-  // Without a prototype: `__proto__` is a name like any other.
+  // Without a prototype, so that `__proto__` is a usual name.
   const query: Record<string, string> = Object.create(null)
   for (const [key, value] of Object.entries(values)) {
     if (value === null || value === undefined) continue

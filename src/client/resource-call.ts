@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts'
 import type { PatchGroupOptions, PatchUserOptions } from './operations.ts'
 import { resourcePath } from './paths.ts'
 
-/** What an operation on one user or group is called with. */
+/** Arguments of an operation on one user or group. */
 export interface ResourceCall {
   readonly id?: unknown
   readonly body?: unknown

@@ -25,7 +25,7 @@ export interface UserPatchResponse extends SCIMResponse {
 export interface UserUpdateResponse extends SCIMResponse {
   readonly user: User
 }
-/** The answer to `deleteUser`: 200 without a body on 1.1. The account may be read as active for some seconds. */
+/** The answer to `deleteUser`: 200 without a body on 1.1. Reads may show the account as active for some seconds. */
 export type UserDeleteResponse = SCIMResponse
 
 /** One page of groups, and all that follow. */

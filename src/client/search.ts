@@ -12,7 +12,7 @@ import { checkCallOptions } from './client-options.ts'
 import type { CallOptions } from './options.ts'
 import { queryOf } from './query.ts'
 
-/** What a search can be told. */
+/** Parameters of a search. */
 export interface SearchParams extends WalkOptions {
   /**
    * Rows of a page, at most 1000 on Slack; default Slack's own (10) when the list is awaited, 1000 users or
@@ -28,7 +28,7 @@ export interface SearchParams extends WalkOptions {
 /** Rows of a page in a walk: group pages carry all members of each group. */
 const WALK_COUNT = { user: 1000, group: 100 }
 
-/** A list that asks for nothing yet; what is wrong with the parameters rejects with the first page. */
+/** Returns a list that has sent nothing yet; invalid parameters reject with its first page. */
 export function search<Item, Page extends ListPage<Item>>(
   caller: Caller,
   resource: 'user' | 'group',
@@ -38,7 +38,7 @@ export function search<Item, Page extends ListPage<Item>>(
   const operation = operationOf(resource === 'user' ? 'searchUsers' : 'searchGroups', caller.dialect.version)
   const { name, path } = operation
   const key = path.toLowerCase()
-  // Whatever was passed: a list never throws before it is awaited.
+  // Invalid parameters must not throw here: a list never throws synchronously.
   const { count, startIndex, ahead, incomplete } = params ?? {}
   return new SCIMList<Item, Page>({
     operation: name,
@@ -59,13 +59,13 @@ export function search<Item, Page extends ListPage<Item>>(
     ahead,
     incomplete,
     walkCount: WALK_COUNT[resource],
-    // A wrong one is refused with the first page.
+    // An invalid signal is refused with the first page.
     signal: hasMethod(options?.signal, 'addEventListener') ? options.signal : undefined,
     emit: caller.emit,
   })
 }
 
-/** Refuses what is wrong with the parameters; the result is the filter as text. */
+/** Checks the parameters; returns the filter as text. */
 function checkParams(caller: Caller, operation: string, params: SearchParams): CheckedFilter | undefined {
   if (params !== undefined && !isRecord(params)) throw invalid(operation, '', 'takes an object')
   const { filter, incomplete = 'refuse', ...counts } = params ?? {}

@@ -2,7 +2,7 @@ import type { GenericSchema } from 'valibot'
 import type { FilterSupport } from '../filter/filter-support.ts'
 import type { ExtensionUrns } from '../schemas/user-schema.ts'
 
-/** What the dialects name differently, for functions over either client. */
+/** The names in which the dialects differ, for functions over either client. */
 export interface SCIMDialect {
   readonly version: '1.1' | '2.0'
   /** The URNs of the extensions of a user. */

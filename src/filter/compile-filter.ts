@@ -9,9 +9,9 @@ export type Predicate = (node: unknown) => boolean
 export type Term = ComparisonFilter | PresenceFilter | ValuePathFilter
 
 /**
- * Makes a predicate of a filter that is known to be one, so that what depends on the filter alone is done once.
+ * Compiles a valid filter to a predicate, so that work that depends on the filter alone is done once.
  *
- * @param compileTerm - does it for what is about one attribute
+ * @param compileTerm - compiles a filter on one attribute
  */
 export function compileFilter(filter: Filter, compileTerm: (term: Term) => Predicate): Predicate {
   if (filter.op === 'not') {

@@ -7,7 +7,7 @@ import { compileFilter, compileTest, type Predicate, type Term } from './compile
 const CASE_EXACT = ['schemas', 'id', 'externalId', 'meta.resourceType', 'meta.version']
 
 /**
- * Makes what makes the predicate of a term that is about a resource.
+ * Makes the function that compiles a term on a resource to a predicate.
  *
  * @param caseExact - the names of the case-exact attributes, without URN
  * @param parent - the attribute whose elements the term is about, with a dot

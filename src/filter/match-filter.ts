@@ -13,14 +13,14 @@ export interface MatchOptions {
   readonly caseExact?: readonly string[]
 }
 
-/** What was made of a filter, and for which option: ten thousand resources are often asked about one filter. */
+/** Compiled filters and their option: one filter is often matched against ten thousand resources. */
 const compiled = /* @__PURE__ */ new WeakMap<Filter, readonly [caseExact: unknown, matches: Predicate]>()
 
 /**
  * Tells whether a resource matches a filter, as RFC 7644 3.4.2.2 has it.
  *
  * Dates compare by time, other strings without regard to case; of a multi-valued attribute one value is enough,
- * and `emails` alone stands for `emails.value`. What is null, empty or missing is unassigned: it equals null and
+ * and `emails` alone stands for `emails.value`. A null, empty or missing value is unassigned: it equals null and
  * differs from all else.
  *
  * @param filter - the filter; not to be changed afterwards

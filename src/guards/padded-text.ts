@@ -2,17 +2,17 @@ import type { SCIMIssue } from '../errors/validation-error.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { isPadded } from '../protocol/text.ts'
 
-/** What is wrong with a name or an address that begins or ends with what cannot be seen. */
+/** The message for a name or an address that begins or ends with white space or an invisible character. */
 export const PADDED = 'must not begin or end with white space or an invisible character: trim it'
 
 /** The attributes whose text identifies an account or a group. */
 const NAMES = ['userName', 'nickName', 'displayName'] as const
 
 /**
- * The names and addresses of a body that are padded: Slack stores them without the padding, so the same text would
- * conflict with itself and not be found again. A text of nothing else is left to Slack: on 1.1 one space clears.
+ * The padded names and addresses of a body. Slack stores them without the padding, so the same text would conflict with
+ * itself and not be found again. A blank text is not an issue here: on 1.1 one space clears an attribute.
  *
- * @param resource - of a user, `displayName` identifies nobody and is left alone
+ * @param resource - the `displayName` of a user identifies no account and is not checked
  */
 export function paddedIssues(
   resource: 'user' | 'group',

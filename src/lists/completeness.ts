@@ -1,4 +1,4 @@
-/** Which rows of a list were read, and what keeps them from being all. Only ids are kept in memory. */
+/** Tracks the rows of a walk and the reasons why it may be incomplete. Only ids are kept in memory. */
 export class Completeness {
   /** How many rows were read, each id once. */
   items = 0
@@ -15,7 +15,7 @@ export class Completeness {
 
   /**
    * @param start - the 1-based index of the first row
-   * @param onChange - called when a page says another total than the one before
+   * @param onChange - called when the total differs from that of the page before
    */
   constructor(start: number, onChange: (from: number, to: number) => void) {
     this.#start = start
@@ -29,7 +29,7 @@ export class Completeness {
     return isFull
   }
 
-  /** Counts the rows of a page; returns those that have not come before. */
+  /** Counts the rows of a page; returns those that no earlier page had. */
   add<Item>(rows: readonly Item[], total: number | undefined): readonly Item[] {
     if (total === undefined) this.#gaps.add('the service gives no total')
     else if (this.#total !== undefined && total !== this.#total) {
@@ -45,7 +45,7 @@ export class Completeness {
     return fresh
   }
 
-  /** What speaks against completeness; nothing if as many ids were seen as the total, which never changed. */
+  /** Returns why the walk may be incomplete; nothing if the total never changed and is the number of ids. */
   gaps(): readonly string[] {
     const total = this.#total
     const expected = total === undefined ? this.items : Math.max(0, total - this.#start + 1)
@@ -56,7 +56,7 @@ export class Completeness {
   #isNew(row: unknown): boolean {
     const { id } = row as { readonly id?: unknown }
     if (typeof id !== 'string' && typeof id !== 'number') {
-      // Kept, since it may be somebody; it cannot be told from a row that came before.
+      // Returned, since it may be a new row; without an id it cannot be compared with earlier rows.
       this.#gaps.add('a row has no id')
       return true
     }

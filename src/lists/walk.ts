@@ -16,7 +16,7 @@ export interface WalkOptions {
   readonly incomplete?: 'refuse' | 'allow' | undefined
 }
 
-/** The settings of a list and of the walks over it. */
+/** Settings of a list and of its walks. */
 export interface ListSettings<Page> extends WalkOptions {
   readonly operation: string
   /** The property of a page that holds its rows. */
@@ -35,19 +35,19 @@ export interface ListSettings<Page> extends WalkOptions {
   readonly emit: (event: SCIMEvent) => void
 }
 
-/** A walk ends after so many pages in a row without a new row. */
+/** A walk ends after this many pages in a row without a new row. */
 const MAX_BARREN_PAGES = 3
-/** Ten million accounts: a service whose total grows with every page would be walked for ever. */
+/** Ten million people. Ends the walk of a service whose total grows with every page. */
 const MAX_PAGES = 10_000
-/** Pages that are read behind the end that the total says, as long as they are full of new rows. */
+/** Upper bound of pages read after the end that `totalResults` gives, while they are full of new rows. */
 const MAX_PAGES_BEHIND = 100
 
 /**
- * Walks a list page by page and yields what `pick` makes of each page and of its rows that have not come before.
+ * Walks a list page by page. Yields the result of `pick` for each page and those of its rows that no earlier page had.
  *
- * Slack documents no order of rows and has no cursor, so rows that are added or removed move the others across page
- * borders. Therefore ids are compared; the next page starts behind the rows received, not behind those requested, nor
- * by `itemsPerPage`; and a full last page is followed by one more request, in case the total is too low.
+ * Slack documents no order of rows and has no cursor, so created and deleted rows move others across page borders. The
+ * walk therefore compares ids. The next page starts after the received rows, not after `count` or `itemsPerPage`. After
+ * a full last page the walk sends one more request, in case `totalResults` is too low.
  */
 export async function* walk<Item, Page extends ListPage<Item>, Out>(
   {
@@ -70,7 +70,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
   const count = asked > 0 ? asked : walkCount
   const start = Math.max(1, startIndex)
   const ask = (at: number): Promise<Page> => fetch(at, count, controller.signal)
-  // Pages under way, on the assumption that each page before them is full.
+  // Pages requested in advance, assuming that each page is full.
   const guesses = new Map<number, Promise<Page>>()
   const seen = new Completeness(start, (from, to) => emit({ type: 'list.changed', operation, from, to }))
   let index = start

@@ -14,7 +14,7 @@ export function requireId(task: string, path: string, id: unknown): void {
  * @throws {@link SCIMValidationError} naming the fix
  */
 export function requireText(task: string, path: string, text: unknown, what: string): void {
-  // The empty cell of a table would otherwise match whoever has an empty second address.
+  // An empty cell of a table would otherwise match every account with an empty second address.
   if (typeof text !== 'string' || text.trim() === '') throw invalid(task, path, `must be ${what}`)
   if (isPadded(text)) throw invalid(task, path, PADDED)
 }

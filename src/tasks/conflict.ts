@@ -9,7 +9,7 @@ import { isBadRequest, type Match } from './search-for.ts'
 import { storedNames } from './stored-name.ts'
 import { type Task, untilSeen } from './task.ts'
 
-/** What was to be written, and to which account. */
+/** The attributes of a refused write, and the account that it was about. */
 export interface Claim {
   readonly wanted: Pick<UserCreate, 'emails'> & { readonly userName?: string | null | undefined }
   /** The account that was to get it; absent for a create. */
@@ -77,7 +77,7 @@ async function lookBehind(
   return found ?? (hinted && match(hinted) !== 'no' ? hinted : undefined)
 }
 
-/** A new account may not be readable yet, and an error may name an id of nobody, or of an account out of reach. */
+/** A new account may not be readable yet, and the id in an error may be of no account, or of one that the token cannot read. */
 async function readIfThere({ scim, call }: Task<UserOperations>, id: string): Promise<User | undefined> {
   try {
     return (await scim.readUser(id, call)).user

@@ -11,7 +11,7 @@ import { beginTask, dialectOf, type Task, type TaskOptions } from './task.ts'
 
 /** Options of {@link convertToMember}. */
 export interface ConvertOptions extends TaskOptions {
-  /** What to do with a deactivated account, which the conversion reactivates; default `refuse`. */
+  /** Whether to convert a deactivated account, which reactivates it; default `refuse`. */
   readonly onDeactivated?: 'refuse' | 'reactivate' | undefined
 }
 
@@ -129,7 +129,7 @@ export async function setGuestExpiration(
   return setGuest(task, { account, extension: { expiration } })
 }
 
-/** What a guest extension is to be: null for a full member's. */
+/** An account and the guest extension that it is to have; null makes a full member. */
 interface GuestWish {
   readonly account: User
   readonly extension: { readonly expiration: string | null | undefined } | null

@@ -16,7 +16,7 @@ import { isInDoubt, type Write } from './track-writes.ts'
 const MAX_CREATES = 2
 
 /**
- * Creates an account, and only one, whatever becomes of the answers.
+ * Creates one account, whether or not the answers arrive.
  *
  * @returns the account, and whether this created it or it existed before
  */

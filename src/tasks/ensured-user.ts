@@ -3,11 +3,11 @@ import type { TaskOptions } from './task.ts'
 
 /** Options of `ensureUser`. */
 export interface EnsureOptions extends TaskOptions {
-  /** What identifies a person: the primary email address, and nothing else. */
+  /** The attributes that identify a person: the primary email and no other. */
   readonly match?: readonly 'email'[] | undefined
-  /** What to do with a deactivated account of that address; default `refuse`. */
+  /** Whether to reactivate a deactivated account that has the address; default `refuse`. */
   readonly onDeactivated?: 'refuse' | 'reactivate' | undefined
-  /** What to do when the guest extension that is given would make a guest or a full member of an account; default `refuse`. */
+  /** Whether the given guest extension may make a guest or a full member of an existing account; default `refuse`. */
   readonly guestStatus?: 'refuse' | 'change' | undefined
 }
 

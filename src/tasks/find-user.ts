@@ -98,7 +98,7 @@ export function findByUserName(
   return findUser(task, { userNames: [userName], certain, match })
 }
 
-/** What to ask filters for, and what decides. */
+/** The values to filter for, and the comparison that decides. */
 export interface UserSearch {
   readonly emails?: readonly string[]
   readonly userNames?: readonly string[]

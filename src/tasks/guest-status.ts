@@ -3,7 +3,7 @@ import { asText } from '../protocol/as-text.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import type { User, UserAttributes, UserCreate } from '../schemas/user.ts'
 
-/** What of a guest extension an account does not have. */
+/** A difference between the guest extension of an account and the wanted one. */
 export interface GuestChange {
   /** Whether a guest becomes a full member, or a full member a guest. */
   readonly isConversion: boolean
@@ -20,7 +20,7 @@ export function guestOf(
   return isRecord(extension) ? extension : undefined
 }
 
-/** What of the guest extension of `wanted` an account does not have; an extension that is left out is left alone. */
+/** How the guest extension of an account differs from that of `wanted`; undefined if it does not, or `wanted` has none. */
 export function guestChange(
   dialect: Pick<SCIMDialect, 'urns'>,
   account: User,

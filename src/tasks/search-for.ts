@@ -13,7 +13,7 @@ export type Match = 'yes' | 'perhaps' | 'no'
 export interface Search<Item> {
   /** Lists resources. */
   readonly list: (params: SearchParams) => AsyncIterable<Item>
-  /** What to ask filters for, each on its own. */
+  /** The attributes and values to filter for, one request each. */
   readonly filters: readonly { readonly attr: string; readonly value: string }[]
   /** Whether to read the whole list when no filter finds it. */
   readonly certain: boolean

@@ -13,7 +13,7 @@ export interface VisibleWrite {
   readonly write: Promise<unknown>
   /** Whether an account, as it was read, shows the write; may throw what makes further reads useless. */
   readonly shows: (user: User) => boolean
-  /** What reads did not show, for the message of `unsettled`: `is active`. */
+  /** The state that reads should show, for the message of `unsettled`: `is active`. */
   readonly expected: string
   /** Whether an account that is gone shows the write too. */
   readonly endsAccount?: boolean

@@ -22,7 +22,7 @@ export interface TaskOptions extends CallOptions {
   readonly clock?: Clock | undefined
 }
 
-/** What a task is called with. */
+/** The client and options of a task, not yet checked. */
 export interface TaskCall<Client> {
   /** The function that was called, for messages. */
   readonly name: string
@@ -45,7 +45,7 @@ export interface Task<Client extends ClientTraits> {
 }
 
 /**
- * Checks what every task is given, before anything is sent.
+ * Checks the client and the options of a task, before anything is sent.
  *
  * @throws {@link SCIMValidationError} for a client that lacks an operation
  * @throws {@link SCIMConfigurationError} for an unknown option or a value of the wrong type
@@ -73,7 +73,7 @@ export function beginTask<Client extends ClientTraits>({
 }
 
 /**
- * What the dialect of a task's client calls things.
+ * The names of the dialect of a task's client.
  *
  * @throws {@link SCIMValidationError} for a wrapper that does not say
  */

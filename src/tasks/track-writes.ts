@@ -1,13 +1,13 @@
 import type { Applied } from '../errors/applied.ts'
 import { SCIMError } from '../errors/scim-error.ts'
 
-/** Awaits a write and remembers whether it may have left anything; `whole` if there is nothing else to do. */
+/** Awaits a write and remembers whether it may have had an effect; `whole` if the task has no other write. */
 export type Write = <T>(call: Promise<T>, whole?: boolean) => Promise<T>
 
 /**
- * Does something in several requests. An error says what became of the request that it ended; whoever asked
- * for the whole wants to know whether anything was changed: a read that fails after a write, or the second
- * write of two, does not mean that nothing was.
+ * Runs a task of several requests. The `applied` of an error speaks for one request, and the caller needs to know
+ * about all of them: when a read fails after a write, or the second of two writes, something was changed. The error
+ * then gets `unknown`.
  */
 export async function trackWrites<T>(work: (write: Write) => Promise<T>): Promise<T> {
   let touched = false
@@ -28,12 +28,12 @@ export async function trackWrites<T>(work: (write: Write) => Promise<T>): Promis
   }
 }
 
-/** The error, with what is known of the whole operation in place of what is known of its last request. */
+/** The error, with the `applied` of the whole task in place of that of its last request. */
 export function withApplied(applied: Applied, error: unknown): unknown {
   return SCIMError.is(error) ? Object.assign(error, { applied }) : error
 }
 
-/** Whether what failed may have been done all the same. */
+/** Whether the failed write may have taken effect. */
 export function isInDoubt(error: unknown): boolean {
-  return SCIMError.is(error) && /^(yes|unknown)$/.test(String((error as { applied?: unknown }).applied))
+  return SCIMError.is(error) && ['yes', 'unknown'].includes(String((error as { applied?: unknown }).applied))
 }

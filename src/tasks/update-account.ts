@@ -17,7 +17,7 @@ export interface AccountUpdate {
   readonly options: Pick<EnsureOptions, 'onDeactivated' | 'guestStatus'>
 }
 
-/** Changes what differs on an account that exists, after everything that speaks against it was asked. */
+/** Updates the attributes that differ on an existing account, unless its status speaks against it. */
 export async function updateAccount(
   task: Task<UserOperations>,
   { account, wanted, options }: AccountUpdate,

@@ -11,8 +11,8 @@ import { primaryEmail } from './identity.ts'
 import { dialectOf, type Task } from './task.ts'
 
 /**
- * Checks the attributes that a task was given, as strictly as `createUser` does, and more: a wish has an effect
- * without being sent, when it decides whether an account is reactivated.
+ * Checks the wanted attributes at least as strictly as `createUser` does. A wrong `active` has an effect without being
+ * sent, because it decides whether an account is reactivated.
  *
  * @returns the primary email
  * @throws {@link SCIMValidationError} with the path of each attribute that is wrong

@@ -89,6 +89,28 @@ describe('an unknown attribute', () => {
   })
 })
 
+it('takes what identity providers send and Slack never stores', async () => {
+  const { scim, warnings } = clients()
+  const user = {
+    userName: 'jo',
+    externalId: '7',
+    name: { formatted: 'Jo Park', middleName: 'K', honorificSuffix: 'Jr' },
+    emails: [{ value: 'jo@example.com', display: 'Jo' }],
+    addresses: [{ formatted: '1 Main St', country: 'US' }],
+    roles: [{ value: 'chief', display: 'Chief' }],
+    ims: [{ value: 'jo' }],
+  }
+  await scim.createUser(user as never).catch(() => {})
+  expect(warnings).toEqual([])
+})
+
+it('warns once of an attribute that many elements have', async () => {
+  const { scim, warnings } = clients()
+  const members = Array.from({ length: 30 }, (_, n) => ({ value: `U${n}`, shoeSize: n }))
+  await scim.patchGroup('S1', { members } as never).catch(() => {})
+  expect(warnings).toEqual(['unknown_attribute patchGroup: members.0.shoeSize: unknown attribute'])
+})
+
 it('takes every known attribute in any case, and every path of a PatchOp that Slack documents', async () => {
   const { scim2, warnings } = clients()
   const paths = [

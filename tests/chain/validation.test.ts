@@ -146,6 +146,22 @@ describe('answers', () => {
     expect(drift.map(({ operation }) => operation).slice(2)).toEqual(['patchUser', 'patchUser'])
   })
 
+  it.each([
+    ['an attribute', { emails: Array.from({ length: 300_000 }, (_, n) => n) }],
+    [
+      'an extension',
+      {
+        'urn:scim:schemas:extension:slack:guest:1.0': { channels: Array.from({ length: 300_000 }, () => 5) },
+      },
+    ],
+  ])('report the first of 300,000 wrong elements of %s', async (_what, wrongPart) => {
+    const { scim, drift } = read('loose', { ...USER, title: 5, ...wrongPart })
+    await scim.readUser('U1')
+    expect(drift.length).toBeLessThanOrEqual(2)
+    const strict = read('strict', { ...USER, ...wrongPart })
+    expect((await failure(strict.scim.readUser('U1'), SCIMValidationError)).issues).toHaveLength(1)
+  })
+
   it('drift in a list by a pattern, at most 20 issues an answer', async () => {
     const Resources = Array.from({ length: 50 }, (_, n) => ({ ...USER, id: `U${n}`, title: n }))
     const { scim, drift } = read('loose', { totalResults: 50, Resources })

@@ -135,6 +135,7 @@ describe('a fetch that rejects', () => {
       const error = await failure(scim.readUser('U1'), SCIMConnectionError)
       const seen = inspect([error, error.cause], { depth: 9, showHidden: true, customInspect: false })
       expect(seen).not.toContain('opaque-0123456789')
+      expect(Object(error.cause).options).toBeUndefined()
     },
   )
 })

@@ -38,6 +38,12 @@ describe('a walk', () => {
     expect(sent).toHaveLength(1)
   })
 
+  it('asks once more after an awaited list whose last page is as wide as the service makes them', async () => {
+    const { transport, sent } = scripted(page(6, [1, 2]), page(6, [3, 4]), page(6, [5, 6]), page(6, []))
+    for await (const _user of await new SCIMClient('xoxp-test', { transport }).searchUsers()) void _user
+    expect(sent).toHaveLength(4)
+  })
+
   it('requests the last page in advance when it has a single row', async () => {
     const { transport, sent } = scripted(page(3, [1]), page(3, [2]), page(3, [3]), page(3, []))
     const scim = new SCIMClient('xoxp-test', { transport })
