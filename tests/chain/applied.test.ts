@@ -71,7 +71,7 @@ describe.each(WRITES)('after a %s that failed', (method) => {
     expect(await appliedAfter(method, [step])).toBe(applied)
   })
 
-  it('with a redirect, nobody can say that nothing was done', async () => {
+  it('does not say yes after a redirect', async () => {
     expect(await appliedAfter(method, [{ status: 307, headers: { location: '/x' } }])).not.toBe('yes')
   })
 })
@@ -137,7 +137,7 @@ describe('over several attempts', () => {
     expect(await appliedAfter('PATCH', [...steps], retry)).toBe(applied)
   })
 
-  it('a write that was made stays made, whatever comes after', async () => {
+  it('keeps yes after any later failure', async () => {
     for (const after of [networkError('ECONNREFUSED'), refusal(404, 'x'), networkError('ECONNRESET')]) {
       expect(await appliedAfter('DELETE', [{ body: '{"id":' }, after], retry)).toBe('yes')
     }
@@ -160,7 +160,7 @@ describe('over several attempts', () => {
     expect(await appliedAfter('PATCH', [networkError('ECONNRESET')], options)).toBe('unknown')
   })
 
-  it('is told by the events of each attempt', async () => {
+  it('is part of the event of each attempt', async () => {
     const events: SCIMEvent[] = []
     const { transport } = scripted(refusal(429, 'x'), refusal(503, 'x'), {})
     const scim = new SCIMClient('xoxp-test', {
@@ -179,7 +179,7 @@ describe('over several attempts', () => {
 })
 
 describe('without a request on the wire', () => {
-  it('a failing token leaves nothing in doubt', async () => {
+  it('is no after a failing token function', async () => {
     const { transport, sent } = scripted({})
     const events: SCIMEvent[] = []
     const scim = new SCIMClient(() => Promise.reject(new Error('vault is closed')), {

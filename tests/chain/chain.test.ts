@@ -22,7 +22,7 @@ function spy(name: string, stage: 'call' | 'attempt', log: string[]): Middleware
 }
 
 describe('the order of the chain', () => {
-  it('is events, custom call links, retry, custom attempt links, transport', async () => {
+  it('runs events, custom call middleware, retries, custom attempt middleware, transport', async () => {
     const log: string[] = []
     const { scim } = client(
       [
@@ -53,7 +53,7 @@ describe('the order of the chain', () => {
     ])
   })
 
-  it('puts schema defaults outside of custom call links, and validation inside', async () => {
+  it('applies schema defaults outside of custom call middleware, and validation inside', async () => {
     let seen: SCIMRequest | undefined
     const { scim, sent } = client([{}], {
       middleware: [
@@ -72,7 +72,7 @@ describe('the order of the chain', () => {
     expect(sent).toEqual([])
   })
 
-  it('puts the token inside of every custom link', async () => {
+  it('adds the token inside of every custom middleware', async () => {
     const seen: unknown[] = []
     const look = (stage: 'call' | 'attempt'): Middleware => ({
       name: stage,
@@ -88,7 +88,7 @@ describe('the order of the chain', () => {
     expect(sent[0]?.headers.authorization).toBe('Bearer xoxp-test')
   })
 
-  it('times an attempt link of ours inside of a custom one, so that each re-send has its own clock', async () => {
+  it('times each re-send of a custom attempt middleware on its own', async () => {
     const { scim, sent } = client(['hang', {}], {
       timeout: 2000,
       middleware: [
@@ -103,7 +103,7 @@ describe('the order of the chain', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('shows every status as a value to the links, and as an error to the caller alone', async () => {
+  it('shows every status as a value to middleware, and as an error to the caller', async () => {
     const statuses: number[] = []
     const note = (stage: 'call' | 'attempt'): Middleware => ({
       name: stage,
@@ -119,7 +119,7 @@ describe('the order of the chain', () => {
     expect(statuses).toEqual([404, 404])
   })
 
-  it('hands the links a frozen request and a context', async () => {
+  it('passes a frozen request and a context to middleware', async () => {
     let context: unknown
     const { scim } = client([{}], {
       middleware: [

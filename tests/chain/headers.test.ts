@@ -13,7 +13,7 @@ async function headersSent(
 }
 
 describe('headers', () => {
-  it('are laid over the defaults, and those of a call over both, in any case', async () => {
+  it('override the defaults, and those of a call override both, in any case', async () => {
     const headers = await headersSent(
       { headers: { 'X-A': 'client', 'x-b': 'client', ACCEPT: 'application/scim+json' } },
       { headers: { 'x-A': 'call' } },
@@ -21,7 +21,7 @@ describe('headers', () => {
     expect(headers).toMatchObject({ 'x-a': 'call', 'x-b': 'client', accept: 'application/scim+json' })
   })
 
-  it('null removes one, of the defaults and of the client', async () => {
+  it('removes a header of the defaults and of the client for null', async () => {
     const headers = await headersSent(
       { headers: { 'Content-Type': null, 'x-a': '1' } },
       { headers: { 'X-A': null, 'User-Agent': null } },
@@ -29,13 +29,13 @@ describe('headers', () => {
     expect(Object.keys(headers).sort()).toEqual(['accept', 'authorization'])
   })
 
-  it('undefined is no value', async () => {
+  it('ignores undefined', async () => {
     const headers = await headersSent({ headers: { 'x-a': undefined, authorization: undefined } as never })
     expect(headers['x-a']).toBeUndefined()
     expect(headers.authorization).toBe('Bearer xoxp-test')
   })
 
-  it('that a request cannot have are refused by their name', async () => {
+  it('refuses an invalid header by its name', async () => {
     expect(refused({ headers: { 'x-a': 'a\nb' } }).message).toContain('x-a')
     expect(refused({ headers: { 'x a': 'b' } }).message).toContain('x a')
     const scim = new SCIMClient('xoxp-test', { transport: scripted({}).transport })
@@ -43,7 +43,7 @@ describe('headers', () => {
     expect(error.message).toContain('x-a')
   })
 
-  it('of apiCall are its own, under those of the call', async () => {
+  it('sends headers of apiCall, overridden by those of the call', async () => {
     const { transport, sent } = scripted({})
     const scim = new SCIMClient('xoxp-test', { transport, headers: { 'x-a': 'client', 'x-b': 'client' } })
     const request = { method: 'GET', path: 'Users', headers: { 'x-a': 'request', 'x-b': 'request' } } as const
@@ -58,7 +58,7 @@ describe('headers', () => {
     expect(named).toBe(`app/1 ${plain} job/2`)
   })
 
-  it('say JSON', async () => {
+  it('send JSON types', async () => {
     const headers = await headersSent({})
     expect(headers.accept).toBe('application/json')
     expect(headers['content-type']).toMatch(/^application\/json;\s*charset=utf-8$/)

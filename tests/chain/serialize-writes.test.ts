@@ -66,7 +66,7 @@ describe('writes to one resource', () => {
     expect(writers.size).toBe(0)
   })
 
-  it('wait for each other, whichever operation they are, apiCall among them', async () => {
+  it('waits for the write before it, also when one of them is an apiCall', async () => {
     const { open, scim } = gated()
     const calls = [
       scim.patchUser('U1', { title: 'a' }),
@@ -85,7 +85,7 @@ describe('writes to one resource', () => {
     expect(order).toEqual(['PATCH Users/U1 a', 'PATCH Users/U1 b', 'DELETE users/%551/', 'DELETE Users/U1'])
   })
 
-  it('do not hold up other resources, creations or reads', async () => {
+  it('delays no other resource, creation or read', async () => {
     const { open, scim } = gated()
     const calls = [
       scim.patchUser('U1', { title: 'a' }),
@@ -101,7 +101,7 @@ describe('writes to one resource', () => {
     await Promise.all(calls)
   })
 
-  it('keep their order when one in the queue gives up, which then is never sent', async () => {
+  it('keeps the order when a queued write is aborted, which is never sent', async () => {
     const { open, scim } = gated()
     const giveUp = new AbortController()
     const first = scim.patchUser('U1', { title: 'first' })
@@ -121,7 +121,7 @@ describe('writes to one resource', () => {
     await third
   })
 
-  it('go on after one that failed', async () => {
+  it('continues after a failed write', async () => {
     const { transport, sent } = scripted(refusal(404, 'no_such_user'), {})
     const scim = new SCIMClient('xoxp-test', { transport })
     const first = failure(scim.patchUser('U1', { title: 'first' }), SCIMApiError)
@@ -130,7 +130,7 @@ describe('writes to one resource', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('go on after one whose transport ignores its signal', async () => {
+  it('continues after a write whose transport ignores its signal', async () => {
     const steps: Step[] = ['hang', { body: GROUP }]
     const { transport } = scripted(...steps)
     const scim = new SCIMClient('xoxp-test', { transport })
@@ -143,7 +143,7 @@ describe('writes to one resource', () => {
     expect((await second).group).toEqual(GROUP)
   })
 
-  it('count the wait in the queue against the deadline', async () => {
+  it('counts the wait in the queue against the deadline', async () => {
     const { transport, sent } = scripted('hang')
     const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock() })
     const first = failure(scim.patchUser('U1', { title: 'a' }), SCIMTimeoutError)

@@ -8,13 +8,13 @@ const sentTokens = (sent: readonly { headers: Readonly<Record<string, string>> }
   sent.map(({ headers }) => headers.authorization)
 
 describe('a token', () => {
-  it('goes along as a bearer', async () => {
+  it('is sent as a bearer token', async () => {
     const { transport, sent } = scripted({})
     await new SCIMClient('xoxp-test', { transport }).readUser('U1')
     expect(sentTokens(sent)).toEqual(['Bearer xoxp-test'])
   })
 
-  it('null is none', async () => {
+  it('sends no authorization for null', async () => {
     const { transport, sent } = scripted({})
     await new SCIMClient(null, { transport }).readUser('U1')
     await new SCIMClient('xoxp-test', { transport }).readUser('U1', { token: null })
@@ -29,14 +29,14 @@ describe('a token', () => {
 })
 
 describe('a token function', () => {
-  it('is asked for every attempt, so that it may rotate', async () => {
+  it('is called for every attempt, so that it may rotate', async () => {
     let asked = 0
     const { transport, sent } = scripted(refusal(503, 'x'), {})
     await new SCIMClient(() => `xoxp-${++asked}`, { transport, clock: recordingClock() }).readUser('U1')
     expect(sentTokens(sent)).toEqual(['Bearer xoxp-1', 'Bearer xoxp-2'])
   })
 
-  it('is shared by concurrent calls, and asked again later', async () => {
+  it('is called once for concurrent calls, and again later', async () => {
     let asked = 0
     const { transport, sent } = scripted({})
     const token = async (): Promise<string> => {
@@ -71,7 +71,7 @@ describe('a token function', () => {
     expect((await scim.readUser('U1')).status).toBe(200)
   })
 
-  it('may throw at once', async () => {
+  it('may throw synchronously', async () => {
     const closed = new Error('vault is closed')
     const token = (): string => {
       throw closed
@@ -94,7 +94,7 @@ describe('a token function', () => {
     expect(sentTokens(sent)).toEqual(['Bearer xoxp-call'])
   })
 
-  it('is not kept waiting by a call that gave up on it', async () => {
+  it('is called again after a call has given up on it', async () => {
     let answer = (_token: string): void => {}
     const { transport } = scripted({})
     const scim = new SCIMClient(

@@ -40,7 +40,7 @@ describe('writers of one resource', () => {
 })
 
 describe('an abort', () => {
-  it('with an error of another call is an abort all the same', async () => {
+  it('rejects with an abort error when the reason is an error of another call', async () => {
     const { transport } = scripted(refusal(404, 'no_such_user'), 'hang')
     const scim = new SCIMClient('xoxp-test', { transport })
     const other = await failure(scim.readUser('U404'), SCIMApiError)
@@ -53,7 +53,7 @@ describe('an abort', () => {
     expect(error.cause).toBe(other)
   })
 
-  it('by a signal that a link set, during the wait of a retry, is an error of ours', async () => {
+  it('rejects with an abort error for a signal set by middleware, during the wait of a retry', async () => {
     const { transport } = scripted(refusal(503, 'x'))
     const soon: Middleware = {
       name: 'soon',
@@ -164,7 +164,7 @@ describe('a PatchOp', () => {
 })
 
 describe('an answer', () => {
-  it('that is no list is no empty list', async () => {
+  it('rejects an answer that is not a list', async () => {
     const { transport } = scripted({ body: { hello: 'world' } })
     await failure(
       new SCIMClient('xoxp-test', { transport, retryHandlers: [] }).searchUsers(),
@@ -172,7 +172,7 @@ describe('an answer', () => {
     )
   })
 
-  it('to a create without an id is no account', async () => {
+  it('rejects an answer to a create without an id', async () => {
     const { transport } = scripted({ status: 201, body: {} })
     const scim = new SCIMClient('xoxp-test', { transport })
     const error = await failure(scim.createUser({ userName: 'jo', emails: [] }), SCIMResponseError)

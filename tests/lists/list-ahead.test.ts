@@ -7,7 +7,7 @@ import { all, row, service } from '../support/people.ts'
 import { refusal, scripted } from '../support/scripted-transport.ts'
 
 describe('ahead', () => {
-  it('fetches pages before they are asked for, in order and none twice', async () => {
+  it('requests pages in advance, in order and none twice', async () => {
     const { scim, sent, queries } = service(9)
     const walk = scim.searchUsers({ count: 2, ahead: 2 })[Symbol.asyncIterator]()
     await walk.next()
@@ -17,7 +17,7 @@ describe('ahead', () => {
     expect(queries().map(({ startIndex }) => startIndex)).toEqual(['1', '3', '5', '7', '9'])
   })
 
-  it('is nothing by default', async () => {
+  it('requests no page in advance by default', async () => {
     const { scim, sent } = service(10)
     const walk = scim.searchUsers({ count: 2 })[Symbol.asyncIterator]()
     await walk.next()
@@ -26,7 +26,7 @@ describe('ahead', () => {
     await walk.return({ pages: 0, items: 0, complete: false })
   })
 
-  it('can be set where the pages are asked for', async () => {
+  it('can be set by pages()', async () => {
     const { scim, sent } = service(10)
     const walk = scim.searchUsers({ count: 2 }).pages({ ahead: 1 })
     await walk.next()
@@ -35,7 +35,7 @@ describe('ahead', () => {
     await walk.return({ pages: 0, items: 0, complete: false })
   })
 
-  it('that fails fails the walk where the page is due, not before', async () => {
+  it('rejects for a failed page when that page is due, not before', async () => {
     const { transport } = scripted(
       { body: { totalResults: 4, Resources: [row(1), row(2)] } },
       refusal(403, 'x'),
@@ -49,7 +49,7 @@ describe('ahead', () => {
     await failure(walk.next(), SCIMApiError)
   })
 
-  it('keeps no page in memory that was passed', async () => {
+  it('keeps no page in memory that was yielded', async () => {
     setFlagsFromString('--expose-gc')
     const gc = runInNewContext('gc') as () => void
     const { scim } = service(12)

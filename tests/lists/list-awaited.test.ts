@@ -5,7 +5,7 @@ import { all, service } from '../support/people.ts'
 import { refusal, scripted } from '../support/scripted-transport.ts'
 
 describe('a list', () => {
-  it('asks for nothing until it is used', async () => {
+  it('sends nothing until it is used', async () => {
     const { scim, sent } = service(3)
     const list = scim.searchUsers()
     list.pages()
@@ -14,7 +14,7 @@ describe('a list', () => {
     expect(sent).toEqual([])
   })
 
-  it('awaited is one page, with the count of the service', async () => {
+  it('resolves to one page, with the count of the service', async () => {
     const { scim, queries } = service(25)
     const page = await scim.searchUsers()
     expect(page.users).toHaveLength(10)
@@ -45,7 +45,7 @@ describe('a list', () => {
     expect(Object.prototype.toString.call(scim.searchUsers())).toBe('[object SCIMList]')
   })
 
-  it('rejects like any call, and the same for everyone who waits', async () => {
+  it('rejects every await with the same error', async () => {
     const { transport, sent } = scripted(refusal(403, 'not_allowed'))
     const list = new SCIMClient('xoxp-test', { transport }).searchUsers()
     expect(await caught(list)).toBe(await caught(list))
@@ -56,14 +56,14 @@ describe('a list', () => {
 })
 
 describe('the awaited response', () => {
-  it('is iterable from its page on, and asks for no row twice', async () => {
+  it('iterates from its page on, and requests no row twice', async () => {
     const { scim, queries } = service(25)
     const page = await scim.searchUsers({ startIndex: 3 })
     expect((await all(page)).map(({ id }) => id)).toEqual(Array.from({ length: 23 }, (_, n) => `U${n + 3}`))
     expect(queries().map(({ startIndex }) => startIndex)).toEqual(['3', '13'])
   })
 
-  it('is iterable again, and so is a page of a walk', async () => {
+  it('iterates again, and so does a page of a walk', async () => {
     const { scim } = service(5)
     const page = await scim.searchUsers({ count: 2 })
     expect(await all(page)).toEqual(await all(page))

@@ -28,7 +28,7 @@ describe('a list', () => {
     expect(queries()).toEqual([{ startIndex: '1', count }])
   })
 
-  it('iterated yields every row once, over all pages, by the count that was asked for', async () => {
+  it('yields every row of all pages once, with the count given', async () => {
     const { scim, queries } = service(7)
     const list = scim.searchUsers({ count: 3 })
     expect((await all(list)).map(({ id }) => id)).toEqual(['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7'])
@@ -42,7 +42,7 @@ describe('a list', () => {
     expect(sent).toHaveLength(4)
   })
 
-  it('can begin further on', async () => {
+  it('begins at startIndex', async () => {
     const { scim } = service(6)
     expect((await all(scim.searchUsers({ count: 2, startIndex: 4 }))).map(({ id }) => id)).toEqual([
       'U4',
@@ -51,7 +51,7 @@ describe('a list', () => {
     ])
   })
 
-  it('passes the filter on to every page', async () => {
+  it('sends the filter with every page', async () => {
     const { scim, queries } = service(3)
     await all(scim.searchUsers({ count: 2, filter: 'userName sw "u"' }))
     expect(queries().map(({ filter }) => filter)).toEqual(['userName sw "u"', 'userName sw "u"'])
@@ -76,7 +76,7 @@ describe('break', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('aborts what is under way, without an unhandled rejection', async () => {
+  it('aborts pages under way, without an unhandled rejection', async () => {
     const { transport, sent } = scripted({ body: { totalResults: 90, Resources: [row(1), row(2)] } }, 'hang')
     const scim = new SCIMClient('xoxp-test', { transport })
     for await (const _ of scim.searchUsers({ count: 2, ahead: 3 })) break
@@ -85,7 +85,7 @@ describe('break', () => {
     expect(sent.slice(1).map(({ signal }) => signal?.aborted)).toEqual([true, true, true])
   })
 
-  it('is not the end of a walk: no list.end', async () => {
+  it('emits no list.end', async () => {
     const events: SCIMEvent[] = []
     const { scim } = service(9, { onEvent: (event) => events.push(event) })
     for await (const _ of scim.searchUsers({ count: 2 })) break
@@ -101,7 +101,7 @@ describe('toArray', () => {
     expect(await service(0).scim.searchUsers().toArray({ max: 0 })).toEqual([])
   })
 
-  it('rejects when there are more, as soon as that is known', async () => {
+  it('rejects for more rows than max, as soon as the total says so', async () => {
     const { scim, sent } = service(7)
     const error = await failure(scim.searchUsers({ count: 2 }).toArray({ max: 6 }), SCIMValidationError)
     expect(error.issues.map(({ path }) => path)).toEqual(['max'])
@@ -125,7 +125,7 @@ describe('toArray', () => {
 })
 
 describe('a signal', () => {
-  it('ends a walk, whichever page it is at', async () => {
+  it('ends a walk at any page', async () => {
     const { scim } = service(9)
     const controller = new AbortController()
     const seen: unknown[] = []
@@ -141,7 +141,7 @@ describe('a signal', () => {
 })
 
 describe('the end of a walk', () => {
-  it('is the return value of the generator, and an event', async () => {
+  it('returns the end of the walk from the generator, and emits it', async () => {
     const events: SCIMEvent[] = []
     const { scim } = service(5, { onEvent: (event) => events.push(event) })
     const end = await endOf(scim.searchUsers({ count: 2 })[Symbol.asyncIterator]())

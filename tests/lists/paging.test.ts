@@ -54,7 +54,7 @@ async function walk(
 const upTo = (n: number): string[] => rows(1, n).map(({ id }) => id ?? '')
 
 describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ahead) => {
-  it('over an honest service is complete', async () => {
+  it('is complete over an honest service', async () => {
     const { ids, end, changes } = await walk((ask) => ({ totalResults: 10, Resources: honest(ask, 10) }), {
       ahead,
     })
@@ -62,17 +62,17 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect([end.complete, changes]).toEqual([true, 0])
   })
 
-  it('over nobody is complete', async () => {
+  it('is complete over an empty list', async () => {
     const { ids, end, requests } = await walk(() => ({ totalResults: 0, Resources: [] }), { ahead })
     expect([ids, end.complete, requests]).toEqual([[], true, 1])
   })
 
-  it('over a service that leaves Resources out when there are none', async () => {
+  it('is complete over an empty list without Resources', async () => {
     const { ids, end } = await walk(() => ({ totalResults: 0 }), { ahead })
     expect([ids, end.complete]).toEqual([[], true])
   })
 
-  it('takes short pages for what they are', async () => {
+  it('continues after short pages', async () => {
     const { ids, end } = await walk(
       (ask) => ({ totalResults: 9, Resources: honest({ ...ask, count: 2 }, 9) }),
       { ahead },
@@ -81,7 +81,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(end.complete).toBe(true)
   })
 
-  it('takes longer pages than it asked for', async () => {
+  it('accepts longer pages than requested', async () => {
     const { ids, end } = await walk(
       (ask) => ({ totalResults: 9, Resources: honest({ ...ask, count: 6 }, 9) }),
       { ahead },
@@ -90,7 +90,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(end.complete).toBe(true)
   })
 
-  it('goes on after an empty page, and does not claim the rows that it hid', async () => {
+  it('continues after an empty page, and is incomplete', async () => {
     const { ids, end } = await walk(
       (ask) => ({ totalResults: 12, Resources: ask.startIndex === 5 ? [] : honest(ask, 12) }),
       { ahead },
@@ -99,7 +99,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(end.complete).toBe(false)
   })
 
-  it('does not believe a wrong itemsPerPage or startIndex', async () => {
+  it('ignores a wrong itemsPerPage or startIndex', async () => {
     for (const wrong of [0, 1, 1000, -1, 'x', null]) {
       const { ids, end } = await walk(
         (ask) => ({ totalResults: 10, itemsPerPage: wrong, startIndex: wrong, Resources: honest(ask, 10) }),
@@ -205,7 +205,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(end.complete).toBe(false)
   })
 
-  it('never calls complete what came and went: same total, another row', async () => {
+  it('yields no id twice when rows change under the same total', async () => {
     const { ids, end } = await walk(
       (ask) => ({
         totalResults: 8,
@@ -220,7 +220,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(end.items).toBe(8)
   })
 
-  it('keeps rows without an id, and does not count them as seen', async () => {
+  it('yields rows without an id, and is incomplete', async () => {
     const bare = rows(1, 4).map(({ id: _id, ...rest }) => rest)
     const once = await walk(() => ({ totalResults: 4, Resources: bare }), { ahead })
     expect(once.ids).toEqual([undefined, undefined, undefined, undefined])
@@ -229,7 +229,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(twice.end.complete).toBe(false)
   })
 
-  it('goes on without a total until a page is empty, and claims nothing', async () => {
+  it('continues without a total until a page is empty, and is incomplete', async () => {
     const { ids, end, changes } = await walk((ask) => ({ Resources: honest(ask, 10) }), { ahead: 0 })
     expect(ids).toEqual(upTo(10))
     expect(end.complete).toBe(false)
@@ -244,19 +244,19 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(end.complete).toBe(false)
   })
 
-  it('takes a total that is text for the number that it is', async () => {
+  it('accepts a total written as text', async () => {
     const { ids, end } = await walk((ask) => ({ totalResults: '10', Resources: honest(ask, 10) }), { ahead })
     expect(ids).toEqual(upTo(10))
     expect(end.complete).toBe(true)
   })
 
-  it('ends where there is no total and startIndex is ignored, and claims nothing', async () => {
+  it('ends where there is no total and startIndex is ignored, and is incomplete', async () => {
     const { ids, end } = await walk(() => ({ Resources: rows(1, 4) }), { ahead: 0 })
     expect(ids).toEqual(upTo(4))
     expect(end.complete).toBe(false)
   })
 
-  it('drops what is no row', async () => {
+  it('drops rows that are not objects', async () => {
     const { ids, end } = await walk(() => ({ totalResults: 4, Resources: [row(1), null, 'x', 5] }), { ahead })
     expect(ids).toEqual(['U1'])
     expect(end.complete).toBe(false)
