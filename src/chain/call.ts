@@ -22,6 +22,14 @@ export interface CallLimits {
   readonly token: TokenProvider | null
 }
 
+/** What a {@link Call} is made from, beside its operation. */
+export interface CallInit {
+  readonly version: '1.1' | '2.0'
+  readonly clock: Clock
+  readonly limits: CallLimits
+  readonly emit: (event: SCIMEvent) => void
+}
+
 /** One call: what its middleware share, and the record of what was sent. */
 export class Call implements CallContext {
   readonly operation: string
@@ -40,13 +48,7 @@ export class Call implements CallContext {
   readonly #secrets = new Set<string>()
   readonly #own = new Set<unknown>()
 
-  constructor(
-    definition: Operation,
-    version: '1.1' | '2.0',
-    clock: Clock,
-    limits: CallLimits,
-    emit: (event: SCIMEvent) => void,
-  ) {
+  constructor(definition: Operation, { version, clock, limits, emit }: CallInit) {
     this.operation = definition.name
     this.definition = definition
     this.version = version

@@ -27,7 +27,8 @@ export function codec(
     name: 'codec',
     async handle(request, _next, call) {
       // Before the attempt is counted: a body that cannot be written is not sent.
-      const wire = {
+      const wire: WireRequest = {
+        request,
         url: baseUrl + request.path + encodeQuery(request.query),
         body: request.body && toJSON(call.operation, request.body),
       }
@@ -35,7 +36,7 @@ export function codec(
       const started = call.clock.now()
       const { operation, emit } = call
       emit({ type: 'attempt.start', operation, attempt })
-      return emitOutcome(call, send(options, wire, request, call), (ending) => ({
+      return emitOutcome(call, send(options, wire, call), (ending) => ({
         type: 'attempt.end',
         operation,
         attempt,
@@ -52,16 +53,16 @@ interface CodecOptions {
   readonly maxResponseSize: number
 }
 
-/** The parts of a request that are written before the attempt is counted. */
-interface WireParts {
+/** A request with the parts that are written before the attempt is counted. */
+interface WireRequest {
+  readonly request: SCIMRequest
   readonly url: string
   readonly body: string | undefined
 }
 
 async function send(
   { transport, maxResponseSize }: CodecOptions,
-  { url, body }: WireParts,
-  request: SCIMRequest,
+  { request, url, body }: WireRequest,
   call: Call,
 ): Promise<SCIMResponse> {
   const { method, headers, signal } = request
@@ -83,7 +84,7 @@ async function send(
     const rawBody = isTooLarge ? headOf(text) : text
     response = new SCIMResponse({ url, status, headers: answered, rawBody, attempts: call.attempts })
   } catch (thrown) {
-    throw failure(thrown, request, call, before)
+    throw failure(thrown, { request, call, before })
   }
   const { status } = response
   // A 4xx changed nothing, but for 408, which a gateway may send after it has passed the request on.
@@ -127,7 +128,14 @@ function mayBeHalfDone({ method, body = {} }: SCIMRequest, { status, errors }: S
   return method === 'PATCH' && parts.length > 1 && !isEarly
 }
 
-function failure(thrown: unknown, request: SCIMRequest, call: Call, before: Applied): unknown {
+/** An attempt, and what was known about the write before it. */
+interface Attempt {
+  readonly request: SCIMRequest
+  readonly call: Call
+  readonly before: Applied
+}
+
+function failure(thrown: unknown, { request, call, before }: Attempt): unknown {
   if (request.signal?.aborted) return request.signal.reason
   const isProof = SCIMError.is(thrown) && thrown.code === 'connection_error'
   if (SCIMError.is(thrown) && !isProof) {

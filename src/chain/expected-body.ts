@@ -15,8 +15,11 @@ export function unexpectedBody(response: SCIMResponse, expects: ExpectedBody): s
   }
   const text = rawBody.trim()
   if (text) return `with ${text.startsWith('{') ? DAMAGED : readTitle(text) || 'no JSON object'}`
-  return /^(resource|created|list)$/.test(expects) ? 'with an empty body' : undefined
+  return WITH_BODY.includes(expects) ? 'with an empty body' : undefined
 }
+
+/** What an answer without a body cannot be. */
+const WITH_BODY: readonly ExpectedBody[] = ['resource', 'created', 'list']
 
 const DAMAGED = `JSON that is truncated or nested more than ${MAX_DEPTH} deep`
 

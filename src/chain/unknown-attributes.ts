@@ -35,17 +35,22 @@ export function unknownAttributes(schema: GenericSchema, value: unknown, dialect
   const report = (path: string, key: string, names: readonly string[]): void => {
     if (issues.length < MAX_UNKNOWN) issues.push({ path, message: unknownMessage(key, names, dialect) })
   }
-  collect(schema as unknown as Described, value, '', report)
+  collect(schema as unknown as Described, value, { path: '', report })
   return issues
 }
 
-type Report = (path: string, key: string, names: readonly string[]) => void
+/** Where a value stands in the body, and what is done about an unknown name. */
+interface Place {
+  readonly path: string
+  readonly report: (path: string, key: string, names: readonly string[]) => void
+}
 
-function collect(schema: Described, value: unknown, path: string, report: Report): void {
+function collect(schema: Described, value: unknown, { path, report }: Place): void {
   if (typeof value !== 'object' || value === null) return
   const { wrapped = schema } = schema
   if (Array.isArray(value)) {
-    for (const [index, one] of value.entries()) collect(wrapped.item ?? {}, one, `${path}${index}.`, report)
+    for (const [index, one] of value.entries())
+      collect(wrapped.item ?? {}, one, { path: `${path}${index}.`, report })
   }
   const { entries } = wrapped.options?.find((one) => one.entries) ?? wrapped
   if (!entries || !isRecord(value)) return
@@ -56,7 +61,7 @@ function collect(schema: Described, value: unknown, path: string, report: Report
     // Identity providers send attributes that Slack takes and stores nowhere.
     const isSent = unwritten(path + key) || (/\.\d+\.$/.test(path) && UNSTORED_PARTS.includes(key))
     if (known === undefined && !isSent) report(path + key, root, names)
-    else if (known?.length === key.length) collect(entries[known ?? ''] ?? {}, part, `${path}${key}.`, report)
+    else if (known?.length === key.length) collect(entries[known ?? ''] ?? {}, part, { path: `${path}${key}.`, report })
   }
 }
 

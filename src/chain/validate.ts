@@ -29,6 +29,12 @@ export interface Validation {
 /** Upper bound of reported issues per page; one is enough to signal drift. */
 const MAX_ISSUES = 20
 
+/** What is checked, and how. */
+interface Check {
+  readonly how: Strictness
+  readonly what: 'the body' | 'the answer'
+}
+
 /** Checks requests and responses; holds the guards and the known users of one client. */
 export function validate(
   dialect: Dialect,
@@ -40,7 +46,7 @@ export function validate(
   const drifted = new Set<string>()
   const known = new KnownUsers(dialect.urns.guest)
 
-  const report = (how: Strictness, what: string, issues: readonly Mismatch[], call: Call): void => {
+  const report = ({ how, what }: Check, issues: readonly Mismatch[], call: Call): void => {
     const { operation, emit } = call
     if (how === 'strict' && issues.length > 0)
       throw new SCIMValidationError(`${operation}: ${what}`, issues, call.applied)
@@ -74,8 +80,7 @@ export function validate(
     if (!body || !resource || outgoing === 'off') return
     const parts = dialect.written(body)
     report(
-      outgoing,
-      'the body',
+      { how: outgoing, what: 'the body' },
       parts.flatMap((part) => mismatches(schemas.write[resource], part)),
       call,
     )
@@ -104,7 +109,7 @@ export function validate(
       if (guards[resource](items[i])) continue
       issues.push(...boundedMismatches(schemas.read[resource], items[i], listed ? ['Resources', i] : []))
     }
-    report(incoming, 'the answer', issues.slice(0, MAX_ISSUES), call)
+    report({ how: incoming, what: 'the answer' }, issues.slice(0, MAX_ISSUES), call)
   }
 
   return {

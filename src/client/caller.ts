@@ -97,7 +97,7 @@ export function createCaller(
         token: other === undefined ? provider : tokenProvider(other),
       }
       warn(own.timeout)
-      const call = new Call(operation, dialect.version, clock, own, emit)
+      const call = new Call(operation, { version: dialect.version, clock, limits: own, emit })
       if (hint) call.hints.push(hint)
       const request: SCIMRequest = {
         method: operation.method,

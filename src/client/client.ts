@@ -62,7 +62,7 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
     params: SearchParams = {},
     options: CallOptions = {},
   ): SCIMList<User, typed.SearchUsersResponse> {
-    return search(this.caller, 'user', params, options)
+    return search(this.caller, { resource: 'user', params, options })
   }
 
   /** Reads one person, by Slack id. */
@@ -109,7 +109,7 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
     params: SearchParams = {},
     options: CallOptions = {},
   ): SCIMList<Group, typed.SearchGroupsResponse> {
-    return search(this.caller, 'group', params, options)
+    return search(this.caller, { resource: 'group', params, options })
   }
 
   /** Reads one group with all its members. */

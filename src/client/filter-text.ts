@@ -2,6 +2,8 @@ import type { Filter } from '../filter/filter.ts'
 import { SCIMFilterError } from '../filter/filter-error.ts'
 import type { FilterSupport } from '../filter/filter-support.ts'
 
+const COMPARISONS: readonly string[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']
+
 /**
  * Writes a filter for the wire, and notes what the dialect is not known to take. It trusts the compiler:
  * `formatFilter` of `slack-scim/filter` checks every part of a filter of unknown origin, and weighs more.
@@ -30,12 +32,12 @@ export function filterText(filter: Filter, support: FilterSupport, unknown: Set<
     case 'pr':
       return `${attr} pr`
   }
-  if (!attr || !/^(e[qw]|ne|co|sw|[gl][te])$/.test(op) || !isComparable(value)) {
+  if (!attr || !COMPARISONS.includes(op) || !isComparable(value)) {
     throw new SCIMFilterError('filter', `'${op}' with ${attr ? 'that value' : 'no attribute'} is no Filter`)
   }
   return `${attr} ${op} ${JSON.stringify(value)}`
 }
 
 function isComparable(value: unknown): boolean {
-  return value === null || /^(string|boolean)$/.test(typeof value) || Number.isFinite(value)
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 }

@@ -25,15 +25,23 @@ export interface SearchParams extends WalkOptions {
   readonly filter?: string | Filter | undefined
 }
 
+/** The parameters that are whole numbers. */
+const COUNTS = ['count', 'startIndex', 'ahead']
+
 /** Rows of a page in a walk: group pages carry all members of each group. */
 const WALK_COUNT = { user: 1000, group: 100 }
+
+/** What is searched, as the caller gave it. */
+export interface Search {
+  readonly resource: 'user' | 'group'
+  readonly params: SearchParams
+  readonly options: CallOptions
+}
 
 /** Returns a list that has sent nothing yet; invalid parameters reject with its first page. */
 export function search<Item, Page extends ListPage<Item>>(
   caller: Caller,
-  resource: 'user' | 'group',
-  params: SearchParams,
-  options: CallOptions,
+  { resource, params, options }: Search,
 ): SCIMList<Item, Page> {
   const operation = operationOf(resource === 'user' ? 'searchUsers' : 'searchGroups', caller.dialect.version)
   const { name, path } = operation
@@ -72,7 +80,7 @@ function checkParams(caller: Caller, operation: string, params: SearchParams): C
   if (incomplete !== 'refuse' && incomplete !== 'allow')
     throw invalid(operation, 'incomplete', "must be 'refuse' or 'allow'")
   for (const [name, value] of Object.entries(counts)) {
-    if (!/^(count|startIndex|ahead)$/.test(name)) {
+    if (!COUNTS.includes(name)) {
       throw invalid(operation, name, 'is unknown: there are count, startIndex, filter, ahead, incomplete')
     }
     if (value !== undefined && !Number.isSafeInteger(value))

@@ -79,11 +79,14 @@ function readChange(change: Change, effect: Effect): boolean {
   return clearsNoMembers([name, value])
 }
 
+/** The parts of an operation, as `plain` writes them. */
+const PARTS = ['OP', 'PATH', 'VALUE']
+
 function readOperation(operation: unknown, effect: Effect): boolean {
   if (!isRecord(operation)) return false
   const { op, path = '', value, ...rest } = operation
   // Slack reads names without regard to case, so another spelling may be the one that counts.
-  if (Object.keys(rest).some((key) => /^(OP|PATH|VALUE)$/.test(plain(key)))) return false
+  if (Object.keys(rest).some((key) => PARTS.includes(plain(key)))) return false
   if (typeof path !== 'string' && path !== null) return false
   // An unknown operation counts as a removal.
   const verb = WRITES.find((one) => typeof op === 'string' && one === op.toLowerCase()) ?? 'remove'

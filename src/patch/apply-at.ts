@@ -2,34 +2,42 @@ import { isObject } from '../filter/attribute-values.ts'
 import { isList } from '../schemas/attributes.ts'
 import { combineValues, managerValue, onePrimary } from './combine-values.ts'
 import { isEqual } from './equality.ts'
-import { type Fail, readPath, type Step } from './patch-path.ts'
-import { type JSONObject, updateAttribute } from './update-attribute.ts'
+import { type Fail, type PathAndValue, readPath, type Step } from './patch-path.ts'
+import { isReadOnly, type JSONObject, updateAttribute } from './update-attribute.ts'
 
 /** What a path is applied with. */
 type Op = 'add' | 'replace' | 'remove'
 
-/**
- * Applies an operation to what is at a path (RFC 7644 3.5.2.1 to 3.5.2.3).
- *
- * @param path - the path; empty when the value holds the attributes
- */
-export function applyAt(resource: JSONObject, path: unknown, op: Op, value: unknown, fail: Fail): JSONObject {
-  const steps = readPath(resource, path, value, fail)
-  if (steps.length) return applySteps(resource, steps, op, value, fail)
+/** What is done to what is at a path. */
+interface Change {
+  readonly op: Op
+  readonly value: unknown
+}
+
+/** An operation as it was given. */
+interface GivenOperation extends PathAndValue {
+  /** Empty when the value holds the attributes. */
+  readonly path: unknown
+  readonly op: Op
+}
+
+/** Applies an operation to what is at its path (RFC 7644 3.5.2.1 to 3.5.2.3). */
+export function applyAt(resource: JSONObject, given: GivenOperation, fail: Fail): JSONObject {
+  const { op, value } = given
+  const steps = readPath(resource, given, fail)
+  if (steps.length) return applySteps(resource, { steps, op, value }, fail)
   if (op === 'remove') return fail('noTarget', 'remove needs a path')
   if (!isObject(value)) return fail('invalidValue', 'the value is no object')
   // Microsoft Entra has paths for names.
   return Object.entries(value).reduce((node, [name, part]) => {
-    const inner = readPath(node, name, part, fail)
-    return applySteps(node, inner.length ? inner : [{ name }], op, part, fail)
+    const inner = readPath(node, { path: name, value: part }, fail)
+    return applySteps(node, { steps: inner.length ? inner : [{ name }], op, value: part }, fail)
   }, resource)
 }
 
 function applySteps(
   resource: JSONObject,
-  steps: readonly Step[],
-  op: Op,
-  value: unknown,
+  { steps, op, value }: Change & { readonly steps: readonly Step[] },
   fail: Fail,
 ): JSONObject {
   const { name, matches } = steps.at(-1) ?? {}
@@ -44,29 +52,29 @@ function applySteps(
   const onMiss = (): void => {
     if (op !== 'remove') fail('noTarget', 'no value matches the filter')
   }
-  const after = edit(resource, steps, change, onMiss) as JSONObject | undefined
-  if (/^(id|meta)$/i.test(String(steps[0]?.name)) && !isEqual(resource, after))
-    fail('mutability', 'it is read-only')
+  const after = edit(resource, steps, { change, onMiss }) as JSONObject | undefined
+  if (isReadOnly(steps[0]?.name) && !isEqual(resource, after)) fail('mutability', 'it is read-only')
   return after ?? {}
 }
 
-function edit(
-  node: unknown,
-  [step, ...rest]: readonly Step[],
-  change: (before: unknown) => unknown,
-  onMiss: () => void,
-): unknown {
-  if (!step) return change(node)
+interface Edit {
+  change(before: unknown): unknown
+  /** No element matches the filter of a step. */
+  onMiss(): void
+}
+
+function edit(node: unknown, [step, ...rest]: readonly Step[], how: Edit): unknown {
+  if (!step) return how.change(node)
   const after = updateAttribute(node, step.name, (before) => {
     const { matches } = step
-    if (!matches && !(rest.length && Array.isArray(before))) return edit(before, rest, change, onMiss)
+    if (!matches && !(rest.length && Array.isArray(before))) return edit(before, rest, how)
     let isMissed = true
     const edited = [before ?? []].flat().map((element) => {
       if (matches && !matches(element)) return element
       isMissed = false
-      return edit(element, rest, change, onMiss)
+      return edit(element, rest, how)
     })
-    if (isMissed) onMiss()
+    if (isMissed) how.onMiss()
     return onePrimary(
       before,
       edited.filter((element) => element !== undefined),

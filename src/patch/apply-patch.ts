@@ -5,7 +5,7 @@ import { listSchemas } from './list-schemas.ts'
 import { PATCH_OP, type PatchOp } from './operations.ts'
 import { SCIMPatchError } from './patch-error.ts'
 import type { Fail } from './patch-path.ts'
-import type { JSONObject } from './update-attribute.ts'
+import { isReadOnly, type JSONObject } from './update-attribute.ts'
 
 type Failing = (path: unknown, operation?: number) => Fail
 
@@ -57,16 +57,16 @@ function applyOperations(resource: JSONObject, operations: unknown, failing: Fai
       return fail('invalidSyntax', 'op is add, replace or remove')
     }
     if (value === undefined && name !== 'remove') fail('invalidValue', 'the value is missing')
-    return applyAt(node, path, name, value, fail)
+    return applyAt(node, { path, op: name, value }, fail)
   }, resource)
 }
 
 /** Merges a partial resource; what the service assigns is left out, but for the list of what to clear first. */
 function applyPartial(resource: JSONObject, patch: unknown, failing: Failing): JSONObject {
   const cleared = [member(member(patch, 'meta'), 'attributes') ?? []].flat()
-  const entries = Object.entries(Object(patch)).filter(([name]) => !/^(id|meta)$/i.test(name))
+  const entries = Object.entries(Object(patch)).filter(([name]) => !isReadOnly(name))
   const rest = cleared.reduce<JSONObject>(
-    (node, path) => applyAt(node, path, 'remove', undefined, failing(path)),
+    (node, path) => applyAt(node, { path, op: 'remove', value: undefined }, failing(path)),
     resource,
   )
   return combineValues('merge', rest, Object.fromEntries(entries)) as JSONObject

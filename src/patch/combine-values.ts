@@ -6,21 +6,26 @@ import { type JSONObject, updateAttribute } from './update-attribute.ts'
 export type Mode = 'add' | 'replace' | 'merge'
 
 /** Makes the new value of an attribute. */
-export function combineValues(mode: Mode, before: unknown, value: unknown, depth = 0): unknown {
-  if (value !== null && (Array.isArray(before) || (mode === 'merge' && Array.isArray(value)))) {
-    const values = [value].flat()
-    return mode === 'replace' ? values : union(mode, [before ?? []].flat(), values)
+export function combineValues(mode: Mode, before: unknown, value: unknown): unknown {
+  return combiner(mode, 0)(before, value)
+}
+
+/** Makes the values of a depth: 0 for an attribute, 1 for its sub-attributes. */
+function combiner(mode: Mode, depth: number): (before: unknown, value: unknown) => unknown {
+  return (before, value) => {
+    if (value !== null && (Array.isArray(before) || (mode === 'merge' && Array.isArray(value)))) {
+      const values = [value].flat()
+      return mode === 'replace' ? values : union(mode, [before ?? []].flat(), values)
+    }
+    // One space is how 1.1 on Slack clears a text (https://docs.slack.dev/reference/scim-api).
+    if (mode === 'merge' && value === ' ' && depth < 3) return undefined
+    if (!isObject(value) || depth > MAX_DEPTH) return value
+    return Object.entries(value).reduce(
+      (node, [name, part]) =>
+        updateAttribute(node, name, (old) => combiner(mode, depth + 1)(old, managerValue(mode, name, part))),
+      before as JSONObject,
+    )
   }
-  // One space is how 1.1 on Slack clears a text (https://docs.slack.dev/reference/scim-api).
-  if (mode === 'merge' && value === ' ' && depth < 3) return undefined
-  if (!isObject(value) || depth > MAX_DEPTH) return value
-  return Object.entries(value).reduce(
-    (node, [name, part]) =>
-      updateAttribute(node, name, (old) =>
-        combineValues(mode, old, managerValue(mode, name, part), depth + 1),
-      ),
-    before as JSONObject,
-  )
 }
 
 /** Microsoft Entra sends the manager, which is complex (RFC 7643 4.3), as a string. */

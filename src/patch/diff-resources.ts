@@ -44,7 +44,7 @@ export function diffResources<Dialect extends '1.1' | '2.0'>(
   after: object,
   { dialect }: { readonly dialect: Dialect },
 ): ResourceDiff<PatchOf<Dialect>> {
-  const { written, cleared, unsupported } = differences(before, after, dialect)
+  const { written, cleared, unsupported } = differences(before, after, { version: dialect })
   const patch =
     dialect === '1.1'
       ? { ...written, ...(cleared.length && { meta: { attributes: cleared } }) }

@@ -1,6 +1,6 @@
 import { isObject, member } from '../filter/attribute-values.ts'
 import { attributeOf, isList, type Version } from '../schemas/attributes.ts'
-import { diffList, type Sink } from './diff-list.ts'
+import { diffList, type Pair, type Sink } from './diff-list.ts'
 import { isAssigned, isEqual } from './equality.ts'
 
 /** A difference that no form of patch is known to bring about. */
@@ -19,17 +19,23 @@ export interface Differences {
   readonly unsupported: readonly Unsupported[]
 }
 
+/** How differences are found. */
+export interface DifferencesOptions {
+  readonly version: Version
+  /** Whether the resource keeps what `after` leaves out; default `false`. */
+  readonly keeps?: boolean
+}
+
 /**
  * Finds the differences between a resource as it is read and as it is to be read.
  *
  * @param before - the resource as it is
- * @param after - as it is to become: whole, or, if `keeps`, what is wished for
+ * @param after - as it is to become
  */
 export function differences(
   before: object,
   after: object,
-  version: Version,
-  keeps: boolean = false,
+  { version, keeps = false }: DifferencesOptions,
 ): Differences {
   const unsupported: Unsupported[] = []
   const cleared: string[] = []
@@ -42,7 +48,7 @@ export function differences(
     if (form === 'none') return []
     return form === 'named' ? void cleared.push(path) : leave(path, 'clear')
   }
-  const written = diffParts({ version, keeps, leave, clear }, '', before, after) ?? {}
+  const written = diffParts({ version, keeps, leave, clear }, '', { old: before, now: after }) ?? {}
   return { written, cleared, unsupported }
 }
 
@@ -55,27 +61,29 @@ interface AttributeSink extends Sink {
 function diffParts(
   sink: AttributeSink,
   prefix: string,
-  old: unknown,
-  now: unknown,
+  { old, now }: Pair,
 ): Record<string, unknown> | undefined {
   const parts: Record<string, unknown> = {}
   for (const name of Object.keys({ ...((sink.keeps && isObject(now)) || Object(old)), ...Object(now) })) {
     const [was, is] = [member(old, name), member(now, name)]
     // Slack lists the schemas of what there is.
     const value =
-      isEqual(was, is) || name === 'schemas' ? undefined : diffAttribute(sink, prefix + name, was, is)
+      isEqual(was, is) || name === 'schemas'
+        ? undefined
+        : diffAttribute(sink, prefix + name, { old: was, now: is })
     if (value !== undefined) parts[name] = value
   }
   return Object.keys(parts).length ? parts : undefined
 }
 
 /** What is written to make one state of an attribute another; undefined for nothing. */
-function diffAttribute(sink: AttributeSink, path: string, old: unknown, now: unknown): unknown {
-  if (isList(path)) return diffList(sink, path, old, now)
+function diffAttribute(sink: AttributeSink, path: string, pair: Pair): unknown {
+  const { now } = pair
+  if (isList(path)) return diffList(sink, path, pair)
   const { kind, [sink.version]: form } = attributeOf(path) ?? {}
   const isGone = !isAssigned(now)
   if (kind === 'complex' && (isObject(now) || (isGone && form === 'parts')))
-    return diffParts(sink, `${path}.`, old, now)
+    return diffParts(sink, `${path}.`, pair)
   if (isGone) return sink.clear(path)
   return kind && kind !== 'complex' && Object(now) !== now ? now : sink.leave(path, 'set')
 }

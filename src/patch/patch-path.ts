@@ -21,8 +21,14 @@ export interface Step {
 const PATH =
   /^(?:(urn:(?:.+?:(?:1\.\d+|2\.\d+:\w+)|[^[]+(?=:)))(?:$|[:.]))?(?:([a-z_$][\w$-]*)(\[.*\])?(?:\.([a-z_$][\w$-]*))?)?$/is
 
+/** A path as it was given, and the value that it is for: a schema's URN stands for an object. */
+export interface PathAndValue {
+  readonly path: unknown
+  readonly value: unknown
+}
+
 /** Reads a path; what has no steps stands for all of the resource. */
-export function readPath(resource: unknown, path: unknown, value: unknown, fail: Fail): Step[] {
+export function readPath(resource: unknown, { path, value }: PathAndValue, fail: Fail): Step[] {
   if (typeof path !== 'string') return fail('invalidPath', 'the path is malformed')
   if (member(resource, path) !== undefined || isExtension(path, value)) return [{ name: path }]
   const own = ownExtension(resource, path)

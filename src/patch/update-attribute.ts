@@ -23,3 +23,8 @@ export function updateAttribute(
   const { [key]: _, ...rest } = before
   return rest
 }
+
+/** Whether an attribute is the service's to assign. */
+export function isReadOnly(name: unknown): boolean {
+  return ['id', 'meta'].includes(String(name).toLowerCase())
+}

@@ -72,7 +72,7 @@ export function createUpstream(settings: UpstreamSettings): Upstream {
       codec(`${baseUrl}${segment}/`, transport, maxResponseSize),
     ]
     const limits = { timeout, deadline: Number.POSITIVE_INFINITY, token: provider }
-    const call = new Call(operation, VERSIONS[segment], clock, limits, emit)
+    const call = new Call(operation, { version: VERSIONS[segment], clock, limits, emit })
     try {
       const response = await compose(links, call)({ method: operation.method, path, headers, ...passed })
       const { secret } = call

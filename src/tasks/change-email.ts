@@ -49,7 +49,7 @@ export async function changeEmail(
   const needs = ['readUser', 'patchUser', 'searchUsers'] as const
   const task = beginTask({ name, scim, needs, options, rules: { keepOld: SWITCH } })
   requireId(name, 'id', id)
-  requireText(name, 'email', email, 'an email address')
+  requireText(name, ['email', email], 'an email address')
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw invalid(name, 'email', 'must be an email address')
   const { user } = await scim.readUser(id, task.call)
   const old = primaryEmail(user)

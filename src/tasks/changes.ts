@@ -13,7 +13,7 @@ export function changesFor(
   account: User,
   wanted: UserAttributes,
 ): UserAttributes {
-  const { written, cleared } = differences(account, asRead(account, wanted), version, true)
+  const { written, cleared } = differences(account, asRead(account, wanted), { version, keeps: true })
   const changes: Record<string, unknown> = { ...written }
   // The names are one in Slack: a change of one alone would be undone by the other.
   for (const { name, kind } of ATTRIBUTES.values()) {

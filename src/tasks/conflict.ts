@@ -29,7 +29,7 @@ export async function personBehind(
   error: SCIMConflictError,
   wanted: UserCreate,
 ): Promise<User | undefined> {
-  const look = (certain: boolean): Promise<User | undefined> => lookBehind(task, error, { wanted }, certain)
+  const look = (certain: boolean): Promise<User | undefined> => lookBehind(task, error, { wanted, certain })
   const found = (await look(true)) ?? (await untilSeen(task, () => look(false))) ?? (await look(true))
   if (found && isPerson(found, wanted)) return found
   defineHidden(error, { holder: found })
@@ -42,7 +42,7 @@ export async function tellHolder(
   error: SCIMConflictError,
   claim: Claim,
 ): Promise<void> {
-  const holder = await lookBehind(task, error, claim, true).catch(() => undefined)
+  const holder = await lookBehind(task, error, { ...claim, certain: true }).catch(() => undefined)
   defineHidden(error, { holder })
 }
 
@@ -54,8 +54,7 @@ function isPerson(account: User, wanted: Pick<User, 'emails'>): boolean {
 async function lookBehind(
   task: Task<UserOperations>,
   error: SCIMConflictError,
-  { wanted, self }: Claim,
-  certain: boolean,
+  { wanted, self, certain }: Claim & Pick<UserSearch, 'certain'>,
 ): Promise<User | undefined> {
   const userNames = wanted.userName ? storedNames(wanted.userName) : []
   const addresses = wanted.emails.flatMap(({ value }) => (value ? [value] : []))

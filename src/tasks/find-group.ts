@@ -37,7 +37,7 @@ export async function findGroupByName(
 ): Promise<Group | undefined> {
   const name = 'findGroupByName'
   const task = beginTask({ name, scim, needs: ['searchGroups'], options, rules: FIND_RULES })
-  requireText(name, 'displayName', displayName, 'the name of a group')
+  requireText(name, ['displayName', displayName], 'the name of a group')
   return findByName(task, displayName, options.certain)
 }
 

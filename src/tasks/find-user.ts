@@ -44,7 +44,7 @@ export async function findUserByEmail(
 ): Promise<User | undefined> {
   const name = 'findUserByEmail'
   const task = beginTask({ name, scim, needs: ['searchUsers'], options, rules: FIND_RULES })
-  requireText(name, 'email', email, 'an email address')
+  requireText(name, ['email', email], 'an email address')
   return findByEmail(task, email, options.certain)
 }
 
@@ -73,7 +73,7 @@ export async function findUserByUserName(
 ): Promise<User | undefined> {
   const name = 'findUserByUserName'
   const task = beginTask({ name, scim, needs: ['searchUsers'], options, rules: FIND_RULES })
-  requireText(name, 'userName', userName, 'a userName')
+  requireText(name, ['userName', userName], 'a userName')
   return findByUserName(task, userName, options.certain)
 }
 

@@ -53,7 +53,7 @@ export async function addGroupMembers(
 ): Promise<void> {
   const task = beginTask({ name: 'addGroupMembers', scim, needs: ['patchGroup'], options })
   const added = [...checkMembers(task, groupId, userIds)]
-  await trackWrites((write) => exchange(task, groupId, { added, removed: [] }, write))
+  await trackWrites((write) => exchange(task, { groupId, added, removed: [] }, write))
 }
 
 /**
@@ -81,7 +81,7 @@ export async function removeGroupMembers(
 ): Promise<void> {
   const task = beginTask({ name: 'removeGroupMembers', scim, needs: ['patchGroup'], options })
   const removed = [...checkMembers(task, groupId, userIds)]
-  await trackWrites((write) => exchange(task, groupId, { added: [], removed }, write))
+  await trackWrites((write) => exchange(task, { groupId, added: [], removed }, write))
 }
 
 /**
@@ -135,11 +135,12 @@ export async function setGroupMembers(
     last = current
     if (isSettled) return group
     if (!isNews || ++rounds > MAX_ROUNDS) return undefined
-    const difference = {
+    const difference: Difference = {
+      groupId,
       added: [...wanted].filter((id) => !current.has(id)),
       removed: [...current].filter((id) => !wanted.has(id)),
     }
-    await exchange(task, groupId, difference, write)
+    await exchange(task, difference, write)
     for (const id of difference.added) added.add(id)
     for (const id of difference.removed) removed.add(id)
     return undefined
@@ -154,19 +155,19 @@ export async function setGroupMembers(
 
 /** Who joins a group and who leaves it. */
 interface Difference {
+  readonly groupId: string
   readonly added: readonly string[]
   readonly removed: readonly string[]
 }
 
 async function exchange(
   { scim, call }: Task<GroupOperations>,
-  groupId: string,
   difference: Difference,
   write: Write,
 ): Promise<void> {
   const requests = requestsFor(difference)
   for (const members of requests) {
-    await write(scim.patchGroup(groupId, { members }, call), requests.length === 1)
+    await write(scim.patchGroup(difference.groupId, { members }, call), requests.length === 1)
   }
 }
 

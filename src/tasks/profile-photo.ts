@@ -48,7 +48,7 @@ export async function setProfilePhoto(
   const name = 'setProfilePhoto'
   const task = beginTask({ name, scim, needs: ['readUser', 'patchUser'], options, rules: { verify: SWITCH } })
   requireId(name, 'id', id)
-  requireText(name, 'photo', photo, 'a URL')
+  requireText(name, ['photo', photo], 'a URL')
   if (!isPhotoUrl(photo))
     throw invalid(name, 'photo', 'must be a public https: or http: URL, or a data:image/… URL')
   const { user } = await scim.readUser(id, task.call)

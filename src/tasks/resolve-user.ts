@@ -36,7 +36,7 @@ export async function resolveUser(
 ): Promise<User | undefined> {
   const name = 'resolveUser'
   const task = beginTask({ name, scim, needs: ['searchUsers', 'readUser'], options, rules: FIND_RULES })
-  requireText(name, 'who', who, 'a Slack id, an email address or a userName')
+  requireText(name, ['who', who], 'a Slack id, an email address or a userName')
   return resolve(task, who, options.certain)
 }
 

@@ -44,7 +44,7 @@ export async function setManager(
   const urn = dialect.urns.enterprise
   requireId(name, 'id', id)
   if (manager !== null)
-    requireText(name, 'manager', manager, 'a Slack id, an email address, a userName or null')
+    requireText(name, ['manager', manager], 'a Slack id, an email address, a userName or null')
   const managerId = manager === null ? undefined : (await resolve(task, manager, options.certain))?.id
   if (manager !== null && managerId === undefined) {
     throw new SCIMRefusedError(`${name}: manager: no account was found: use the Slack id`, 'not_found')

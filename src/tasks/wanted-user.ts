@@ -26,7 +26,7 @@ export function checkWanted(task: Task<UserOperations>, user: UserCreate): strin
   if (issues.length > 0) throw new SCIMValidationError(name, issues)
   const { active, userName, [urns.guest]: guest } = user
   if (active === null) throw invalid(name, 'active', 'must be true or false: leave it out to leave it alone')
-  requireText(name, 'userName', userName, 'a text that is not blank')
+  requireText(name, ['userName', userName], 'a text that is not blank')
   if (isRecord(guest)) checkGuest(name, urns.guest, guest)
   const email = primaryEmail(user)
   if (!email?.trim()) throw invalid(name, 'emails', 'needs a primary email: it is what identifies a person')
