@@ -20,19 +20,14 @@ import { readValue } from './parse-filter.ts'
  * ```
  */
 export function formatFilter(filter: Filter): string {
-  return write(filter, 'filter', { depth: 0 })
+  return write(filter, 'filter', [0])
 }
 
 /** Where a part of a filter stands. */
-interface Place {
-  readonly depth: number
-  readonly parent?: Filter['op']
-  readonly inValuePath?: boolean | undefined
-}
+type Place = readonly [depth: number, parent?: Filter['op'], inValuePath?: boolean]
 
 /** Writes a part of a filter, and in passing checks all of it: it may have been built by hand. */
-function write(filter: Filter, path: string, place: Place): string {
-  const { depth, parent, inValuePath } = place
+function write(filter: Filter, path: string, [depth, parent, inValuePath]: Place): string {
   expect(isObject(filter), path, 'a filter')
   expect(depth <= MAX_NESTING, 'filter', SHALLOW)
   const { op } = filter
@@ -42,13 +37,11 @@ function write(filter: Filter, path: string, place: Place): string {
     // "and" binds tighter than "or"; what stands inside its like was in parentheses, or it would have been flat.
     const nested = parent === 'and' || parent === op
     const text = args
-      .map((arg, index) =>
-        write(arg, `${path}.args[${index}]`, { depth: depth + +nested, parent: op, inValuePath }),
-      )
+      .map((arg, index) => write(arg, `${path}.args[${index}]`, [depth + +nested, op, inValuePath]))
       .join(` ${op} `)
     return nested ? `(${text})` : text
   }
-  const inner = { depth: depth + 1, parent: op, inValuePath }
+  const inner: Place = [depth + 1, op, inValuePath || op === '[]']
   if (op === 'not') return `not (${write(filter.arg, `${path}.arg`, inner)})`
 
   // The parser's own grammar says what an attribute and an operator are.
@@ -58,7 +51,7 @@ function write(filter: Filter, path: string, place: Place): string {
   expect(name === attr, `${path}.attr`, ATTRIBUTE)
   if (op === '[]') {
     expect(!inValuePath, path, FLAT)
-    return `${attr}[${write(filter.filter, `${path}.filter`, { ...inner, inValuePath: true })}]`
+    return `${attr}[${write(filter.filter, `${path}.filter`, inner)}]`
   }
   if (op === 'pr') return `${attr} pr`
   expect(comparison.toLowerCase() === op, `${path}.op`, OPERATOR)
