@@ -61,7 +61,8 @@ function collect(schema: Described, value: unknown, { path, report }: Place): vo
     // Identity providers send attributes that Slack takes and stores nowhere.
     const isSent = unwritten(path + key) || (/\.\d+\.$/.test(path) && UNSTORED_PARTS.includes(key))
     if (known === undefined && !isSent) report(path + key, root, names)
-    else if (known?.length === key.length) collect(entries[known ?? ''] ?? {}, part, { path: `${path}${key}.`, report })
+    else if (known?.length === key.length)
+      collect(entries[known ?? ''] ?? {}, part, { path: `${path}${key}.`, report })
   }
 }
 

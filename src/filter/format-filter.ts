@@ -24,7 +24,7 @@ export function formatFilter(filter: Filter): string {
 }
 
 /** Where a part of a filter stands. */
-type Place = readonly [depth: number, parent?: Filter['op'], inValuePath?: boolean]
+type Place = readonly [depth: number, parent?: Filter['op'], inValuePath?: boolean | undefined]
 
 /** Writes a part of a filter, and in passing checks all of it: it may have been built by hand. */
 function write(filter: Filter, path: string, [depth, parent, inValuePath]: Place): string {

@@ -8,12 +8,6 @@ import { isReadOnly, type JSONObject, updateAttribute } from './update-attribute
 /** What a path is applied with. */
 type Op = 'add' | 'replace' | 'remove'
 
-/** What is done to what is at a path. */
-interface Change {
-  readonly op: Op
-  readonly value: unknown
-}
-
 /** An operation as it was given. */
 interface GivenOperation extends PathAndValue {
   /** Empty when the value holds the attributes. */
@@ -25,19 +19,19 @@ interface GivenOperation extends PathAndValue {
 export function applyAt(resource: JSONObject, given: GivenOperation, fail: Fail): JSONObject {
   const { op, value } = given
   const steps = readPath(resource, given, fail)
-  if (steps.length) return applySteps(resource, { steps, op, value }, fail)
+  if (steps.length) return applySteps(resource, [op, steps, value], fail)
   if (op === 'remove') return fail('noTarget', 'remove needs a path')
   if (!isObject(value)) return fail('invalidValue', 'the value is no object')
   // Microsoft Entra has paths for names.
   return Object.entries(value).reduce((node, [name, part]) => {
     const inner = readPath(node, { path: name, value: part }, fail)
-    return applySteps(node, { steps: inner.length ? inner : [{ name }], op, value: part }, fail)
+    return applySteps(node, [op, inner.length ? inner : [{ name }], part], fail)
   }, resource)
 }
 
 function applySteps(
   resource: JSONObject,
-  { steps, op, value }: Change & { readonly steps: readonly Step[] },
+  [op, steps, value]: readonly [op: Op, steps: readonly Step[], value: unknown],
   fail: Fail,
 ): JSONObject {
   const { name, matches } = steps.at(-1) ?? {}
@@ -49,36 +43,26 @@ function applySteps(
     const isFirst = isObject(given) && steps.length === 1 && !matches && isList(String(name))
     return combineValues(op, isFirst ? (before ?? []) : before, given)
   }
-  const onMiss = (): void => {
-    if (op !== 'remove') fail('noTarget', 'no value matches the filter')
+  const edit = (node: unknown, [step, ...rest]: readonly Step[]): unknown => {
+    if (!step) return change(node)
+    const after = updateAttribute(node, step.name, (before) => {
+      const { matches } = step
+      if (!matches && !(rest.length && Array.isArray(before))) return edit(before, rest)
+      let isMissed = true
+      const edited = [before ?? []].flat().map((element) => {
+        if (matches && !matches(element)) return element
+        isMissed = false
+        return edit(element, rest)
+      })
+      if (isMissed && op !== 'remove') fail('noTarget', 'no value matches the filter')
+      return onePrimary(
+        before,
+        edited.filter((element) => element !== undefined),
+      )
+    })
+    return Object.keys(after).length ? after : undefined
   }
-  const after = edit(resource, steps, { change, onMiss }) as JSONObject | undefined
+  const after = edit(resource, steps) as JSONObject | undefined
   if (isReadOnly(steps[0]?.name) && !isEqual(resource, after)) fail('mutability', 'it is read-only')
   return after ?? {}
-}
-
-interface Edit {
-  change(before: unknown): unknown
-  /** No element matches the filter of a step. */
-  onMiss(): void
-}
-
-function edit(node: unknown, [step, ...rest]: readonly Step[], how: Edit): unknown {
-  if (!step) return how.change(node)
-  const after = updateAttribute(node, step.name, (before) => {
-    const { matches } = step
-    if (!matches && !(rest.length && Array.isArray(before))) return edit(before, rest, how)
-    let isMissed = true
-    const edited = [before ?? []].flat().map((element) => {
-      if (matches && !matches(element)) return element
-      isMissed = false
-      return edit(element, rest, how)
-    })
-    if (isMissed) how.onMiss()
-    return onePrimary(
-      before,
-      edited.filter((element) => element !== undefined),
-    )
-  })
-  return Object.keys(after).length ? after : undefined
 }

@@ -7,25 +7,21 @@ export type Mode = 'add' | 'replace' | 'merge'
 
 /** Makes the new value of an attribute. */
 export function combineValues(mode: Mode, before: unknown, value: unknown): unknown {
-  return combiner(mode, 0)(before, value)
-}
-
-/** Makes the values of a depth: 0 for an attribute, 1 for its sub-attributes. */
-function combiner(mode: Mode, depth: number): (before: unknown, value: unknown) => unknown {
-  return (before, value) => {
-    if (value !== null && (Array.isArray(before) || (mode === 'merge' && Array.isArray(value)))) {
-      const values = [value].flat()
-      return mode === 'replace' ? values : union(mode, [before ?? []].flat(), values)
+  const combine = (old: unknown, now: unknown, depth: number): unknown => {
+    if (now !== null && (Array.isArray(old) || (mode === 'merge' && Array.isArray(now)))) {
+      const values = [now].flat()
+      return mode === 'replace' ? values : union(mode, [old ?? []].flat(), values)
     }
     // One space is how 1.1 on Slack clears a text (https://docs.slack.dev/reference/scim-api).
-    if (mode === 'merge' && value === ' ' && depth < 3) return undefined
-    if (!isObject(value) || depth > MAX_DEPTH) return value
-    return Object.entries(value).reduce(
+    if (mode === 'merge' && now === ' ' && depth < 3) return undefined
+    if (!isObject(now) || depth > MAX_DEPTH) return now
+    return Object.entries(now).reduce(
       (node, [name, part]) =>
-        updateAttribute(node, name, (old) => combiner(mode, depth + 1)(old, managerValue(mode, name, part))),
-      before as JSONObject,
+        updateAttribute(node, name, (was) => combine(was, managerValue(mode, name, part), depth + 1)),
+      old as JSONObject,
     )
   }
+  return combine(before, value, 0)
 }
 
 /** Microsoft Entra sends the manager, which is complex (RFC 7643 4.3), as a string. */

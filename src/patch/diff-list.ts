@@ -17,41 +17,32 @@ export interface Sink {
 }
 
 /** Two states of a value: as it is, and as it is to be. */
-export interface Pair {
-  readonly old: unknown
-  readonly now: unknown
-}
+export type Pair = readonly [old: unknown, now: unknown]
 
 /** The elements of a list as Slack stores them, by their values. */
 type Elements = ReadonlyMap<unknown, unknown>
 
 /** Two states of a list. */
-interface Lists {
-  readonly olds: Elements
-  readonly nows: Elements
-}
+type Lists = readonly [olds: Elements, nows: Elements]
 
 /** What makes one state of a list another. */
 type Strategy = (lists: Lists, name: string, sink: Sink) => unknown
 
 const STRATEGIES: Partial<Record<AttributeKind, Strategy>> = /* @__PURE__ */ (() => ({
-  set: ({ olds, nows }) => [
-    ...lacking(olds, nows).map(deletion),
-    ...lacking(nows, olds).map(([, one]) => one),
-  ],
+  set: ([olds, nows]) => [...lacking(olds, nows).map(deletion), ...lacking(nows, olds).map(([, one]) => one)],
   // Slack stores one: what is there makes room.
-  single({ olds, nows }, name, sink) {
+  single([olds, nows], name, sink) {
     const cleared = olds.size ? sink.clear(name) : undefined
     return nows.size ? [...nows.values()] : cleared
   },
   // An account has a primary address at all times, and it changes by its mark.
-  emails({ olds, nows }, name, sink) {
+  emails([olds, nows], name, sink) {
     const gone = lacking(olds, nows).filter(([value]) => !nows.has(value))
     return nows.size ? [...gone.map(deletion), ...marked(olds, nows)] : sink.leave(name)
   },
   // A number that takes the other slot leaves its own; one that comes alone is the primary phone, but for type work
   // (https://docs.slack.dev/reference/scim-api, phoneNumbers).
-  phones({ olds, nows }) {
+  phones([olds, nows]) {
     const phones = marked(olds, nows)
     const [alone] = phones.length === 1 ? phones : []
     const isMobile = alone && !isPrimary(alone)
@@ -64,12 +55,12 @@ const STRATEGIES: Partial<Record<AttributeKind, Strategy>> = /* @__PURE__ */ (()
  * Finds the elements of a partial resource that make one state of a list another. Their order has no meaning
  * (RFC 7643 2.4), and neither has what Slack does not store of them.
  */
-export function diffList(sink: Sink, name: string, { old, now }: Pair): unknown {
+export function diffList(sink: Sink, name: string, [old, now]: Pair): unknown {
   const { kind = 'set' } = attributeOf(name) ?? {}
   const [olds, nows] = [index(kind, old), index(kind, now)]
   if (!olds || !nows) return sink.leave(name)
   const isSame = olds.size === nows.size && !lacking(olds, nows).length
-  return isSame ? undefined : STRATEGIES[kind]?.({ olds, nows }, name, sink)
+  return isSame ? undefined : STRATEGIES[kind]?.([olds, nows], name, sink)
 }
 
 /** The elements that others lack, or have with another mark. */

@@ -48,7 +48,7 @@ export function differences(
     if (form === 'none') return []
     return form === 'named' ? void cleared.push(path) : leave(path, 'clear')
   }
-  const written = diffParts({ version, keeps, leave, clear }, '', { old: before, now: after }) ?? {}
+  const written = diffParts({ version, keeps, leave, clear }, '', [before, after]) ?? {}
   return { written, cleared, unsupported }
 }
 
@@ -61,16 +61,14 @@ interface AttributeSink extends Sink {
 function diffParts(
   sink: AttributeSink,
   prefix: string,
-  { old, now }: Pair,
+  [old, now]: Pair,
 ): Record<string, unknown> | undefined {
   const parts: Record<string, unknown> = {}
   for (const name of Object.keys({ ...((sink.keeps && isObject(now)) || Object(old)), ...Object(now) })) {
-    const [was, is] = [member(old, name), member(now, name)]
+    const pair = [member(old, name), member(now, name)] as const
     // Slack lists the schemas of what there is.
     const value =
-      isEqual(was, is) || name === 'schemas'
-        ? undefined
-        : diffAttribute(sink, prefix + name, { old: was, now: is })
+      isEqual(...pair) || name === 'schemas' ? undefined : diffAttribute(sink, prefix + name, pair)
     if (value !== undefined) parts[name] = value
   }
   return Object.keys(parts).length ? parts : undefined
@@ -78,7 +76,7 @@ function diffParts(
 
 /** What is written to make one state of an attribute another; undefined for nothing. */
 function diffAttribute(sink: AttributeSink, path: string, pair: Pair): unknown {
-  const { now } = pair
+  const [, now] = pair
   if (isList(path)) return diffList(sink, path, pair)
   const { kind, [sink.version]: form } = attributeOf(path) ?? {}
   const isGone = !isAssigned(now)
