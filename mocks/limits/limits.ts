@@ -53,6 +53,16 @@ export function unlimited(): Limits {
   return { enter: () => ({ leave: () => undefined }) }
 }
 
+/** The operations that lock their resource. */
+const LOCKING: ReadonlySet<string | undefined> = /* @__PURE__ */ new Set([
+  'patchUser',
+  'updateUser',
+  'deleteUser',
+  'patchGroup',
+  'updateGroup',
+  'deleteGroup',
+])
+
 /** The Retry-After of a locked resource, in seconds. Slack does not publish its value. */
 const LOCKED_SECONDS = 1
 
@@ -107,7 +117,7 @@ export function createLimits(options: LimitOptions, clock: { now(): number }): L
 
 /** Whether an operation writes one existing user or group. */
 function locks(operation: string | null): boolean {
-  return /^(patch|update|delete)(User|Group)$/.test(operation ?? '')
+  return LOCKING.has(operation)
 }
 
 function refusal(reason: Delay['reason'], retryAfterSeconds: number): ReturnType<Limits['enter']> {

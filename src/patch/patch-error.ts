@@ -40,19 +40,18 @@ export interface SCIMPatchErrorInit {
 export class SCIMPatchError extends SCIMError {
   declare readonly name: 'SCIMPatchError'
   declare readonly code: 'bad_patch'
-  readonly scimType: PatchProblem
+  /** What is wrong. */
+  declare readonly scimType: PatchProblem
   /** The path as it was given; empty where there was none. */
-  readonly path: string
+  declare readonly path: string
   /** The index of the operation; `undefined` for a 1.1 patch, which has none. */
-  readonly operation: number | undefined
+  declare readonly operation: number | undefined
 
   /** @param init - `scimType`, `path` and `problem`; optionally `operation` and `cause` */
-  constructor({ scimType, path, operation, problem, cause }: SCIMPatchErrorInit) {
+  constructor({ problem, cause, ...fields }: SCIMPatchErrorInit) {
+    const { path, operation } = fields
     const which = operation === undefined ? '' : ` (operation ${operation})`
     const message = `Cannot patch ${path || 'the resource'}${which}: ${problem}`
-    super({ name: 'SCIMPatchError', code: 'bad_patch', message, cause })
-    this.scimType = scimType
-    this.path = path
-    this.operation = operation
+    super({ name: 'SCIMPatchError', code: 'bad_patch', message, cause, fields })
   }
 }

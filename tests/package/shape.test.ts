@@ -34,6 +34,7 @@ describe('misshapen', () => {
     ['text.replace(/a/, function (a, b, c, d) {})'],
     ['const x = /^(a|b)$/'],
     ['const x = /^(?:one|two|three)$/i.test(y)'],
+    ['const x = /^(patch|update)(User|Group)$/'],
   ])('finds %s', (text) => {
     expect(misshapen('x.ts', text)).toEqual([expect.stringMatching(/^x\.ts:1: /)])
   })

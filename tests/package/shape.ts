@@ -40,5 +40,5 @@ function positional({ parameters }: ts.FunctionLikeDeclaration): readonly ts.Par
 
 /** Whether an expression matches exactly some words, as `^(a|b)$` does. */
 function listsWords(literal: string): boolean {
-  return /^\/\^\((\?:)?\w+(\|\w+)+\)\$\/\w*$/.test(literal)
+  return /^\/\^(\((\?:)?\w+(\|\w+)+\))+\$\/\w*$/.test(literal)
 }

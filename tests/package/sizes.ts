@@ -20,8 +20,8 @@ export const BUDGETS: readonly Budget[] = [
   { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 18_100, goal: 13_000 },
   { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 18_900, goal: 13_000 },
   { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 23_600, goal: 23_500 },
-  { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_660 },
-  { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 5_600, goal: 5_100 },
+  { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_700 },
+  { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 5_730, goal: 5_100 },
   { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 3_050 },
   { name: 'slack-scim/node', code: `export * from './src/transports/node.ts'`, limit: 3_750 },
   { name: 'slack-scim/bun', code: `export * from './src/transports/bun.ts'`, limit: 6_800 },
@@ -35,7 +35,7 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_250,
   },
-  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 24_500 },
+  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 24_550 },
 ]
 
 /** Entries without a budget, and why. */
