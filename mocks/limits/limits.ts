@@ -54,7 +54,7 @@ export function unlimited(): Limits {
 }
 
 /** The operations that lock their resource. */
-const LOCKING: ReadonlySet<string | undefined> = /* @__PURE__ */ new Set([
+const LOCKING: ReadonlySet<string | null> = /* @__PURE__ */ new Set([
   'patchUser',
   'updateUser',
   'deleteUser',
