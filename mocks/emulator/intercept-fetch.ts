@@ -37,7 +37,9 @@ export function interceptFetch(emulator: Emulator): () => void {
   }
 }
 
+const WEB_API = ['/api/auth.test', '/api/users.list']
+
 /** Only the Web API methods that the emulator has. */
 function isWebAPI(url: URL): boolean {
-  return url.host === 'slack.com' && /^\/api\/(auth\.test|users\.list)$/.test(url.pathname)
+  return url.host === 'slack.com' && WEB_API.includes(url.pathname)
 }

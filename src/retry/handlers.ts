@@ -47,6 +47,9 @@ export class RateLimitErrorRetryHandler extends BuiltInRetryHandler {
   }
 }
 
+/** Statuses that a retry may change. */
+const TRANSIENT: readonly (number | undefined)[] = [408, 425, 500, 502, 503, 504]
+
 /** Retries 408, 425, 500, 502, 503 and 504; by default once. */
 export class ServerErrorRetryHandler extends BuiltInRetryHandler {
   /** @param options - `maxRetryCount`: default 1; `intervalCalculator`: default a backoff from 0.5 s */
@@ -56,7 +59,7 @@ export class ServerErrorRetryHandler extends BuiltInRetryHandler {
 
   /** Accepts a status that a retry may change. */
   canRetry({ response }: FailedAttempt): boolean {
-    return /^(408|425|50[0234])$/.test(String(response?.status))
+    return TRANSIENT.includes(response?.status)
   }
 }
 
