@@ -26,3 +26,12 @@ export function encodePart(text: string, operation = 'the URL', where = ''): str
 export function decodeASCII(text: string): string {
   return text.replace(/%([0-7][\da-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
+
+/** Decodes one path segment; a segment with broken percent-encoding is left as it is. */
+export function decodePart(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

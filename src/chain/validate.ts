@@ -11,6 +11,7 @@ import { compileGuard, type Guard } from './compile-guard.ts'
 import type { ChainMiddleware } from './middleware.ts'
 import { boundedMismatches, type Mismatch, mismatches } from './schema-issues.ts'
 import { type UnknownAttributes, unknownAttributes } from './unknown-attributes.ts'
+import { decodePart } from './url.ts'
 
 /**
  * How requests or responses are checked. `strict`: a known attribute of the wrong type is an error. `loose`: it is
@@ -88,7 +89,7 @@ export function validate(
     if (padded.length > 0) throw new SCIMValidationError(`${call.operation}: the body`, padded)
     if (unknown !== 'allow') checkNames(parts, resource, call)
     if (method !== 'PUT') return
-    const id = decodeURIComponent(path.slice(path.indexOf('/') + 1))
+    const id = decodePart(path.slice(path.indexOf('/') + 1))
     const issues =
       resource === 'group'
         ? groupReplacementIssues(body)

@@ -47,5 +47,5 @@ const MAX_CODE = 64
 export function readReason(description: string | undefined): string | undefined {
   const word = description?.slice(0, 2 * MAX_CODE).match(/^\s*(\w+)(?![^\s(:;,.])/)?.[1]
   if (!word || word.length > MAX_CODE) return undefined
-  return /^[a-z]+(_[a-z0-9]+)+$/.test(word) || SINGLE_WORDS.has(word) ? word : undefined
+  return /^[a-z][a-zA-Z]*(_[a-z0-9]+)+$/.test(word) || SINGLE_WORDS.has(word) ? word : undefined
 }

@@ -117,4 +117,12 @@ describe("a user's middleware", () => {
     })
     expect((await failure(scim.readUser('U1'), SCIMConfigurationError)).message).toContain('forgetful')
   })
+
+  it('may set a path with broken percent-encoding, which is sent as it is', async () => {
+    const { scim, sent } = client([{}], {
+      middleware: [{ name: 'path', handle: (request, next) => next({ ...request, path: 'Users/%E0%A4' }) }],
+    })
+    await scim.updateUser({ id: 'U1', userName: 'jo', active: true, emails: [{ value: 'jo@example.com' }] })
+    expect(sent[0]?.url).toMatch(/Users\/%E0%A4$/)
+  })
 })

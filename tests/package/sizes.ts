@@ -8,7 +8,7 @@ export interface Budget {
   readonly code: string
   /** Bytes, minified and gzipped, that are not exceeded. */
   readonly limit: number
-  /** What we want to get down to, where that is less (docs/decisions/size.md). */
+  /** The size to get down to, where that is less (docs/decisions/size.md). */
   readonly goal?: number
 }
 
@@ -17,25 +17,25 @@ export interface Budget {
  * transport but that for Node, whose undici is not counted.
  */
 export const BUDGETS: readonly Budget[] = [
-  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 18_100, goal: 13_000 },
-  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 18_900, goal: 13_000 },
-  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 23_600, goal: 23_500 },
-  { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_700 },
-  { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 5_730, goal: 5_100 },
+  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 26_400, goal: 17_000 },
+  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 27_000, goal: 17_000 },
+  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 37_200, goal: 23_500 },
+  { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_750, goal: 2_600 },
+  { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 5_700, goal: 5_100 },
   { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 3_050 },
-  { name: 'slack-scim/node', code: `export * from './src/transports/node.ts'`, limit: 3_750 },
-  { name: 'slack-scim/bun', code: `export * from './src/transports/bun.ts'`, limit: 6_800 },
-  { name: 'slack-scim/deno', code: `export * from './src/transports/deno.ts'`, limit: 7_400 },
-  { name: 'slack-scim/workers', code: `export * from './src/transports/workers.ts'`, limit: 4_850 },
+  { name: 'slack-scim/node', code: `export * from './src/transports/node.ts'`, limit: 4_400 },
+  { name: 'slack-scim/bun', code: `export * from './src/transports/bun.ts'`, limit: 7_400 },
+  { name: 'slack-scim/deno', code: `export * from './src/transports/deno.ts'`, limit: 8_150 },
+  { name: 'slack-scim/workers', code: `export * from './src/transports/workers.ts'`, limit: 5_050 },
   { name: 'slack-scim/relay', code: `export * from './src/relay/client.ts'`, limit: 6_150 },
   { name: 'slack-scim/pacing', code: `export * from './src/pacing/index.ts'`, limit: 8_400 },
   { name: 'slack-scim/pacing/redis', code: `export * from './src/pacing/redis.ts'`, limit: 4_800 },
   {
     name: 'slack-scim/pacing/durable-object',
     code: `export * from './src/pacing/durable-object.ts'`,
-    limit: 5_250,
+    limit: 5_300,
   },
-  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 24_550 },
+  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 24_700 },
 ]
 
 /** Entries without a budget, and why. */

@@ -3,6 +3,7 @@ import { readErrors, readReason } from '../../src/protocol/error-envelope.ts'
 
 describe('readReason', () => {
   it.each([
+    ['phoneNumbers_invalid', 'phoneNumbers_invalid'],
     ['email_taken', 'email_taken'],
     ['email_taken existing_user=U1', 'email_taken'],
     ['no_filters (is_aggregate_call=1)', 'no_filters'],
