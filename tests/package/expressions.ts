@@ -35,7 +35,7 @@ export function expressionsOf(
 }
 
 /** Rising, so that an exponential expression is found before it takes for ever, and a cubic one too. */
-const LENGTHS = [22, 600, 15_000]
+const LENGTHS = [22, 600, 30_000]
 /** Milliseconds: a linear expression needs less than one, a quadratic one some hundreds. */
 const LIMIT = 40
 

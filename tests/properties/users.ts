@@ -42,7 +42,7 @@ const known = record({
   ),
   groups: optional(fc.array(record({ value: optional(words), display: optional(words) }), { maxLength: 2 })),
   [URNS[0] as string]: optional(
-    record({ department: optional(words), manager: optional(record({ managerId: optional(words) })) }),
+    record({ department: optional(words), manager: optional(record({ managerId: optional(trimmed) })) }),
   ),
   [URNS[1] as string]: fc.record({ type: fc.constant('multi'), expiration: optional(words) }),
   [URNS[2] as string]: optional(record({ startDate: optional(words) })),

@@ -136,7 +136,7 @@ describe('any request', () => {
       ),
       { numRuns: 1500 },
     )
-    expect(passed).toBeGreaterThan(50)
+    expect(passed).toBeGreaterThan(10)
   }, 60_000)
 
   it('takes linear time, however long its texts are', async () => {

@@ -37,7 +37,7 @@ describe('failureText', () => {
       'fetch failed boom',
     ],
     ['a text', 'broken', 'broken'],
-    ['nothing', undefined, 'undefined'],
+    ['nothing', undefined, ''],
   ])('names the system code of %s', (_what, thrown, text) => {
     expect(failureText(thrown)).toBe(text)
   })
