@@ -18,8 +18,8 @@ test('patches are built and applied with at most 4,500 bytes, minified and gzipp
   expect(await size('add, replace, remove, patchOp, applyPatch, SCIMPatchError')).toBeLessThanOrEqual(4_500)
 })
 
-test('all of slack-scim/patch is at most 5,700 bytes, minified and gzipped', async () => {
+test('all of slack-scim/patch is at most 5,750 bytes, minified and gzipped', async () => {
   expect(
     await size('add, replace, remove, patchOp, applyPatch, diffResources, SCIMPatchError'),
-  ).toBeLessThanOrEqual(5_700)
+  ).toBeLessThanOrEqual(5_750)
 })
