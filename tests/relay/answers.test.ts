@@ -21,8 +21,8 @@ function scripted(
   return relayed({ allow, token: SECRET, fetch: undefined, transport })
 }
 
-describe('the answer of a relay', () => {
-  it('has no header of the service', async () => {
+describe('the response of a relay', () => {
+  it('omits the headers of the service', async () => {
     const headers = {
       'set-cookie': 'b=secret; Domain=.slack.com',
       'x-slack-backend': 'r',
@@ -42,14 +42,14 @@ describe('the answer of a relay', () => {
     })
   })
 
-  it('has id, schemas and allowed attributes, in any case', async () => {
+  it('has id, schemas and allowed attributes, whatever their letter case', async () => {
     const body =
       '{"ID":"U1","Title":"Nurse","emails":[{"value":"jo@example.com"}],"__proto__":{"title":1},"x":{"title":2}}'
     const response = await scripted(body).ask('GET', 'v1/Users/U1')
     expect(await response.text()).toBe('{"ID":"U1","Title":"Nurse"}')
   })
 
-  it('has the envelope of a list and nothing else around the rows', async () => {
+  it('has only the list envelope around the rows', async () => {
     const body =
       '{"totalResults":1,"itemsPerPage":1,"startIndex":1,"secret":1,"Resources":[{"id":"U1","emails":[]},"x",null]}'
     const response = await scripted(body).ask('GET', 'v1/Users')
@@ -89,7 +89,7 @@ describe('the answer of a relay', () => {
   })
 })
 
-describe('an error of the service', () => {
+describe('an error response of the service', () => {
   it.each([
     ['1.1', 'v1', { Errors: { description: 'email_taken existing_user=U9', code: 409 } }],
     [
@@ -110,7 +110,7 @@ describe('an error of the service', () => {
     expect([response.status, await response.json()]).toEqual([409, body])
   })
 
-  it('shows neither secrets nor prose', async () => {
+  it('omits secrets and free text', async () => {
     for (const [description, shown] of [
       [`invalid Bearer ${SECRET} xoxb-1-2 ${'x'.repeat(500)}`, undefined],
       ['You may not see jo@example.com', undefined],
@@ -134,13 +134,13 @@ describe('an error of the service', () => {
     }
   })
 
-  it.each(Object.entries(REASONS))('shows the code %s', async (reason, status) => {
+  it.each(Object.entries(REASONS))('passes on the code %s', async (reason, status) => {
     const { ask } = scripted(JSON.stringify({ Errors: { description: reason, code: status } }), { status })
     const refused = "relay_upstream_failed (the service refused the relay's token)"
     expect(await reasonOf(await ask('GET', 'v1/Users/U1'))).toBe(status === 401 ? refused : reason)
   })
 
-  it('shows a scimType of RFC 7644 only', async () => {
+  it('passes on only the scimTypes of RFC 7644', async () => {
     for (const [scimType, shown] of [
       ['noTarget', 'noTarget'],
       ['jo@example.com', undefined],
@@ -152,7 +152,7 @@ describe('an error of the service', () => {
     }
   })
 
-  it('shows Retry-After in seconds, never less than the service asked for', async () => {
+  it('rounds Retry-After up to whole seconds', async () => {
     const date = 'Wed, 21 Oct 2026 07:28:00 GMT'
     for (const [asked, shown] of [
       ['30', '30'],
@@ -181,7 +181,7 @@ describe('an error of the service', () => {
   })
 })
 
-describe('an answer that is not SCIM', () => {
+describe('a service response that is not SCIM', () => {
   it.each<[string, Fault, number, string]>([
     [
       'a page of HTML',
@@ -214,7 +214,7 @@ describe('an answer that is not SCIM', () => {
       'relay_upstream_failed (the service gave no answer)',
     ],
     ['silence', { kind: 'hang' }, 504, 'relay_upstream_timeout (the service took too long)'],
-  ])('becomes an error of SCIM: %s', async (_what, fault, status, reason) => {
+  ])('becomes a SCIM error: %s', async (_what, fault, status, reason) => {
     const { emulator, sent, ask } = relayed({ allow, timeout: 50 })
     emulator.faults.add(fault)
     const response = await ask('GET', 'v2/Users')
@@ -233,7 +233,7 @@ describe('an answer that is not SCIM', () => {
     },
   )
 
-  it('is not waited for when the browser closes the request', async () => {
+  it('is aborted when the browser closes the request', async () => {
     const { emulator } = relayed({ allow })
     let upstream: AbortSignal | undefined
     const controller = new AbortController()
@@ -254,7 +254,7 @@ describe('an answer that is not SCIM', () => {
 })
 
 describe('the token of a relay', () => {
-  it('is asked for once by requests at the same time, and again by later ones', async () => {
+  it('is requested once by concurrent requests, and again by later ones', async () => {
     let asked = 0
     const tokens: (string | undefined)[] = []
     const one = relayed({
@@ -271,7 +271,7 @@ describe('the token of a relay', () => {
     expect(tokens).toEqual(['Bearer xoxp-1', 'Bearer xoxp-1', 'Bearer xoxp-2'])
   })
 
-  it('is in no event', async () => {
+  it('appears in no event', async () => {
     const { emulator, events, ask } = relayed({ allow })
     await ask('GET', 'v1/Users/U1')
     await ask('GET', 'v1/Users/U404')
@@ -280,7 +280,7 @@ describe('the token of a relay', () => {
     expect(JSON.stringify(events)).not.toContain(emulator.token)
   })
 
-  it('answers although onEvent throws', async () => {
+  it('is sent when onEvent throws', async () => {
     const onEvent = (): never => {
       throw new Error('observer')
     }

@@ -97,8 +97,8 @@ function attributesOf({ schemas: _, Operations, ...rest }: Record<string, unknow
   return Operations.map(({ path: where }) => String(where).toLowerCase().replace(/\[.*/, ''))
 }
 
-describe('any request', () => {
-  it('is answered, and reaches Slack only within the rules', async () => {
+describe('a relay given any generated request', () => {
+  it('responds, and forwards to Slack only within the rules', async () => {
     let passed = 0
     await fc.assert(
       fc.asyncProperty(
@@ -139,7 +139,7 @@ describe('any request', () => {
     expect(passed).toBeGreaterThan(10)
   }, 60_000)
 
-  it('takes linear time, however long its texts are', async () => {
+  it('parses long texts in linear time', async () => {
     const long = 200_000
     const operations = (one: object): object => ({ schemas: [PATCH_OP], Operations: [one] })
     const paths = [

@@ -113,7 +113,7 @@ describe('a relay refuses a body that', () => {
   })
 })
 
-describe('a request to Slack', () => {
+describe('a request forwarded to Slack', () => {
   it('carries no header of the browser', async () => {
     const { emulator, sent, ask } = fortress()
     const hostile = {
@@ -155,13 +155,13 @@ describe('a request to Slack', () => {
     expect(sent[0]?.url).toBe('https://api.slack.com/scim/v1/Users?count=2')
   })
 
-  it('has the filter as it was parsed', async () => {
+  it('has the filter as parsed', async () => {
     const { sent, ask } = fortress()
     await ask('GET', `v1/Users?filter=${encodeURIComponent('USERNAME   EQ "j\\u006f"')}`)
     expect(new URL(sent[0]?.url ?? '').searchParams.get('filter')).toBe('USERNAME eq "jo"')
   })
 
-  it('has one value of a name that the body has twice', async () => {
+  it('has one value when the body repeats a key', async () => {
     const { sent, ask } = fortress()
     await ask('PATCH', 'v1/Users/U1', {
       body: '{"schemas":["urn:scim:schemas:core:1.0"],"title":"a","title":"b"}',
@@ -169,7 +169,7 @@ describe('a request to Slack', () => {
     expect(sent[0]?.body).toBe('{"schemas":["urn:scim:schemas:core:1.0"],"title":"b"}')
   })
 
-  it('has the operation as it was parsed', async () => {
+  it('has the operation as parsed', async () => {
     const { sent, ask } = fortress()
     const path = `${'urn:ietf:params:scim:schemas:core:2.0:User'}:title`
     const response = await ask('PATCH', 'v2/Users/U1', {

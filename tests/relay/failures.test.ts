@@ -38,7 +38,7 @@ describe.each(OWN)('a relay whose %s', (name) => {
     expect(Object.keys(refused)).not.toContain('cause')
   })
 
-  it('hangs refuses the request when its timeout is over', async () => {
+  it('hangs refuses the request after its timeout', async () => {
     const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT, [name]: hang })
     const reason = name === 'token' ? 'relay_upstream_timeout' : 'relay_timeout'
     await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), [name === 'token' ? 504 : 503, reason])
@@ -66,14 +66,14 @@ describe('a relay whose service answers with', () => {
 
   it.each([
     100, 101, 199, 205, 206, 299, 407, 421, 451, 499, 511, 520, 599, 600, 700, 999, 1e9, 0, -1, 200.5,
-  ])('the status %s refuses the request', async (status) => {
+  ])('the status %s refuses the request with 502', async (status) => {
     for (const path of ['v1/Users/U1', 'v2/Users/U1', 'v1/Users']) {
       await expectRefusal(scripted({ status }), requestOf('GET', path), [502, 'relay_upstream_failed'])
     }
   })
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, null, undefined, '200', { toString: 1 }])(
-    'the status %j refuses the request',
+    'the status %j refuses the request with 502',
     async (status) => {
       await expectRefusal(scripted({ status }), requestOf('GET', 'v1/Users/U1'), [
         502,
@@ -131,7 +131,7 @@ describe('a relay whose service answers with', () => {
     }
   })
 
-  it('a text that hangs refuses the request when its timeout is over', async () => {
+  it('a text that hangs refuses the request after its timeout', async () => {
     const one = scripted({ text: hang })
     await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), [504, 'relay_upstream_timeout'])
   })
@@ -154,7 +154,7 @@ describe('a relay whose transport', () => {
   })
 })
 
-describe('a relay that gets a body which trickles in', () => {
+describe('a relay that receives a body in slow chunks', () => {
   const trickle = (onCancel: () => void): ReadableStream<Uint8Array> =>
     new ReadableStream<Uint8Array>({
       async pull(controller) {
@@ -164,7 +164,7 @@ describe('a relay that gets a body which trickles in', () => {
       cancel: onCancel,
     })
 
-  it('refuses the request when its timeout is over, and cancels the body', async () => {
+  it('refuses the request after its timeout, and cancels the body', async () => {
     let isCancelled = false
     const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT })
     const body = trickle(() => {
@@ -175,7 +175,7 @@ describe('a relay that gets a body which trickles in', () => {
     expect(one.sent).toEqual([])
   })
 
-  it('refuses the request when its chunks are empty and have no end', async () => {
+  it('refuses a request with endless empty chunks', async () => {
     // Nothing of it waits for a timer: a loop over such chunks alone would never let one fire.
     const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT, maxBodyBytes: 1000 })
     const body = new ReadableStream<Uint8Array>({
@@ -200,7 +200,7 @@ describe('a relay that gets a body which trickles in', () => {
 })
 
 describe('the timeout of a relay', () => {
-  it('counts authorize, allow, the body and the service together', async () => {
+  it('covers authorize, allow, the body and the service together', async () => {
     const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
     const one = relayed({
       timeout: TIMEOUT,
@@ -211,7 +211,7 @@ describe('the timeout of a relay', () => {
     await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), [504, 'relay_upstream_timeout'])
   })
 
-  it('leaves no rejection unhandled that comes when it is over', async () => {
+  it('handles rejections that arrive after the timeout', async () => {
     const late = async (): Promise<never> => {
       await new Promise((resolve) => setTimeout(resolve, 60))
       return fail()
@@ -228,7 +228,7 @@ describe('the timeout of a relay', () => {
     expect(unhandled).toEqual([])
   })
 
-  it('refuses a request that the browser has closed before', async () => {
+  it('refuses a request that the browser has already closed', async () => {
     const one = relayed({ allow: EVERYTHING })
     const request = new Request(requestOf('GET', 'v1/Users/U1'), { signal: AbortSignal.abort() })
     await expectRefusal(one, request, [499, 'relay_aborted'])

@@ -3,7 +3,7 @@ import { PATCH_OP } from '../mocks/caller.ts'
 import { deep, EVERYTHING, expectRefusal } from './refusals.ts'
 import { type Ask, relayed, requestOf } from './relayed.ts'
 
-describe('a relay that gets', () => {
+describe('a relay that receives', () => {
   const EVIL = { toString: 1 }
   const operations = (...Operations: unknown[]): Ask => ({ body: { schemas: [PATCH_OP], Operations } })
   const WHOLE = { userName: 'jo', emails: [{ value: 'jo@example.com' }], active: true }
@@ -81,7 +81,7 @@ describe('a relay that gets', () => {
       { body: `{"meta":{"attributes":${deep(1e5)}}}` },
     ],
     ['the same attribute in two cases', 'PUT', 'v1/Users/U1', { body: { ...WHOLE, ACTIVE: false } }],
-  ])('%s refuses the request', async (_what, method, path, ask) => {
+  ])('%s refuses the request with 400', async (_what, method, path, ask) => {
     const one = relayed({ allow: EVERYTHING, timeout: 2000 })
     await expectRefusal(one, requestOf(method, path, ask), [400, 'relay_bad_request'])
     expect(one.sent).toEqual([])

@@ -17,7 +17,7 @@ describe('authorize', () => {
     expect(sent).toEqual([])
   })
 
-  it('is not called for a request that a foreign page can cause', async () => {
+  it('is not called for a cross-site request', async () => {
     let asked = 0
     const { ask } = relayed({ authorize: () => ++asked, allow: READ })
     await ask('GET', 'v1/Users/U1', { headers: { 'sec-fetch-site': 'cross-site' } })
@@ -43,7 +43,7 @@ describe('authorize', () => {
     expect(sent.map(({ url }) => url)).toEqual(['https://api.slack.com/scim/v1/Users/U2'])
   })
 
-  it('may read the body of a clone, not that of the request', async () => {
+  it('may read the body of a clone, but not of the request', async () => {
     const body = { schemas: ['urn:scim:schemas:core:1.0'], title: 'Chef' }
     const allow = { patchUser: { attributes: ['title'] } }
     const clone = relayed({
@@ -68,7 +68,7 @@ describe('authorize', () => {
     ['a symbol', () => Symbol('jo')],
     ['a map', () => new Map()],
     ['an instance of a class', () => new (class Session {})()],
-  ])('is refused when it returns %s', async (_what, authorize) => {
+  ])('refuses the request when it returns %s', async (_what, authorize) => {
     const { sent, events, ask } = relayed({ authorize, allow: READ })
     const response = await ask('GET', 'v1/Users/U1')
     expect([response.status, await reasonOf(response)]).toEqual([500, FAILED])
@@ -80,7 +80,7 @@ describe('authorize', () => {
     expect(sent).toEqual([])
   })
 
-  it.each([true, 'jo', 7, { id: 'U1' }, Object.create(null)])('may return %j', async (identity) => {
+  it.each([true, 'jo', 7, { id: 'U1' }, Object.create(null)])('accepts the identity %j', async (identity) => {
     const { ask } = relayed({ authorize: () => identity, allow: READ })
     expect((await ask('GET', 'v1/Users/U1')).status).toBe(200)
   })
@@ -89,11 +89,11 @@ describe('authorize', () => {
 describe('allow', () => {
   it.each([
     // A session without an id must not become the right to all ids.
-    ['ids of undefined', { readUser: { attributes: ['title'], ids: undefined } }],
+    ['ids: undefined', { readUser: { attributes: ['title'], ids: undefined } }],
     ['an unknown operation', { readUsers: { attributes: ['title'] } }],
     ['nothing', undefined],
     ['a Response', new Response('Forbidden', { status: 403 })],
-  ])('is refused when it returns %s', async (_what, rules) => {
+  ])('refuses the request when it returns %s', async (_what, rules) => {
     const { sent, events, ask } = relayed({ allow: () => rules as never })
     const response = await ask('GET', 'v1/Users/U1')
     expect(response.status).toBe(rules instanceof Response ? 403 : 500)
@@ -129,14 +129,14 @@ describe('createRelay', () => {
     ['the origin null', { cors: ['null'] }, /'cors': must be a list/],
     ['a path with dots', { path: '/api/../scim' }, /'path': must be/],
     ['a path without a slash', { path: 'api/scim' }, /'path': must be/],
-    ['a limit of nothing', { maxBodyBytes: 0 }, /maxBodyBytes/],
-    ['a time in words', { timeout: '30s' }, /timeout/],
+    ['a limit of 0', { maxBodyBytes: 0 }, /maxBodyBytes/],
+    ['a timeout as text', { timeout: '30s' }, /timeout/],
     ['an unknown operation', { allow: { apiCall: true } }, /allow\.apiCall: no such operation/],
     ['a rule that is no object', { allow: { readUser: true } }, /allow\.readUser: must be an object/],
     ['a rule without attributes', { allow: { readUser: {} } }, /readUser\.attributes: must be a list/],
     ['an attribute in place of a list', { allow: { readUser: { attributes: 'title' } } }, /must be a list/],
-    ['an attribute that is none', { allow: { readUser: { attributes: ['emails[0]'] } } }, /"emails\[0\]"/],
-    ['a schema that is none', { allow: { readUser: { attributes: ['urn:x:title'] } } }, /"urn:x:title"/],
+    ['an invalid attribute path', { allow: { readUser: { attributes: ['emails[0]'] } } }, /"emails\[0\]"/],
+    ['an unknown schema URN', { allow: { readUser: { attributes: ['urn:x:title'] } } }, /"urn:x:title"/],
     [
       'an unknown part of a rule',
       { allow: { readUser: { attributes: ['title'], id: 'U1' } } },
@@ -147,10 +147,10 @@ describe('createRelay', () => {
       { allow: { searchUsers: { attributes: ['title'], ids: ['U1'] } } },
       /searchUsers\.ids: unknown/,
     ],
-    ['a count of none', { allow: { searchUsers: { attributes: ['title'], maxCount: 0 } } }, /maxCount/],
-    ['a filter in words', { allow: { searchUsers: { attributes: '*', filterBy: 'userName' } } }, /filterBy/],
-    ['deletion of nobody in particular', { allow: { deleteUser: {} } }, /deleteUser: must be true/],
-    ['deletion of undefined', { allow: { deleteUser: { ids: undefined } } }, /ids/],
+    ['a maxCount of 0', { allow: { searchUsers: { attributes: ['title'], maxCount: 0 } } }, /maxCount/],
+    ['a filterBy as text', { allow: { searchUsers: { attributes: '*', filterBy: 'userName' } } }, /filterBy/],
+    ['deletion without ids', { allow: { deleteUser: {} } }, /deleteUser: must be true/],
+    ['deletion with ids: undefined', { allow: { deleteUser: { ids: undefined } } }, /ids/],
     [
       'replacement of some attributes',
       { allow: { updateUser: { attributes: ['title'] } } },

@@ -5,12 +5,12 @@ const allow = { searchUsers: { attributes: ['title'] } }
 const PUBLIC = 'https://app.example.com'
 const OTHER = 'https://other.example'
 
-describe('a page of the own origin', () => {
+describe('a page of the same origin', () => {
   it.each([
-    ['says so by Sec-Fetch-Site', {}],
-    ['says so by Origin', { 'sec-fetch-site': null, origin: 'https://app.example' }],
-    ['says so by both', { origin: 'https://app.example' }],
-  ])('%s', async (_how, headers) => {
+    ['Sec-Fetch-Site', {}],
+    ['Origin', { 'sec-fetch-site': null, origin: 'https://app.example' }],
+    ['Sec-Fetch-Site and Origin', { origin: 'https://app.example' }],
+  ])('passes with %s', async (_how, headers) => {
     const response = await relayed({ allow }).ask('GET', 'v1/Users', { headers })
     expect(response.status).toBe(200)
     expect([...response.headers.keys()].sort()).toEqual([
@@ -20,7 +20,7 @@ describe('a page of the own origin', () => {
     ])
   })
 
-  it('is known by the origin that a proxy hides', async () => {
+  it('passes with the public origin from `origins` behind a proxy', async () => {
     const headers = { origin: PUBLIC }
     expect((await relayed({ allow }).ask('GET', 'v1/Users', { headers })).status).toBe(403)
     const { ask } = relayed({ allow, origins: [PUBLIC] })
@@ -46,7 +46,7 @@ describe('a page of the own origin', () => {
       403,
     ],
     ['two hosts', { host: 'app.example.com, evil.example' }, 403],
-  ])('sends a GET with %s', async (_what, headers, status) => {
+  ])('answers a GET with %s by status', async (_what, headers, status) => {
     const { ask, sent } = relayed({ allow, origins: [PUBLIC], hosts: ['LocalHost:3000'] })
     expect((await ask('GET', 'v1/Users', { headers })).status).toBe(status)
     expect(sent).toHaveLength(status === 200 ? 1 : 0)
@@ -57,7 +57,7 @@ describe('a page of another origin', () => {
   const foreign = { origin: OTHER, 'sec-fetch-site': 'cross-site' }
   const preflight = { ...foreign, 'x-slack-scim-relay': null, 'access-control-request-method': 'PATCH' }
 
-  it('may call when it is listed, without credentials', async () => {
+  it('passes when it is listed in cors, without credentials', async () => {
     const { sent, ask } = relayed({ allow, cors: [OTHER] })
     const permission = await ask('OPTIONS', 'v1/Users/U1', { headers: preflight })
     expect(permission.status).toBe(204)
@@ -76,7 +76,7 @@ describe('a page of another origin', () => {
     expect(response.headers.has('access-control-allow-credentials')).toBe(false)
   })
 
-  it('can read why it was refused', async () => {
+  it('can read the response of a refusal', async () => {
     const { ask } = relayed({ allow, cors: [OTHER] })
     const response = await ask('GET', 'v1/Groups', { headers: foreign })
     expect(response.status).toBe(403)
@@ -84,7 +84,7 @@ describe('a page of another origin', () => {
   })
 
   it.each(['https://evil.example', 'null', `${OTHER}.evil.example`, 'http://other.example'])(
-    'may not when it is %s',
+    'refuses the origin %s, which is not listed in cors',
     async (origin) => {
       const { sent, ask } = relayed({ allow, cors: [OTHER] })
       for (const [method, headers] of [
@@ -101,11 +101,11 @@ describe('a page of another origin', () => {
   )
 })
 
-describe('the path of a relay', () => {
+describe('the path option of a relay', () => {
   it.each([
     ['/', 'https://app.example/v2/Users'],
     ['/internal/slack/', 'https://app.example/internal/slack/v2/Users'],
-  ])('is %s where it is mounted there', async (path, url) => {
+  ])('serves requests below %s', async (path, url) => {
     const { sent, ask } = relayed({ allow, path })
     expect((await ask('GET', url)).status).toBe(200)
     expect(sent.map((one) => one.url)).toEqual(['https://api.slack.com/scim/v2/Users'])

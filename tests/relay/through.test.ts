@@ -47,7 +47,7 @@ describe.each([
     return { ...one, scim: clientOf<SCIMClient | SCIM2Client>(Kind, one) }
   }
 
-  it('does all that is allowed, as it would without', async () => {
+  it('performs every allowed operation', async () => {
     const { emulator, scim } = open()
     const emails = [{ value: 'ada@example.com', primary: true }]
     const { user, status } = await scim.createUser({
@@ -87,14 +87,14 @@ describe.each([
     expect((await scim.getGroupSchema()).body).toBeDefined()
   })
 
-  it('walks a list in pages that the relay made smaller', async () => {
+  it('walks a list when the relay lowers its page size', async () => {
     const { sent, scim } = open({ searchUsers: { attributes: ['userName'], maxCount: 2 } })
     const users = await scim.searchUsers().toArray({ max: 10 })
     expect(users.map(({ userName }) => userName).sort()).toEqual(['jo', 'kim', expect.any(String)])
     expect(sent.map(({ url }) => new URL(url).searchParams.get('count'))).toEqual(['2', '2'])
   })
 
-  it('sees what is allowed of a list and nothing else', async () => {
+  it('receives only the allowed attributes of a list', async () => {
     const { scim } = open({
       searchUsers: { attributes: ['displayName', 'name.givenName'], filterBy: ['userName'] },
     })
@@ -110,14 +110,14 @@ describe.each([
     })
   })
 
-  it('sees what is allowed of the answer to a write', async () => {
+  it('receives only the allowed attributes after a write', async () => {
     const { emulator, scim } = open({ patchUser: { attributes: ['title'] } })
     const { user } = await scim.patchUser('U1', { title: 'Doctor' })
     expect(user).toEqual({ schemas: expect.any(Array), id: 'U1', title: 'Doctor' })
     expect(emulator.state.user('U1')?.title).toBe('Doctor')
   })
 
-  it('writes a part of an attribute, where a part is allowed', async () => {
+  it('writes an allowed sub-attribute and no other', async () => {
     const { emulator, scim } = open({ patchUser: { attributes: ['name.givenName'] } })
     await scim.patchUser('U1', { name: { givenName: 'Johanna' } })
     expect(emulator.state.user('U1')).toMatchObject({ givenName: 'Johanna', familyName: 'Park' })
@@ -128,20 +128,20 @@ describe.each([
     ])
   })
 
-  it('clears an attribute that it may write', async () => {
+  it('clears an allowed attribute', async () => {
     const { emulator, scim } = open({ patchUser: { attributes: ['title', 'name.honorificPrefix'] } })
     await scim.patchUser('U1', { title: ' ', meta: { attributes: ['name.honorificPrefix'] } })
     expect(emulator.state.user('U1')?.title).toBe('')
   })
 
-  it('gets errors of Slack in the envelope that it knows', async () => {
+  it('parses Slack errors from the SCIM envelope', async () => {
     const { scim } = open()
     const error = await scim.readUser('U404').catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(SCIMApiError)
     expect(error).toMatchObject({ status: 404, reason: 'no_such_user' })
   })
 
-  it('tells a refusal of the relay by its reason', async () => {
+  it('throws a refusal of the relay with its reason', async () => {
     const { scim } = open({})
     await expect(scim.readUser('U1')).rejects.toMatchObject({
       status: 403,
@@ -150,7 +150,7 @@ describe.each([
     })
   })
 
-  it('waits when Slack limits it, in its own time', async () => {
+  it('retries after a Slack rate limit', async () => {
     const { emulator, sent, scim } = open()
     emulator.faults.add({ kind: 'rate-limit', retryAfter: 0 })
     expect((await scim.readUser('U1')).attempts).toBe(2)
@@ -162,7 +162,7 @@ describe.each([
 describe('an extension behind a relay', () => {
   const urn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 
-  it('is allowed as a whole or in part', async () => {
+  it('passes as a whole or by sub-attribute', async () => {
     const one = relayed({ allow: { patchUser: { attributes: [`${urn}:department`] } } })
     const scim = clientOf(SCIM2Client, one)
     const { user } = await scim.patchUser('U1', { [urn]: { department: 'Care' } })
@@ -173,7 +173,7 @@ describe('an extension behind a relay', () => {
     expect(cleared.status).toBe(403)
   })
 
-  it.each([':', '.'])('is allowed by a path with %j', async (separator) => {
+  it.each([':', '.'])('passes when its path uses the separator %j', async (separator) => {
     const one = relayed({ allow: { patchUser: { attributes: [urn] } } })
     const path = `${urn}${separator}department`
     await clientOf(SCIM2Client, one).patchUser('U1', { Operations: [{ op: 'add', path, value: 'Care' }] })
@@ -181,7 +181,7 @@ describe('an extension behind a relay', () => {
     expect(one.emulator.state.user('U1')?.profile.enterprise.department).toBe('Care')
   })
 
-  it('of SCIM 1.1 has its own name', async () => {
+  it('passes under its SCIM 1.1 name', async () => {
     const enterprise = 'urn:scim:schemas:extension:enterprise:1.0'
     const one = relayed({ allow: { patchUser: { attributes: [enterprise] } } })
     await clientOf(SCIMClient, one).patchUser('U1', { [enterprise]: { costCenter: '7' } })
@@ -198,7 +198,7 @@ describe('a PUT behind a relay', () => {
       'active',
     ],
     ['group', 'v1/Groups/S1', { schemas: ['urn:scim:schemas:core:1.0'], displayName: 'Design' }, 'members'],
-  ])('of a %s is refused when it would blank what it must not', async (_kind, path, body, missing) => {
+  ])('refuses to replace a %s whose body omits a required attribute', async (_kind, path, body, missing) => {
     const { sent, ask } = relayed({ allow: EVERYTHING })
     const response = await ask('PUT', path, { body })
     expect([response.status, await response.text()]).toEqual([

@@ -21,7 +21,7 @@ function behind(options: Partial<RelayTransportOptions> = {}) {
 afterEach(() => vi.unstubAllGlobals())
 
 describe('relayTransport', () => {
-  it('sends to the relay, with the header that makes a preflight, and cookies of the same origin', async () => {
+  it('sends to the relay with the preflight header and same-origin cookies', async () => {
     const { sent, scim } = behind()
     await scim.patchUser('U1', { title: 'Nurse' })
     const [{ url, init, headers } = { url: '', init: {}, headers: new Headers() }] = sent
@@ -34,7 +34,7 @@ describe('relayTransport', () => {
     })
   })
 
-  it('sends neither a content type nor a user agent with a read', async () => {
+  it('sends a read without Content-Type and User-Agent', async () => {
     const { sent, scim } = behind()
     await scim.readUser('U1', { headers: { 'x-trace': '7', cookie: 'a=b', 'user-agent': 'x' } })
     expect(Object.fromEntries(sent[0]?.headers ?? [])).toEqual({
@@ -48,13 +48,13 @@ describe('relayTransport', () => {
     ['https://app.example/api/scim', 'https://app.example/api/scim/v2/Users?count=1'],
     ['https://app.example/api/scim/', 'https://app.example/api/scim/v2/Users?count=1'],
     ['http://localhost:3000/', 'http://localhost:3000/v2/Users?count=1'],
-  ])('at %s', async (url, target) => {
+  ])('sends to the relay at %s', async (url, target) => {
     const { sent, transport } = behind({ url })
     await new SCIM2Client(null, { transport }).searchUsers({ count: 1 })
     expect(sent[0]?.url).toBe(target)
   })
 
-  it('resolves a relative URL against the page, at each call', async () => {
+  it('resolves a relative URL against the page on each call', async () => {
     const { sent, scim } = behind({ url: '/api/scim' })
     vi.stubGlobal('location', { href: 'https://app.example/people/list' })
     await scim.readUser('U1')
@@ -66,14 +66,14 @@ describe('relayTransport', () => {
     ])
   })
 
-  it('says that there is no page to resolve it against', async () => {
+  it('rejects a relative URL outside a page', async () => {
     const { sent, scim } = behind({ url: '/api/scim' })
     await expect(scim.readUser('U1')).rejects.toThrow(SCIMConfigurationError)
     await expect(scim.readUser('U1')).rejects.toThrow(/give an absolute one/)
     expect(sent).toEqual([])
   })
 
-  it('looks the global fetch up at each call, and calls it as nobody’s method', async () => {
+  it('looks up the global fetch on each call, and calls it without a receiver', async () => {
     const { sent, fetch } = recorder()
     const { scim } = behind({ fetch: undefined })
     vi.stubGlobal('fetch', function (this: unknown, url: string, init: RequestInit) {
@@ -84,7 +84,7 @@ describe('relayTransport', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('adds headers of the page, given or asked for each request', async () => {
+  it('adds static headers, and headers from a function called per request', async () => {
     let asked = 0
     const { sent, scim } = behind({ headers: async () => ({ authorization: `Bearer page-${++asked}` }) })
     await scim.readUser('U1')
@@ -121,7 +121,7 @@ describe('relayTransport', () => {
       () => behind({ headers: { 'x-token': 'xoxp-secret' } }).scim,
       /Slack token/,
     ],
-  ])('refuses %s', async (_what, make, message) => {
+  ])('rejects %s', async (_what, make, message) => {
     const error = await make()
       .readUser('U1')
       .catch((thrown: unknown) => thrown)
@@ -145,7 +145,7 @@ describe('relayTransport', () => {
     ['https://'],
     ['/api/scim?x=1'],
     ['/api/scim#x'],
-  ])('refuses %j as its URL', (url) => {
+  ])('rejects the URL %j', (url) => {
     expect(() => relayTransport({ url: url as string })).toThrow(SCIMConfigurationError)
     expect(() => relayTransport({ url: url as string })).not.toThrow(/secret/)
   })
