@@ -58,8 +58,8 @@ const NAMES = [
 
 const nameAndCode = (error: unknown): unknown[] => [(error as SCIMError).name, (error as SCIMError).code]
 
-describe('every error', () => {
-  it('has a literal name and code, one root, and says so in its text and its stack', async () => {
+describe('SCIMError subclasses', () => {
+  it('extends SCIMError and shows its fixed name in text and stack', async () => {
     const errors = await everyError(await import('../../src/index.ts'))
     expect(errors.map(nameAndCode).slice(0, NAMES.length)).toEqual(NAMES)
     const classes = [
@@ -77,12 +77,12 @@ describe('every error', () => {
     }
   })
 
-  it('has a code of its own', async () => {
+  it('assigns a distinct code to each class', async () => {
     const codes = (await everyError(await import('../../src/index.ts'))).map((e) => (e as SCIMError).code)
     expect(new Set(codes).size).toBe(codes.length)
   })
 
-  it('is plain data in JSON: name, code, message and its own fields', async () => {
+  it('serializes to JSON as name, code, message and own fields', async () => {
     const { transport } = scripted(refusal(429, 'too_many_requests', { 'retry-after': '7' }))
     const scim = new SCIMClient('xoxp-test', { transport, retryHandlers: [] })
     expect(JSON.parse(JSON.stringify(await caught(scim.readUser('U1'))))).toEqual({
@@ -98,7 +98,7 @@ describe('every error', () => {
     })
   })
 
-  it('has the error underneath as its cause', async () => {
+  it('exposes the transport error as cause', async () => {
     const lost = networkError('ECONNRESET')
     const { transport } = scripted(lost)
     const scim = new SCIMClient('xoxp-test', { transport, retryHandlers: [] })
@@ -107,13 +107,13 @@ describe('every error', () => {
 })
 
 it.each([undefined, null, 5, 'x', {}, new Error('x'), { name: 'SCIMError', code: 'api_error' }])(
-  'SCIMError.is(%o) is false',
+  'returns false from SCIMError.is(%o)',
   (value) => {
     expect(SCIMError.is(value)).toBe(false)
   },
 )
 
-describe('two bundled and minified copies', () => {
+describe('two bundled and minified copies of the library', () => {
   let folder = ''
   const copies: Library[] = []
 
@@ -137,7 +137,7 @@ describe('two bundled and minified copies', () => {
 
   const two = (): [Library, Library] => copies as [Library, Library]
 
-  it('keep their names, and know each other’s errors', async () => {
+  it('keeps error names and recognizes errors of the other copy', async () => {
     const [one, other] = two()
     expect(one.SCIMError).not.toBe(other.SCIMError)
     const errors = await everyError(one)
@@ -148,14 +148,14 @@ describe('two bundled and minified copies', () => {
     }
   })
 
-  it('settle each other’s refusals', async () => {
+  it('settles a refused call of the other copy to its response', async () => {
     const [one, other] = two()
     const { transport } = scripted(refusal(404, 'no_such_user'))
     const scim = new one.SCIMClient('xoxp-test', { transport })
     expect((await other.settle(scim.readUser('U1'))).status).toBe(404)
   })
 
-  it('believe each other’s transports: proof that nothing was sent, and doubt', async () => {
+  it('repeats a POST only if a transport error of the other copy says that nothing was sent', async () => {
     const [one, other] = two()
     for (const applied of ['no', 'unknown'] as const) {
       const { transport, sent } = scripted(new other.SCIMConnectionError('lost', { applied }), {
@@ -176,7 +176,7 @@ describe('two bundled and minified copies', () => {
     }
   })
 
-  it('repeat a read after a connection that a transport of the other copy reports as lost', async () => {
+  it('retries a read after a connection error from a transport of the other copy', async () => {
     const [one, other] = two()
     const { transport } = scripted(new other.SCIMConnectionError('lost'), {})
     const scim = new one.SCIMClient('xoxp-test', { transport, clock: recordingClock() })

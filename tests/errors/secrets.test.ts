@@ -12,7 +12,7 @@ import { caught } from '../support/outcome.ts'
 import { recordingClock } from '../support/recording-clock.ts'
 import { type Step, scripted, USER } from '../support/scripted-transport.ts'
 
-/** One in Slack's form, which can be told by its looks, and one that can only be known. */
+/** A token in Slack's format, which a pattern detects, and an opaque token, which only the client knows. */
 const TOKENS = ['xoxp-1234567890-abcdefghij', 'sekret.Token~0123456789']
 
 /** Everything that a log could make of a value. */
@@ -21,7 +21,7 @@ function printed(value: unknown): string {
     String(value),
     JSON.stringify(value),
     inspect(value, { depth: 10, showHidden: false }),
-    // What Node prints of an error that nobody caught.
+    // What Node prints for an uncaught error.
     inspect(value, { depth: 10, customInspect: false }),
   ]
   if (value instanceof Error) texts.push(value.message, value.stack ?? '')
@@ -49,7 +49,7 @@ async function leaks(token: string, step: Step, options: SCIMClientOptions = {})
   )
 }
 
-describe.each(TOKENS)('the token %s', (token) => {
+describe.each(TOKENS)('secrecy of the token %s', (token) => {
   const bearer = `Bearer ${token}`
   const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error']
   const wrapped = Object.assign(new TypeError(`fetch failed for ${bearer}`), {
@@ -64,8 +64,8 @@ describe.each(TOKENS)('the token %s', (token) => {
   })
 
   it.each<[string, Step]>([
-    ['an error of the transport that carries it everywhere', wrapped],
-    ['one that is wrapped as ofetch does', fetchError],
+    ['a transport error with the token in every field', wrapped],
+    ['a transport error wrapped as in ofetch', fetchError],
     [
       'an echo in the 1.1 envelope',
       { status: 400, body: { Errors: { description: `bad ${token}`, code: 400 } } },
@@ -86,12 +86,12 @@ describe.each(TOKENS)('the token %s', (token) => {
     ['an echo in the headers', { status: 500, headers: { 'x-request': bearer }, body: '' }],
     ['an echo in a redirect', { status: 302, headers: { location: `https://e.example/?t=${token}` } }],
     ['cookies in the answer', { status: 500, headers: { 'set-cookie': `d=${token}` }, body: '' }],
-    ['silence', 'hang'],
-  ])('is in nothing that could be printed after %s', async (_what, step) => {
+    ['a timeout', 'hang'],
+  ])('keeps the token out of errors, events and logs after %s', async (_what, step) => {
     expect(await leaks(token, step)).not.toContain(token)
   })
 
-  it('is not there in part either, where a long text is cut', async () => {
+  it('prints no part of the token where a long text is cut', async () => {
     const half = token.slice(0, Math.ceil(token.length / 2))
     for (const length of [470, 480, 485, 490, 495]) {
       const description = `${'x'.repeat(length)}${token}`
@@ -105,7 +105,7 @@ describe.each(TOKENS)('the token %s', (token) => {
     }
   })
 
-  it('is not shown when it comes from a function, a header or the call', async () => {
+  it('masks a token from a function, a header or the call options', async () => {
     const echo: Step = (_url, { headers }) => ({
       status: 400,
       body: { Errors: { description: `got ${headers.authorization}`, code: 400 } },
@@ -126,7 +126,7 @@ describe.each(TOKENS)('the token %s', (token) => {
     }
   })
 
-  it('is not in what drifted', async () => {
+  it('keeps the token out of drift events and strict validation errors', async () => {
     const events: SCIMEvent[] = []
     const { transport } = scripted({
       body: { ...USER, title: [token], emails: [{ value: { [token]: token } }] },
@@ -139,7 +139,7 @@ describe.each(TOKENS)('the token %s', (token) => {
     expect(printed(await caught(strict.readUser('U1')))).not.toContain(token)
   })
 
-  it('is not in a client, its list or its options’ errors', () => {
+  it('keeps the token out of the client, its lists and configuration errors', () => {
     const scim = new SCIMClient(token)
     expect(Object.keys(scim)).not.toContain('token')
     expect('token' in scim).toBe(false)
@@ -167,10 +167,10 @@ describe.each(TOKENS)('the token %s', (token) => {
   })
 })
 
-describe('a token in the wrong place', () => {
+describe('values passed in the wrong place', () => {
   const token = TOKENS[0] as string
 
-  it('is not repeated to whoever reads the message', async () => {
+  it('masks a token passed as id, filter value, path or method', async () => {
     const { transport } = scripted({ status: 404, body: '' })
     const events: SCIMEvent[] = []
     const scim = new SCIMClient(token, { transport, onEvent: (event) => events.push(event) })
@@ -185,7 +185,7 @@ describe('a token in the wrong place', () => {
     expect([...errors, ...events].map(printed).join('\n')).not.toContain(token)
   })
 
-  it('and the values of a filter are in no event', async () => {
+  it('keeps filter values out of events', async () => {
     const { transport } = scripted({ body: { totalResults: 0, Resources: [] } })
     const events: SCIMEvent[] = []
     const scim = new SCIMClient(token, { transport, onEvent: (event) => events.push(event) })
@@ -198,7 +198,7 @@ describe('a token in the wrong place', () => {
   })
 })
 
-it('an error that nobody caught shows no header of the error underneath', async () => {
+it('prints no request header in the stack of an uncaught error', async () => {
   const token = TOKENS[1] as string
   const entry = new URL('../../src/index.ts', import.meta.url).href
   const program = `
