@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createEmitter } from '../../src/events/emitter.ts'
 
 describe('createEmitter', () => {
-  it('hands each event to every observer, in order', () => {
+  it('passes each event to every observer in order', () => {
     const seen: string[] = []
     const emit = createEmitter<string>([
       (one) => seen.push(`a ${one}`),
@@ -14,7 +14,7 @@ describe('createEmitter', () => {
     expect(seen).toEqual(['a x', 'b x', 'a y', 'b y'])
   })
 
-  it('swallows what an observer throws and what it rejects with later', async () => {
+  it('swallows exceptions and rejections of observers', async () => {
     const rejections: unknown[] = []
     const listener = (reason: unknown): number => rejections.push(reason)
     process.on('unhandledRejection', listener)

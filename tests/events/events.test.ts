@@ -4,8 +4,8 @@ import { failure } from '../support/outcome.ts'
 import { client } from '../support/scripted-client.ts'
 import { refusal } from '../support/scripted-transport.ts'
 
-describe('events and log', () => {
-  it('tell of a call, its attempts and its end, also where it fails before anything is sent', async () => {
+describe('onEvent and logger', () => {
+  it('emits call.start and call.end for a call refused before sending', async () => {
     const events: SCIMEvent[] = []
     const { scim } = client([{}], { onEvent: (event) => events.push(event) })
     await failure(scim.patchUser('U1', { userName: 5 as never }), SCIMValidationError)
@@ -15,7 +15,7 @@ describe('events and log', () => {
     ])
   })
 
-  it('go to the levels of the logger, and a level that is missing is silent', async () => {
+  it('logs at the level of each event and skips levels that the logger lacks', async () => {
     const lines: string[] = []
     const log =
       (level: string) =>
@@ -30,7 +30,7 @@ describe('events and log', () => {
     expect(lines.some((line) => line.startsWith('debug') && line.includes('status=404'))).toBe(true)
   })
 
-  it('cannot break a call, and one that breaks does not silence the other', async () => {
+  it('completes the call and still logs when onEvent throws', async () => {
     const lines: string[] = []
     const { scim } = client([{}], {
       onEvent: () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { quote } from '../../src/events/quote.ts'
 
 describe('quote', () => {
-  it('leaves a printable text as it is', () => {
+  it('returns printable text unchanged', () => {
     expect(quote('no_filters (is_aggregate_call=1): José 𠮷野 😀')).toBe(
       'no_filters (is_aggregate_call=1): José 𠮷野 😀',
     )
@@ -16,18 +16,18 @@ describe('quote', () => {
     ['half \ud83d', 'half \\u{d83d}'],
     ['line\u2028line', 'line\\u{2028}line'],
     ['\u009b31m', '\\u{9b}31m'],
-  ])('shows control characters as escapes: %j', (text, shown) => {
+  ])('escapes control characters: %j', (text, shown) => {
     expect(quote(text)).toBe(shown)
   })
 
-  it('cuts a long text, also one of escapes, without half a character', () => {
+  it('truncates long text to 500 characters without splitting a surrogate pair', () => {
     expect(quote('x'.repeat(500))).toBe('x'.repeat(500))
     expect(quote('x'.repeat(501))).toBe(`${'x'.repeat(499)}…`)
     expect(quote('\n'.repeat(400))).toHaveLength(500)
     expect(quote(`x${'😀'.repeat(400)}`)).not.toMatch(/\p{Cs}/u)
   })
 
-  it('is bounded, well-formed and free of control characters for any text', () => {
+  it('returns at most 500 well-formed characters without control characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 300, maxLength: 700 }), (text) => {
         const shown = quote(text)

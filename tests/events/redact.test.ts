@@ -8,12 +8,12 @@ describe('redact', () => {
     ['Basic authentication-scheme'],
     ['email_taken existing_user=U1'],
     ['use a token that begins with xoxp-…'],
-  ])('leaves prose whole: %s', (text) => {
+  ])('leaves prose unchanged: %s', (text) => {
     expect(redact(text, 'opaque-0123456789')).toBe(text)
   })
 
   it.each([['a'], ['e'], ['token'], ['invalid'], ['(redacted)'], ['redacted']])(
-    'leaves words whole for the token %j',
+    'leaves words unchanged when the token is %j',
     (token) => {
       const text = 'an invalid member has taken the token (redacted)'
       expect(redact(text, token)).toBe(text)
@@ -26,11 +26,11 @@ describe('redact', () => {
     ['basic dXNlcjpwYXNz', 'basic (redacted)'],
     ['Bearer abcdefghijklmnopqrstuvwxyz', 'Bearer (redacted)'],
     ['via http://user:password@proxy.example:3128', 'via http://(redacted)@proxy.example:3128'],
-  ])('masks what looks like a credential: %s', (text, masked) => {
+  ])('masks text in the form of a credential: %s', (text, masked) => {
     expect(redact(text)).toBe(masked)
   })
 
-  it('masks the known secrets wherever they stand, once', () => {
+  it('masks known secrets everywhere and only once', () => {
     const text = 'got opaquesecret and Bearer opaquesecret, opaquesecret-2'
     const masked = 'got (redacted) and Bearer (redacted), (redacted)-2'
     expect(redact(text, 'opaquesecret')).toBe(masked)
@@ -40,7 +40,7 @@ describe('redact', () => {
     )
   })
 
-  it('masks a short token behind its scheme', () => {
+  it('masks a short token after its scheme', () => {
     expect(redact('Authorization: Bearer abc', 'abc')).toBe('Authorization: Bearer (redacted)')
   })
 })
