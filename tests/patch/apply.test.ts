@@ -79,7 +79,7 @@ describe('applyPatch with operations', () => {
       add('emails', { value: 'new', primary: true }),
       { emails: [{ ...jo.emails[0], primary: false }, jo.emails[1], { value: 'new', primary: true }] },
     ],
-    // A value comes once (RFC 7643 2.4), whichever of them is the primary one.
+    // A value occurs once (RFC 7643 2.4), also when its `primary` changes.
     [
       add('emails', [
         { value: 'jo@home.example', primary: true },
@@ -108,10 +108,10 @@ describe('applyPatch with operations', () => {
       { op: 'replace', value: { 'emails[type eq "home"].value': 'x' } },
       { emails: [jo.emails[0], { value: 'x', type: 'home' }] },
     ],
-    // What changes nothing is allowed to.
+    // A read-only attribute may be set to the value that it has.
     [replace('id', 'U1'), {}],
     [{ op: 'replace', value: { id: 'U1', title: 'Chef' } }, { title: 'Chef' }],
-  ])('%j', (operation, expected) => {
+  ])('applies %j', (operation, expected) => {
     expect(changed(operation)).toEqual(expected)
   })
 
@@ -147,7 +147,7 @@ describe('applyPatch with operations', () => {
     [{ path: 'title' }, 'invalidSyntax'],
     [null, 'invalidSyntax', ''],
     ['remove', 'invalidSyntax', ''],
-  ])('refuses %j with %s', (operation, scimType, path) => {
+  ])('rejects %j with %s', (operation, scimType, path) => {
     const before = structuredClone(jo)
     const patch = { Operations: [replace('title', 'Chef'), operation] }
     expect(thrown(SCIMPatchError, () => applyPatch(jo, patch))).toMatchObject({
@@ -161,18 +161,18 @@ describe('applyPatch with operations', () => {
   })
 
   test.each([[{ Operations: [] }], [{ Operations: {} }], [{ Operations: null }], [null], ['x'], [[]]])(
-    'refuses %j for a patch',
+    'rejects %j as a patch',
     (patch) => {
       expect(thrown(SCIMPatchError, () => applyPatch(jo, patch as never)).scimType).toBe('invalidSyntax')
     },
   )
 
-  it('refuses a PatchOp without Operations, which is no partial resource', () => {
+  it('rejects a PatchOp without Operations instead of reading it as a partial resource', () => {
     const { schemas } = patchOp()
     expect(thrown(SCIMPatchError, () => applyPatch(jo, { schemas })).scimType).toBe('invalidSyntax')
   })
 
-  it('says what is wrong, where and why', () => {
+  it('names the path, the operation and the reason in the error', () => {
     const error = thrown(SCIMPatchError, () =>
       applyPatch(jo, patchOp(replace('emails[type eq "x"].value', 'y'))),
     )
@@ -183,7 +183,7 @@ describe('applyPatch with operations', () => {
     expect(cause).toMatchObject({ name: 'SCIMFilterError', position: 15 })
   })
 
-  it('lists an extension that comes among the schemas', () => {
+  it('adds the URN of an added extension to schemas', () => {
     const before = { schemas: [CORE] }
     expect(applyPatch(before, patchOp(add(`${ENTERPRISE}:department`, 'D')))).toEqual({
       schemas: [CORE, ENTERPRISE],
@@ -192,7 +192,7 @@ describe('applyPatch with operations', () => {
     expect(before).toEqual({ schemas: [CORE] })
   })
 
-  it('shares what does not change', () => {
+  it('shares unchanged attributes with the original resource', () => {
     const after = applyPatch(
       jo,
       patchOp(replace('emails[type eq "home"].value', 'x'), replace('name.givenName', 'J')),
@@ -207,7 +207,7 @@ describe('applyPatch with a partial resource', () => {
   test.each<[object, object]>([
     [{ TITLE: 'Chef' }, { title: 'Chef' }],
     [{ title: null }, { title: null }],
-    // One space clears, on Slack: an attribute, a part of it, and a part of what is not there.
+    // On Slack, one space clears an attribute, a sub-attribute, and a sub-attribute of an absent attribute.
     [{ title: ' ' }, { title: undefined }],
     [{ name: { givenName: ' ', familyName: 'P' } }, { name: { familyName: 'P' } }],
     [
@@ -241,11 +241,11 @@ describe('applyPatch with a partial resource', () => {
       { [ENTERPRISE]: { costCenter: '7', manager: { managerId: 'U2' } } },
     ],
     [{ meta: { attributes: 'title' }, title: 'Chef' }, { title: 'Chef' }],
-  ])('%j', (partial, expected) => {
+  ])('merges %j', (partial, expected) => {
     expect(applyPatch(jo, partial)).toEqual({ ...jo, ...expected })
   })
 
-  it('names the attribute that it cannot clear', () => {
+  it('names the malformed path of meta.attributes in the error', () => {
     const error = thrown(SCIMPatchError, () => applyPatch(jo, { meta: { attributes: ['name..x'] } }))
     expect(error).toMatchObject({ scimType: 'invalidPath', path: 'name..x', operation: undefined })
     expect(error.message).toBe('Cannot patch name..x: the path is malformed')

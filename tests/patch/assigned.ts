@@ -1,4 +1,4 @@
-/** A value without what RFC 7643 2.5 calls unassigned: null, `[]`, and what holds nothing else. */
+/** Removes unassigned values (RFC 7643 2.5): null, `[]`, and objects and lists that hold only those. */
 export function assigned(value: unknown): unknown {
   if (Array.isArray(value)) {
     const elements = value.map(assigned).filter((element) => element !== undefined)

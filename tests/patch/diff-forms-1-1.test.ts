@@ -9,34 +9,38 @@ function diff1(before: object, change: Change): unknown {
   return unsupported.length ? [patch, ...unsupported.map(({ path }) => path)] : patch
 }
 
-describe('diffResources for 1.1', () => {
+describe('diffResources for SCIM 1.1', () => {
   test.each<[string, Change, unknown]>([
-    ['strings', { title: 'Chef', active: false }, { title: 'Chef', active: false }],
-    ['parts of the name', { name: { ...jo.name, givenName: 'J' } }, { name: { givenName: 'J' } }],
-    ['no name', { name: null }, { meta: { attributes: ['name'] } }],
+    ['a changed string and boolean', { title: 'Chef', active: false }, { title: 'Chef', active: false }],
+    ['a changed part of the name', { name: { ...jo.name, givenName: 'J' } }, { name: { givenName: 'J' } }],
+    ['a removed name', { name: null }, { meta: { attributes: ['name'] } }],
     [
-      'no prefix',
+      'a removed name prefix',
       { name: { givenName: 'Jo', familyName: 'Park' } },
       { meta: { attributes: ['name.honorificPrefix'] } },
     ],
     ['a cleared string', { title: null }, { title: ' ' }],
-    ['a text of one space, which is none', { title: ' ' }, { title: ' ' }],
-    ['a part of one space', { name: { ...jo.name, givenName: ' ' } }, { name: { givenName: ' ' } }],
+    ['a string of one space', { title: ' ' }, { title: ' ' }],
     [
-      'no department',
+      'a part of the name that is one space',
+      { name: { ...jo.name, givenName: ' ' } },
+      { name: { givenName: ' ' } },
+    ],
+    [
+      'a removed department',
       { [ENTERPRISE_1_1]: { manager: { managerId: 'U2' } } },
       { meta: { attributes: [`${ENTERPRISE_1_1}.department`] } },
     ],
     [
-      'another department and no manager',
+      'a changed department and a removed manager',
       { [ENTERPRISE_1_1]: { department: 'D' } },
       {
         [ENTERPRISE_1_1]: { department: 'D' },
         meta: { attributes: [`${ENTERPRISE_1_1}.manager.managerId`] },
       },
     ],
-    ['no guest', { [GUEST_1_1]: null }, { meta: { attributes: [GUEST_1_1] } }],
-    ['the start date', { [PROFILE_1_1]: { startDate: 'x' } }, { [PROFILE_1_1]: { startDate: 'x' } }],
+    ['a removed guest extension', { [GUEST_1_1]: null }, { meta: { attributes: [GUEST_1_1] } }],
+    ['an added start date', { [PROFILE_1_1]: { startDate: 'x' } }, { [PROFILE_1_1]: { startDate: 'x' } }],
     [
       'a removed address',
       { emails: [jo.emails[0]] },
@@ -53,7 +57,7 @@ describe('diffResources for 1.1', () => {
       },
     ],
     [
-      'another primary phone',
+      'a replaced primary phone',
       {
         phoneNumbers: [
           { value: '2', type: 'mobile' },
@@ -69,7 +73,7 @@ describe('diffResources for 1.1', () => {
       },
     ],
     [
-      'phones that change their slots',
+      'phones that swap their slots',
       { phoneNumbers: [{ value: '1' }, { value: '2', primary: true }] },
       {
         phoneNumbers: [
@@ -81,7 +85,7 @@ describe('diffResources for 1.1', () => {
       },
     ],
     [
-      'a mobile phone alone',
+      'phones replaced by one mobile phone',
       { phoneNumbers: [{ value: '3', type: 'mobile' }] },
       {
         phoneNumbers: [
@@ -92,16 +96,16 @@ describe('diffResources for 1.1', () => {
       },
     ],
     [
-      'another home',
+      'a replaced postal address',
       { addresses: [{ locality: 'There' }] },
       { addresses: [{ locality: 'There' }], meta: { attributes: ['addresses'] } },
     ],
-    ['nothing', {}, undefined],
-  ])('%s', (_, change, expected) => {
+    ['no change', {}, undefined],
+  ])('builds the patch for %s', (_, change, expected) => {
     expect(diff1(jo, change)).toEqual(expected)
   })
 
-  it('adds, removes and renames in groups', () => {
+  it('renames a group, adds a member and removes a member in one patch', () => {
     expect(
       diff1(staff, { displayName: 'Crew', members: [...staff.members.slice(1), { value: 'U4' }] }),
     ).toEqual({

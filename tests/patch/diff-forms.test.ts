@@ -16,30 +16,34 @@ function diff2(before: object, change: Change): unknown {
   ]
 }
 
-describe('diffResources for 2.0', () => {
+describe('diffResources for SCIM 2.0', () => {
   test.each<[string, Change, unknown[]]>([
-    ['a string', { title: 'Chef' }, [['replace', 'title', 'Chef']]],
-    ['a boolean', { active: false }, [['replace', 'active', false]]],
-    ['parts of the name', { name: { ...jo.name, givenName: 'J' } }, [['add', 'name', { givenName: 'J' }]]],
+    ['a changed string', { title: 'Chef' }, [['replace', 'title', 'Chef']]],
+    ['a changed boolean', { active: false }, [['replace', 'active', false]]],
     [
-      'a part that can be cleared',
+      'a changed part of the name',
+      { name: { ...jo.name, givenName: 'J' } },
+      [['add', 'name', { givenName: 'J' }]],
+    ],
+    [
+      'a part of the name that Slack clears by remove',
       { name: { ...jo.name, honorificPrefix: null } },
       [['remove', 'name.honorificPrefix']],
     ],
     [
-      'a part that is cleared by an empty text',
+      'a part of the name that Slack clears by an empty string',
       { name: { ...jo.name, givenName: null } },
       [['add', 'name', { givenName: '' }]],
     ],
     [
-      'a part that Slack has not',
+      'a part of the name that Slack does not store',
       { name: { ...jo.name, middleName: 'X' } },
       [['unsupported', 'name.middleName']],
     ],
     ['a cleared string', { title: null }, [['replace', 'title', '']]],
     ['an emptied string', { title: '' }, [['replace', 'title', '']]],
     [
-      'a name that goes',
+      'a removed userName and active',
       { userName: null, active: null },
       [
         ['unsupported', 'userName'],
@@ -47,7 +51,7 @@ describe('diffResources for 2.0', () => {
       ],
     ],
     [
-      'what is read-only',
+      'read-only attributes',
       { id: 'U1', groups: [{ value: 'S1' }] },
       [
         ['unsupported', 'id'],
@@ -55,12 +59,12 @@ describe('diffResources for 2.0', () => {
       ],
     ],
     [
-      'an extension',
+      'an attribute added to an extension',
       { [ENTERPRISE]: { ...jo[ENTERPRISE], division: 'D' } },
       [['add', ENTERPRISE, { division: 'D' }]],
     ],
     [
-      'the manager',
+      'a removed manager',
       { [ENTERPRISE]: { department: 'Kitchen' } },
       [['remove', `${ENTERPRISE}.manager.managerId`]],
     ],
@@ -69,12 +73,12 @@ describe('diffResources for 2.0', () => {
       { [ENTERPRISE]: { manager: { managerId: 'U2' } } },
       [['add', ENTERPRISE, { department: '' }]],
     ],
-    ['all of an extension', { [ENTERPRISE]: null }, [['remove', ENTERPRISE]]],
-    ['the end of being a guest', { [GUEST]: undefined }, [['remove', GUEST]]],
-    ['a guest for good', { [GUEST]: { type: 'multi' } }, [['remove', `${GUEST}.expiration`]]],
-    ['the start date', { [PROFILE]: { startDate: 'x' } }, [['add', PROFILE, { startDate: 'x' }]]],
+    ['a removed extension', { [ENTERPRISE]: null }, [['remove', ENTERPRISE]]],
+    ['a removed guest extension', { [GUEST]: undefined }, [['remove', GUEST]]],
+    ['a removed guest expiration', { [GUEST]: { type: 'multi' } }, [['remove', `${GUEST}.expiration`]]],
+    ['an added start date', { [PROFILE]: { startDate: 'x' } }, [['add', PROFILE, { startDate: 'x' }]]],
     [
-      'another primary address, before the old one goes',
+      'a new primary email, added before the old one is removed',
       { emails: [{ value: 'new@example.com', primary: true }, jo.emails[1]] },
       [
         ['add', 'emails', [{ value: 'new@example.com', primary: true }, jo.emails[1]]],
@@ -82,7 +86,7 @@ describe('diffResources for 2.0', () => {
       ],
     ],
     [
-      'another primary address, before which the old one steps back',
+      'a new primary email with the old one kept as secondary',
       {
         emails: [
           { value: 'jo@example.com', primary: false },
@@ -102,7 +106,7 @@ describe('diffResources for 2.0', () => {
       ],
     ],
     [
-      'addresses the other way round, of which none is removed',
+      'swapped primary and secondary emails, removing neither',
       { emails: jo.emails.map(({ value, primary }) => ({ value, primary: !primary })) },
       [
         [
@@ -116,7 +120,7 @@ describe('diffResources for 2.0', () => {
       ],
     ],
     [
-      'a second address, beside the primary one that it must not replace',
+      'a new secondary email that keeps the primary one',
       { emails: [jo.emails[0], { value: 'new@example.com' }] },
       [
         ['add', 'emails', [jo.emails[0], { value: 'new@example.com', primary: false }]],
@@ -124,7 +128,7 @@ describe('diffResources for 2.0', () => {
       ],
     ],
     [
-      'a former primary address without a mark',
+      'a former primary email that no longer has primary set',
       { emails: [{ value: 'jo@example.com' }, { value: 'new@example.com', primary: true }] },
       [
         [
@@ -138,15 +142,19 @@ describe('diffResources for 2.0', () => {
         ['remove', 'emails[value eq "jo@home.example"]'],
       ],
     ],
-    ['no address', { emails: [] }, [['unsupported', 'emails']]],
+    ['an emptied email list', { emails: [] }, [['unsupported', 'emails']]],
     [
-      'three addresses, of which Slack stores two',
+      'three emails, of which Slack stores two',
       { emails: [...jo.emails, { value: 'x' }] },
       [['unsupported', 'emails']],
     ],
-    ['a removed address', { emails: [jo.emails[0]] }, [['remove', 'emails[value eq "jo@home.example"]']]],
     [
-      'a removed primary address',
+      'a removed secondary email',
+      { emails: [jo.emails[0]] },
+      [['remove', 'emails[value eq "jo@home.example"]']],
+    ],
+    [
+      'a removed primary email',
       { emails: [jo.emails[1]] },
       [
         ['add', 'emails', [{ value: 'jo@home.example', primary: true }]],
@@ -171,7 +179,7 @@ describe('diffResources for 2.0', () => {
     ],
     ['a removed phone', { phoneNumbers: [{ value: '1' }] }, [['remove', 'phoneNumbers[value eq "2"]']]],
     [
-      'another mobile phone',
+      'a replaced mobile phone',
       { phoneNumbers: [{ value: '1' }, { value: '3', type: 'mobile' }] },
       [
         ['remove', 'phoneNumbers[value eq "2"]'],
@@ -191,26 +199,30 @@ describe('diffResources for 2.0', () => {
       [['unsupported', 'phoneNumbers']],
     ],
     [
-      'another home',
+      'a replaced postal address',
       { addresses: [{ locality: 'There' }] },
       [
         ['remove', 'addresses'],
         ['add', 'addresses', [{ locality: 'There' }]],
       ],
     ],
-    ['no role', { roles: [] }, [['remove', 'roles']]],
+    ['an emptied role list', { roles: [] }, [['remove', 'roles']]],
     ['a removed photo', { photos: [] }, [['replace', 'photos', []]]],
-    ['another order', { emails: [...jo.emails].reverse(), phoneNumbers: [...jo.phoneNumbers].reverse() }, []],
     [
-      'placeholders for nothing',
+      'reordered emails and phones',
+      { emails: [...jo.emails].reverse(), phoneNumbers: [...jo.phoneNumbers].reverse() },
+      [],
+    ],
+    [
+      'null placeholders of absent attributes',
       { locale: null, photos: [...jo.photos], roles: jo.roles, [PROFILE]: { startDate: null } },
       [],
     ],
-  ])('%s', (_, change, expected) => {
+  ])('builds the operations for %s', (_, change, expected) => {
     expect(diff2(jo, change)).toEqual(expected)
   })
 
-  it('takes members away one by one, and never all', () => {
+  it('removes group members one by one, even when all are removed', () => {
     expect(diff2(staff, { members: [{ value: 'U2' }, { value: 'U4' }] })).toEqual([
       ['remove', 'members[value eq "U1"]'],
       ['remove', 'members[value eq "U\\"3"]'],
@@ -224,7 +236,7 @@ describe('diffResources for 2.0', () => {
 })
 
 describe('diffResources', () => {
-  it('says why something is unsupported', () => {
+  it('gives the reason for an unsupported change', () => {
     const { unsupported } = diffResources(
       { userName: 'jo', active: true },
       { userName: 'jo' },
@@ -235,7 +247,7 @@ describe('diffResources', () => {
     ])
   })
 
-  it('takes hostile names for data', () => {
+  it('treats __proto__ and constructor as plain attribute names', () => {
     const hostile = JSON.parse('{"userName": "jo", "__proto__": {"admin": true}, "constructor": {"x": 1}}')
     const { patch, unsupported } = diffResources({ userName: 'jo' }, hostile, { dialect: '1.1' })
     expect(patch).toBeUndefined()
@@ -243,7 +255,7 @@ describe('diffResources', () => {
     expect(Object.getPrototypeOf(Object(patch))).toBe(Object.prototype)
   })
 
-  it('survives values as deep as JSON gets, and thousands of members', () => {
+  it('compares values 50,000 levels deep and groups of 150,000 members', () => {
     const deep = () => JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`)
     expect(
       diffResources(

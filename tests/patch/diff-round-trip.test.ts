@@ -7,7 +7,7 @@ import { openPlace, VERSIONS } from '../support/worlds.ts'
 
 type Change = (user: User) => Partial<User>
 
-/** What is read after a difference was sent, what was wanted, and what the difference said it leaves alone. */
+/** Sends the difference, reads the user again, and returns it with the wanted user and the unsupported paths. */
 async function roundTrip(
   version: '1.1' | '2.0',
   assumptions: Partial<Assumptions>,
@@ -40,20 +40,28 @@ const phones = (mobile: string | null, primary: string | null): Change => {
   })
 }
 
-describe.each(VERSIONS)('phones on %s, read, compared and sent', (version) => {
+describe.each(VERSIONS)('diffResources for phones, sent to the SCIM %s mock', (version) => {
   test.each<[string, Omit<SeedUser, 'userName'>, Change]>([
-    ['another primary number', both, phones('+1', '+9')],
-    ['another mobile number', both, phones('+9', '+2')],
-    ['two other numbers', both, phones('+8', '+9')],
-    ['the two the other way round', both, phones('+2', '+1')],
-    ['two where there were none', {}, phones('+1', '+2')],
-    ['a mobile number where there was none', { primaryPhone: '+2' }, phones('+1', '+2')],
-    ['a mobile number alone', {}, phones('+1', null)],
-    ['a former primary number as the mobile one', { primaryPhone: '+2' }, phones('+2', '+3')],
-    ['a former primary number alone as the mobile one', { primaryPhone: '+2' }, phones('+2', null)],
-    ['no mobile number', both, phones(null, '+2')],
-    ['no number', both, phones(null, null)],
-  ])('writes %s, which comes back', async (_, account, change) => {
+    ['a changed primary number', both, phones('+1', '+9')],
+    ['a changed mobile number', both, phones('+9', '+2')],
+    ['two changed numbers', both, phones('+8', '+9')],
+    ['two swapped numbers', both, phones('+2', '+1')],
+    ['two added numbers', {}, phones('+1', '+2')],
+    ['an added mobile number', { primaryPhone: '+2' }, phones('+1', '+2')],
+    ['a mobile number without a primary one', {}, phones('+1', null)],
+    [
+      'a former primary number as the mobile one, with a new primary one',
+      { primaryPhone: '+2' },
+      phones('+2', '+3'),
+    ],
+    [
+      'a former primary number as the mobile one, without a primary one',
+      { primaryPhone: '+2' },
+      phones('+2', null),
+    ],
+    ['a removed mobile number', both, phones(null, '+2')],
+    ['two removed numbers', both, phones(null, null)],
+  ])('writes %s and reads it back', async (_, account, change) => {
     const { read, wanted, unsupported } = await roundTrip(version, {}, account, change)
     expect([read.phoneNumbers, unsupported]).toEqual([wanted.phoneNumbers, []])
   })
@@ -70,28 +78,32 @@ const worlds = ASSUMPTIONS['patched-primary-email'].options.flatMap((patched) =>
   })),
 )
 
-describe.each(VERSIONS)('addresses on %s, read, compared and sent', (version) => {
+describe.each(VERSIONS)('diffResources for emails, sent to the SCIM %s mock', (version) => {
   const one = { email: 'a@x.test' }
   const two = { ...one, secondaryEmail: 'b@x.test' }
   const addresses = ({ emails: list = [] }: Partial<User>) => list.filter(({ value }) => value)
 
   test.each<[string, Omit<SeedUser, 'userName'>, Change]>([
-    ['a new primary one, and the former as the second', one, emails('n@x.test', 'a@x.test')],
-    ['the same where another was the second', two, emails('n@x.test', 'a@x.test')],
-    ['the two the other way round', two, emails('b@x.test', 'a@x.test')],
-    ['a new primary one', two, emails('n@x.test', 'b@x.test')],
-    ['a new second one', two, emails('a@x.test', 'n@x.test')],
-    ['two new ones', two, emails('n@x.test', 'm@x.test')],
-    ['no second one', two, emails('a@x.test')],
-    ['the second one alone', two, emails('b@x.test')],
-  ])('%s', async (_, account, change) => {
+    ['a new primary email with the former one as secondary', one, emails('n@x.test', 'a@x.test')],
+    [
+      'a new primary email with the former one in place of the secondary',
+      two,
+      emails('n@x.test', 'a@x.test'),
+    ],
+    ['two swapped emails', two, emails('b@x.test', 'a@x.test')],
+    ['a new primary email', two, emails('n@x.test', 'b@x.test')],
+    ['a new secondary email', two, emails('a@x.test', 'n@x.test')],
+    ['two new emails', two, emails('n@x.test', 'm@x.test')],
+    ['a removed secondary email', two, emails('a@x.test')],
+    ['a removed primary email', two, emails('b@x.test')],
+  ])('writes %s and reads it back in every world', async (_, account, change) => {
     for (const world of worlds) {
       const { read, wanted, unsupported } = await roundTrip(version, world, account, change)
       expect([world, addresses(read), unsupported]).toEqual([world, addresses(wanted), []])
     }
   })
 
-  test('a second one without a mark does not become the primary one', async () => {
+  test('keeps the primary email when an email without primary is added', async () => {
     for (const world of worlds) {
       const { read, unsupported } = await roundTrip(version, world, one, (user) => ({
         emails: [...user.emails, { value: 'n@x.test' }],
@@ -107,16 +119,16 @@ describe.each(VERSIONS)('addresses on %s, read, compared and sent', (version) =>
   })
 })
 
-describe.each(VERSIONS)('what goes on %s, read, compared and sent', (version) => {
+describe.each(VERSIONS)('diffResources for cleared attributes, sent to the SCIM %s mock', (version) => {
   test.each(['title', 'userType', 'preferredLanguage', 'locale', 'displayName'] as const)(
-    'clears the %s',
+    'clears %s',
     async (name) => {
       const { read, unsupported } = await roundTrip(version, {}, { [name]: 'x' }, () => ({ [name]: null }))
       expect([read[name] || null, unsupported]).toEqual([null, []])
     },
   )
 
-  test('clears the address, the role, the photo and the extensions', async () => {
+  test('clears the postal address, the role, the photo and the extensions', async () => {
     const { enterprise, profile } = version === '1.1' ? URN_1_1 : URN_2_0
     const account = {
       address: { locality: 'Paris' },

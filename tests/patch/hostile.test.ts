@@ -4,14 +4,14 @@ import { thrown } from '../support/thrown.ts'
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
 
-describe('hostile and huge patches', () => {
+describe('applyPatch with hostile or huge patches', () => {
   const hostile = JSON.parse('{"__proto__": {"admin": true}, "constructor": {"prototype": 1}}')
 
   test.each([
-    ['no path', { Operations: [{ op: 'add', value: hostile }] }],
-    ['a URN', { Operations: [{ op: 'add', path: CORE, value: hostile }] }],
+    ['a value without a path', { Operations: [{ op: 'add', value: hostile }] }],
+    ['a value at a URN', { Operations: [{ op: 'add', path: CORE, value: hostile }] }],
     ['a partial resource', hostile],
-  ])('takes __proto__ and constructor with %s for data', (_, patch) => {
+  ])('treats __proto__ and constructor as data in %s', (_, patch) => {
     const after = applyPatch<Record<string, unknown>>({}, patch)
     expect(Object.getPrototypeOf(after)).toBe(Object.prototype)
     expect(Object.hasOwn(after, '__proto__') && Object.hasOwn(after, 'constructor')).toBe(true)
@@ -19,7 +19,7 @@ describe('hostile and huge patches', () => {
     expect(({} as { admin?: unknown }).admin).toBeUndefined()
   })
 
-  it('takes them for data inside an attribute, and in its path', () => {
+  it('treats __proto__ and constructor as data inside an attribute and in a path', () => {
     const { name } = applyPatch<{ name: object }>({ name: { a: 1 } }, patchOp(add('name', hostile)))
     expect(Object.getPrototypeOf(name)).toBe(Object.prototype)
     const made = applyPatch<object>({}, patchOp(add('__proto__.admin', true), add('constructor.x', 1)))
@@ -27,7 +27,7 @@ describe('hostile and huge patches', () => {
     expect(({} as { admin?: unknown }).admin).toBeUndefined()
   })
 
-  it('survives values as deep as JSON gets', () => {
+  it('applies values 50,000 levels deep', () => {
     const deep = JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`)
     const lists = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)
     for (const value of [deep, lists, { '': deep, [CORE]: { [CORE]: deep } }]) {
@@ -51,7 +51,7 @@ describe('hostile and huge patches', () => {
     expect(applyPatch({}, patchOp({ op: 'add', value: deep }))).toBeTypeOf('object')
   })
 
-  it('is done with thousands of members in no time', () => {
+  it('adds 5,000 members and removes 500 by filter', () => {
     const members = Array.from({ length: 5000 }, (_, index) => ({ value: `U${index}`, display: `${index}` }))
     const others = members.map(({ value }) => ({ value: `W${value}` }))
     const both = applyPatch({ members }, patchOp(add('members', others), add('members', members)))
@@ -60,7 +60,7 @@ describe('hostile and huge patches', () => {
     expect(applyPatch(both, none).members).toHaveLength(9500)
   })
 
-  it('adds 16,000 members that are there already in linear time', () => {
+  it('adds 16,000 existing members in linear time', () => {
     const members = Array.from({ length: 16_000 }, (_, index) => ({ value: `U${index}` }))
     const time = (count: number): number => {
       const some = members.slice(0, count)
@@ -81,7 +81,7 @@ describe('hostile and huge patches', () => {
     ['digits', `urn:x:2.${'1'.repeat(2 ** 20)}`],
     ['brackets', `x${'['.repeat(2 ** 20)}`],
     ['parentheses', `x[${'('.repeat(2 ** 20)}]`],
-  ])('refuses a path of a megabyte of %s at once', (_, path) => {
+  ])('rejects a path with a megabyte of %s', (_, path) => {
     expect(thrown(SCIMPatchError, () => applyPatch({}, patchOp(remove(`${path}(`)))).scimType).toBe(
       'invalidPath',
     )

@@ -11,17 +11,17 @@ const OWN = [
   'urn:acme:extension:shirts',
 ]
 
-describe.each(OWN)('the extension %s', (urn) => {
-  it('keeps its whole name in a value without a path', () => {
+describe.each(OWN)('applyPatch with the extension %s', (urn) => {
+  it('keeps the whole URN in a value without a path', () => {
     const patch = { Operations: [{ op: 'add', value: { [urn]: { size: 'L' } } }] }
     expect(applyPatch({}, patch)).toEqual({ [urn]: { size: 'L' } })
   })
 
-  it('keeps its whole name as a path', () => {
+  it('keeps the whole URN as a path', () => {
     expect(applyPatch({}, patchOp(add(urn, { size: 'L' })))).toEqual({ [urn]: { size: 'L' } })
   })
 
-  it('keeps its whole name as a prefix, by a colon and by a dot', () => {
+  it('keeps the whole URN before a colon or a dot', () => {
     for (const separator of [':', '.']) {
       const before = { [urn]: { size: 'L', color: 'red' } }
       expect(applyPatch(before, patchOp(replace(`${urn}${separator}size`, 'M')))).toEqual({
@@ -32,8 +32,8 @@ describe.each(OWN)('the extension %s', (urn) => {
   })
 })
 
-describe('add and replace', () => {
-  it.each([{}, { emails: null }, { emails: [] }])('make a list of one object in %j', (before) => {
+describe('applyPatch with add and replace', () => {
+  it.each([{}, { emails: null }, { emails: [] }])('wraps a single email in a list on %j', (before) => {
     for (const operation of [add, replace]) {
       const after = applyPatch<object>(before, patchOp(operation('emails', { value: 'jo@example.com' })))
       expect(after).toEqual({ emails: [{ value: 'jo@example.com' }] })
@@ -42,7 +42,7 @@ describe('add and replace', () => {
     expect(applyPatch<object>(before, pathless)).toEqual({ emails: [{ value: 'jo@example.com' }] })
   })
 
-  it('make a value of a manager that is a text, inside the extension too', () => {
+  it('stores a manager given as a string under its value, also inside the extension', () => {
     const wanted = { [ENTERPRISE]: { manager: { value: 'U2' } } }
     expect(applyPatch({}, patchOp(add(`${ENTERPRISE}:manager`, 'U2')))).toEqual(wanted)
     expect(applyPatch({}, patchOp(add(ENTERPRISE, { manager: 'U2' })))).toEqual(wanted)

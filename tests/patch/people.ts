@@ -1,4 +1,4 @@
-/** Attributes of somebody who has all of them, in the URNs of both dialects, and a group. */
+/** A user with every attribute, under the URNs of both dialects, and a group. */
 export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 export const GUEST = 'urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User'
 export const PROFILE = 'urn:ietf:params:scim:schemas:extension:slack:profile:2.0:User'

@@ -15,7 +15,7 @@ interface PatchCase {
 
 const { patches } = loadVectors<{ patches: PatchCase[] }>('patches.json')
 
-/** Where the RFCs leave room: which way this module goes, and why. */
+/** Decisions of this module, with reasons, for cases that the RFCs leave open. */
 const DECISIONS: Record<string, readonly [does: 'as given' | string, because: string]> = {
   'add-multi-object': [
     'as given',
@@ -40,13 +40,13 @@ const DECISIONS: Record<string, readonly [does: 'as given' | string, because: st
   'v1-primary-moves': ['as given', 'SCIM 1.1 core schema 3.2: the primary value may appear once'],
 }
 
-describe('the vectors of RFC 7644 3.5.2 and SCIM 1.1, 3.3.2', () => {
-  it('has a decision for each case on which the RFCs leave room', () => {
+describe('applyPatch with the test vectors of RFC 7644 3.5.2 and SCIM 1.1, 3.3.2', () => {
+  it('records a decision for each case that the RFCs leave open', () => {
     const open = patches.filter(({ lenient, ambiguous }) => lenient || ambiguous).map(({ id }) => id)
     expect(Object.keys(DECISIONS).sort()).toEqual(open.sort())
   })
 
-  test.each(patches)('$id', ({ id, before, patch, after, error }) => {
+  test.each(patches)('handles the vector $id', ({ id, before, patch, after, error }) => {
     const [does] = DECISIONS[id] ?? ['as given']
     const scimType = does === 'as given' ? error?.scimType : does
     const untouched = structuredClone({ before, patch })
