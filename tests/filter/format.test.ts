@@ -60,7 +60,7 @@ const filter = fc.letrec<{ filter: Filter }>((tie) => ({
 })).filter
 
 describe('formatFilter', () => {
-  it('writes text that parses to the same filter', () => {
+  it('writes a string that parses to the same filter', () => {
     fc.assert(
       fc.property(filter, (given) => {
         expect(parseFilter(formatFilter(given))).toEqual(given)
@@ -100,7 +100,7 @@ describe('formatFilter', () => {
     ['an operator in upper case', 'filter.op', { op: 'EQ', attr: 'x', value: 1 }],
     ['an inherited operator', 'filter.op', { op: 'constructor', attr: 'x', value: 1 }],
     ['a name with a space', 'filter.attr', eq('user name', 1)],
-    ['a name that goes on as a filter', 'filter.attr', eq('x pr or y', 1)],
+    ['a name that contains a filter', 'filter.attr', eq('x pr or y', 1)],
     ['a name that begins with a space', 'filter.attr', eq(' x', 1)],
     ['an empty name', 'filter.attr', pr('')],
     ['no name', 'filter.attr', { op: 'pr' }],
@@ -111,24 +111,24 @@ describe('formatFilter', () => {
     ['an object for a value', 'filter.value', { op: 'eq', attr: 'x', value: {} }],
     ['no arguments', 'filter.args', and()],
     ['a single argument', 'filter.args', { op: 'or', args: [pr('x')] }],
-    ['arguments that are none', 'filter.args', { op: 'or', args: 'xy' }],
+    ['a string for arguments', 'filter.args', { op: 'or', args: 'xy' }],
     ['a hole among arguments', 'filter.args[1]', { op: 'or', args: [pr('x'), undefined] }],
     [
-      'something wrong inside',
+      'a nested invalid value',
       'filter.args[1].arg.filter.value',
       or(pr('x'), not(valuePath('y', eq('z', Number.NaN)))),
     ],
     ['a value path in a value path', 'filter.filter.arg', valuePath('x', not(valuePath('y', pr('z'))))],
     ['a hundred thousand nots', 'filter', deep(not)],
     ['a hundred thousand ands', 'filter', deep((inner) => and(pr('y'), inner))],
-    ['itself', 'filter', circular],
-  ])('refuses %s, as matchesFilter does, and names %s', (_, position, wrong) => {
+    ['a circular filter', 'filter', circular],
+  ])('rejects %s and names %s, as matchesFilter does', (_, position, wrong) => {
     const expected = expect.objectContaining({ name: 'SCIMFilterError', scimType: 'invalidFilter', position })
     expect(() => formatFilter(wrong as Filter)).toThrow(expected)
     expect(() => matchesFilter(wrong as Filter, {})).toThrow(expected)
   })
 
-  it('writes as many levels as parseFilter reads', () => {
+  it('writes filters as deeply nested as parseFilter reads', () => {
     let nested: Filter = pr('x')
     for (let level = 0; level < 83; level++) nested = not(or(and(or(nested, pr('y')), pr('y')), pr('y')))
     const text = formatFilter(nested)

@@ -40,7 +40,7 @@ function matches(filter: string, resource: object = jo): boolean {
 
 describe('matchesFilter', () => {
   test.each([
-    // Strings: case counts in case-exact attributes alone (RFC 7643 2.2).
+    // Strings: only case-exact attributes compare case-sensitively (RFC 7643 2.2).
     ['userName eq "JO"', true],
     ['userName ge "jo"', true],
     ['id eq "u1"', false],
@@ -61,7 +61,7 @@ describe('matchesFilter', () => {
     ['active eq 1', false],
     ['active co true', false],
     ['userName gt 1', false],
-    // What is unassigned equals null and differs from the rest (RFC 7643 2.5).
+    // An unassigned attribute equals null and differs from every other value (RFC 7643 2.5).
     ['nickName eq null', true],
     ['nickName ne null', false],
     ['roles eq null', true],
@@ -101,7 +101,7 @@ describe('matchesFilter', () => {
     ['tags[value sw "x"]', false],
     ['tags.length pr', false],
     ['name[givenName eq "jo"]', true],
-    // Dates compare by time; as text they would say otherwise.
+    // Dates compare by time; as strings they would order differently.
     ['meta.created eq "2024-01-02T11:04:05Z"', true],
     ['meta.created lt "2024-01-02T10:00:00Z"', false],
     ['meta.lastModified gt "2024-06-01T00:00:00Z"', true],
@@ -124,38 +124,38 @@ describe('matchesFilter', () => {
     [`${GUEST}:type pr`, false],
     ['urn:ietf:params:scim:schemas:core:2.0:Group:userName pr', false],
     [`emails[${CORE}:type eq "work"]`, true],
-    // Own attributes alone.
+    // Inherited properties are not attributes.
     ['constructor pr', false],
     ['toString pr', false],
     ['hasOwnProperty.name pr', false],
     ['name.constructor pr', false],
-  ])('%s: %s', (filter, expected) => {
+  ])('evaluates %s to %s', (filter, expected) => {
     expect(matches(filter)).toBe(expected)
   })
 
-  it('looks up the longest URN that the resource has', () => {
+  it('resolves a path by the longest URN that the resource has', () => {
     const resource = { 'urn:a': { 'b:c': 1, c: 2 }, 'urn:a:b': { c: 3 } }
     expect(matches('urn:a:b:c eq 3', resource)).toBe(true)
     expect(matches('urn:a:c eq 2', resource)).toBe(true)
   })
 
-  it('keeps an absent extension apart from the attributes of the resource', () => {
+  it('does not read attributes of the resource for an absent extension', () => {
     const resource = { schemas: [CORE, ENTERPRISE], department: 'Ops' }
     expect(matches(`${ENTERPRISE}:department pr`, resource)).toBe(false)
   })
 
-  it('accepts a resource without schemas for every schema', () => {
+  it('reads core attributes by URN when the resource has no schemas', () => {
     expect(matches(`${CORE}:userName eq "jo"`, { userName: 'jo' })).toBe(true)
     expect(matches(`${CORE}:userName eq "jo"`, { schemas: null, userName: 'jo' })).toBe(true)
     expect(matches(`${ENTERPRISE}:userName eq "jo"`, { userName: 'jo' })).toBe(false)
   })
 
-  it('prefers the attribute in the same case', () => {
+  it('prefers the attribute whose name matches in case', () => {
     expect(matches('Title eq 2', { title: 1, Title: 2 })).toBe(true)
     expect(matches('TITLE eq 1', { title: 1, Title: 2 })).toBe(true)
   })
 
-  it('ignores what a prototype has', () => {
+  it('ignores attributes of a __proto__ key', () => {
     const hostile = JSON.parse('{"__proto__": {"admin": true}, "a": {"__proto__": {"b": 1}}}')
     expect(matches('admin pr', hostile)).toBe(false)
     expect(matches('a.b pr', hostile)).toBe(false)
@@ -163,7 +163,7 @@ describe('matchesFilter', () => {
     expect(() => matchesFilter(pr('a.__proto__'), hostile)).toThrow(SCIMFilterError)
   })
 
-  it('compares the attributes of caseExact by case', () => {
+  it('compares the attributes in caseExact case-sensitively', () => {
     const filter = parseFilter('userName eq "JO" or emails eq "JO@EXAMPLE.COM" or emails[type eq "WORK"]')
     const names = ['USERNAME', 'emails.value', 'emails.type']
     expect(matchesFilter(filter, jo)).toBe(true)
@@ -176,7 +176,7 @@ describe('matchesFilter', () => {
   })
 
   test.each(['gt', 'ge', 'lt', 'le'])(
-    'refuses to put booleans in order with %s, whatever the resource',
+    'rejects %s on a boolean, also when the resource lacks the attribute',
     (op) => {
       const filter = parseFilter(`title pr or userName pr or emails[primary ${op} true]`)
       expect(() => matchesFilter(filter, jo)).toThrow(SCIMFilterError)
@@ -184,14 +184,14 @@ describe('matchesFilter', () => {
     },
   )
 
-  it('matches a resource of 50,000 levels', () => {
+  it('evaluates filters on a resource 50,000 levels deep', () => {
     const deep = JSON.parse(`{"a":${'{"a":'.repeat(50_000)}""${'}'.repeat(50_000)}}`)
     const nested = JSON.parse(`{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`)
     expect(matches('a pr', deep)).toBe(false)
     expect(matches('a pr or a.b pr or a eq 1 or a[a pr]', nested)).toBe(false)
   })
 
-  it('changes neither filter nor resource', () => {
+  it('leaves the filter and the resource unchanged', () => {
     const filter = Object.freeze(eq('userName', 'jo'))
     expect(matchesFilter(filter, Object.freeze({ userName: 'Jo' }))).toBe(true)
   })

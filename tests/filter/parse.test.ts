@@ -35,14 +35,14 @@ describe('parseFilter', () => {
     [':userName pr', 0, 'an attribute'],
     ['émail pr', 0, 'an attribute'],
     ['__proto__ pr', 0, 'an attribute'],
-  ])('says of %j that position %i lacks %s', (text, position, expected) => {
+  ])('rejects %j at position %i and names the expected %s', (text, position, expected) => {
     expect(thrown(SCIMFilterError, () => parseFilter(text))).toMatchObject({
       position,
       message: `Invalid filter at position ${position}: expected ${expected}`,
     })
   })
 
-  it('rejects what is no text', () => {
+  it('rejects an argument that is not a string', () => {
     for (const wrong of [undefined, null, 5, {}]) {
       expect(thrown(SCIMFilterError, () => parseFilter(wrong as never)).message).toContain(
         'expected a string',
@@ -60,18 +60,18 @@ describe('parseFilter', () => {
     ['x eq "\\u0041\\/"', { op: 'eq', attr: 'x', value: 'A/' }],
     ['x eq ""', { op: 'eq', attr: 'x', value: '' }],
     ['http://a.example/x:y.z pr', { op: 'pr', attr: 'http://a.example/x:y.z' }],
-  ])('reads %s', (text, filter) => {
+  ])('parses %s', (text, filter) => {
     expect(parseFilter(text)).toEqual(filter)
   })
 
-  it('keeps parentheses that have no effect', () => {
+  it('keeps redundant parentheses as nested filters', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((attr) => ({ op: 'pr', attr }))
     expect(parseFilter('a pr or b pr or c pr')).toEqual({ op: 'or', args: [a, b, c] })
     expect(parseFilter('(a pr or b pr) or c pr')).toEqual({ op: 'or', args: [{ op: 'or', args: [a, b] }, c] })
     expect(parseFilter('a pr or b pr and c pr')).toEqual({ op: 'or', args: [a, { op: 'and', args: [b, c] }] })
   })
 
-  it('reads 250 levels and rejects more', () => {
+  it('parses 250 levels of nesting and rejects more', () => {
     const nested = (depth: number, open = '(') => `${open.repeat(depth)}x pr${')'.repeat(depth)}`
     expect(parseFilter(nested(250))).toEqual({ op: 'pr', attr: 'x' })
     expect(matchesFilter(parseFilter(nested(250, 'not (')), {})).toBe(false)
@@ -90,7 +90,7 @@ describe('parseFilter', () => {
     ['escapes', `x eq "${'\\"'.repeat(2 ** 19)}"`],
     ['a name', `${'a'.repeat(2 ** 20)} pr`],
     ['a URI', `${'a:'.repeat(2 ** 19)}a pr`],
-  ])('reads a megabyte of %s', (_, text) => {
+  ])('parses a filter with a megabyte of %s', (_, text) => {
     expect(parseFilter(text)).toBeTypeOf('object')
   })
 
@@ -101,7 +101,7 @@ describe('parseFilter', () => {
     ['an open string', `x eq "${'\\\\'.repeat(2 ** 19)}`],
     ['brackets', 'x['.repeat(2 ** 19)],
     ['digits', `x eq ${'1'.repeat(2 ** 20)}`],
-  ])('refuses a megabyte of %s at once', (_, text) => {
+  ])('rejects a filter with a megabyte of %s', (_, text) => {
     expect(thrown(SCIMFilterError, () => parseFilter(text)).position).toBeTypeOf('number')
   })
 })

@@ -11,18 +11,18 @@ const resource = {
 }
 
 test.each([
-  // Default caseless matching of Unicode: a final sigma is a sigma, a sharp s is two.
+  // Default caseless matching of Unicode: a final sigma equals a sigma, a sharp s equals ss.
   ['displayName sw "ΟΔΥΣ"', true],
   ['displayName eq "οδυσσευς"', true],
   ['displayName ew "σ"', true],
   ['nickName eq "STRASSE"', true],
   ['nickName eq "strase"', false],
-  // NFC, whatever was typed.
+  // Strings compare in NFC, in whichever form they were given.
   ['userName eq "jose\u0301"', true],
   ['emails eq "JOSE\u0301@example.com"', true],
   ['userName sw "jose"', false],
   ['id eq "U\u0308ni\u0308"', false],
-  // Width counts everywhere but in a userName (RFC 8265).
+  // Full-width characters differ from half-width ones, except in a userName (RFC 8265).
   ['userName eq "ｊｏｓé"', true],
   ['userName co "Ｏ"', true],
   ['nickName sw "Ｓ"', false],
@@ -34,6 +34,6 @@ test.each([
   ['meta.created lt "2024-01-02T04:04:05.00011+01:00"', true],
   ['meta.created gt "1969-12-31T23:59:59.9999Z"', true],
   ['meta.created gt "0001-01-01T00:00:00Z"', true],
-])('%s is %s', (filter, expected) => {
+])('evaluates %s to %s', (filter, expected) => {
   expect(matchesFilter(parseFilter(filter), resource)).toBe(expected)
 })

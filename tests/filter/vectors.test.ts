@@ -22,7 +22,7 @@ const { filters, resources } = loadVectors<{ filters: FilterCase[]; resources: {
   'filters.json',
 )
 
-/** Where the RFCs leave room: which way this module goes, and why. */
+/** Decisions of this module, with reasons, for cases that the RFCs leave open. */
 const DECISIONS: Record<string, readonly [does: 'as given' | 'refuses', because: string]> = {
   'rfc-not': ['as given', 'RFC 7643 2.5: unassigned is a state like null, which differs from any value'],
   'rfc-not-nospace': ['as given', 'RFC 7643 2.5, as rfc-not'],
@@ -38,22 +38,25 @@ function matching(filter: Filter): string[] {
   return resources.filter((resource) => matchesFilter(filter, resource)).map(({ id }) => id)
 }
 
-describe('the vectors of RFC 7644 3.4.2.2', () => {
-  it('holds 77 cases, with a decision for each on which the RFCs leave room', () => {
+describe('filters of the test vectors of RFC 7644 3.4.2.2', () => {
+  it('holds 77 cases and a decision for each that the RFCs leave open', () => {
     expect(filters).toHaveLength(77)
     const open = filters.filter(({ lenient, ambiguous }) => lenient || ambiguous).map(({ id }) => id)
     expect(Object.keys(DECISIONS).sort()).toEqual(open.sort())
   })
 
-  test.each(filters.filter(({ valid }) => valid === true))('$id: $filter', (given) => {
-    const parsed = parseFilter(given.filter)
-    expect(parsed).toEqual(given.ast)
-    expect(matching(parsed)).toEqual(given.matches)
-    expect(parseFilter(formatFilter(parsed))).toEqual(parsed)
-  })
+  test.each(filters.filter(({ valid }) => valid === true))(
+    'parses, matches and formats $filter ($id)',
+    (given) => {
+      const parsed = parseFilter(given.filter)
+      expect(parsed).toEqual(given.ast)
+      expect(matching(parsed)).toEqual(given.matches)
+      expect(parseFilter(formatFilter(parsed))).toEqual(parsed)
+    },
+  )
 
   test.each(filters.filter(({ valid }) => valid === 'syntax-only'))(
-    '$id: parses, and cannot be evaluated',
+    'parses $filter and rejects its evaluation ($id)',
     (given) => {
       const parsed = parseFilter(given.filter)
       expect(parsed).toEqual(given.ast)
@@ -61,7 +64,7 @@ describe('the vectors of RFC 7644 3.4.2.2', () => {
     },
   )
 
-  test.each(filters.filter(({ valid }) => valid === false))('$id: refuses $filter', (given) => {
+  test.each(filters.filter(({ valid }) => valid === false))('rejects $filter ($id)', (given) => {
     expect(() => parseFilter(given.filter)).toThrow(
       expect.objectContaining({ name: 'SCIMFilterError', code: 'bad_filter', scimType: 'invalidFilter' }),
     )
