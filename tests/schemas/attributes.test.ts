@@ -44,7 +44,7 @@ describe('the table of attributes', () => {
     expect(missing).toEqual([])
   })
 
-  it('calls no attribute both written and unwritten, and none twice', () => {
+  it('lists each attribute once, as either written or unwritten', () => {
     expect(Array.from(ATTRIBUTES.keys()).filter((name) => unwritten(name))).toEqual([])
     expect(HINTS.filter((name) => UNSTORED_PARTS.includes(name))).toEqual([])
   })
@@ -60,11 +60,11 @@ describe('the table of attributes', () => {
     [`${URN_1_1.profile}.startDate`, 'profile.startDate'],
     ['urn:acme:extension:1.0', undefined],
     ['constructor', undefined],
-  ])('finds %s', (path, name) => {
+  ])('maps the path %s to %s', (path, name) => {
     expect(attributeOf(path)?.name).toBe(name)
   })
 
-  it('says what filters take', () => {
+  it('derives the filter support of both dialects', () => {
     expect(Object.keys(SUPPORT_1_1.attributes)).toEqual([
       'username',
       'email',
@@ -80,7 +80,7 @@ describe('the table of attributes', () => {
     })
   })
 
-  it('is rendered into docs/attributes.md: run npm run attributes', () => {
+  it('matches docs/attributes.md (npm run attributes updates it)', () => {
     expect(readFileSync(DOCUMENT, 'utf8')).toBe(renderAttributes())
   })
 })
