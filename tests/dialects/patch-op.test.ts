@@ -10,30 +10,30 @@ const removed = (...paths: string[]): object[] => paths.map((path) => ({ op: 're
 /** Each rule by which a partial resource becomes a PatchOp, on a user. */
 const RULES: readonly (readonly [rule: string, partial: object, Operations: readonly object[]])[] = [
   [
-    'a scalar replaces',
+    'replaces a scalar',
     { title: 'x', active: false },
     [
       { op: 'replace', path: 'title', value: 'x' },
       { op: 'replace', path: 'active', value: false },
     ],
   ],
-  ['an empty text is a value', { title: '' }, [{ op: 'replace', path: 'title', value: '' }]],
+  ['replaces a string by an empty one', { title: '' }, [{ op: 'replace', path: 'title', value: '' }]],
   [
-    'replaces a text by the empty one for null, and for one space',
+    'sends an empty string for null and for one space',
     { title: null, locale: ' ' },
     [
       { op: 'replace', path: 'title', value: '' },
       { op: 'replace', path: 'locale', value: '' },
     ],
   ],
-  ['removes a list for null', { phoneNumbers: null, roles: null }, removed('phoneNumbers', 'roles')],
+  ['removes a list that is null', { phoneNumbers: null, roles: null }, removed('phoneNumbers', 'roles')],
   [
-    'a list adds, and never replaces',
+    'adds the elements of a list instead of replacing it',
     { emails: [{ value: 'a@b.test' }] },
     [{ op: 'add', path: 'emails', value: [{ value: 'a@b.test' }] }],
   ],
   [
-    'an element with operation delete is removed by its value',
+    'removes an element with operation delete by its value',
     {
       phoneNumbers: [{ value: '+1 "x"', operation: 'delete' }, { value: '+2' }],
     },
@@ -43,7 +43,7 @@ const RULES: readonly (readonly [rule: string, partial: object, Operations: read
     ],
   ],
   [
-    'in any case, and no other operation is sent',
+    'accepts operation delete in any case and omits other operations',
     {
       phoneNumbers: [
         { value: '+1', operation: 'DELETE' },
@@ -56,7 +56,7 @@ const RULES: readonly (readonly [rule: string, partial: object, Operations: read
     ],
   ],
   [
-    'the next address comes before the last one goes',
+    'adds a new email before it removes the old one',
     {
       emails: [
         { value: 'old@b.test', operation: 'delete' },
@@ -68,10 +68,18 @@ const RULES: readonly (readonly [rule: string, partial: object, Operations: read
       ...removed('emails[value eq "old@b.test"]'),
     ],
   ],
-  ['no photos replace the photo', { photos: [] }, [{ op: 'replace', path: 'photos', value: [] }]],
-  ['and so does null', { photos: null }, [{ op: 'replace', path: 'photos', value: [] }]],
   [
-    'an object adds, which merges',
+    'replaces the photo by an empty list of photos',
+    { photos: [] },
+    [{ op: 'replace', path: 'photos', value: [] }],
+  ],
+  [
+    'replaces the photo by an empty list for photos null',
+    { photos: null },
+    [{ op: 'replace', path: 'photos', value: [] }],
+  ],
+  [
+    'adds an object, which merges its parts',
     { name: { givenName: 'Jo' } },
     [{ op: 'add', path: 'name', value: { givenName: 'Jo' } }],
   ],
@@ -88,7 +96,7 @@ const RULES: readonly (readonly [rule: string, partial: object, Operations: read
     ],
   ],
   [
-    'clears what meta.attributes names, first',
+    'clears the attributes of meta.attributes before it writes values',
     {
       title: 'x',
       meta: { attributes: ['emails', `${enterprise}.department`], location: 'https://x.test' },
@@ -100,7 +108,7 @@ const RULES: readonly (readonly [rule: string, partial: object, Operations: read
     ],
   ],
   [
-    'active has the last word: a conversion of guests reactivates',
+    'sends active last, after a guest conversion that reactivates the user',
     { active: false, [guest]: { type: 'multi' } },
     [
       { op: 'add', path: guest, value: { type: 'multi' } },
@@ -108,7 +116,7 @@ const RULES: readonly (readonly [rule: string, partial: object, Operations: read
     ],
   ],
   [
-    'what Slack sets itself is not sent',
+    'omits attributes that Slack sets itself',
     {
       schemas: ['x'],
       id: 'U1',
@@ -120,18 +128,18 @@ const RULES: readonly (readonly [rule: string, partial: object, Operations: read
     [{ op: 'replace', path: 'title', value: 'x' }],
   ],
   [
-    'what is undefined is left out',
+    'omits undefined attributes',
     { title: undefined, locale: 'x' },
     [{ op: 'replace', path: 'locale', value: 'x' }],
   ],
   [
-    'an externalId that is meant is for Slack to refuse, as on 1.1',
+    'sends a non-empty externalId, which Slack may refuse as on 1.1',
     { externalId: 'e1' },
     [{ op: 'replace', path: 'externalId', value: 'e1' }],
   ],
 ]
 
-/** The one body that a patch sends. */
+/** The body of the single request that a patch sends. */
 async function bodyOf(
   send: (scim: ReturnType<typeof openPlace>['scim']) => Promise<unknown>,
 ): Promise<unknown> {
@@ -148,7 +156,7 @@ async function bodyOf(
   return bodies[0]
 }
 
-describe('a partial resource on 2.0', () => {
+describe('the PatchOp of a partial resource on SCIM 2.0', () => {
   for (const [rule, partial, Operations] of RULES) {
     it(`${rule}`, async () => {
       const given = frozen({ id: 'U1', ...partial }) as UserAttributes
@@ -156,7 +164,7 @@ describe('a partial resource on 2.0', () => {
     })
   }
 
-  it('names members one by one', async () => {
+  it('removes group members one by one', async () => {
     const given: GroupAttributes = {
       displayName: 'team',
       members: [{ value: 'U1' }, { value: 'U2', operation: 'delete' }, { value: 'U3', operation: 'delete' }],

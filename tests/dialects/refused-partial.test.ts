@@ -3,7 +3,7 @@ import { SCIMValidationError, type UserAttributes } from '../../src/index.ts'
 import { failure } from '../support/outcome.ts'
 import { openPlace, VERSIONS } from '../support/worlds.ts'
 
-describe.each(VERSIONS)('a partial resource that %s refuses', (version) => {
+describe.each(VERSIONS)('an invalid partial resource on SCIM %s', (version) => {
   const refused = async (partial: object): Promise<SCIMValidationError> => {
     const { scim, sent } = openPlace(version)
     const error = await failure(scim.patchUser('U1', partial as UserAttributes), SCIMValidationError)
@@ -19,7 +19,7 @@ describe.each(VERSIONS)('a partial resource that %s refuses', (version) => {
     { id: 'U1' },
     { userName: null, active: null },
     { schemas: ['x'], meta: { location: 'x' }, groups: [{ value: 'S1' }], externalId: '' },
-  ])('rejects %j, which changes nothing', async (partial) => {
+  ])('rejects the user patch %j, which changes nothing', async (partial) => {
     expect((await refused(partial)).message).toBe(
       'patchUser:  changes nothing: give at least one attribute'.replace('  ', ' '),
     )
@@ -35,7 +35,7 @@ describe.each(VERSIONS)('a partial resource that %s refuses', (version) => {
     ['addresses', { locality: 'Paris' }],
     ['roles', { value: 'lead' }],
     ['photos', { value: 'https://a.test/1.png' }],
-  ])('rejects the removal of one of the %s by its value', async (name, element) => {
+  ])('rejects the removal of an element of %s by its value', async (name, element) => {
     const error = await refused({ [name]: [{ ...element, operation: 'Delete' }] })
     expect(error.issues).toEqual([
       {
@@ -45,7 +45,7 @@ describe.each(VERSIONS)('a partial resource that %s refuses', (version) => {
     ])
   })
 
-  it.each(['userName', 'nickName'])('rejects a %s of one space, which would clear it', async (name) => {
+  it.each(['userName', 'nickName'])('rejects one space as %s, which would clear it', async (name) => {
     expect((await refused({ [name]: ' ', title: 'x' })).issues.map(({ path }) => path)).toEqual([name])
   })
 })

@@ -177,7 +177,7 @@ const partials: fc.Arbitrary<Partial1> = fc
 
 type Outcome = 'done' | 'refused by Slack' | 'refused by the client'
 
-/** What comes of a partial: the account, or why it was refused. */
+/** Sends a partial user; returns the account, its groups and the outcome. */
 async function outcomeOf(
   version: '1.1' | '2.0',
   assumptions: ReturnType<typeof slackWorlds>[number],
@@ -198,25 +198,25 @@ async function outcomeOf(
   return { state: [essence(emulator.state.user(userId)), groups], outcome }
 }
 
-/** Whether a partial writes the profile in a world whose 2.0 does not take it. */
+/** Whether a partial writes the profile in a world where SCIM 2.0 refuses it. */
 function isRefusedProfile({ assumptions }: SlackWorld, partial: Partial1): boolean {
   const isWritten = JSON.stringify(partial).includes(URN_1_1.profile)
   return isWritten && assumptions['profile-operations-on-2.0'] === 'refused'
 }
 
-/** An empty second address is read like none but for a placeholder. */
+/** Treats an empty secondary email as absent; they differ only in a placeholder. */
 function essence(user: StateUser | undefined): unknown {
   return { ...user, secondaryEmail: user?.secondaryEmail || null, hasProfile: undefined }
 }
 
-describe('the same partial user', () => {
-  it('covers every attribute that callers write', () => {
+describe('patchUser with the same partial user on SCIM 1.1 and 2.0', () => {
+  it('covers every attribute that callers write in the generated input', () => {
     const written = Array.from(ATTRIBUTES.values(), ({ name }) => name.replace(/\..*/, ''))
     const names = Object.keys(attributes).map((key) => attributeOf(key)?.name)
     expect([...new Set(written)].filter((name) => name !== 'members' && !names.includes(name))).toEqual([])
   })
 
-  it('has the same outcome and ends in the same state on both dialects, in every world', async () => {
+  it('has the same outcome and leaves the same state on both dialects, in every world', async () => {
     const worlds = slackWorlds()
     let accepted = 0
     await fc.assert(
@@ -227,10 +227,10 @@ describe('the same partial user', () => {
         async (partial, userName, world) => {
           const one = await outcomeOf('1.1', world, userName, partial)
           const other = await outcomeOf('2.0', world, userName, toURNs2(partial))
-          // The reference prints no form of 2.0 for the profile: where Slack has none, it says so.
+          // Slack's reference documents no 2.0 operation for the profile; this world refuses it.
           if (isRefusedProfile(world, partial)) return
           expect(other.outcome).toBe(one.outcome)
-          // Of a refused request Slack may have carried out a part, and which is not documented.
+          // Slack may have applied an undocumented part of a refused request.
           if (one.outcome !== 'refused by Slack') expect(other.state).toEqual(one.state)
           if (one.outcome === 'done') accepted++
         },

@@ -5,7 +5,7 @@ import { scripted } from '../support/scripted-transport.ts'
 describe.each([
   ['1.1', SCIMClient, URN_1_1],
   ['2.0', SCIM2Client, URN_2_0],
-] as const)('schemas of a body without them on %s', (_version, Client, urns) => {
+] as const)('the schemas of a body sent without schemas on SCIM %s', (_version, Client, urns) => {
   const account = { userName: 'ada', emails: [{ value: 'ada@example.com' }] }
 
   async function schemasOf(body: object): Promise<readonly string[]> {
@@ -20,7 +20,7 @@ describe.each([
     expect(schemas).toContain(urns[name])
   })
 
-  it('lists the core schema alone without an extension', async () => {
+  it('lists only the core schema without an extension', async () => {
     expect(await schemasOf(account)).toHaveLength(1)
     expect(await schemasOf({ ...account, [urns.guest]: undefined })).toHaveLength(1)
   })
