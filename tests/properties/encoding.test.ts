@@ -19,15 +19,15 @@ function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text)
 }
 
-/** The URL of the last request, as every URL parser of the way will see it. */
+/** The URL of the last request; a URL parser must leave it unchanged. */
 function lastURL(): URL {
   const url = urls.at(-1) ?? ''
   expect(new URL(url).href).toBe(url)
   return new URL(url)
 }
 
-describe('for every text', () => {
-  it('an id is one segment below its collection, and comes out as it went in; or it is refused', async () => {
+describe('URL encoding of arbitrary text', () => {
+  it('encodes an id as one path segment that decodes to the same id, or rejects it', async () => {
     await fc.assert(
       fc.asyncProperty(text, async (id) => {
         const before = urls.length
@@ -48,7 +48,7 @@ describe('for every text', () => {
     )
   })
 
-  it('a query comes out as it went in, in whatever way a server decodes it', async () => {
+  it('encodes a query that decodes to the same values as a form or as URI components', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(text, text, { maxKeys: 4 }), async (query) => {
         fc.pre(Object.entries(query).every(([key, value]) => isWellFormed(key) && isWellFormed(value)))
@@ -64,7 +64,7 @@ describe('for every text', () => {
     )
   })
 
-  it('a path of apiCall stays below the base URL, or is refused', async () => {
+  it('keeps a path of apiCall below the base URL, or rejects it', async () => {
     const hostile = fc.array(
       fc.constantFrom(
         ...['..', '.', '/', '\\', '%2e', '%2E', '%252e', '%2f', '%5c', '%ff', '%c0%ae', '%', 'Users', 'U1'],
@@ -91,7 +91,7 @@ describe('for every text', () => {
           const { href, pathname } = new URL(url)
           expect(href.startsWith('https://api.slack.com/scim/v1/')).toBe(true)
           expect(href).toBe(url)
-          // Nor does it leave once a proxy has decoded it, and decoded it again.
+          // It stays below the base URL when proxies decode it up to three times.
           let decoded = pathname
           for (let depth = 0; depth < 3; depth++) {
             decoded = decoded.replace(/%([0-7][\da-f])/gi, (_, hex: string) =>
@@ -101,7 +101,7 @@ describe('for every text', () => {
           }
         },
       ),
-      // Printable, and yet rewritten by URL: what was sent would not be what was asked for.
+      // Printable characters that the URL parser rewrites, so the sent path would differ from the given one.
       { numRuns: 600, examples: Array.from('"<>[]^`{|}', (character) => [character] as [string]) },
     )
   })

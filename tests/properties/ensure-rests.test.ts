@@ -13,7 +13,7 @@ const optional = <Shape extends Record<string, unknown>>(
   },
 ) => fc.record(shape, { requiredKeys: [] })
 
-/** An account as it may have been before. */
+/** Accounts that may exist before the first run. */
 const accounts: fc.Arbitrary<Partial<SeedUser>> = fc.record(
   {
     secondaryEmail: fc.constant('second@example.com'),
@@ -38,7 +38,7 @@ const number = fc.constantFrom('+1', '+2', '+3', '+5', '')
 const mark = optional({ type: fc.constantFrom('work', 'mobile', 'home'), primary: fc.boolean() })
 const address = fc.constantFrom('second@example.com', 'Third@example.com', '')
 
-/** What identity providers send for each attribute, stored or not. */
+/** Values that identity providers send for each attribute, stored or not. */
 const wishes: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   nickName: fc.constantFrom('jo', 'other'),
   displayName: fc.constantFrom('Jo', 'Jo Park (HR)', 'ümlaut', '𠮷野ken', ''),
@@ -152,14 +152,14 @@ function inDialect(version: '1.1' | '2.0', wish: UserCreate): UserCreate {
 }
 
 describe('ensureUser', () => {
-  it('wishes for every attribute of the table', () => {
+  it('covers every attribute of the table in the generated input', () => {
     const written = Array.from(ATTRIBUTES.values(), ({ name }) => name.replace(/\..*/, ''))
     const names = Object.keys(wishes).map((key) => attributeOf(key)?.name)
     const left = ['userName', 'guest', 'members']
     expect([...new Set(written)].filter((name) => !left.includes(name) && !names.includes(name))).toEqual([])
   })
 
-  it('comes to rest: the second run finds nothing to do, in every world and on both dialects', async () => {
+  it('returns unchanged on the second run, in every world and on both dialects', async () => {
     let rested = 0
     await fc.assert(
       fc.asyncProperty(

@@ -36,7 +36,7 @@ const fault: fc.Arbitrary<PageFault> = fc.record({
 
 const person = (n: number): object => ({ id: `U${n}`, userName: `u${n}`, active: true, emails: [] })
 
-/** A directory that stands still, behind a service that spoils some pages. Its first total is the true one. */
+/** An unchanging directory behind a service that corrupts some pages. Its first totalResults is correct. */
 function service(people: number, faults: readonly PageFault[]): Transport {
   let asked = 0
   return async (url) => {
@@ -75,8 +75,8 @@ async function walk(
   }
 }
 
-describe('over any directory, whatever happens to its pages', () => {
-  it('a walk ends, no id comes twice, and it is called complete only if everyone came', async () => {
+describe('searchUsers over a directory with faulty pages', () => {
+  it('ends, yields no id twice, and reports complete only after yielding every user', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 40 }),
@@ -95,7 +95,7 @@ describe('over any directory, whatever happens to its pages', () => {
           if (end.complete) {
             expect(ids.sort()).toEqual(Array.from({ length: people }, (_, n) => `U${n + 1}`).sort())
           }
-          // An honest service is walked to its end.
+          // Without a fault in the pages, the iteration must be complete.
           if (faults.every(({ kind }) => kind === 'none' || kind === 'itemsPerPage')) {
             expect(end.complete).toBe(true)
           }
@@ -107,9 +107,9 @@ describe('over any directory, whatever happens to its pages', () => {
 })
 
 describe.each(slackWorlds().map(({ name, assumptions }) => [name, assumptions] as const))(
-  'in the world %s',
+  'searchUsers in the world %s',
   (_name, assumptions) => {
-    it('a walk yields each account once, or fails with an error of ours', async () => {
+    it('yields each account once, or throws a SCIMError', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.record({
@@ -149,7 +149,7 @@ describe.each(slackWorlds().map(({ name, assumptions }) => [name, assumptions] a
   },
 )
 
-/** A wait of a retry is over at once, and the timeout of an attempt never comes. */
+/** Ends the wait before a retry at once, and never fires the timeout of an attempt. */
 function instant(callback: () => void, ms: number): unknown {
   return ms < 30_000 ? void setImmediate(callback) : undefined
 }

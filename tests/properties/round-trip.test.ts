@@ -7,14 +7,14 @@ import { attributeOf, unwritten } from '../../src/schemas/attributes.ts'
 import { deepFreeze } from '../support/outcome.ts'
 import { driftedUser, readableUser } from './users.ts'
 
-/** A value without what is null or blank in it. */
+/** Removes null and blank parts of a value. */
 function filled(value: unknown): object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value as object
   const parts = Object.entries(value).filter(([, part]) => isAssigned(part))
   return Object.fromEntries(parts.map(([name, part]) => [name, filled(part)]))
 }
 
-/** A client behind which one stored answer stands, and what it wrote last. */
+/** A client whose reads return one stored user, and the bodies that it wrote. */
 function store(stored: object, response: 'strict' | 'loose' = 'loose') {
   const written: Record<string, unknown>[] = []
   const transport: Transport = async (_url, { method, body }) => {
@@ -28,8 +28,8 @@ function store(stored: object, response: 'strict' | 'loose' = 'loose') {
   return { written, scim: new SCIMClient('xoxp-test', { transport, validation: { response } }) }
 }
 
-describe('read, change, write', () => {
-  it('sends every value that was read, unknown ones too', async () => {
+describe('a user that is read, changed and written', () => {
+  it('sends every value that was read, including unknown attributes', async () => {
     await fc.assert(
       fc.asyncProperty(readableUser, async (stored) => {
         const { scim, written } = store(stored)
@@ -40,7 +40,7 @@ describe('read, change, write', () => {
         expect(schemas).toBeInstanceOf(Array)
         for (const [name, value] of Object.entries({ ...user, title: 'changed' })) {
           if (!attributeOf(name) && !unwritten(name)) expect(body[name]).toEqual(value)
-          // What is null is cleared, in the form of each attribute.
+          // A null value is cleared in the form of its attribute.
           else if (unwritten(name) !== 'assigned' && isAssigned(value))
             expect([body[name]]).toMatchObject([filled(value)])
         }
@@ -49,7 +49,7 @@ describe('read, change, write', () => {
     )
   })
 
-  it('is accepted in strict mode whatever was read in strict mode', async () => {
+  it('accepts every user for writing that strict validation accepted for reading', async () => {
     let accepted = 0
     await fc.assert(
       fc.asyncProperty(driftedUser, async (stored) => {
@@ -69,7 +69,7 @@ describe('read, change, write', () => {
     expect(accepted).toBeGreaterThan(30)
   })
 
-  it('reads the same whether the guard or the schema looks: drift and strictness agree', async () => {
+  it('reports drift in loose mode exactly when strict mode rejects the response', async () => {
     await fc.assert(
       fc.asyncProperty(driftedUser, async (stored) => {
         let drifted = 0
@@ -98,7 +98,7 @@ describe('read, change, write', () => {
 })
 
 describe.each(slackWorlds().map(({ name, assumptions }) => [name, assumptions] as const))(
-  'in the world %s',
+  'reading and writing in the world %s',
   (_name, assumptions) => {
     const open = (seed: number) => {
       const emulator = createEmulator({ seed: seedDirectory({ users: 14, groups: 2, seed }), assumptions })
@@ -107,7 +107,7 @@ describe.each(slackWorlds().map(({ name, assumptions }) => [name, assumptions] a
       return { emulator, scim }
     }
 
-    it('strict validation reads everything, and accepts all of it for writing', async () => {
+    it('reads every user and group in strict mode and accepts each for writing', async () => {
       const { scim } = open(1)
       const transport: Transport = async () => ({ status: 204, headers: new Headers(), text: async () => '' })
       const writer = new SCIMClient('xoxp-test', { transport })
@@ -115,7 +115,7 @@ describe.each(slackWorlds().map(({ name, assumptions }) => [name, assumptions] a
       for await (const group of scim.searchGroups()) await writer.patchGroup(group.id, deepFreeze(group))
     })
 
-    it('a change of one attribute leaves the others, by PATCH and by PUT of all that was read', async () => {
+    it('changes one attribute and keeps the others, by PATCH and by PUT of the read user', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.integer({ min: 1, max: 99 }),

@@ -10,7 +10,7 @@ const clock = {
   clearTimeout: (timer: unknown): void => clearTimeout(timer as NodeJS.Timeout),
 }
 
-/** Everything that a log could make of a value. */
+/** A value in every form that a log could print. */
 function printed(value: unknown): string {
   const own = value instanceof Error ? `${value.message}\n${value.stack}` : ''
   const inspected = inspect(value, { depth: 10 }) + inspect(value, { depth: 10, customInspect: false })
@@ -51,7 +51,7 @@ const fault: fc.Arbitrary<Fault> = fc
 
 const token = fc.stringMatching(/^(xoxp-)?[A-Za-z0-9_~.-]{12,30}$/)
 
-/** What may happen between a client and its service: the secret comes back in the answer or in an error. */
+/** Wraps a transport so that the secret comes back in the response or in an error. */
 function echoing(
   inner: Transport,
   where: 'body' | 'title' | 'error' | 'header' | 'nowhere',
@@ -78,9 +78,9 @@ function echoing(
 }
 
 describe.each(slackWorlds().map(({ name, assumptions }) => [name, assumptions] as const))(
-  'in the world %s',
+  'a client in the world %s',
   (_name, assumptions) => {
-    it('no error, event or log line shows the token, whatever goes wrong', async () => {
+    it('keeps the token out of errors, events and log lines under any fault', async () => {
       await fc.assert(
         fc.asyncProperty(
           token,

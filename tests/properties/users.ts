@@ -18,7 +18,7 @@ const multi = optional(
   }),
 )
 
-/** Everything that JSON can be, under names that no schema has. */
+/** Arbitrary JSON values under names that no schema has. */
 const unknowns = fc.dictionary(
   words.map((key) => `x-${key}`),
   fc.jsonValue({ maxDepth: 2 }),
@@ -48,7 +48,7 @@ const known = record({
   [URNS[2] as string]: optional(record({ startDate: optional(words) })),
 })
 
-/** A user as a service could send it: known attributes right, null or absent, and unknown ones of any shape. */
+/** A user that a service could send: known attributes valid, null or absent, unknown ones of any shape. */
 export const readableUser: fc.Arbitrary<Record<string, unknown> & { id: string }> = fc
   .tuple(
     unknowns,
@@ -65,12 +65,12 @@ export const readableUser: fc.Arbitrary<Record<string, unknown> & { id: string }
     emails,
   }))
 
-/** The same, but any attribute may have become anything. */
+/** A readable user in which up to two attributes have arbitrary JSON values. */
 export const driftedUser: fc.Arbitrary<Record<string, unknown>> = fc
   .tuple(readableUser, fc.array(fc.tuple(fc.nat(), fc.jsonValue({ maxDepth: 2 })), { maxLength: 2 }))
   .map(([user, changes]) => {
     const copy: Record<string, unknown> = { ...user }
-    // Which user it is stays known.
+    // The attributes that identify the user stay valid.
     const keys = Object.keys(copy).filter((key) => !['id', 'userName', 'nickName', URNS[1]].includes(key))
     for (const [n, value] of changes) copy[keys[n % keys.length] as string] = value
     return copy
