@@ -9,7 +9,7 @@ import { refusal, scripted } from '../support/scripted-transport.ts'
 const NO_WAIT = { intervalCalculator: { interval: () => 0 } }
 
 describe('a retry handler', () => {
-  it('is awaited: a promise of false retries nothing', async () => {
+  it('does not retry when canRetry resolves to false', async () => {
     const { scim, sent } = client([refusal(503, 'x'), {}], {
       retryHandlers: [{ maxRetryCount: 3, canRetry: async () => false, ...NO_WAIT }],
     })
@@ -17,14 +17,14 @@ describe('a retry handler', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('is awaited: a promise of true retries', async () => {
+  it('retries when canRetry resolves to true', async () => {
     const { scim } = client([refusal(503, 'x'), {}], {
       retryHandlers: [{ maxRetryCount: 3, canRetry: async () => true, ...NO_WAIT }],
     })
     expect((await scim.readUser('U1')).attempts).toBe(2)
   })
 
-  it('gets the attempt, the time so far and values of its own', async () => {
+  it('receives the attempt, the elapsed time and its own state', async () => {
     const clock = recordingClock()
     const seen: unknown[] = []
     const counting = (name: string): RetryHandler => ({
@@ -49,13 +49,13 @@ describe('a retry handler', () => {
       ['second', 1, 0, 1],
       ['first', 2, 1000, 2],
       ['second', 2, 1000, 2],
-      // A new call starts afresh.
+      // A new call starts with an empty state.
       ['first', 1, 0, 1],
       ['second', 1, 0, 1],
     ])
   })
 
-  it('prepares the next attempt after the wait and before it is sent', async () => {
+  it('runs prepareForNextAttempt after the wait and before the next attempt is sent', async () => {
     const order: string[] = []
     const clock = recordingClock()
     let token = 'xoxp-old'
@@ -82,7 +82,7 @@ describe('a retry handler', () => {
     ])
   })
 
-  it('ends the call with what its preparation throws', async () => {
+  it('rejects the call with the error that prepareForNextAttempt throws', async () => {
     const { scim, sent } = client([refusal(503, 'x'), {}], {
       retryHandlers: [
         {
@@ -100,7 +100,7 @@ describe('a retry handler', () => {
   })
 
   it.each(['canRetry', 'prepareForNextAttempt'] as const)(
-    'does not hold up an abort by a hanging %s',
+    'honors an abort and a deadline while %s hangs',
     async (method) => {
       const { scim } = client([refusal(503, 'x')], {
         retryHandlers: [

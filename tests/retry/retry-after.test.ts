@@ -42,16 +42,16 @@ async function waitAfter(
   return clock.fired[0] as number
 }
 
-describe('Retry-After is obeyed', () => {
+describe('Retry-After', () => {
   it.each([
     ['seconds', { 'retry-after': '20' }, 20_000],
     ['seconds with white space', { 'retry-after': ' 20 ' }, 20_000],
     ['a fraction', { 'retry-after': '1.5' }, 1500],
     ['a header in capitals', { 'Retry-After': '2' }, 2000],
-    ['as much as is allowed', { 'retry-after': '120' }, 120_000],
-    ['a date, held against our clock', { 'retry-after': date(45_000) }, 45_000],
+    ['the longest allowed wait', { 'retry-after': '120' }, 120_000],
+    ['a date, compared with the local clock', { 'retry-after': date(45_000) }, 45_000],
     [
-      "a date, held against the answer's own Date",
+      "a date, compared with the response's Date header",
       { 'retry-after': date(3_605_000), date: date(3_600_000) },
       5000,
     ],
@@ -60,15 +60,15 @@ describe('Retry-After is obeyed', () => {
       { 'retry-after': 'Thursday, 01-Jan-26 00:00:30 GMT', date: 'garbage' },
       30_000,
     ],
-  ])('as %s', async (_what, headers, wait) => {
+  ])('waits as long as the header says: %s', async (_what, headers, wait) => {
     expect(await waitAfter(headers as Record<string, string>)).toBe(wait)
   })
 
-  it('also on 503', async () => {
+  it('waits as long as the header says on 503', async () => {
     expect(await waitAfter({ 'retry-after': '3' }, 503)).toBe(3000)
   })
 
-  it('in full, though the calculator would come back earlier', async () => {
+  it('waits the full Retry-After when the calculator returns a shorter wait', async () => {
     const clock = recordingClock(NOW)
     const { transport } = scripted(refusal(429, 'x', { 'retry-after': '30' }), {})
     await new SCIMClient('xoxp-test', {
@@ -80,28 +80,28 @@ describe('Retry-After is obeyed', () => {
   })
 })
 
-describe("the handler's own wait is made", () => {
+describe('a missing or unusable Retry-After', () => {
   it.each([
-    ['nothing is said', {}],
-    ['it is zero', { 'retry-after': '0' }],
-    ['it is negative', { 'retry-after': '-30' }],
-    ['it is a date that has passed', { 'retry-after': date(-60_000) }],
-    ['it is no number and no date', { 'retry-after': 'soon' }],
-    ['it is empty', { 'retry-after': '' }],
-    ['it is in a form that no RFC has', { 'retry-after': '0x10' }],
-    ['it is an ISO date', { 'retry-after': '2030-01-01T00:00:00Z' }],
-  ])('where %s', async (_what, headers) => {
+    ['is absent', {}],
+    ['is zero', { 'retry-after': '0' }],
+    ['is negative', { 'retry-after': '-30' }],
+    ['is a date in the past', { 'retry-after': date(-60_000) }],
+    ['is neither a number nor a date', { 'retry-after': 'soon' }],
+    ['is empty', { 'retry-after': '' }],
+    ['is a hexadecimal number', { 'retry-after': '0x10' }],
+    ['is an ISO date', { 'retry-after': '2030-01-01T00:00:00Z' }],
+  ])('waits the calculator interval when Retry-After %s', async (_what, headers) => {
     expect(await waitAfter(headers as Record<string, string>)).toBe(OWN)
   })
 })
 
-describe('an absurd wait fails at once, with what was asked for', () => {
+describe('a rate limit that is not retried', () => {
   it.each([
     ['121 seconds', { 'retry-after': '121' }, 121],
     ['a day', { 'retry-after': '86400' }, 86_400],
-    ['a number beyond all', { 'retry-after': '9'.repeat(400) }, Number.POSITIVE_INFINITY],
+    ['a number that overflows to infinity', { 'retry-after': '9'.repeat(400) }, Number.POSITIVE_INFINITY],
     ['a date next week', { 'retry-after': date(7 * 86_400_000) }, 7 * 86_400],
-  ])('%s', async (_what, headers, seconds) => {
+  ])('rejects at once with retryAfterSeconds: %s', async (_what, headers, seconds) => {
     const error = await waitAfter(headers as Record<string, string>)
     expect(error).toBeInstanceOf(SCIMRateLimitError)
     expect(error).toMatchObject({
@@ -112,7 +112,7 @@ describe('an absurd wait fails at once, with what was asked for', () => {
     })
   })
 
-  it('also where only the deadline forbids it, and a wait that ends there is too long too', async () => {
+  it('rejects at once when the wait reaches or exceeds the deadline', async () => {
     for (const deadline of [29_000, 30_000]) {
       const { transport, sent } = scripted(refusal(429, 'x', { 'retry-after': '30' }), {})
       const scim = new SCIMClient('xoxp-test', {
@@ -126,7 +126,7 @@ describe('an absurd wait fails at once, with what was asked for', () => {
     }
   })
 
-  it('and when the retries are used up', async () => {
+  it('rejects with retryAfterSeconds when the retries are used up', async () => {
     const { transport } = scripted(refusal(429, 'x', { 'retry-after': '2' }))
     const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock(NOW) })
     expect(await failure(scim.readUser('U1'), SCIMRateLimitError)).toMatchObject({
@@ -135,7 +135,7 @@ describe('an absurd wait fails at once, with what was asked for', () => {
     })
   })
 
-  it('says nothing of seconds where none were named', async () => {
+  it('leaves retryAfterSeconds undefined without the header', async () => {
     const { transport } = scripted(refusal(429, 'x'))
     const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock(NOW), retryHandlers: [] })
     expect((await failure(scim.readUser('U1'), SCIMRateLimitError)).retryAfterSeconds).toBeUndefined()

@@ -12,10 +12,10 @@ import { failure } from '../support/outcome.ts'
 import { client } from '../support/scripted-client.ts'
 import { refusal } from '../support/scripted-transport.ts'
 
-describe('the wait', () => {
+describe('the wait before a retry', () => {
   const jitter = (value: number) => new RandomJitter({ random: () => value })
 
-  it('doubles, with jitter of up to a second', () => {
+  it('doubles with each retry, plus jitter of up to a second', () => {
     const backoff = new BackoffRetryIntervalCalculator({ jitter: jitter(0.5) })
     expect([0, 1, 2, 3].map((n) => backoff.interval(n))).toEqual([1000, 1500, 2500, 4500])
     const slower = new BackoffRetryIntervalCalculator({ backoffFactor: 1000, jitter: jitter(0) })
@@ -23,7 +23,7 @@ describe('the wait', () => {
     expect(new RandomJitter({ random: () => 0.999 }).recalculate(0)).toBeLessThan(1000)
   })
 
-  it('is as the handler says, and an event tells it before it begins', async () => {
+  it('lasts as long as the handler says, and is announced by a retry event', async () => {
     const waits: unknown[] = []
     const { scim, clock } = client([refusal(503, 'x'), refusal(503, 'x'), {}], {
       retryHandlers: [
@@ -42,13 +42,13 @@ describe('the wait', () => {
     ])
   })
 
-  it('is fixed where that is asked for, and never less than the service asks for', () => {
+  it('stays at the fixed value unless the service asks for longer', () => {
     const fixed = new FixedValueRetryIntervalCalculator(300)
     expect([fixed.interval(0), fixed.interval(5), fixed.interval(0, 5000)]).toEqual([300, 300, 5000])
     expect(new FixedValueRetryIntervalCalculator().interval(0)).toBe(500)
   })
 
-  it('counts the retries of its own handler', async () => {
+  it('passes the calculator the retry count of its own handler', async () => {
     const counts: number[] = []
     const { scim } = client([refusal(503, 'x'), refusal(429, 'x'), refusal(503, 'x'), {}], {
       retryHandlers: [
@@ -64,10 +64,10 @@ describe('the wait', () => {
   })
 
   it.each([
-    ['that is no number', Number.NaN],
-    ['that is missing', undefined as never],
-    ['below zero', -5],
-  ])('%s does not hang the call', async (_what, interval) => {
+    ['of NaN', Number.NaN],
+    ['of undefined', undefined as never],
+    ['of a negative number', -5],
+  ])('settles the call when the calculator returns an interval %s', async (_what, interval) => {
     const { scim } = client([refusal(503, 'x'), {}], {
       retryHandlers: [
         { maxRetryCount: 1, canRetry: () => true, intervalCalculator: { interval: () => interval } },
@@ -78,7 +78,7 @@ describe('the wait', () => {
     expect(outcome).toBeInstanceOf(Object)
   })
 
-  it('beyond maxRetryWait is not made', async () => {
+  it('rejects without waiting when the wait exceeds maxRetryWait', async () => {
     const { scim, sent } = client([refusal(503, 'x')], {
       maxRetryWait: 1000,
       retryHandlers: [new ServerErrorRetryHandler({ intervalCalculator: { interval: () => 1001 } })],

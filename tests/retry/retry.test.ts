@@ -15,8 +15,8 @@ import { caught, failure } from '../support/outcome.ts'
 import { client } from '../support/scripted-client.ts'
 import { networkError, refusal, USER } from '../support/scripted-transport.ts'
 
-describe('the default handlers', () => {
-  it('are connection 1, rate limit 3, server error 1', async () => {
+describe('the default retry handlers', () => {
+  it('retries once on connection errors, three times on rate limits and once on server errors', async () => {
     expect(defaultRetryHandlers().map(({ maxRetryCount }) => maxRetryCount)).toEqual([1, 3, 1])
     const { scim, sent } = client([
       networkError('ECONNRESET'),
@@ -32,7 +32,7 @@ describe('the default handlers', () => {
     ['a lost connection', networkError('ECONNRESET'), 2],
     ['HTML in a 200', { body: '<html><title>x</title></html>' }, 2],
     ['half a JSON text', { body: '{"id":"U1","user' }, 2],
-    ['nothing at all', { body: '' }, 2],
+    ['an empty body', { body: '' }, 2],
     ['408', refusal(408, 'x'), 2],
     ['425', refusal(425, 'x'), 2],
     ['429', refusal(429, 'x'), 4],
@@ -45,21 +45,21 @@ describe('the default handlers', () => {
     ),
     ['a redirect', { status: 302, headers: { location: 'https://evil.example/' } }, 1],
     ['an error in a 200', { body: { Errors: { description: 'x', code: 500 } } }, 1],
-  ] as const)('meet %s of a read', async (_what, step, attempts) => {
+  ] as const)('sends a read the expected number of times after %s', async (_what, step, attempts) => {
     const { scim, sent } = client([step])
     expect(SCIMError.is(await caught(scim.readUser('U1')))).toBe(true)
     expect(sent).toHaveLength(attempts)
   })
 
-  it('do not repeat an attempt that ran into its timeout', async () => {
+  it('does not retry an attempt that timed out', async () => {
     const { scim, sent } = client(['hang'])
     expect(await caught(scim.readUser('U1'))).toMatchObject({ code: 'timeout', attempts: 1 })
     expect(sent).toHaveLength(1)
   })
 })
 
-describe('each handler', () => {
-  it('has a count of its own', async () => {
+describe('retry handlers', () => {
+  it('counts the retries of each handler separately', async () => {
     const { scim, sent } = client(
       [
         refusal(503, 'x'),
@@ -80,14 +80,14 @@ describe('each handler', () => {
     expect(sent).toHaveLength(5)
   })
 
-  it('starts at nothing for each call', async () => {
+  it('resets the retry counts for each call', async () => {
     const { scim, sent } = client([refusal(503, 'x'), {}, refusal(503, 'x'), {}])
     await scim.readUser('U1')
     await scim.readUser('U1')
     expect(sent).toHaveLength(4)
   })
 
-  it('takes over when the one before it has used up its retries', async () => {
+  it('moves to the next handler when the previous one has used up its retries', async () => {
     const { scim, sent } = client([refusal(503, 'x')], {
       retryHandlers: [
         { ...everything, maxRetryCount: 1 },
@@ -98,7 +98,7 @@ describe('each handler', () => {
     expect(sent).toHaveLength(4)
   })
 
-  it('may be of your own, and then takes what it likes, 404 and timeouts among them', async () => {
+  it('retries on a 404 and a timeout when a custom handler accepts them', async () => {
     const seen: unknown[] = []
     const patient: RetryHandler = {
       maxRetryCount: 2,
@@ -115,13 +115,13 @@ describe('each handler', () => {
     ])
   })
 
-  it('none of them: nothing is repeated', async () => {
+  it('sends one attempt without retry handlers', async () => {
     const { scim, sent } = client([refusal(503, 'x')], { retryHandlers: [] })
     await failure(scim.readUser('U1'), SCIMApiError)
     expect(sent).toHaveLength(1)
   })
 
-  it('without an end is stopped after a hundred attempts', async () => {
+  it('stops after a hundred attempts when maxRetryCount is infinite', async () => {
     const { scim, sent } = client([refusal(503, 'x')], {
       retryHandlers: [{ ...everything, maxRetryCount: Number.POSITIVE_INFINITY }],
     })
@@ -130,12 +130,16 @@ describe('each handler', () => {
   })
 })
 
-describe('the last outcome wins', () => {
+describe('the outcome after a retry', () => {
   it.each([
-    ['an error after a response', [refusal(503, 'first'), networkError('ECONNRESET')], SCIMConnectionError],
-    ['a response after an error', [networkError('ECONNRESET'), refusal(404, 'last')], SCIMApiError],
-    ['a broken answer after a refusal', [refusal(503, 'first'), { body: '<p>' }], SCIMResponseError],
-  ] as const)('%s', async (_what, steps, type) => {
+    [
+      'a lost connection after a 503',
+      [refusal(503, 'first'), networkError('ECONNRESET')],
+      SCIMConnectionError,
+    ],
+    ['a 404 after a lost connection', [networkError('ECONNRESET'), refusal(404, 'last')], SCIMApiError],
+    ['an unparsable body after a 503', [refusal(503, 'first'), { body: '<p>' }], SCIMResponseError],
+  ] as const)('rejects with the last failure: %s', async (_what, steps, type) => {
     const { scim } = client([...steps], { retryHandlers: [{ ...everything, maxRetryCount: 1 }] })
     const error = await failure(scim.readUser('U1'), type)
     expect(error).toMatchObject({ attempts: 2 })
