@@ -48,15 +48,15 @@ const FAILURES: readonly (readonly [string, Step, Applied])[] = [
     (code) => [code, networkError(code), 'unknown'] as const,
   ),
   ['an error without a code', new Error('lost'), 'unknown'],
-  ["a transport's proof", new SCIMConnectionError('x', { applied: 'no' }), 'no'],
-  ["a transport's doubt", new SCIMConnectionError('x'), 'unknown'],
+  ['a transport error with applied: no', new SCIMConnectionError('x', { applied: 'no' }), 'no'],
+  ['a transport error without applied', new SCIMConnectionError('x'), 'unknown'],
   [
-    'two addresses, both refused',
+    'two refused addresses',
     Object.assign(new AggregateError([networkError('ECONNREFUSED'), networkError('EHOSTUNREACH')]), {}),
     'no',
   ],
   [
-    'two addresses, one of which answered',
+    'a refused address and a lost connection',
     new AggregateError([networkError('ECONNREFUSED'), networkError('ECONNRESET')]),
     'unknown',
   ],
@@ -66,21 +66,24 @@ const FAILURES: readonly (readonly [string, Step, Applied])[] = [
   ['an error in a 200', { body: { Errors: { description: 'x', code: 500 } } }, 'unknown'],
 ]
 
-describe.each(WRITES)('after a %s that failed', (method) => {
-  it.each(FAILURES)('with %s', async (_what, step, applied) => {
-    expect(await appliedAfter(method, [step])).toBe(applied)
-  })
+describe.each(WRITES)('applied of a failed %s', (method) => {
+  it.each(FAILURES)(
+    'reports whether the write may have taken effect after %s',
+    async (_what, step, applied) => {
+      expect(await appliedAfter(method, [step])).toBe(applied)
+    },
+  )
 
-  it('does not say yes after a redirect', async () => {
+  it('never reports yes after a redirect', async () => {
     expect(await appliedAfter(method, [{ status: 307, headers: { location: '/x' } }])).not.toBe('yes')
   })
 })
 
-it.each(FAILURES)('a GET changes nothing: %s', async (_what, step) => {
+it.each(FAILURES)('reports applied: no for a GET after %s', async (_what, step) => {
   expect(await appliedAfter('GET', [step])).toBe('no')
 })
 
-describe('applied of a refused PATCH of several attributes', () => {
+describe('applied of a refused request with several attributes', () => {
   const TWO = { title: 'Engineer', timezone: 'Europe/Oslo' }
   const OPERATIONS = Object.entries(TWO).map(([path, value]) => ({ op: 'replace', path, value }))
 
@@ -91,7 +94,7 @@ describe('applied of a refused PATCH of several attributes', () => {
   }
 
   it.each([400, 403, 404, 409, 422])(
-    'is unknown after a %i: Slack may have applied one of them',
+    'reports unknown for a PATCH after a %i: Slack may have applied one attribute',
     async (status) => {
       for (const body of [TWO, { ...TWO, schemas: [] }, { Operations: OPERATIONS }]) {
         expect(await appliedTo('PATCH', body, refusal(status, 'x'))).toMatchObject({ applied: 'unknown' })
@@ -99,7 +102,7 @@ describe('applied of a refused PATCH of several attributes', () => {
     },
   )
 
-  it('is no for one attribute, whatever stands beside it', async () => {
+  it('reports no for a PATCH of one attribute beside schemas or id', async () => {
     for (const body of [
       { title: 'Engineer' },
       { title: 'Engineer', schemas: ['urn:scim:schemas:core:1.0'], id: 'U1' },
@@ -115,25 +118,25 @@ describe('applied of a refused PATCH of several attributes', () => {
     [429, 'too_many_requests'],
     [404, 'no_such_user'],
     [404, 'no_such_group'],
-  ])('is no after %i %s, which refuses the whole request', async (status, reason) => {
+  ])('reports no for a PATCH after %i %s, which refuses the whole request', async (status, reason) => {
     expect(await appliedTo('PATCH', TWO, refusal(status, reason))).toMatchObject({ applied: 'no' })
   })
 
-  it('is no for a PUT of several attributes', async () => {
+  it('reports no for a PUT of several attributes', async () => {
     expect(await appliedTo('PUT', TWO, refusal(400, 'x'))).toMatchObject({ applied: 'no' })
   })
 })
 
-describe('over several attempts', () => {
+describe('applied over several attempts', () => {
   const retry = { retryHandlers: [{ ...again, maxRetryCount: 1 }] }
 
   it.each([
-    ['doubt, then a refusal', [networkError('ECONNRESET'), refusal(404, 'x')], 'unknown'],
-    ['doubt, then nothing sent', [refusal(503, 'x'), networkError('ECONNREFUSED')], 'unknown'],
-    ['a refusal, then doubt', [refusal(429, 'x'), networkError('ECONNRESET')], 'unknown'],
+    ['a lost connection, then a refusal', [networkError('ECONNRESET'), refusal(404, 'x')], 'unknown'],
+    ['a 503, then a refused connection', [refusal(503, 'x'), networkError('ECONNREFUSED')], 'unknown'],
+    ['a refusal, then a lost connection', [refusal(429, 'x'), networkError('ECONNRESET')], 'unknown'],
     ['two refusals', [refusal(429, 'x'), refusal(404, 'x')], 'no'],
-    ['nothing sent twice', [networkError('ECONNREFUSED'), networkError('ENOTFOUND')], 'no'],
-  ] as const)('%s', async (_what, steps, applied) => {
+    ['two connections that sent nothing', [networkError('ECONNREFUSED'), networkError('ENOTFOUND')], 'no'],
+  ] as const)('combines the attempts: %s', async (_what, steps, applied) => {
     expect(await appliedAfter('PATCH', [...steps], retry)).toBe(applied)
   })
 
@@ -146,21 +149,24 @@ describe('over several attempts', () => {
   it.each([
     ['a foreign error with attempts of its own', Object.assign(new Error('x'), { attempts: 9 })],
     ['an error of the library without attempts', new SCIMConfigurationError('x')],
-  ])('keeps the doubt of the first when a middleware throws %s before the second', async (_what, thrown) => {
-    let attempts = 0
-    const failing: Middleware = {
-      name: 'failing',
-      stage: 'attempt',
-      async handle(request, next) {
-        if (++attempts > 1) throw thrown
-        return next(request)
-      },
-    }
-    const options = { ...retry, middleware: [failing] }
-    expect(await appliedAfter('PATCH', [networkError('ECONNRESET')], options)).toBe('unknown')
-  })
+  ])(
+    'keeps unknown of the first attempt when a middleware throws %s before the second',
+    async (_what, thrown) => {
+      let attempts = 0
+      const failing: Middleware = {
+        name: 'failing',
+        stage: 'attempt',
+        async handle(request, next) {
+          if (++attempts > 1) throw thrown
+          return next(request)
+        },
+      }
+      const options = { ...retry, middleware: [failing] }
+      expect(await appliedAfter('PATCH', [networkError('ECONNRESET')], options)).toBe('unknown')
+    },
+  )
 
-  it('is part of the event of each attempt', async () => {
+  it('reports applied in the event of each attempt', async () => {
     const events: SCIMEvent[] = []
     const { transport } = scripted(refusal(429, 'x'), refusal(503, 'x'), {})
     const scim = new SCIMClient('xoxp-test', {
@@ -178,8 +184,8 @@ describe('over several attempts', () => {
   })
 })
 
-describe('without a request on the wire', () => {
-  it('is no after a failing token function', async () => {
+describe('applied without a request on the wire', () => {
+  it('reports no after a failing token function', async () => {
     const { transport, sent } = scripted({})
     const events: SCIMEvent[] = []
     const scim = new SCIMClient(() => Promise.reject(new Error('vault is closed')), {
@@ -198,7 +204,7 @@ describe('without a request on the wire', () => {
   })
 })
 
-it('an answer that strict validation withholds says that the write was made', async () => {
+it('reports yes when strict validation rejects the response of a create', async () => {
   const { transport } = scripted({ status: 201, body: { id: 'U1', userName: 5 } })
   const scim = new SCIMClient('xoxp-test', { transport, validation: { response: 'strict' } })
   const error = await caught(scim.createUser({ userName: 'x', emails: [] }))

@@ -13,7 +13,7 @@ async function headersSent(
 }
 
 describe('headers', () => {
-  it('override the defaults, and those of a call override both, in any case', async () => {
+  it('overrides the defaults per client and per call, in any case', async () => {
     const headers = await headersSent(
       { headers: { 'X-A': 'client', 'x-b': 'client', ACCEPT: 'application/scim+json' } },
       { headers: { 'x-A': 'call' } },
@@ -21,7 +21,7 @@ describe('headers', () => {
     expect(headers).toMatchObject({ 'x-a': 'call', 'x-b': 'client', accept: 'application/scim+json' })
   })
 
-  it('removes a header of the defaults and of the client for null', async () => {
+  it('removes default and client headers that are null', async () => {
     const headers = await headersSent(
       { headers: { 'Content-Type': null, 'x-a': '1' } },
       { headers: { 'X-A': null, 'User-Agent': null } },
@@ -29,13 +29,13 @@ describe('headers', () => {
     expect(Object.keys(headers).sort()).toEqual(['accept', 'authorization'])
   })
 
-  it('ignores undefined', async () => {
+  it('ignores undefined headers', async () => {
     const headers = await headersSent({ headers: { 'x-a': undefined, authorization: undefined } as never })
     expect(headers['x-a']).toBeUndefined()
     expect(headers.authorization).toBe('Bearer xoxp-test')
   })
 
-  it('refuses an invalid header by its name', async () => {
+  it('rejects an invalid header by its name', async () => {
     expect(refused({ headers: { 'x-a': 'a\nb' } }).message).toContain('x-a')
     expect(refused({ headers: { 'x a': 'b' } }).message).toContain('x a')
     const scim = new SCIMClient('xoxp-test', { transport: scripted({}).transport })
@@ -43,7 +43,7 @@ describe('headers', () => {
     expect(error.message).toContain('x-a')
   })
 
-  it('sends headers of apiCall, overridden by those of the call', async () => {
+  it('sends the headers of an apiCall request, overridden by those of the call options', async () => {
     const { transport, sent } = scripted({})
     const scim = new SCIMClient('xoxp-test', { transport, headers: { 'x-a': 'client', 'x-b': 'client' } })
     const request = { method: 'GET', path: 'Users', headers: { 'x-a': 'request', 'x-b': 'request' } } as const
@@ -51,14 +51,14 @@ describe('headers', () => {
     expect(sent[0]?.headers).toMatchObject({ 'x-a': 'request', 'x-b': 'call' })
   })
 
-  it('name the library, between a prefix and a suffix', async () => {
+  it('sends a user agent with the library between prefix and suffix', async () => {
     const plain = (await headersSent({}))['user-agent']
     expect(plain).toMatch(/^slack-scim\/\d+\.\d+\.\d+/)
     const named = (await headersSent({ userAgentPrefix: 'app/1', userAgentSuffix: 'job/2' }))['user-agent']
     expect(named).toBe(`app/1 ${plain} job/2`)
   })
 
-  it('send JSON types', async () => {
+  it('sends the JSON accept and content type', async () => {
     const headers = await headersSent({})
     expect(headers.accept).toBe('application/json')
     expect(headers['content-type']).toMatch(/^application\/json;\s*charset=utf-8$/)

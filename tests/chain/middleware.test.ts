@@ -11,7 +11,7 @@ import { caught, failure } from '../support/outcome.ts'
 import { client } from '../support/scripted-client.ts'
 import { refusal, scripted, USER } from '../support/scripted-transport.ts'
 
-describe("a user's middleware", () => {
+describe('custom middleware', () => {
   it.each(['call', 'attempt'] as const)('refreshes a token on 401 and sends again (%s)', async (stage) => {
     let token = 'xoxp-stale'
     const { transport, sent } = scripted((_url, { headers }) =>
@@ -38,7 +38,7 @@ describe("a user's middleware", () => {
     expect(sent[0]?.body).toBe(sent[1]?.body)
   })
 
-  it('adds a header, and sees how many attempts there were', async () => {
+  it('adds a header with the number of the attempt', async () => {
     const { scim, sent } = client([refusal(503, 'x'), {}], {
       middleware: [
         {
@@ -53,7 +53,7 @@ describe("a user's middleware", () => {
     expect(sent.map(({ headers }) => headers['x-attempt'])).toEqual(['1', '2'])
   })
 
-  it('answers from a cache without calling next, and its response stays as it was', async () => {
+  it('returns a frozen cached response without calling next', async () => {
     const cached = Object.freeze(new SCIMResponse({ status: 200, rawBody: JSON.stringify(USER) }))
     const { scim, sent } = client([{}], { middleware: [{ name: 'cache', handle: async () => cached }] })
     const response = await scim.readUser('U1')
@@ -62,7 +62,7 @@ describe("a user's middleware", () => {
     expect(sent).toEqual([])
   })
 
-  it('may answer with an error status, which is an error for the caller', async () => {
+  it('rejects the call when it returns an error status', async () => {
     const gone = new SCIMResponse({
       status: 404,
       rawBody: '{"Errors":{"description":"no_such_user","code":404}}',
@@ -71,7 +71,7 @@ describe("a user's middleware", () => {
     expect((await failure(scim.readUser('U1'), SCIMApiError)).reason).toBe('no_such_user')
   })
 
-  it('narrows the signal', async () => {
+  it('aborts the request through a signal of its own', async () => {
     const own = new AbortController()
     const { transport, sent } = scripted('hang')
     const scim = new SCIMClient('xoxp-test', {
@@ -84,7 +84,7 @@ describe("a user's middleware", () => {
     expect(sent[0]?.signal?.aborted).toBe(true)
   })
 
-  it('that hangs is ended by the deadline, which stands outside of it', async () => {
+  it('times out at the deadline when it hangs', async () => {
     const { scim } = client([{}], {
       deadline: 5000,
       middleware: [{ name: 'stuck', handle: () => new Promise(() => {}) }],
@@ -92,7 +92,7 @@ describe("a user's middleware", () => {
     expect(await caught(scim.readUser('U1'))).toMatchObject({ code: 'timeout', scope: 'call' })
   })
 
-  it('passes its own error through as it is, not retried', async () => {
+  it('rejects the call with its own error without a retry', async () => {
     const mine = new RangeError('mine')
     let tries = 0
     const { scim, sent } = client([{}], {
@@ -111,14 +111,14 @@ describe("a user's middleware", () => {
     expect([tries, sent.length]).toEqual([1, 0])
   })
 
-  it('that returns no response is named', async () => {
+  it('rejects by name when it returns no response', async () => {
     const { scim } = client([{}], {
       middleware: [{ name: 'forgetful', handle: async () => undefined as never }],
     })
     expect((await failure(scim.readUser('U1'), SCIMConfigurationError)).message).toContain('forgetful')
   })
 
-  it('may set a path with broken percent-encoding, which is sent as it is', async () => {
+  it('sends a path with broken percent-encoding unchanged', async () => {
     const { scim, sent } = client([{}], {
       middleware: [{ name: 'path', handle: (request, next) => next({ ...request, path: 'Users/%E0%A4' }) }],
     })

@@ -13,7 +13,7 @@ import { failure, turns } from '../support/outcome.ts'
 import { recordingClock } from '../support/recording-clock.ts'
 import { GROUP, refusal, type Step, scripted, USER } from '../support/scripted-transport.ts'
 
-/** A service whose answers the test lets go one by one. */
+/** A transport that answers each request when the test says so. */
 function gated() {
   const open: { readonly what: string; answer(step?: { status: number; body: unknown }): void }[] = []
   const transport: Transport = (url, init) =>
@@ -30,14 +30,14 @@ function gated() {
 }
 
 describe('writes to one resource', () => {
-  it("arrive in the caller's order, also when the first meets a 429", async () => {
+  it('sends writes in call order, also when the first gets a 429', async () => {
     const { transport, sent } = scripted(refusal(429, 'x', { 'retry-after': '30' }), {})
     const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock() })
     await Promise.all([scim.patchUser('U1', { title: 'first' }), scim.patchUser('U1', { title: 'second' })])
     expect(sent.map(({ body }) => JSON.parse(body ?? '{}').title)).toEqual(['first', 'first', 'second'])
   })
 
-  it('wait for the one before that is under way, also when an earlier one has ended', async () => {
+  it('queues a new write behind the pending one after an earlier one has ended', async () => {
     const { open, scim } = gated()
     const calls = ['a', 'b'].map((title) => scim.patchUser('U1', { title }))
     await turns()
@@ -53,7 +53,7 @@ describe('writes to one resource', () => {
     expect(open.map(({ what }) => what.at(-1))).toEqual(['a', 'b', 'c'])
   })
 
-  it('leave nothing behind when they have ended', async () => {
+  it('removes the queue when all its writes have ended', async () => {
     const writers: Writers = new Map()
     const { handle } = serializeWrites(writers)
     const call = { untilAborted: <T>(_request: unknown, work: Promise<T>) => work } as unknown as Call
@@ -66,7 +66,7 @@ describe('writes to one resource', () => {
     expect(writers.size).toBe(0)
   })
 
-  it('waits for the write before it, also when one of them is an apiCall', async () => {
+  it('sends writes of methods and of apiCall one after the other', async () => {
     const { open, scim } = gated()
     const calls = [
       scim.patchUser('U1', { title: 'a' }),
@@ -85,7 +85,7 @@ describe('writes to one resource', () => {
     expect(order).toEqual(['PATCH Users/U1 a', 'PATCH Users/U1 b', 'DELETE users/%551/', 'DELETE Users/U1'])
   })
 
-  it('delays no other resource, creation or read', async () => {
+  it('sends reads, creations and writes to other resources at once', async () => {
     const { open, scim } = gated()
     const calls = [
       scim.patchUser('U1', { title: 'a' }),

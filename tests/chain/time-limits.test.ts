@@ -11,7 +11,7 @@ import { failure, turns } from '../support/outcome.ts'
 import { recordingClock } from '../support/recording-clock.ts'
 import { refusal, scripted } from '../support/scripted-transport.ts'
 
-/** A signal that counts who listens. */
+/** A signal that counts its listeners. */
 function countedSignal() {
   const controller = new AbortController()
   const { signal } = controller
@@ -46,7 +46,7 @@ function countedSignal() {
 }
 
 describe('the timeout of an attempt', () => {
-  it('races a transport that ignores its signal', async () => {
+  it('ends an attempt whose transport ignores the signal', async () => {
     const { transport, sent } = scripted('hang')
     const clock = recordingClock()
     const error = await failure(
@@ -58,7 +58,7 @@ describe('the timeout of an attempt', () => {
     expect(clock.fired).toEqual([2500])
   })
 
-  it('lasts until the body is read', async () => {
+  it('applies until the body is read', async () => {
     const clock = recordingClock()
     const scim = new SCIMClient('xoxp-test', {
       clock,
@@ -68,7 +68,7 @@ describe('the timeout of an attempt', () => {
     expect(await failure(scim.readUser('U1'), SCIMTimeoutError)).toMatchObject({ scope: 'attempt' })
   })
 
-  it('starts afresh for each attempt, and can be set for a call', async () => {
+  it('restarts for each attempt and can be set per call', async () => {
     const { transport } = scripted('hang')
     const clock = recordingClock()
     const again: RetryHandler = {
@@ -82,7 +82,7 @@ describe('the timeout of an attempt', () => {
     expect(clock.fired).toEqual([4000, 10, 4000])
   })
 
-  it('is 30 seconds unless told otherwise', async () => {
+  it('defaults to 30 seconds', async () => {
     const { transport } = scripted('hang')
     const clock = recordingClock()
     const scim = new SCIMClient('xoxp-test', { transport, clock })
@@ -90,7 +90,7 @@ describe('the timeout of an attempt', () => {
     expect([scim.timeout, clock.fired]).toEqual([30_000, [30_000]])
   })
 
-  it('covers a token() that hangs, and the next call asks for a token again', async () => {
+  it('ends a hanging token function, which the next call invokes again', async () => {
     const { transport, sent } = scripted({})
     let asked = 0
     const token = (): string | Promise<string> => (asked++ === 0 ? new Promise(() => {}) : 'xoxp-test')
@@ -109,7 +109,7 @@ describe('the timeout of an attempt', () => {
 })
 
 describe('the deadline of a call', () => {
-  it('races a transport that ignores its signal', async () => {
+  it('ends a call whose transport ignores the signal', async () => {
     const { transport, sent } = scripted('hang')
     const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock(), deadline: 1500 })
     const error = await failure(scim.patchUser('U1', { title: 'x' }), SCIMTimeoutError)
@@ -117,7 +117,7 @@ describe('the deadline of a call', () => {
     expect(sent[0]?.signal?.aborted).toBe(true)
   })
 
-  it('covers waits and retries: a wait that it does not leave room for is not begun', async () => {
+  it('begins no retry wait longer than the remaining time', async () => {
     const { transport, sent } = scripted(refusal(429, 'x', { 'retry-after': '20' }))
     const clock = recordingClock()
     const error = await failure(
@@ -129,14 +129,14 @@ describe('the deadline of a call', () => {
     expect(clock.fired.filter((ms) => ms >= 20_000)).toHaveLength(1)
   })
 
-  it('can be set for a call, over that of the client', async () => {
+  it('overrides the deadline of the client when set for a call', async () => {
     const { transport } = scripted('hang')
     const scim = new SCIMClient('xoxp-test', { transport, clock: recordingClock(), deadline: 9000 })
     const error = await failure(scim.readUser('U1', { deadline: 100 }), SCIMTimeoutError)
     expect(error.message).toContain('100')
   })
 
-  it('is per page in a walk', async () => {
+  it('applies to each page of a walk, not to the walk', async () => {
     const clock = recordingClock()
     const { transport } = scripted(async (url) => {
       await new Promise<void>((resolve) => clock.setTimeout(resolve, 800))
@@ -151,7 +151,7 @@ describe('the deadline of a call', () => {
 const user = (n: number) => ({ id: `U${n}`, userName: `u${n}`, active: true, emails: [] })
 
 describe('an abort', () => {
-  it('before the call sends nothing', async () => {
+  it('sends nothing when the signal is already aborted', async () => {
     const { transport, sent } = scripted({})
     const scim = new SCIMClient('xoxp-test', { transport })
     const reason = new Error('changed my mind')
@@ -167,7 +167,7 @@ describe('an abort', () => {
   it.each([
     ['GET', 'no'],
     ['PATCH', 'unknown'],
-  ] as const)('during a %s leaves the effect %s', async (method, applied) => {
+  ] as const)('rejects a pending %s with applied: %s', async (method, applied) => {
     const { transport } = scripted('hang')
     const scim = new SCIMClient('xoxp-test', { transport })
     const controller = new AbortController()
@@ -178,7 +178,7 @@ describe('an abort', () => {
     expect(error).toMatchObject({ applied, attempts: 1, cause: 'any reason' })
   })
 
-  it('ends the wait of a retry at once, and leaves no timer and no listener', async () => {
+  it('ends the wait of a retry at once and leaves no timer', async () => {
     const { transport, sent } = scripted(refusal(429, 'x', { 'retry-after': '60' }))
     const counted = countedSignal()
     const timers = new Set<unknown>()
@@ -203,7 +203,7 @@ describe('an abort', () => {
     expect([timers.size, sent.length]).toEqual([0, 1])
   })
 
-  it('is told apart from a timeout when both are due', async () => {
+  it('rejects with an abort error when timeout and deadline are set too', async () => {
     const { transport } = scripted('hang')
     const scim = new SCIMClient('xoxp-test', { transport, timeout: 5000 })
     const controller = new AbortController()
@@ -213,8 +213,8 @@ describe('an abort', () => {
   })
 })
 
-describe('a signal that outlives a thousand calls', () => {
-  it('keeps no listener of any, and the clock no timer', async () => {
+describe('a signal shared by many calls', () => {
+  it('keeps no listener and no timer after a thousand calls', async () => {
     const clock = recordingClock()
     const { transport } = scripted((url) =>
       url.endsWith('U7') ? refusal(404, 'no_such_user') : url.endsWith('?') ? {} : {},
@@ -235,7 +235,7 @@ describe('a signal that outlives a thousand calls', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('keeps none of a retried call, nor of a walk that was left', async () => {
+  it('keeps no listener after a retried call and an abandoned walk', async () => {
     const clock = recordingClock()
     const counted = countedSignal()
     const { transport } = scripted(refusal(429, 'x', { 'retry-after': '1' }), {})

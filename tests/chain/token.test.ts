@@ -21,7 +21,7 @@ describe('a token', () => {
     expect(sentTokens(sent)).toEqual([undefined, undefined])
   })
 
-  it('of the caller’s own header goes before', async () => {
+  it('yields to an authorization header of the caller', async () => {
     const { transport, sent } = scripted({})
     await new SCIMClient('xoxp-test', { transport, headers: { Authorization: 'Basic abc' } }).readUser('U1')
     expect(sentTokens(sent)).toEqual(['Basic abc'])
@@ -29,14 +29,14 @@ describe('a token', () => {
 })
 
 describe('a token function', () => {
-  it('is called for every attempt, so that it may rotate', async () => {
+  it('is called for every attempt', async () => {
     let asked = 0
     const { transport, sent } = scripted(refusal(503, 'x'), {})
     await new SCIMClient(() => `xoxp-${++asked}`, { transport, clock: recordingClock() }).readUser('U1')
     expect(sentTokens(sent)).toEqual(['Bearer xoxp-1', 'Bearer xoxp-2'])
   })
 
-  it('is called once for concurrent calls, and again later', async () => {
+  it('is called once for concurrent calls and again for a later call', async () => {
     let asked = 0
     const { transport, sent } = scripted({})
     const token = async (): Promise<string> => {
@@ -52,7 +52,7 @@ describe('a token function', () => {
     expect(new Set(sentTokens(sent.slice(0, 3)))).toEqual(new Set(['Bearer xoxp-1']))
   })
 
-  it('that fails fails the calls that wait for it, each with its own error, and not those that follow', async () => {
+  it('rejects the waiting calls with one error each when it fails, and not later calls', async () => {
     const closed = new Error('vault is closed')
     let open = false
     const { transport, sent } = scripted({})
@@ -71,7 +71,7 @@ describe('a token function', () => {
     expect((await scim.readUser('U1')).status).toBe(200)
   })
 
-  it('may throw synchronously', async () => {
+  it('rejects the call when it throws synchronously', async () => {
     const closed = new Error('vault is closed')
     const token = (): string => {
       throw closed
@@ -80,21 +80,24 @@ describe('a token function', () => {
     expect((await failure(scim.readUser('U1'), SCIMConnectionError)).cause).toBe(closed)
   })
 
-  it.each(['', ' ', 'a b', undefined, null, 5])('that gives %o is an error that names it', async (value) => {
-    const { transport, sent } = scripted({})
-    const scim = new SCIMClient(() => value as never, { transport })
-    expect((await failure(scim.readUser('U1'), SCIMConfigurationError)).message).toContain('token')
-    expect(sent).toEqual([])
-  })
+  it.each(['', ' ', 'a b', undefined, null, 5])(
+    'rejects %o as a token returned by a function',
+    async (value) => {
+      const { transport, sent } = scripted({})
+      const scim = new SCIMClient(() => value as never, { transport })
+      expect((await failure(scim.readUser('U1'), SCIMConfigurationError)).message).toContain('token')
+      expect(sent).toEqual([])
+    },
+  )
 
-  it('of a call is asked in place of the client’s', async () => {
+  it('overrides the token of the client when set for a call', async () => {
     const { transport, sent } = scripted({})
     const scim = new SCIMClient(() => Promise.reject(new Error('not me')), { transport })
     await scim.readUser('U1', { token: async () => 'xoxp-call' })
     expect(sentTokens(sent)).toEqual(['Bearer xoxp-call'])
   })
 
-  it('is called again after a call has given up on it', async () => {
+  it('rejects an aborted call and serves the other waiting call', async () => {
     let answer = (_token: string): void => {}
     const { transport } = scripted({})
     const scim = new SCIMClient(
@@ -114,9 +117,9 @@ describe('a token function', () => {
   })
 })
 
-describe('what cannot be a token', () => {
+describe('an invalid token', () => {
   it.each([undefined, 5, {}, [], true, '', 'a b', 'a\nb', 'é', Symbol('x')])(
-    '%o is refused where the client is made',
+    'rejects %o in the constructor',
     (token) => {
       expect(() => new SCIMClient(token as never)).toThrow(SCIMConfigurationError)
       try {

@@ -21,7 +21,7 @@ function clients(options: SCIMClientOptions = {}) {
 const emails = [{ value: 'jo@example.com' }]
 
 describe('an unknown attribute', () => {
-  it('is named in an event and in the error that follows, with what was meant', async () => {
+  it('names unknown attributes with a suggestion in a warning and in the error', async () => {
     const { scim, warnings } = clients()
     const user = { userName: 'jo', emails, titel: 'Cook', name: { givenNmae: 'Jo' }, shoeSize: 40 }
     await expect(scim.createUser(user as never)).rejects.toThrow(
@@ -34,7 +34,7 @@ describe('an unknown attribute', () => {
     ])
   })
 
-  it('is warned of once for a client, and explained each time', async () => {
+  it('warns once per client and explains in every error', async () => {
     const { scim, warnings } = clients()
     for (const _ of [1, 2])
       await expect(scim.patchUser('U1', { titel: 1 } as never)).rejects.toThrow('titel: unknown')
@@ -59,7 +59,7 @@ describe('an unknown attribute', () => {
       `is a URN of SCIM 2.0: this client speaks 1.1, where it is ${URN_1_1.guest}`,
     ],
   ])(
-    'of %s is refused before anything is sent with unknownAttributes: refuse',
+    'rejects an unknown attribute of %s before sending with unknownAttributes: refuse',
     async (_where, partial, message) => {
       const { scim, sent } = clients({ unknownAttributes: 'refuse' })
       await expect(scim.patchUser('U1', partial as never)).rejects.toThrow(message)
@@ -67,7 +67,7 @@ describe('an unknown attribute', () => {
     },
   )
 
-  it('of a PatchOp is found in its path and in its value', async () => {
+  it('rejects an unknown attribute in the path and in the value of a PatchOp', async () => {
     const { scim2, sent } = clients({ unknownAttributes: 'refuse' })
     for (const [path, value] of [
       ['titel', 'x'],
@@ -82,14 +82,14 @@ describe('an unknown attribute', () => {
     expect(sent).toEqual([])
   })
 
-  it('is nothing to speak of with unknownAttributes: allow', async () => {
+  it('emits no warning with unknownAttributes: allow', async () => {
     const { scim, warnings } = clients({ unknownAttributes: 'allow' })
     await expect(scim.patchUser('U1', { titel: 1 } as never)).rejects.toThrow(/400 invalid_request_payload$/)
     expect(warnings).toEqual([])
   })
 })
 
-it('takes what identity providers send and Slack never stores', async () => {
+it('accepts attributes that identity providers send and Slack never stores', async () => {
   const { scim, warnings } = clients()
   const user = {
     userName: 'jo',
@@ -104,14 +104,14 @@ it('takes what identity providers send and Slack never stores', async () => {
   expect(warnings).toEqual([])
 })
 
-it('warns once of an attribute that many elements have', async () => {
+it('warns once of an unknown attribute in many elements', async () => {
   const { scim, warnings } = clients()
   const members = Array.from({ length: 30 }, (_, n) => ({ value: `U${n}`, shoeSize: n }))
   await scim.patchGroup('S1', { members } as never).catch(() => {})
   expect(warnings).toEqual(['unknown_attribute patchGroup: members.0.shoeSize: unknown attribute'])
 })
 
-it('takes every known attribute in any case, and every path of a PatchOp that Slack documents', async () => {
+it('accepts every known attribute in any case and every documented PatchOp path', async () => {
   const { scim2, warnings } = clients()
   const paths = [
     'ACTIVE',

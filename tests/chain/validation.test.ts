@@ -28,7 +28,7 @@ function client(step: Step = {}, options: SCIMClientOptions = {}) {
 
 const wrong = (body: object): UserAttributes => body as UserAttributes
 
-describe('strict requests', () => {
+describe('request validation', () => {
   it.each<[string, string, object]>([
     ['a number for a text', 'title', { title: 5 }],
     ['a text for a boolean', 'active', { active: 'false' }],
@@ -42,7 +42,7 @@ describe('strict requests', () => {
       { [ENTERPRISE]: { manager: { managerId: 1 } } },
     ],
     ['a text for an extension', PROFILE, { [PROFILE]: 'x' }],
-  ])('refuse %s, with the path %s, before anything is sent', async (_what, path, body) => {
+  ])('rejects %s with the path %s before sending', async (_what, path, body) => {
     const { scim, sent } = client()
     const error = await failure(scim.patchUser('U1', wrong(body)), SCIMValidationError)
     expect(error.issues.map((issue) => issue.path)).toEqual([path])
@@ -51,7 +51,7 @@ describe('strict requests', () => {
     expect(sent).toEqual([])
   })
 
-  it('name everything that is wrong at once', async () => {
+  it('names every invalid attribute at once', async () => {
     const error = await failure(
       client().scim.patchUser('U1', wrong({ title: 5, active: 'x', emails: [{ value: 5 }] })),
       SCIMValidationError,
@@ -59,7 +59,7 @@ describe('strict requests', () => {
     expect(error.issues.map(({ path }) => path).sort()).toEqual(['active', 'emails.0.value', 'title'])
   })
 
-  it('take null, unknown attributes and unknown extensions', async () => {
+  it('accepts null, unknown attributes and unknown extensions', async () => {
     const { scim, bodies } = client()
     const unknown = { future: { a: 1 }, 'urn:x:1.0': { b: [null] } }
     await scim.patchUser('U1', wrong({ title: null, emails: null, ...unknown }))
@@ -67,7 +67,7 @@ describe('strict requests', () => {
     expect(bodies()[0]).toMatchObject({ ...cleared, ...unknown })
   })
 
-  it('hold for groups', async () => {
+  it('rejects an invalid group', async () => {
     const error = await failure(
       client().scim.patchGroup('S1', { members: [{ value: 5 as never }] }),
       SCIMValidationError,
@@ -75,7 +75,7 @@ describe('strict requests', () => {
     expect(error.issues.map(({ path }) => path)).toEqual(['members.0.value'])
   })
 
-  it.each([undefined, null, 5, 'x', []])('refuse %o for a body', async (body) => {
+  it.each([undefined, null, 5, 'x', []])('rejects %o as a body', async (body) => {
     const { scim, sent } = client()
     for (const call of [
       () => scim.createUser(body as never),
@@ -102,20 +102,20 @@ describe('strict requests', () => {
         return loop
       })(),
     ],
-  ])('refuse what JSON cannot hold: %s', async (_what, body) => {
+  ])('rejects a value that JSON cannot hold: %s', async (_what, body) => {
     const { scim, sent } = client()
     await failure(scim.patchUser('U1', wrong(body)), SCIMValidationError)
     expect(sent).toEqual([])
   })
 
-  it('loose is an event, and sends', async () => {
+  it('emits a drift event and sends an invalid request when loose', async () => {
     const { scim, drift, sent } = client({}, { validation: { request: 'loose' } })
     await scim.patchUser('U1', wrong({ active: 'false' }))
     expect(drift).toMatchObject([{ operation: 'patchUser', path: 'active', received: 'string' }])
     expect(sent).toHaveLength(1)
   })
 
-  it('off sends what is given, without a word', async () => {
+  it('sends an invalid request without an event when off', async () => {
     const { scim, drift, bodies } = client({}, { validation: { request: 'off' } })
     await scim.patchUser('U1', wrong({ active: 'false' }))
     expect(drift).toEqual([])
@@ -123,12 +123,12 @@ describe('strict requests', () => {
   })
 })
 
-describe('answers', () => {
+describe('response validation', () => {
   const drifted = { ...USER, title: 5, emails: [{ value: 'a' }, { value: 1 }, { value: 2 }] }
   const read = (how: Strictness | undefined, body: object = drifted) =>
     client({ body }, how ? { validation: { response: how } } : {})
 
-  it('are loose by default: the parsed JSON as it is, and an event for each path', async () => {
+  it('returns the parsed JSON and emits a drift event per path by default', async () => {
     const { scim, drift } = read(undefined)
     expect((await scim.readUser('U1')).user).toEqual(drifted)
     expect(drift.map(({ operation, path, received }) => [operation, path, received]).sort()).toEqual([
@@ -137,7 +137,7 @@ describe('answers', () => {
     ])
   })
 
-  it('drift once per operation and path', async () => {
+  it('emits drift once per operation and path', async () => {
     const { scim, drift } = read('loose')
     await scim.readUser('U1')
     await scim.readUser('U2')
@@ -154,7 +154,7 @@ describe('answers', () => {
         'urn:scim:schemas:extension:slack:guest:1.0': { channels: Array.from({ length: 300_000 }, () => 5) },
       },
     ],
-  ])('report the first of 300,000 wrong elements of %s', async (_what, wrongPart) => {
+  ])('reports the first of 300,000 wrong elements of %s', async (_what, wrongPart) => {
     const { scim, drift } = read('loose', { ...USER, title: 5, ...wrongPart })
     await scim.readUser('U1')
     expect(drift.length).toBeLessThanOrEqual(2)
@@ -162,7 +162,7 @@ describe('answers', () => {
     expect((await failure(strict.scim.readUser('U1'), SCIMValidationError)).issues).toHaveLength(1)
   })
 
-  it('drift in a list by a pattern, at most 20 issues an answer', async () => {
+  it('reports list drift as a pattern, and at most 20 issues per response', async () => {
     const Resources = Array.from({ length: 50 }, (_, n) => ({ ...USER, id: `U${n}`, title: n }))
     const { scim, drift } = read('loose', { totalResults: 50, Resources })
     await scim.searchUsers()
@@ -176,13 +176,13 @@ describe('answers', () => {
     )
   })
 
-  it('drift in an extension under its URN, version and all', async () => {
+  it('reports drift in an extension under its full URN', async () => {
     const { scim, drift } = read('loose', { ...USER, [ENTERPRISE]: { department: 5 } })
     await scim.readUser('U1')
     expect(drift.map(({ path }) => path)).toEqual([`${ENTERPRISE}.department`])
   })
 
-  it('drift where a promised attribute is missing', async () => {
+  it('reports drift when a required attribute is missing', async () => {
     const { active: _active, ...rest } = USER
     const { scim, drift } = read('loose', rest)
     await scim.readUser('U1')
@@ -192,7 +192,7 @@ describe('answers', () => {
     expect(group.drift.map(({ path }) => path)).toEqual(['members'])
   })
 
-  it('do not drift by what is null, unknown or new', async () => {
+  it('reports no drift for null, unknown or new attributes', async () => {
     const { scim, drift } = read('loose', {
       ...USER,
       title: null,
@@ -204,47 +204,47 @@ describe('answers', () => {
     expect(drift).toEqual([])
   })
 
-  it('strict reject, with the paths', async () => {
+  it('rejects with the paths when strict', async () => {
     const error = await failure(read('strict').scim.readUser('U1'), SCIMValidationError)
     expect(error.issues.map(({ path }) => path).sort()).toEqual(['emails.1.value', 'emails.2.value', 'title'])
   })
 
-  it('off are not looked at', async () => {
+  it('returns the response without an event when off', async () => {
     const { scim, drift } = read('off')
     expect((await scim.readUser('U1')).user).toEqual(drifted)
     expect(drift).toEqual([])
   })
 
-  it('of apiCall are nobody’s business', async () => {
+  it('skips responses of apiCall', async () => {
     const { scim, drift } = read('strict')
     await scim.apiCall({ method: 'GET', path: 'Users/U1' })
     expect(drift).toEqual([])
   })
 })
 
-describe('schemas', () => {
+describe('default schemas', () => {
   it.each<[string, object, string[]]>([
-    ['the core', { title: 'x' }, [CORE]],
+    ['the core URN', { title: 'x' }, [CORE]],
     [
-      'each extension that is there',
+      'the URN of each extension in the body',
       { [ENTERPRISE]: { department: 'x' }, [PROFILE]: { startDate: 'x' } },
       [CORE, ENTERPRISE, PROFILE],
     ],
-    ['those of null', { schemas: null, title: 'x' }, [CORE]],
-    ['no extension that is undefined', { [ENTERPRISE]: undefined, title: 'x' }, [CORE]],
-  ])('are added: %s', async (_what, body, schemas) => {
+    ['the core URN for schemas of null', { schemas: null, title: 'x' }, [CORE]],
+    ['no URN of an undefined extension', { [ENTERPRISE]: undefined, title: 'x' }, [CORE]],
+  ])('adds %s', async (_what, body, schemas) => {
     const { scim, bodies } = client()
     await scim.patchUser('U1', wrong(body))
     expect(bodies()[0].schemas).toEqual(schemas)
   })
 
-  it('of the caller stay', async () => {
+  it('keeps the schemas of the caller', async () => {
     const { scim, bodies } = client()
     await scim.patchUser('U1', { schemas: ['urn:mine'], title: 'x' })
     expect(bodies()[0].schemas).toEqual(['urn:mine'])
   })
 
-  it('are added to groups and to apiCall, and not where there is no body', async () => {
+  it('adds schemas to groups and apiCall bodies, and none without a body', async () => {
     const { scim, bodies } = client({ body: GROUP })
     await scim.patchGroup('S1', { displayName: 'x' })
     await scim.apiCall({ method: 'POST', path: 'Groups', body: { displayName: 'x' } })
@@ -253,8 +253,8 @@ describe('schemas', () => {
   })
 })
 
-describe('what is passed in', () => {
-  it('is never changed, and what is sent says what it says', async () => {
+describe('arguments of a call', () => {
+  it('leaves a frozen body unchanged and sends its content', async () => {
     const user = deepFreeze({ ...USER, title: null, nickName: undefined, future: { a: [{ b: null }] } })
     const group = deepFreeze({ ...GROUP, members: [{ value: 'U1' }] })
     const { scim, bodies } = client({ body: '', status: 200 }, { validation: { response: 'off' } })
