@@ -26,7 +26,7 @@ async function resolveIn(runtime: string): Promise<Record<string, string>> {
   return Object.fromEntries(paths.map((path, index) => [ENTRIES[index], path.replace(/\.mjs$/, '')]))
 }
 
-describe('each entry leads to what works there, or to a stub', () => {
+describe('each entry resolves to a working transport or a stub', () => {
   it.each(Object.entries(BUILT))('in %s', async (runtime, expected) => {
     expect(await resolveIn(runtime)).toEqual(expected)
   })

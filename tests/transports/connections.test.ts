@@ -16,7 +16,7 @@ describe('connections of nodeTransport', () => {
     return server
   }
 
-  it('are gone once it is closed, also one on which a proxy leaves a CONNECT unanswered', async () => {
+  it('close with the transport, including one with an unanswered CONNECT', async () => {
     const proxy = await silent()
     const transport = nodeTransport({ proxy: `http://127.0.0.1:${proxy.port}` })
     const controller = new AbortController()
@@ -28,7 +28,7 @@ describe('connections of nodeTransport', () => {
     await until('the connection is gone', async () => proxy.open() === 0)
   })
 
-  it('are gone too where a TLS handshake is left unanswered', async () => {
+  it('close with the transport during an unanswered TLS handshake', async () => {
     const server = await silent()
     const transport = nodeTransport({ proxy: null })
     const controller = new AbortController()
@@ -42,7 +42,7 @@ describe('connections of nodeTransport', () => {
     await until('the connection is gone', async () => server.open() === 0)
   })
 
-  it('are kept by nothing global: another transport has its own', async () => {
+  it('are not shared between transports', async () => {
     const recorder = await startRecorder()
     const one = nodeTransport({ proxy: null })
     const other = nodeTransport({ proxy: null })
@@ -53,7 +53,7 @@ describe('connections of nodeTransport', () => {
     await recorder.close()
   })
 
-  it('wait for what is under way when it is closed', async () => {
+  it('stay open until pending requests end when the transport is closed', async () => {
     const recorder = await startRecorder()
     recorder.answer = (_request, response) => void setTimeout(() => response.end('{"late":true}'), 100)
     const transport = nodeTransport({ proxy: null })

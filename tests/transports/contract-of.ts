@@ -11,7 +11,7 @@ export function reportOutcomes(
   const owed = recordHarness()
   contract(owed)
   describe(title, () => {
-    it('has run all of the contract', () => {
+    it('runs every test of the contract', () => {
       expect(outcomes.map(({ name }) => name)).toEqual(owed.names)
     })
     it.each(outcomes.map(({ name, error }) => [name, error]))('%s', (_name, error) => {

@@ -31,14 +31,18 @@ const ROWS: readonly Row[] = [
   ['HTTPS_PROXY before all others', { HTTPS_PROXY: OPEN, https_proxy: ABSENT, HTTP_PROXY: ABSENT }, 'proxy'],
   ['https_proxy before HTTP_PROXY', { https_proxy: OPEN, HTTP_PROXY: ABSENT, http_proxy: ABSENT }, 'proxy'],
   ['HTTP_PROXY before http_proxy', { HTTP_PROXY: OPEN, http_proxy: ABSENT }, 'proxy'],
-  ['the first, though nobody is there', { HTTPS_PROXY: ABSENT, https_proxy: OPEN }, 'fails'],
-  ['an empty one as not set', { HTTPS_PROXY: '', https_proxy: '', HTTP_PROXY: OPEN }, 'proxy'],
-  ['four empty ones', { HTTPS_PROXY: '', https_proxy: '', HTTP_PROXY: '', http_proxy: '' }, 'direct'],
-  ['blanks as none', { HTTPS_PROXY: ' ' }, 'direct'],
+  ['the first proxy, even when it is unreachable', { HTTPS_PROXY: ABSENT, https_proxy: OPEN }, 'fails'],
+  ['an empty variable as unset', { HTTPS_PROXY: '', https_proxy: '', HTTP_PROXY: OPEN }, 'proxy'],
+  [
+    'four empty variables as unset',
+    { HTTPS_PROXY: '', https_proxy: '', HTTP_PROXY: '', http_proxy: '' },
+    'direct',
+  ],
+  ['a blank variable as unset', { HTTPS_PROXY: ' ' }, 'direct'],
   ['no scheme as http:', { HTTPS_PROXY: without(OPEN) }, 'proxy'],
   ['NO_PROXY', { HTTPS_PROXY: ABSENT, NO_PROXY: '127.0.0.1' }, 'direct'],
   ['no_proxy', { HTTPS_PROXY: ABSENT, no_proxy: 'localhost,127.0.0.0/8' }, 'direct'],
-  ['NO_PROXY of others', { HTTPS_PROXY: OPEN, NO_PROXY: 'slack.com,10.0.0.0/8' }, 'proxy'],
+  ['NO_PROXY with other hosts', { HTTPS_PROXY: OPEN, NO_PROXY: 'slack.com,10.0.0.0/8' }, 'proxy'],
 ]
 
 const VARIABLES = [
@@ -73,26 +77,26 @@ describe('nodeTransport reads the environment when it is made', () => {
     return wentWhere(() => transport(plain, { method: 'GET', headers: {} })).finally(() => transport.close())
   }
 
-  it.each(ROWS)('%s', async (_title, environment, expected) => {
+  it.each(ROWS)('follows the environment: %s', async (_title, environment, expected) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
     expect(await ask()).toBe(expected)
   })
 
-  it('no_proxy before NO_PROXY', async () => {
+  it('prefers no_proxy to NO_PROXY', async () => {
     vi.stubEnv('HTTPS_PROXY', OPEN)
     vi.stubEnv('no_proxy', 'slack.com')
     vi.stubEnv('NO_PROXY', '*')
     expect(await ask()).toBe('proxy')
   })
 
-  it('and not later', async () => {
+  it('ignores the environment after it is made', async () => {
     const transport = nodeTransport()
     vi.stubEnv('HTTPS_PROXY', ABSENT)
     expect(await wentWhere(() => transport(plain, { method: 'GET', headers: {} }))).toBe('direct')
     await transport.close()
   })
 
-  it('and not where an option speaks', async () => {
+  it('prefers options to variables', async () => {
     vi.stubEnv('HTTPS_PROXY', ABSENT)
     vi.stubEnv('NO_PROXY', '*')
     expect(await ask({ proxy: OPEN })).toBe('proxy')
@@ -104,7 +108,7 @@ describe('nodeTransport reads the environment when it is made', () => {
     expect(await ask({ noProxy: '127.0.0.1' })).toBe('direct')
   })
 
-  it('and names the variable that is no URL, without its value', () => {
+  it('names the variable with an invalid URL, without its value', () => {
     vi.stubEnv('https_proxy', 'socks5://me:s3kret@proxy.example')
     expect(() => nodeTransport()).toThrow(/^https_proxy: must be the URL of an http: or https: proxy/)
     expect(() => nodeTransport()).not.toThrow(/s3kret|socks5/)
@@ -118,7 +122,7 @@ const OPTIONS: readonly (readonly [...Row, options: ProxyTransportOptions])[] = 
   ['no proxy against HTTP_PROXY', { HTTP_PROXY: OPEN }, 'refused', { proxy: null }],
   ['no proxy against ALL_PROXY', { ALL_PROXY: OPEN }, 'refused', { proxy: '' }],
   [
-    'no proxy, where NO_PROXY says so too',
+    'no proxy, with a matching NO_PROXY',
     { HTTP_PROXY: OPEN, NO_PROXY: '127.0.0.1' },
     'direct',
     { proxy: null },
@@ -127,8 +131,13 @@ const OPTIONS: readonly (readonly [...Row, options: ProxyTransportOptions])[] = 
   ['noProxy, and no variable', {}, 'direct', { proxy: ABSENT, noProxy: '127.0.0.1' }],
   ['a proxy against NO_PROXY', { NO_PROXY: '127.0.0.1' }, 'refused', { proxy: OPEN }],
   // Which of two they read first differs, and so may what they do.
-  ['two lists that disagree', { HTTPS_PROXY: OPEN, no_proxy: 'slack.com', NO_PROXY: '*' }, 'refused', {}],
-  ['a proxy, and NO_PROXY of others', { NO_PROXY: 'slack.com' }, 'proxy', { proxy: OPEN }],
+  [
+    'no_proxy and NO_PROXY that disagree',
+    { HTTPS_PROXY: OPEN, no_proxy: 'slack.com', NO_PROXY: '*' },
+    'refused',
+    {},
+  ],
+  ['a proxy, and NO_PROXY with other hosts', { NO_PROXY: 'slack.com' }, 'proxy', { proxy: OPEN }],
 ]
 
 /** Asks once a row, in one process, and tells where each request went. */

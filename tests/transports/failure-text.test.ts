@@ -42,7 +42,7 @@ describe('failureText', () => {
     expect(failureText(thrown)).toBe(text)
   })
 
-  it('ends at a cause that is its own', () => {
+  it('stops at a circular cause', () => {
     const error = new Error('round') as Error & { cause?: unknown }
     error.cause = error
     expect(failureText(error)).toBe('round')

@@ -28,8 +28,8 @@ afterAll(() => {
   server.close()
 })
 
-describe('where AbortSignal is of another realm', () => {
-  it('has a signal that fetch refuses', () => {
+describe('with an AbortSignal of another realm', () => {
+  it('makes fetch reject the signal', () => {
     expect(() => new Request('http://localhost/', { signal: new AbortController().signal })).toThrow(
       TypeError,
     )
@@ -57,13 +57,13 @@ describe('where AbortSignal is of another realm', () => {
       await expect(call).rejects.toMatchObject({ code: 'aborted' })
     })
 
-    it('ends a call at its timeout', async () => {
+    it('ends a call after its timeout', async () => {
       const scim = new SCIMClient('xoxp-1', { baseUrl, transport: make(), retryHandlers: [] })
       await expect(scim.readUser('slow', { timeout: 150 })).rejects.toMatchObject({ code: 'timeout' })
     })
   })
 
-  it('lets the emulator answer, as transport and as fetch', async () => {
+  it('reads from the emulator as transport and as fetch', async () => {
     const emulator = createEmulator({ seed: { users: [{ id: 'U1', userName: 'jo' }] } })
     for (const options of [{ transport: emulator.transport }, { fetch: emulator.fetch }]) {
       const scim = new SCIMClient(emulator.token, options)

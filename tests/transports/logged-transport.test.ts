@@ -14,7 +14,7 @@ function logging(body = USER, headers: Record<string, string> = {}, status = 200
 const wire = (lines: readonly string[]): string[] => lines.filter((line) => /^slack-scim [<>]/.test(line))
 
 describe('a logger at debug level', () => {
-  it('shows URL with query, headers and body of request and answer', async () => {
+  it('logs the URL with query, and the headers and bodies of request and response', async () => {
     const { lines, scim } = logging('{"totalResults":0,"Resources":[]}', { 'retry-after': '1' })
     await scim.searchUsers({ filter: 'userName eq "jo"', count: 1 })
     const [request, answer] = wire(lines)
@@ -27,7 +27,7 @@ describe('a logger at debug level', () => {
     expect(answer).toContain('body={"totalResults":0,"Resources":[]}')
   })
 
-  it('shows the body that was sent and the answer to a refusal', async () => {
+  it('logs the request and response bodies of an error', async () => {
     const { lines, scim } = logging('{"Errors":{"description":"username_taken","code":409}}', {}, 409)
     await scim.createUser({ userName: 'jo', emails: [{ value: 'jo@example.com' }] }).catch(() => {})
     expect(wire(lines)[0]).toContain('"userName":"jo"')
@@ -35,7 +35,7 @@ describe('a logger at debug level', () => {
     expect(wire(lines)[1]).toContain('username_taken')
   })
 
-  it('masks the token, cookies and the initial password, wherever they stand', async () => {
+  it('masks the token, cookies and the initial password everywhere', async () => {
     const { lines, scim } = logging(`{"id":"U1","userName":"${TOKEN}","active":true,"emails":[]}`, {
       'set-cookie': 'b=session-of-slack',
       'x-echo': `Bearer ${TOKEN}`,
@@ -51,7 +51,7 @@ describe('a logger at debug level', () => {
     expect(all).toContain('"userName":"jo"')
   })
 
-  it('cuts a long body and says how long it is', async () => {
+  it('truncates a long body and logs its length', async () => {
     const { lines, scim } = logging(
       `{"id":"U1","userName":"jo","active":true,"emails":[],"title":"${'x'.repeat(50_000)}"}`,
     )
@@ -60,7 +60,7 @@ describe('a logger at debug level', () => {
     expect(wire(lines)[1]).toMatch(/… \(500\d\d characters\)$/)
   })
 
-  it('masks a token that stands across the cut of a long body', async () => {
+  it('masks a token that the truncation of a long body splits', async () => {
     for (let before = 9_900; before < 10_000; before += 7) {
       const { lines, scim } = logging(`{"id":"U1","title":"${'x'.repeat(before)}${TOKEN}${'y'.repeat(50)}"}`)
       await scim.readUser('U1')
@@ -68,7 +68,7 @@ describe('a logger at debug level', () => {
     }
   })
 
-  it('lists the headers of a transport that only looks them up', async () => {
+  it('logs the headers of a transport whose headers have only get()', async () => {
     const { lines } = logging()
     const transport: Transport = async () => ({
       status: 200,
@@ -81,7 +81,7 @@ describe('a logger at debug level', () => {
     expect(wire(lines)[1]).toContain('headers={"date":"today"}')
   })
 
-  it('breaks no call when it throws', async () => {
+  it('does not fail the call when it throws', async () => {
     const logger = {
       debug: () => {
         throw new Error('full disk')
@@ -92,7 +92,7 @@ describe('a logger at debug level', () => {
   })
 })
 
-it('leaves a transport as it is where no logger has debug', async () => {
+it('returns the transport unwrapped without a debug logger', async () => {
   const transport = nodeTransport({ proxy: null })
   const { loggedTransport } = await import('../../src/transports/logged-transport.ts')
   expect(loggedTransport(transport, undefined)).toBe(transport)

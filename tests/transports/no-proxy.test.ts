@@ -101,7 +101,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, string, boolean
     ['0.0.0.1', '::1', PROXIED],
     ['[::1]', ':::1', PROXIED],
   ],
-  'what curl does not know, and is taken as it is meant': [
+  'forms that curl does not support': [
     ['http://example.com:8080/', 'example.com:8080', DIRECT],
     ['http://example.com:8081/', 'example.com:8080', PROXIED],
     ['https://example.com/', 'example.com:443', DIRECT],

@@ -33,7 +33,7 @@ await build({
 for (const version of NODE_VERSIONS) {
   const program = await installedNode(version)
   const { stdout } = await runChild([program, '--version'])
-  it(`is Node ${version}`, () => expect(stdout.trim()).toBe(`v${version}`))
+  it(`runs in Node ${version}`, () => expect(stdout.trim()).toBe(`v${version}`))
   reportOutcomes(
     `nodeTransport in Node ${version}`,
     (runner) => {

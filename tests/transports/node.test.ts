@@ -22,11 +22,11 @@ describe('fetchTransport in Node', () => {
   transportContract({ it, expect, addresses, open: () => fetchTransport() })
 })
 
-describe('a certificate that is not trusted', () => {
+describe('an untrusted certificate', () => {
   it.each([
     ['nodeTransport', () => nodeTransport({ proxy: null })],
     ['fetchTransport', () => fetchTransport()],
-  ])('is named in the message of %s, with the option that helps', async (_name, open) => {
+  ])('is named in the message of %s, with the option that fixes it', async (_name, open) => {
     const baseUrl = `${addresses.https}/`
     const scim = new SCIMClient('xoxp-1', { transport: open(), baseUrl, retryHandlers: [] })
     await expect(scim.readUser('U1')).rejects.toMatchObject({

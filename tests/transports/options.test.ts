@@ -20,7 +20,7 @@ function thrown(make: () => unknown): Error {
   throw new Error('nothing was thrown')
 }
 
-describe('what is no option is refused by name, and not shown', () => {
+describe('the options of nodeTransport', () => {
   it.each<[string, unknown, RegExp]>([
     ['an unknown key', { ssl: 's3kret' }, /option 'ssl': unknown.*There are proxy, noProxy, tls/],
     ['a key of every object', { toString: 's3kret' }, /option 'toString': unknown/],
@@ -29,19 +29,19 @@ describe('what is no option is refused by name, and not shown', () => {
       { tls: { cafile: 's3kret' } },
       /option 'tls.cafile': unknown.*There are ca, cert/,
     ],
-    ['a proxy that is no text', { proxy: { url: 's3kret' } }, /option 'proxy': must be a URL/],
-    ['a proxy that is no URL', { proxy: 'http://s3kret:bad port' }, /option 'proxy': must be the URL/],
-    ['a proxy of another kind', { proxy: 'socks5://u:s3kret@proxy.test' }, /option 'proxy': must be the URL/],
+    ['a proxy that is not text', { proxy: { url: 's3kret' } }, /option 'proxy': must be a URL/],
+    ['a proxy that is not a URL', { proxy: 'http://s3kret:bad port' }, /option 'proxy': must be the URL/],
+    ['a SOCKS proxy', { proxy: 'socks5://u:s3kret@proxy.test' }, /option 'proxy': must be the URL/],
     ['a proxy with a path', { proxy: 'http://proxy.test/s3kret' }, /option 'proxy': must be the URL/],
-    ['a noProxy that is no list', { noProxy: [7] }, /option 'noProxy': must be a list of hosts/],
-    ['certificates that are a switch', { tls: true }, /option 'tls': must be \{ ca, cert/],
+    ['a noProxy that is not a list of texts', { noProxy: [7] }, /option 'noProxy': must be a list of hosts/],
+    ['a boolean for tls', { tls: true }, /option 'tls': must be \{ ca, cert/],
     [
-      'a path for a certificate',
+      'a file path for a certificate',
       { tls: { ca: '/etc/s3kret.pem' } },
       /option 'tls.ca': must be certificates as PEM text/,
     ],
     [
-      'a path for a key',
+      'a file path for a key',
       { tls: { cert: PEM, key: '/s3kret' } },
       /option 'tls.key': must be a private key as PEM/,
     ],
@@ -51,11 +51,11 @@ describe('what is no option is refused by name, and not shown', () => {
       /'tls.cert' and 'tls.key': one is missing: pass both/,
     ],
     [
-      'a switch that is text',
+      'rejectUnauthorized as text',
       { tls: { rejectUnauthorized: 'false' } },
       /'tls.rejectUnauthorized': must be true or/,
     ],
-  ])('%s', (_what, options, message) => {
+  ])('rejects %s by name, without its value', (_what, options, message) => {
     const error = thrown(() => nodeTransport(options as ProxyTransportOptions))
     expect(error).toBeInstanceOf(SCIMConfigurationError)
     expect(error.message).toMatch(message)
@@ -63,20 +63,20 @@ describe('what is no option is refused by name, and not shown', () => {
     expect(error.message).not.toContain('s3kret')
   })
 
-  it('a certificate that OpenSSL cannot read ends the request, at once and with proof', async () => {
+  it('fails a request at once, with applied: no, when OpenSSL cannot read a certificate', async () => {
     const transport = nodeTransport({ proxy: null, tls: { ca: PEM, cert: PEM, key: PEM } })
     const request = transport('https://127.0.0.1:9/', { method: 'GET', headers: {} })
     await expect(request).rejects.toMatchObject({ name: 'SCIMConnectionError', applied: 'no' })
     await transport.close()
   })
 
-  it('options are read, not kept: changing them later changes nothing', () => {
+  it('does not mutate its options', () => {
     const options = Object.freeze({ proxy: null, tls: Object.freeze({ ca: Object.freeze([PEM]) }) })
     expect(() => nodeTransport(options)).not.toThrow()
   })
 })
 
-describe('where a transport cannot work', () => {
+describe('a transport in the wrong runtime', () => {
   const other =
     /Use nodeTransport of 'slack-scim\/node' in Node.*bunTransport.*denoTransport.*workersTransport/
 
@@ -90,14 +90,14 @@ describe('where a transport cannot work', () => {
     ],
     ['the stub of bun', bunStub.bunTransport, /^bunTransport: needs Bun .* condition 'bun'/],
     ['the stub of deno', denoStub.denoTransport, /^denoTransport: needs Deno .* condition 'deno'/],
-  ])('%s names those that do', (_what, make, message) => {
+  ])('%s names the transports for each runtime', (_what, make, message) => {
     const error = thrown(make)
     expect(error).toBeInstanceOf(SCIMConfigurationError)
     expect(error.message).toMatch(message)
     expect(error.message).toMatch(other)
   })
 
-  it('nodeTransport in Bun, too, whose undici ignores what it is told', () => {
+  it('rejects nodeTransport in Bun, whose undici ignores its options', () => {
     const { Bun } = globalThis as { Bun?: unknown }
     expect(Bun).toBeUndefined()
     Object.assign(globalThis, { Bun: {} })
@@ -108,7 +108,7 @@ describe('where a transport cannot work', () => {
     }
   })
 
-  it('stubs export what the real ones do', async () => {
+  it('stubs export the same names as the real transports', async () => {
     expect(Object.keys(nodeStub)).toEqual(Object.keys(node))
     expect(Object.keys(bunStub)).toEqual(Object.keys(await import('../../src/transports/bun.ts')))
     expect(Object.keys(denoStub)).toEqual(Object.keys(await import('../../src/transports/deno.ts')))

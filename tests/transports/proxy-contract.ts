@@ -54,27 +54,27 @@ export function proxyContract(harness: ProxyHarness): void {
   const answer = '{"id":"U1","path":"/who?a=b%20c"}'
   const proven = ['SCIMConnectionError', 'no']
 
-  it('asks the proxy for the whole URL of http:', async (client) => {
+  it('sends the proxy the absolute URL of an http: request', async (client) => {
     expect(await read(client({ proxy: addresses.open }, plain))).toEqual(answer)
     expect((await asked()).lines).toEqual([`GET ${plain}/who?a=b%20c`])
   })
 
-  it('asks the proxy for a tunnel to https:', async (client) => {
+  it('opens a tunnel through the proxy for https:', async (client) => {
     expect(await read(client({ proxy: addresses.open, tls: { ca } }, tls))).toEqual(answer)
     expect((await asked()).lines).toEqual([`CONNECT ${host(tls)}`])
   })
 
-  it('takes a proxy without a scheme as http:', async (client) => {
+  it('treats a proxy without a scheme as http:', async (client) => {
     expect(await read(client({ proxy: `localhost:${new URL(addresses.open).port}` }, plain))).toEqual(answer)
     expect((await asked()).lines.length).toEqual(1)
   })
 
-  it('reaches a proxy by TLS, with the same authority', async (client) => {
+  it('connects to a proxy by TLS, with the same certificate authority', async (client) => {
     expect(await read(client({ proxy: addresses.secure, tls: { ca } }, tls))).toEqual(answer)
     expect((await asked()).lines).toEqual([`CONNECT ${host(tls)}`])
   })
 
-  it('keeps its tunnel from one request to the next', async (client) => {
+  it('reuses its tunnel between requests', async (client) => {
     const scim = client({ proxy: addresses.open, tls: { ca } }, tls)
     for (let index = 0; index < 5; index++) await read(scim)
     expect((await asked()).lines.length <= 2).toEqual(true)
@@ -84,7 +84,7 @@ export function proxyContract(harness: ProxyHarness): void {
     ['http:', plain, true],
     ['https:', tls, harness.keepsCredentials ?? true],
   ] as const) {
-    it(`shows its credentials to the proxy of ${name}, and to nobody else`, async (client) => {
+    it(`sends its credentials only to the proxy of ${name}`, async (client) => {
       const proxy = withUser(addresses.guarded, CREDENTIALS)
       const scim = client({ proxy, tls: { ca } }, target)
       if (!allowed) return expect(await failure(write(scim))).toEqual(['SCIMConfigurationError', undefined])
@@ -93,7 +93,7 @@ export function proxyContract(harness: ProxyHarness): void {
       expect([lines.length, leaked]).toEqual([1, []])
     })
 
-    it(`has none of them in print when the proxy of ${name} wants others, and proves that nothing was sent`, async (client) => {
+    it(`prints no credentials when the proxy of ${name} rejects them, and fails with applied: no`, async (client) => {
       const printed: string[] = []
       const keep = (value: unknown): void => void printed.push(print(value))
       const events: SCIMEvent[] = []
@@ -119,7 +119,7 @@ export function proxyContract(harness: ProxyHarness): void {
       expect(secrets.filter((secret) => printed.join('\n').includes(secret))).toEqual([])
     })
 
-    it(`proves that nothing was sent when there is no proxy of ${name}`, async (client) => {
+    it(`fails with applied: no when the proxy of ${name} is unreachable`, async (client) => {
       const proxy = withUser(addresses.absent, 'u:s3kret')
       const error = (await caught(write(client({ proxy, tls: { ca } }, target)))) as Error
       if (allowed) expect([error.name, (error as { applied?: unknown }).applied]).toEqual(proven)
@@ -127,7 +127,7 @@ export function proxyContract(harness: ProxyHarness): void {
     })
   }
 
-  it('shows its credentials to a proxy that it reaches by TLS, and to nobody else', async (client) => {
+  it('sends its credentials only to a proxy reached by TLS', async (client) => {
     const proxy = withUser(addresses.secureGuarded, CREDENTIALS)
     expect(await read(client({ proxy, tls: { ca } }, tls))).toEqual(answer)
     expect((await asked()).leaked).toEqual([])
@@ -135,16 +135,16 @@ export function proxyContract(harness: ProxyHarness): void {
     expect(await failure(write(client({ proxy: wrong, tls: { ca } }, tls)))).toEqual(proven)
   })
 
-  it('proves that nothing was sent when the proxy makes no tunnel', async (client) => {
+  it('fails with applied: no when the proxy refuses the tunnel', async (client) => {
     expect(await failure(write(client({ proxy: addresses.refusing, tls: { ca } }, tls)))).toEqual(proven)
   })
 
-  it('fails when the proxy ends the connection', async (client) => {
+  it('fails when the proxy closes the connection', async (client) => {
     const [name] = await failure(write(client({ proxy: addresses.broken, tls: { ca } }, tls)))
     expect(name).toEqual('SCIMConnectionError')
   })
 
-  it('ends at once when aborted while the proxy is silent', async (client) => {
+  it('rejects at once when aborted while the proxy is silent', async (client) => {
     const controller = new AbortController()
     const scim = client({ proxy: addresses.silent, tls: { ca } }, tls)
     const call = scim.apiCall({ method: 'GET', path: 'who' }, { signal: controller.signal })
@@ -158,7 +158,7 @@ export function proxyContract(harness: ProxyHarness): void {
     expect(((await aborted) as Error).name).toEqual('SCIMAbortError')
   })
 
-  it('goes round the proxy where noProxy says so', async (client) => {
+  it('bypasses the proxy for the hosts of noProxy', async (client) => {
     const options = { proxy: addresses.open, tls: { ca } }
     expect(await read(client({ ...options, noProxy: 'slack.test, 127.0.0.0/8' }, plain))).toEqual(answer)
     expect(await read(client({ ...options, noProxy: ['127.0.0.1'] }, tls))).toEqual(answer)
@@ -168,30 +168,30 @@ export function proxyContract(harness: ProxyHarness): void {
   })
 
   for (const proxy of [null, '', ' ']) {
-    it(`uses no proxy if it is ${JSON.stringify(proxy)}`, async (client) => {
+    it(`uses no proxy when proxy is ${JSON.stringify(proxy)}`, async (client) => {
       expect(await read(client({ proxy }, plain))).toEqual(answer)
       expect((await asked()).lines).toEqual([])
     })
   }
 
-  it('trusts an authority that it is given, also in a list', async (client) => {
+  it('trusts a given certificate authority, alone or in a list', async (client) => {
     expect(await read(client({ proxy: null, tls: { ca } }, tls))).toEqual(answer)
     expect(await read(client({ proxy: null, tls: { ca: [ca] } }, tls))).toEqual(answer)
   })
 
-  it('trusts nobody else, and proves that nothing was sent', async (client) => {
+  it('rejects an unknown certificate authority with applied: no', async (client) => {
     expect(await failure(write(client({ proxy: null }, tls)))).toEqual(proven)
     expect(await failure(write(client({ proxy: addresses.open }, tls)))).toEqual(proven)
   })
 
-  it('does not take the certificate of another name', async (client) => {
+  it('rejects a certificate for another host', async (client) => {
     expect(await failure(write(client({ proxy: null, tls: { ca } }, addresses.misnamed)))).toEqual(proven)
     expect(await failure(write(client({ proxy: addresses.open, tls: { ca } }, addresses.misnamed)))).toEqual(
       proven,
     )
   })
 
-  it('shows its certificate to a service that asks for one, also through a proxy', async (client) => {
+  it('presents its client certificate, directly and through a proxy', async (client) => {
     const withIdentity = { ca, ...identity }
     for (const proxy of [null, addresses.open]) {
       const { rawBody } = await client({ proxy, tls: withIdentity }, addresses.mutual).apiCall({
@@ -202,13 +202,13 @@ export function proxyContract(harness: ProxyHarness): void {
     }
   })
 
-  it('fails without one', async (client) => {
+  it('fails without a client certificate when the service requires one', async (client) => {
     const [name] = await failure(write(client({ proxy: null, tls: { ca } }, addresses.mutual)))
     expect(name).toEqual('SCIMConnectionError')
   })
 
   if (harness.canTrustAnybody !== false) {
-    it('trusts anybody with rejectUnauthorized: false', async (client) => {
+    it('accepts any certificate with rejectUnauthorized: false', async (client) => {
       expect(await read(client({ proxy: null, tls: { rejectUnauthorized: false } }, tls))).toEqual(answer)
       const proxied = { proxy: addresses.open, tls: { rejectUnauthorized: false } }
       expect(await read(client(proxied, addresses.misnamed))).toEqual(answer)

@@ -53,7 +53,7 @@ describe.each([
   ['fetchTransport', () => fetchTransport()],
   ['nodeTransport', () => nodeTransport({ proxy: null })],
 ])('%s', (_name, make) => {
-  it('reads a body of no more than maxResponseSize', async () => {
+  it('reads a body of up to maxResponseSize', async () => {
     const size = JSON.stringify(USER).length
     const exact = client({ transport: make(), maxResponseSize: size })
     expect((await exact.readUser('U1')).user).toEqual(USER)
@@ -71,7 +71,7 @@ describe.each([
   })
 })
 
-it('ends a compressed bomb before it is unpacked', async () => {
+it('stops reading a compressed bomb before it is fully decompressed', async () => {
   const before = process.memoryUsage().rss
   const error = await failure(client().patchUser('bomb', { title: 'x' }), SCIMResponseError)
   expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000)
@@ -83,7 +83,7 @@ describe('a transport of the caller', () => {
     (status: number, text: string): Transport =>
     async () => ({ status, headers: new Headers(), text: async () => text })
 
-  it('is told the limit, and its text is checked', async () => {
+  it('receives the limit, and its text is checked against it', async () => {
     const limits: unknown[] = []
     const transport: Transport = async (_url, init) => {
       limits.push(init.maxResponseSize)
@@ -111,7 +111,7 @@ describe('a transport of the caller', () => {
     await failure(read(size - 1), SCIMResponseError)
   })
 
-  it('keeps a refusal with a long body a refusal', async () => {
+  it('rejects an error response with a long body as SCIMApiError', async () => {
     const body = `<title>Down</title>${'x'.repeat(2_000_000)}`
     const error = await failure(client({ transport: answering(503, body) }).readUser('U1'), SCIMApiError)
     expect(error.message).toContain('503 HTML "Down"')
@@ -131,7 +131,7 @@ describe('readText', () => {
     )
   })
 
-  it('resolves to more than the limit when the body is longer', async () => {
+  it('returns more than the limit when the body is longer', async () => {
     for (const text of ['ééé', 'abcd', '€€€']) {
       expect(exceeds(await readText(chunks(text, 'more'), 3), 3)).toBe(true)
       expect(exceeds(await readText(chunks(Buffer.from(text).subarray(0, 4), 'x'), 3), 3)).toBe(true)

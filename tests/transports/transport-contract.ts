@@ -44,7 +44,7 @@ export function transportContract(harness: ContractHarness): void {
     client(transport, baseUrl).apiCall({ method: 'POST', path, body: { userName: 'jo' } })
 
   for (const status of [200, 201, 400, 401, 404, 409, 429, 500, 503]) {
-    it(`resolves to a ${status} as to any other status`, async (send) => {
+    it(`resolves with status ${status}`, async (send) => {
       const response = await send(`${http}/status/${status}`, GET)
       expect([response.status, await response.text()]).toEqual([status, `{"status":${status}}`])
     })
@@ -57,13 +57,13 @@ export function transportContract(harness: ContractHarness): void {
     })
   }
 
-  it('reads a body of several megabytes, whole', async (send) => {
+  it('reads a body of several megabytes', async (send) => {
     const { text } = JSON.parse(await (await send(`${http}/big`, GET)).text()) as { text: string }
     expect([text.length, text === 'é€😀'.repeat(500_000)]).toEqual([2_000_000, true])
   })
 
   for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
-    it(`sends a ${method} as it is given`, async (send) => {
+    it(`sends a ${method} unchanged`, async (send) => {
       const body = method === 'GET' || method === 'DELETE' ? undefined : '{"userName":"Zoë 😀"}'
       const path = '/echo/a%20b%2Fc%27?filter=a%20eq%20%22b%22&x=%28%29'
       const response = await send(http + path, { method, headers: HEADERS, ...(body && { body }) })
@@ -78,18 +78,18 @@ export function transportContract(harness: ContractHarness): void {
     })
   }
 
-  it('finds headers of an answer in any case, and null for none', async (send) => {
+  it('finds response headers in any letter case, and returns null for a missing one', async (send) => {
     const { headers } = await send(`${http}/headers`, GET)
     const names = ['x-request-id', 'X-REQUEST-ID', 'X-Many', 'x-none', 'constructor', '__proto__']
     expect(names.map((name) => headers.get(name))).toEqual(['r1', 'r1', 'a, b', null, null, null])
   })
 
-  it('changes nothing of what it is given', async (send) => {
+  it('does not mutate its arguments', async (send) => {
     const init = Object.freeze({ ...GET, headers: Object.freeze({ ...HEADERS }) })
     expect((await send(`${http}/echo`, init)).status).toEqual(200)
   })
 
-  it('follows no redirect: it resolves to it', async (send) => {
+  it('resolves with a redirect instead of following it', async (send) => {
     const before = (await counts()).requests['/status/200']
     const response = await send(`${http}/redirect`, {
       ...GET,
@@ -109,7 +109,7 @@ export function transportContract(harness: ContractHarness): void {
     ['before an answer begins', '/hang'],
     ['in the middle of a body', '/half'],
   ] as const) {
-    it(`ends at once when aborted ${when}, and gives the connection up`, async (send) => {
+    it(`rejects at once and closes the connection when aborted ${when}`, async (send) => {
       const before = await counts()
       const controller = new AbortController()
       const sent = (async () => (await send(http + path, { ...GET, signal: controller.signal })).text())()
@@ -127,7 +127,7 @@ export function transportContract(harness: ContractHarness): void {
       })
     })
 
-    it(`is held to the client's time-out ${when}`, async (send) => {
+    it(`times out ${when}`, async (send) => {
       const error = await caught(client(send, undefined, 150).apiCall({ method: 'GET', path: path.slice(1) }))
       expect([(error as SCIMError).name, (error as { scope?: string }).scope]).toEqual([
         'SCIMTimeoutError',
@@ -136,7 +136,7 @@ export function transportContract(harness: ContractHarness): void {
     })
   }
 
-  it('leaves no listener on the signal of a caller', async (send) => {
+  it('removes its listeners from the signal of the caller', async (send) => {
     const { signal } = new AbortController()
     let listeners = 0
     const { addEventListener, removeEventListener } = signal
@@ -161,33 +161,33 @@ export function transportContract(harness: ContractHarness): void {
 
   const proven = harness.proves === false ? 'unknown' : 'no'
 
-  it('says of a connection that is refused what it can prove', async (send) => {
+  it('rejects a refused connection with the expected applied', async (send) => {
     expect(await failure(post(send, 'echo', `${addresses.refused}/`))).toEqual([
       'SCIMConnectionError',
       proven,
     ])
   })
 
-  it('says of a certificate that it does not trust what it can prove', async (send) => {
+  it('rejects an untrusted certificate with the expected applied', async (send) => {
     expect(await failure(post(send, 'echo', `${addresses.https}/`))).toEqual(['SCIMConnectionError', proven])
   })
 
-  it('says of a TLS handshake that fails what it can prove', async (send) => {
+  it('rejects a failed TLS handshake with the expected applied', async (send) => {
     expect(await failure(post(send, 'echo', `${addresses.mistaken}/`))).toEqual([
       'SCIMConnectionError',
       proven,
     ])
   })
 
-  it('says of a connection that is lost that nobody knows', async (send) => {
+  it('rejects a lost connection with applied: unknown', async (send) => {
     expect(await failure(post(send, 'reset'))).toEqual(['SCIMConnectionError', 'unknown'])
   })
 
-  it('rejects when a body is cut off, and nobody knows', async (send) => {
+  it('rejects a truncated body with applied: unknown', async (send) => {
     expect(await failure(post(send, 'halfreset'))).toEqual(['SCIMConnectionError', 'unknown'])
   })
 
-  it('keeps connections from one request to the next', async (send) => {
+  it('reuses connections between requests', async (send) => {
     await send(`${http}/status/200`, GET)
     const { opened } = await counts()
     for (const path of [
@@ -205,7 +205,7 @@ export function transportContract(harness: ContractHarness): void {
     expect((await counts()).opened - opened <= 1).toEqual(true)
   })
 
-  it('answers many requests at once, each with its own answer', async (send) => {
+  it('resolves concurrent requests, each with its own response', async (send) => {
     const texts = Array.from({ length: 20 }, async (_, index) => {
       const response = await send(`${http}/echo/${index}`, GET)
       return (JSON.parse(await response.text()) as { url: string }).url
@@ -214,7 +214,7 @@ export function transportContract(harness: ContractHarness): void {
   })
 
   if (harness.ownsConnections) {
-    it('leaves no connection when closed, also after failures and aborts, and takes nothing more', async (send) => {
+    it('closes every connection, even after failures and aborts, and rejects later requests', async (send) => {
       // Those of the transports before this one have gone, or go now.
       await until('no connection is left of others', async () => (await counts()).open === 0)
       const controller = new AbortController()

@@ -73,13 +73,13 @@ describe('a binding', () => {
       },
     }`
 
-  it('to another Worker gets the URL as it is', async () => {
+  it('passes the URL unchanged to another Worker', async () => {
     const echo = async ({ url }: { url: string }): Promise<Response> => new Response(url, { status: 418 })
     const url = 'https://api.slack.com/scim/v1/Users?count=1'
     expect(await ask(caller(url), { SLACK: echo })).toEqual([418, url])
   })
 
-  it('with a certificate shows it to the service', async () => {
+  it('presents its client certificate to the service', async () => {
     const server = await startMutualServer(certificates)
     try {
       const { ca, client } = certificates
@@ -120,11 +120,11 @@ describe('workersTransport', () => {
     ],
     ['a list of hosts without proxy', { binding, noProxy: '*' }, /option 'noProxy': Workers/],
     ['certificates', { binding, tls: { ca: '' } }, /option 'tls': Workers/],
-    ['what is unknown', { binding, bindings: [] }, /'bindings' is unknown/],
+    ['an unknown option', { binding, bindings: [] }, /'bindings' is unknown/],
     ['no binding', {}, /'binding' must be a binding with fetch/],
-    ['nothing at all', undefined, /'binding' must be a binding with fetch/],
+    ['no options', undefined, /'binding' must be a binding with fetch/],
     ['a binding of another kind', { binding: { get: () => null } }, /'binding' must be a binding with fetch/],
-  ])('refuses %s, and says why', (_what, options, message) => {
+  ])('rejects %s and names the reason', (_what, options, message) => {
     expect(() => workersTransport(options as WorkersTransportOptions)).toThrow(message)
     expect(() => workersTransport(options as WorkersTransportOptions)).not.toThrow(/sekret/)
   })
