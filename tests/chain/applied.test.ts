@@ -204,7 +204,7 @@ describe('applied without a request on the wire', () => {
   })
 })
 
-it('reports yes when strict validation rejects the response of a create', async () => {
+it('reports applied: yes when strict validation rejects the response of a create', async () => {
   const { transport } = scripted({ status: 201, body: { id: 'U1', userName: 5 } })
   const scim = new SCIMClient('xoxp-test', { transport, validation: { response: 'strict' } })
   const error = await caught(scim.createUser({ userName: 'x', emails: [] }))

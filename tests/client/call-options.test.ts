@@ -15,7 +15,7 @@ describe('the options of a call', () => {
     ['token', { token: 5 }],
     ['token', { token: 'a b' }],
     ['token', { token: '' }],
-  ])('%s is checked: %o', async (name, options) => {
+  ])('rejects an invalid %s by name: %o', async (name, options) => {
     const { transport, sent } = scripted({})
     const scim = new SCIMClient('xoxp-test', { transport })
     for (const call of [
@@ -29,13 +29,13 @@ describe('the options of a call', () => {
     expect(sent).toEqual([])
   })
 
-  it('null is none or an error of ours, never a TypeError', async () => {
+  it('throws no TypeError for options of null', async () => {
     const scim = new SCIMClient('xoxp-test', { transport: scripted({}).transport })
     const outcome = await scim.readUser('U1', null as never).catch((error: unknown) => error)
     expect(outcome instanceof Error && !SCIMError.is(outcome)).toBe(false)
   })
 
-  it('hold for that call alone', async () => {
+  it('applies middleware, token and headers to that call only', async () => {
     const { transport, sent } = scripted({})
     const seen: string[] = []
     const note: Middleware = {

@@ -11,7 +11,7 @@ function refused(options: SCIMClientOptions = {}, status = 400, reason = 'invali
   return { sent, events, scim: new SCIMClient('xoxp-1', all), scim2: new SCIM2Client('xoxp-1', all) }
 }
 
-describe('a filter that Slack is not known to take', () => {
+describe('filters outside the subset that Slack accepts', () => {
   it.each([
     ['id eq "U1"', 'id eq'],
     ['active eq true', 'active eq'],
@@ -20,7 +20,7 @@ describe('a filter that Slack is not known to take', () => {
     ['emails[type eq "work"]', 'emails [], type eq'],
     ['foo', "'foo' (an attribute, an operator and a value in quotes)"],
     ['constructor eq "x"', 'constructor eq'],
-  ])('%s is named in the error that follows, and in an event', async (filter, named) => {
+  ])('names the unsupported part of %s in a warning and in the error', async (filter, named) => {
     const { scim, events } = refused()
     const hint = `SCIM 1.1 on Slack is not known to take the filter ${named}: it takes username, email, restricted`
     await expect(scim.searchUsers({ filter })).rejects.toThrow(`400 invalid_query (${hint}`)
@@ -34,13 +34,13 @@ describe('a filter that Slack is not known to take', () => {
     "restricted eq '1'",
     'displayName eq "a \\" id eq \\" b"',
     'email sw "a" and (restricted eq true or ultra_restricted pr)',
-  ])('is not %s', async (filter) => {
+  ])('emits no warning for %s', async (filter) => {
     const { scim, events } = refused()
     await expect(scim.searchUsers({ filter })).rejects.toThrow(/400 invalid_query$/)
     expect(events.filter(({ type }) => type === 'warning')).toEqual([])
   })
 
-  it('is refused before it is sent with strictFilters, as text and as data', async () => {
+  it('rejects an unsupported filter before sending with strictFilters, as text and as data', async () => {
     const { scim2, sent } = refused({ strictFilters: true })
     await expect(scim2.searchUsers({ filter: 'userName co "jo"' })).rejects.toMatchObject({
       code: 'bad_filter',
@@ -51,7 +51,7 @@ describe('a filter that Slack is not known to take', () => {
     expect(sent).toEqual([])
   })
 
-  it('is read in linear time', async () => {
+  it('reads a hostile filter in linear time', async () => {
     const { scim } = refused()
     const start = performance.now()
     for (const text of [
@@ -69,7 +69,7 @@ describe('a filter that Slack is not known to take', () => {
   })
 })
 
-describe('what is refused before anything is sent', () => {
+describe('arguments with a known mistake', () => {
   const { sent, scim, scim2 } = refused()
   it.each<[string, () => PromiseLike<unknown>, string]>([
     [
@@ -99,24 +99,24 @@ describe('what is refused before anything is sent', () => {
       () => scim2.patchUser('U1', { operations: [] } as never),
       'operations unknown: SCIM 2.0 takes Operations',
     ],
-  ])('%s', async (_what, call, message) => {
+  ])('rejects %s with the fix before sending', async (_what, call, message) => {
     await expect(call()).rejects.toThrow(message)
     expect(sent).toEqual([])
   })
 })
 
-describe('a token', () => {
+describe('an invalid token', () => {
   it.each([
     [undefined, 'token: is undefined: set the environment variable'],
     ['xoxb-123', 'token: starts with xoxb-: Slack takes a user token (xoxp-…) with the scope admin'],
     ['xapp-123', 'token: starts with xapp-: Slack takes a user token'],
     ['', 'token: must be text without white space'],
     ['xoxp 1', 'token: must be text without white space'],
-  ])('of %j is refused with the fix', (token, message) => {
+  ])('rejects %j with the fix', (token, message) => {
     expect(() => new SCIMClient(token as string)).toThrow(message)
   })
 
-  it.each([undefined, 'xoxb-123'])('of %j that a function returns is refused as well', async (token) => {
+  it.each([undefined, 'xoxb-123'])('rejects %j returned by a function', async (token) => {
     const { transport, sent } = scripted({})
     await expect(new SCIMClient(() => token as string, { transport }).readUser('U1')).rejects.toThrow(
       'token: ',
@@ -124,7 +124,7 @@ describe('a token', () => {
     expect(sent).toEqual([])
   })
 
-  it('that is refused with 401 is told what SCIM takes', async () => {
+  it('explains on a 401 which token SCIM takes', async () => {
     const { transport } = createEmulator()
     const scim = new SCIMClient('xoxp-wrong', { transport })
     await expect(scim.readUser('U1')).rejects.toThrow(
@@ -142,22 +142,22 @@ describe('baseUrl', () => {
     ['https://emulator.test/prefix/scim/v2', 'ends in /scim/v2/'],
     ['https://api.slack.com/', 'has no /scim/v1/ at its end'],
     ['https://api.slack-gov.com/scim', 'has no /scim/v1/ at its end'],
-  ])('of %s is refused by the 1.1 client', (baseUrl, message) => {
+  ])('rejects %s in the 1.1 client', (baseUrl, message) => {
     expect(() => new SCIMClient('xoxp-1', { baseUrl })).toThrow(`baseUrl: ${message}`)
   })
 
-  it('of the other version is refused by the 2.0 client', () => {
+  it('rejects the 1.1 URL in the 2.0 client', () => {
     expect(() => new SCIM2Client('xoxp-1', { baseUrl: SCIMClient.BASE_URL })).toThrow('speaks SCIM 2.0')
   })
 
   it.each(['https://slack.com.example/', 'http://localhost:8080/', 'https://relay.example/api/scim/v1'])(
-    'of %s is taken',
+    'accepts %s',
     (baseUrl) => {
       expect(() => new SCIMClient('xoxp-1', { baseUrl })).not.toThrow()
     },
   )
 
-  it('is asked about where another host answers 404 without SCIM', async () => {
+  it('suggests checking baseUrl when another host answers 404 without SCIM', async () => {
     const { transport } = scripted({ status: 404, body: '<html><title>Not found</title></html>' })
     const scim = new SCIMClient('xoxp-1', { transport, baseUrl: 'https://gateway.example/' })
     await expect(scim.readUser('U1')).rejects.toThrow("(is baseUrl right? Slack's ends in /scim/v1/)")

@@ -4,7 +4,7 @@ import { deepFreeze, failure, refused } from '../support/outcome.ts'
 import { scripted } from '../support/scripted-transport.ts'
 
 describe('a client', () => {
-  it('has a base URL and a timeout that cannot be set, and nothing else to see', () => {
+  it('exposes a read-only baseUrl and timeout and no own keys', () => {
     expect(SCIMClient.BASE_URL).toBe('https://api.slack.com/scim/v1/')
     const scim = new SCIMClient('xoxp-test', { timeout: 5000 })
     expect([scim.baseUrl, scim.timeout]).toEqual([SCIMClient.BASE_URL, 5000])
@@ -12,7 +12,7 @@ describe('a client', () => {
     expect(Object.keys(scim)).toEqual([])
   })
 
-  it('takes frozen options and leaves them alone', async () => {
+  it('accepts frozen options and leaves them unchanged', async () => {
     const { transport } = scripted({})
     const options = deepFreeze({
       transport,
@@ -26,21 +26,21 @@ describe('a client', () => {
   })
 })
 
-describe('an option', () => {
-  it.each(['proxy', 'ssl'])('%s names the transports that take it', (name) => {
+describe('client options', () => {
+  it.each(['proxy', 'ssl'])('rejects %s and names the transports that accept it', (name) => {
     const { message } = refused({ [name]: {} })
     expect(message).toContain(name)
     expect(message).toContain('slack-scim/node')
   })
 
-  it('that is unknown is refused by its name', () => {
+  it('rejects an unknown option by name', () => {
     expect(refused({ retries: 3 }).message).toContain("'retries'")
     expect(refused({ toString: 1 }).message).toContain("'toString'")
     expect(refused({ __proto__: null, constructor: 1 }).message).toContain("'constructor'")
     expect(refused({ token: 'xoxp-x' }).message).toContain("'token'")
   })
 
-  it('fetch beside transport is refused', () => {
+  it('rejects fetch beside transport', () => {
     const { message } = refused({ fetch: async () => new Response(), transport: scripted({}).transport })
     expect(message).toContain('fetch')
     expect(message).toContain('transport')
@@ -63,16 +63,16 @@ describe('an option', () => {
     ['allowInsecureHttp', ['yes', 1]],
     ['clock', ['x']],
     ['userAgentPrefix', [5]],
-  ] as const)('%s of the wrong type is named', (name, values) => {
+  ] as const)('rejects %s of the wrong type by name', (name, values) => {
     for (const value of values) expect(refused({ [name]: value }).message).toContain(name)
   })
 
-  it('validation is checked inside: keys and values', () => {
+  it('rejects unknown keys and values in validation', () => {
     expect(refused({ validation: { requests: 'off' } }).message).toContain('validation')
     expect(refused({ validation: { request: 'lose' } }).message).toContain('validation')
   })
 
-  it('undefined is as good as absent, one level down too', async () => {
+  it('treats undefined as absent, also in nested options', async () => {
     const { transport, sent } = scripted({})
     const undefinedOptions = Object.fromEntries(
       ['baseUrl', 'timeout', 'deadline', 'headers', 'middleware', 'retryHandlers', 'fetch', 'logger'].map(
@@ -89,13 +89,16 @@ describe('an option', () => {
     expect(sent).toEqual([])
   })
 
-  it.each([null, 'x', 5, []])('the options cannot be %o', (options) => {
-    try {
-      new SCIMClient('xoxp-test', options as never)
-    } catch (error) {
-      expect(error).toBeInstanceOf(SCIMConfigurationError)
-    }
-  })
+  it.each([null, 'x', 5, []])(
+    'throws no error other than SCIMConfigurationError for options of %o',
+    (options) => {
+      try {
+        new SCIMClient('xoxp-test', options as never)
+      } catch (error) {
+        expect(error).toBeInstanceOf(SCIMConfigurationError)
+      }
+    },
+  )
 })
 
 describe('timeout', () => {
@@ -105,14 +108,14 @@ describe('timeout', () => {
     [1000, 0],
     [30_000, 0],
     [undefined, 0],
-  ])('%s is a warning event: %i', (timeout, warnings) => {
+  ])('warns of a timeout that looks like seconds: %s (warnings: %i)', (timeout, warnings) => {
     const events: SCIMEvent[] = []
     new SCIMClient('xoxp-test', { timeout, onEvent: (event) => events.push(event) })
     expect(events.map(({ type }) => type)).toEqual(Array.from({ length: warnings }, () => 'warning'))
     if (warnings) expect(events[0]).toMatchObject({ code: 'timeout_in_seconds' })
   })
 
-  it.each([30, 99.9, 0, -1])('of %s ms is refused, for a client and for a call', async (timeout) => {
+  it.each([30, 99.9, 0, -1])('rejects %s ms for a client and for a call', async (timeout) => {
     expect(() => new SCIMClient('xoxp-test', { timeout })).toThrow(
       /option 'timeout': .*milliseconds, 100 or more/,
     )
@@ -122,7 +125,7 @@ describe('timeout', () => {
     expect(sent).toEqual([])
   })
 
-  it('of a call is one too, once for a client', async () => {
+  it('emits one warning per client for short timeouts of calls', async () => {
     const events: SCIMEvent[] = []
     const { transport } = scripted({})
     const scim = new SCIMClient('xoxp-test', { transport, onEvent: (event) => events.push(event) })

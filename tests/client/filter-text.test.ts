@@ -10,7 +10,7 @@ function unknownIn(text: string, support = SUPPORT_1_1): string[] {
   return [...unknown]
 }
 
-describe('what a dialect is not known to take', () => {
+describe('unsupported parts of a filter', () => {
   test.each([
     ['userName Eq "Carly"', []],
     ['email sw "a" and (restricted eq true or ultra_restricted pr)', []],
@@ -21,7 +21,7 @@ describe('what a dialect is not known to take', () => {
     ['not (title ew "x")', ['not', 'title ew']],
     ['emails[type eq "work"]', ['emails []', 'type eq']],
     ['constructor pr', ['constructor pr']],
-  ])('of SCIM 1.1, in %s: %j', (filter, parts) => {
+  ])('returns for SCIM 1.1 the unsupported parts of %s: %j', (filter, parts) => {
     expect(unknownIn(filter)).toEqual(parts)
   })
 
@@ -30,7 +30,7 @@ describe('what a dialect is not known to take', () => {
     ['emails.value eq "a"', []],
     ['userName eq "a" or emails eq "b"', ['or']],
     ['userName co "a"', ['userName co']],
-  ])('of SCIM 2.0, in %s: %j', (filter, parts) => {
+  ])('returns for SCIM 2.0 the unsupported parts of %s: %j', (filter, parts) => {
     expect(unknownIn(filter, SUPPORT_2_0)).toEqual(parts)
   })
 })
@@ -58,7 +58,7 @@ const { filter: filters } = fc.letrec<{ filter: Filter }>((tie) => ({
   ),
 }))
 
-test('what is written for the wire means the same as what the checking formatter writes', () => {
+test('writes a filter that parses to the same tree as that of formatFilter', () => {
   fc.assert(
     fc.property(filters, (filter) => {
       expect(parseFilter(filterText(filter, SUPPORT_1_1, new Set()))).toEqual(

@@ -18,14 +18,14 @@ function client(step: Step): SCIMClient {
 const LONG = `no_such_user ${'x'.repeat(5_000_000)}`
 const STEERING = 'no_such_user \u001b[2J\r\nfake log line'
 
-describe('a text of the service', () => {
+describe('text from the service', () => {
   it.each<[string, Step]>([
     ['a description', refusal(404, LONG)],
     ['a title', { status: 502, body: `<title>${LONG}</title>` }],
     ['a plain text', { status: 502, body: LONG }],
     ['an error in a 200', { body: { Errors: { description: LONG } } }],
     ['an error of the transport', new Error(LONG)],
-  ])('is bounded in every printed form of the error: %s', async (_what, step) => {
+  ])('truncates long text in every printed form of the error: %s', async (_what, step) => {
     const error = await client(step)
       .readUser('U1')
       .then(undefined, (reason: Error) => reason)
@@ -41,7 +41,7 @@ describe('a text of the service', () => {
     ['a plain text', { status: 502, body: STEERING }],
     ['an error in a 200', { body: { Errors: { description: STEERING } } }],
     ['an error of the transport', new Error(STEERING)],
-  ])('is shown without control characters: %s', async (_what, step) => {
+  ])('prints no control characters: %s', async (_what, step) => {
     const error = (await client(step)
       .readUser('U1')
       .then(undefined, (reason) => reason)) as SCIMApiError
@@ -49,7 +49,7 @@ describe('a text of the service', () => {
   })
 })
 
-describe('a refusal', () => {
+describe('the error of a refused call', () => {
   it('shows a body of plain text', async () => {
     const error = await failure(
       client({ status: 403, body: 'Access denied.\n' }).readUser('U1'),
@@ -66,14 +66,14 @@ describe('a refusal', () => {
   })
 
   it.each(['A user with this name exists', 'Resource U1 not found'])(
-    'has no word of prose for its reason: %s',
+    'reads no reason from prose: %s',
     async (description) => {
       const error = await failure(client(refusal(400, description)).readUser('U1'), SCIMApiError)
       expect(error).toMatchObject({ reason: undefined, description })
     },
   )
 
-  it('keeps its words whole when the token is one letter', async () => {
+  it('leaves words unchanged when the token is one letter', async () => {
     const { transport } = scripted(refusal(400, 'email_taken by a member'))
     const error = await failure(new SCIMClient('e', { transport }).readUser('U1'), SCIMApiError)
     expect(error.description).toBe('email_taken by a member')
@@ -94,10 +94,10 @@ describe('a refusal', () => {
   })
 })
 
-describe('the failure of a token function', () => {
+describe('the error of a failing token function', () => {
   const secret = 'cannot refresh opaque-refresh-token'
 
-  it('is the cause of the error, and nothing of it is printed', async () => {
+  it('exposes the cause without printing it', async () => {
     const { transport } = scripted({})
     const cause = new Error(secret)
     const scim = new SCIMClient(() => Promise.reject(cause), { transport, retryHandlers: [] })
@@ -106,7 +106,7 @@ describe('the failure of a token function', () => {
     expect(`${error.message} ${JSON.stringify(error)} ${inspect(error)}`).not.toContain('refresh')
   })
 
-  it('stays out of an error that keeps the doubt of an earlier attempt', async () => {
+  it('keeps the cause out of the message when an earlier attempt is in doubt', async () => {
     const { transport } = scripted(networkError('ECONNRESET'), {})
     const failing: Middleware = {
       name: 'failing',
@@ -128,7 +128,7 @@ describe('the failure of a token function', () => {
 
 describe('a fetch that rejects', () => {
   it.each([undefined, null, 0, 'no', { message: { toString: 1 } }, Object.create(null)])(
-    'with %j leaves no header in the error or its cause',
+    'keeps the headers out of the error and its cause after %j',
     async (reason) => {
       const fetch = (): Promise<never> => Promise.reject(reason)
       const scim = new SCIMClient('opaque-0123456789', { fetch, retryHandlers: [] })
@@ -140,11 +140,11 @@ describe('a fetch that rejects', () => {
   )
 })
 
-describe('an answer whose types are hostile', () => {
+describe('a response with hostile types', () => {
   const DEEP = `{"schemas":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
 
   it.each([DEEP, '{"schemas":{"toString":1}}', '{"id":{"toString":1}}'])(
-    'is a bad response of a create, which was made: %.40s',
+    'rejects a create with SCIMResponseError and applied: yes: %.40s',
     async (body) => {
       const call = client({ status: 201, body }).createUser({ userName: 'jo', emails: [] })
       const error = await failure(call, SCIMResponseError)
@@ -153,7 +153,7 @@ describe('an answer whose types are hostile', () => {
   )
 
   it.each([DEEP, '{"Errors":{"code":{"toString":1},"description":{"toString":1}}}'])(
-    'is a refusal when its status is one: %.40s',
+    'rejects with SCIMApiError on a status of 400: %.40s',
     async (body) => {
       const error = await failure(client({ status: 400, body }).deleteUser('U1'), SCIMApiError)
       expect(error).toMatchObject({ applied: 'no', description: undefined })
@@ -163,7 +163,7 @@ describe('an answer whose types are hostile', () => {
   it.each([
     ['a total that is an object', { totalResults: { toString: 1 }, Resources: [] }],
     ['a row whose id is an object', { totalResults: 1, Resources: [{ id: { toString: 1 } }] }],
-  ])('ends a walk with an error of this library or not at all: %s', async (_what, body) => {
+  ])('causes no TypeError or RangeError in a walk: %s', async (_what, body) => {
     const outcome = await client({ body })
       .searchUsers()
       .toArray({ max: 9 })

@@ -32,8 +32,8 @@ const scim = new SCIMClient(emulator.token, { retryHandlers: [] })
 const id = (name: string): string => emulator.state.user(name)?.id ?? ''
 const groupId = (): string => emulator.state.group('Design')?.id ?? ''
 
-describe('over the global fetch, against the emulator', () => {
-  it('users are created, read, changed, replaced and deactivated', async () => {
+describe('the client over the global fetch, against the emulator', () => {
+  it('creates, reads, changes, replaces and deactivates users', async () => {
     const created = await scim.createUser({
       userName: 'ada',
       emails: [{ value: 'ada@example.com', primary: true }],
@@ -59,7 +59,7 @@ describe('over the global fetch, against the emulator', () => {
     expect(emulator.state.user('ada')?.active).toBe(false)
   })
 
-  it('groups are created, read, changed, replaced and deleted', async () => {
+  it('creates, reads, changes, replaces and deletes groups', async () => {
     const { group } = await scim.createGroup({ displayName: 'Crew', members: [{ value: id('jo') }] })
     expect((await scim.readGroup(group.id)).group.members.map(({ value }) => value)).toEqual([id('jo')])
     const patched = await scim.patchGroup(group.id, {
@@ -73,7 +73,7 @@ describe('over the global fetch, against the emulator', () => {
     expect(emulator.state.group('Band')).toBeUndefined()
   })
 
-  it('users and groups are listed, filtered and walked', async () => {
+  it('lists, filters and walks users and groups', async () => {
     const names: string[] = []
     for await (const { userName } of scim.searchUsers({ count: 2 })) names.push(userName)
     expect(names.sort()).toEqual(emulator.state.users.map(({ userName }) => userName).sort())
@@ -82,18 +82,18 @@ describe('over the global fetch, against the emulator', () => {
     expect((await scim.searchGroups()).groups.map(({ displayName }) => displayName)).toEqual(['Design'])
   })
 
-  it('the service describes itself', async () => {
+  it('reads the service provider config and the schemas', async () => {
     expect((await scim.getServiceProviderConfig()).config.filter?.supported).toBe(false)
     expect((await scim.getUserSchema()).schema.name).toBe('User')
     expect((await scim.getGroupSchema()).schema.name).toBe('Group')
   })
 
-  it('anything else goes through apiCall', async () => {
+  it('reads a page through apiCall', async () => {
     const { body } = await scim.apiCall({ method: 'GET', path: 'Users', query: { count: 1 } })
     expect(body).toMatchObject({ itemsPerPage: 1 })
   })
 
-  it('refusals have reasons', async () => {
+  it('rejects refused calls with a reason', async () => {
     expect(await failure(scim.readUser('U0000000000'), SCIMApiError)).toMatchObject({
       reason: 'no_such_user',
     })
@@ -104,7 +104,7 @@ describe('over the global fetch, against the emulator', () => {
   })
 })
 
-describe('when something goes wrong on the way', () => {
+describe('the client over a faulty connection', () => {
   const patient = new SCIMClient(emulator.token, {
     retryHandlers: [
       new RateLimitErrorRetryHandler({ intervalCalculator: new FixedValueRetryIntervalCalculator(1) }),
@@ -112,7 +112,7 @@ describe('when something goes wrong on the way', () => {
     ],
   })
 
-  it('a 429 is waited out, and the writes to one user keep their order', async () => {
+  it('retries after a 429 and keeps the order of writes to one user', async () => {
     emulator.faults.add({ kind: 'rate-limit', retryAfter: 0 })
     const both = [
       patient.patchUser(id('jo'), { title: 'first' }),
@@ -122,14 +122,14 @@ describe('when something goes wrong on the way', () => {
     expect(emulator.state.user('jo')?.title).toBe('second')
   })
 
-  it('a long 429 fails at once', async () => {
+  it('rejects at once on a 429 with a long Retry-After', async () => {
     emulator.faults.add({ kind: 'rate-limit', retryAfter: 3600 })
     expect(await failure(patient.readUser(id('jo')), SCIMRateLimitError)).toMatchObject({
       retryAfterSeconds: 3600,
     })
   })
 
-  it('nobody is created twice', async () => {
+  it('creates a user only once after a 503', async () => {
     emulator.faults.add({ kind: 'status', status: 503, when: 'after' })
     const error = await failure(
       patient.createUser({ userName: 'ada', emails: [{ value: 'ada@example.com' }] }),
@@ -140,7 +140,7 @@ describe('when something goes wrong on the way', () => {
   })
 
   it.each(['before', 'after', 'mid-body'] as const)(
-    'a connection lost %s leaves a write in doubt',
+    'reports applied: unknown for a write after a lost connection (%s)',
     async (when) => {
       emulator.faults.add({ kind: 'connection', when })
       const error = await failure(scim.patchUser(id('jo'), { title: 'x' }), SCIMConnectionError)
@@ -148,19 +148,19 @@ describe('when something goes wrong on the way', () => {
     },
   )
 
-  it('HTML is an answer that was not promised', async () => {
+  it('rejects HTML with SCIMResponseError', async () => {
     emulator.faults.add({ kind: 'body', body: 'html' })
     await failure(scim.readUser(id('jo')), SCIMResponseError)
   })
 
-  it('a half answer to a write says that it was made', async () => {
+  it('reports applied: yes for a write with a truncated response', async () => {
     emulator.faults.add({ kind: 'body', body: 'truncated-json' })
     const error = await failure(scim.patchUser(id('jo'), { title: 'made' }), SCIMResponseError)
     expect(error.applied).toBe('yes')
     expect(emulator.state.user('jo')?.title).toBe('made')
   })
 
-  it('a hang ends with the timeout', async () => {
+  it('times out on a response that hangs', async () => {
     emulator.faults.add({ kind: 'hang' })
     await expect(scim.readUser(id('jo'), { timeout: 100 })).rejects.toMatchObject({ code: 'timeout' })
     await expect(scim.readGroup(groupId())).resolves.toMatchObject({ status: 200 })

@@ -11,7 +11,7 @@ function client() {
 }
 
 const HOSTILE_PATHS: readonly unknown[] = [
-  // Nothing, and what is no text.
+  // Empty paths and values that are not strings.
   '',
   '/',
   undefined,
@@ -48,7 +48,7 @@ const HOSTILE_PATHS: readonly unknown[] = [
   'Users/%252e%252e/%252e%252e/api',
   'Users%255c..%255capi',
   'Users\\..\\..\\api',
-  // What makes a decoder give up must not hide what stands beside it.
+  // Invalid encodings that could hide a dot segment from a decoder that stops at them.
   '%2e%2e/%2e%2e/api/x%ff',
   'Users/%2e%2e/%2e%2e/%c0%ae',
   '%ff/%2e%2e/%2e%2e/%2e%2e/api',
@@ -63,7 +63,7 @@ const HOSTILE_PATHS: readonly unknown[] = [
   'Users/\u0000',
   'Users/\u00e9',
   '\uff0e\uff0e/api',
-  // Encodings that are none.
+  // Invalid percent-encodings.
   'Users/%',
   'Users/%zz',
   'Users/%2',
@@ -71,7 +71,7 @@ const HOSTILE_PATHS: readonly unknown[] = [
 
 describe('the path of apiCall', () => {
   it.each(HOSTILE_PATHS.map((path) => [JSON.stringify(path) ?? 'undefined', path]))(
-    '%s is refused before anything is sent',
+    'rejects %s before sending',
     async (_shown, path) => {
       const { scim, sent } = client()
       const error = await failure(scim.apiCall({ method: 'GET', path: path as string }), SCIMValidationError)
@@ -94,13 +94,13 @@ describe('the path of apiCall', () => {
     ['Users/...', 'Users/...'],
     ['.well-known', '.well-known'],
     ['Users/a%20b', 'Users/a%20b'],
-  ])('%s stays what it is', async (path, target) => {
+  ])('sends %s unchanged apart from a leading slash', async (path, target) => {
     const { scim, sent } = client()
     await scim.apiCall({ method: 'GET', path })
     expect(new URL(sent[0]?.url ?? '').href).toBe(BASE + target)
   })
 
-  it('takes a query that is not yet encoded, without null and undefined', async () => {
+  it('encodes query values and omits null and undefined', async () => {
     const { scim, sent } = client()
     const query = { filter: 'a eq "b&c=d #%"', count: 5, flag: false, none: null, absent: undefined }
     await scim.apiCall({ method: 'GET', path: 'Users', query })
@@ -124,7 +124,7 @@ describe('the path of apiCall', () => {
     ['query', { method: 'GET', path: 'Users', query: 'count=5' }],
     ['query.a', { method: 'GET', path: 'Users', query: { a: {} } }],
     ['query.a', { method: 'GET', path: 'Users', query: { a: '\ud800' } }],
-  ])('and its %s is checked: %o', async (field, request) => {
+  ])('rejects an invalid %s: %o', async (field, request) => {
     const { scim, sent } = client()
     const error = await failure(scim.apiCall(request as never), SCIMValidationError)
     expect(error.issues[0]?.path).toBe(field)
@@ -146,27 +146,24 @@ const HOSTILE_IDS: readonly unknown[] = [
 ]
 
 describe('an id', () => {
-  it.each(HOSTILE_IDS.map((id) => [String(id), id]))(
-    '%o is refused by every operation',
-    async (_shown, id) => {
-      const { scim, sent } = client()
-      const user = { id, userName: 'x', active: true, emails: [{ value: 'x@example.com' }] } as never
-      const calls = [
-        () => scim.readUser(id as string),
-        () => scim.patchUser(id as string, {}),
-        () => scim.updateUser(user),
-        () => scim.deleteUser(id as string),
-        () => scim.readGroup(id as string),
-        () => scim.patchGroup(id as string, {}),
-        () => scim.updateGroup({ id, displayName: 'x', members: [] } as never),
-        () => scim.deleteGroup(id as string),
-      ]
-      for (const call of calls) {
-        expect((await failure(call(), SCIMValidationError)).issues[0]?.path).toBe('id')
-      }
-      expect(sent).toEqual([])
-    },
-  )
+  it.each(HOSTILE_IDS.map((id) => [String(id), id]))('rejects %o in every operation', async (_shown, id) => {
+    const { scim, sent } = client()
+    const user = { id, userName: 'x', active: true, emails: [{ value: 'x@example.com' }] } as never
+    const calls = [
+      () => scim.readUser(id as string),
+      () => scim.patchUser(id as string, {}),
+      () => scim.updateUser(user),
+      () => scim.deleteUser(id as string),
+      () => scim.readGroup(id as string),
+      () => scim.patchGroup(id as string, {}),
+      () => scim.updateGroup({ id, displayName: 'x', members: [] } as never),
+      () => scim.deleteGroup(id as string),
+    ]
+    for (const call of calls) {
+      expect((await failure(call(), SCIMValidationError)).issues[0]?.path).toBe('id')
+    }
+    expect(sent).toEqual([])
+  })
 
   it.each([
     'a/b',
@@ -182,7 +179,7 @@ describe('an id', () => {
     '\n',
     '...',
     ' ',
-  ])('%j is one segment, and comes out as it went in', async (id) => {
+  ])('encodes %j as one path segment', async (id) => {
     const { scim, sent } = client()
     await scim.readUser(id)
     const { origin, pathname, search, hash } = new URL(sent[0]?.url ?? '')
@@ -192,7 +189,7 @@ describe('an id', () => {
     expect(decodeURIComponent(segments.at(-1) ?? '')).toBe(id)
   })
 
-  it('of a body must be that of the call', async () => {
+  it('rejects a body whose id differs from that of the call', async () => {
     const { scim, sent } = client()
     const error = await failure(scim.patchUser('U1', { id: 'U2' }), SCIMValidationError)
     expect(error.issues[0]?.path).toBe('id')

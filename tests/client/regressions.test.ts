@@ -20,8 +20,8 @@ import { networkError, refusal, scripted } from '../support/scripted-transport.t
 
 const USER = { id: 'U1', userName: 'jo', active: true, emails: [] }
 
-describe('writers of one resource', () => {
-  it('stay in line behind the first when the second gives up while it waits', async () => {
+describe('concurrent writes to one resource', () => {
+  it('keeps the order when the second is aborted while it waits', async () => {
     const { transport, sent } = scripted('hang')
     const scim = new SCIMClient('xoxp-test', { transport, retryHandlers: [] })
     const first = new AbortController()
@@ -53,7 +53,7 @@ describe('an abort', () => {
     expect(error.cause).toBe(other)
   })
 
-  it('rejects with an abort error for a signal set by middleware, during the wait of a retry', async () => {
+  it('rejects with an abort error when a signal of middleware aborts the wait of a retry', async () => {
     const { transport } = scripted(refusal(503, 'x'))
     const soon: Middleware = {
       name: 'soon',
@@ -64,8 +64,8 @@ describe('an abort', () => {
   })
 })
 
-describe('doubt', () => {
-  it('of a first attempt is not lost when the second fails before it is sent', async () => {
+describe('applied over two attempts', () => {
+  it('stays unknown when the second attempt fails before it is sent', async () => {
     const { transport } = scripted(networkError('ECONNRESET'), {})
     let asked = 0
     const token = (): string => {
@@ -82,7 +82,7 @@ describe('doubt', () => {
 })
 
 describe('retries', () => {
-  it('never repeat a conflict, whatever a handler says', async () => {
+  it('never repeats a conflict, even if the handler accepts it', async () => {
     const { transport, sent } = scripted(refusal(409, 'username_taken'))
     const scim = new SCIMClient('xoxp-test', {
       transport,
@@ -92,7 +92,7 @@ describe('retries', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('do not wait longer than maxRetryWait by the wish of a calculator', async () => {
+  it('rejects when the calculator exceeds maxRetryWait', async () => {
     const { transport, sent } = scripted(refusal(429, 'x', { 'retry-after': '1' }))
     const intervalCalculator = new FixedValueRetryIntervalCalculator(600_000)
     const scim = new SCIMClient('xoxp-test', {
@@ -105,13 +105,13 @@ describe('retries', () => {
   })
 })
 
-describe('a filter', () => {
+describe('an invalid filter', () => {
   it.each([
     [or()],
     [{ op: 'and', args: [or()] }],
     [{ op: 'eq', attr: 'userName', value: Number.NaN }],
     [{ op: 'gq', attr: 'userName', value: 'x' }],
-  ])('of nobody or of nothing is refused: %j', async (filter) => {
+  ])('rejects before sending: %j', async (filter) => {
     const { transport, sent } = scripted({ body: { totalResults: 0 } })
     await failure(
       new SCIMClient('xoxp-test', { transport }).searchUsers({ filter: filter as never }),
@@ -131,14 +131,14 @@ describe('a PatchOp', () => {
         { op: 'remove', path: 'active' },
       ],
     ],
-  ])('is held against the schema operation by operation: %j', async (Operations) => {
+  ])('rejects an invalid operation before sending: %j', async (Operations) => {
     const { transport, sent } = scripted({})
     const scim = new SCIM2Client('xoxp-test', { transport })
     await failure(scim.patchUser('U1', { Operations } as never), SCIMValidationError)
     expect(sent).toEqual([])
   })
 
-  it('comes of a single object as of a list of one', async () => {
+  it('turns a single member object into one operation', async () => {
     const { transport, sent } = scripted({})
     const scim = new SCIM2Client('xoxp-test', { transport })
     await scim.patchGroup('S1', { members: { value: 'U1', operation: 'delete' } } as never)
@@ -147,7 +147,7 @@ describe('a PatchOp', () => {
     })
   })
 
-  it('made by slack-scim/patch is one that the client takes', async () => {
+  it('accepts a PatchOp made by slack-scim/patch', async () => {
     const { transport, sent } = scripted({})
     const scim = new SCIM2Client('xoxp-test', { transport })
     await scim.patchUser('U1', patchOp(replace('active', true)))
@@ -163,8 +163,8 @@ describe('a PatchOp', () => {
   })
 })
 
-describe('an answer', () => {
-  it('rejects an answer that is not a list', async () => {
+describe('a response of the wrong shape', () => {
+  it('rejects a search whose response is not a list', async () => {
     const { transport } = scripted({ body: { hello: 'world' } })
     await failure(
       new SCIMClient('xoxp-test', { transport, retryHandlers: [] }).searchUsers(),
@@ -172,7 +172,7 @@ describe('an answer', () => {
     )
   })
 
-  it('rejects an answer to a create without an id', async () => {
+  it('rejects a create whose response has no id', async () => {
     const { transport } = scripted({ status: 201, body: {} })
     const scim = new SCIMClient('xoxp-test', { transport })
     const error = await failure(scim.createUser({ userName: 'jo', emails: [] }), SCIMResponseError)
@@ -180,7 +180,7 @@ describe('an answer', () => {
   })
 })
 
-it('null removes the content type too, also of a write', async () => {
+it('removes content-type and accept from a write when they are null', async () => {
   const sent: Headers[] = []
   const scim = new SCIMClient('xoxp-test', {
     headers: { 'content-type': null, accept: null },
@@ -194,7 +194,7 @@ it('null removes the content type too, also of a write', async () => {
   expect(sent[0]?.has('accept')).toBe(false)
 })
 
-it('a PatchOp on 1.1 is refused before it is sent', async () => {
+it('rejects a PatchOp on 1.1 before sending', async () => {
   const { transport, sent } = scripted({})
   const scim = new SCIMClient('xoxp-test', { transport })
   const Operations = [{ op: 'replace', path: 'title', value: 'x' }]

@@ -19,7 +19,7 @@ function client(step: Step) {
 
 const json = (status: number, body: unknown): Step => ({ status, body: JSON.stringify(body) })
 
-describe('an answer', () => {
+describe('a response', () => {
   it('carries url, status, headers, rawBody, body, errors and attempts', async () => {
     const { scim } = client({ status: 200, headers: { 'X-Slack-Backend': 'r' }, body: USER })
     const response = await scim.readUser('U1')
@@ -40,7 +40,7 @@ describe('an answer', () => {
     expect(response.headers.get('absent')).toBeNull()
   })
 
-  it('keeps unknown attributes, null and the names of the wire', async () => {
+  it('keeps unknown attributes, null values and attribute names', async () => {
     const body = { ...USER, title: null, futureAttribute: { a: [1] }, 'urn:x:y:z:1.0': { B: null } }
     const { user } = await client({ body }).scim.readUser('U1')
     expect(user).toEqual(body)
@@ -48,7 +48,7 @@ describe('an answer', () => {
     expect('nickName' in user).toBe(false)
   })
 
-  it('with a byte order mark is read', async () => {
+  it('parses a body with a byte order mark', async () => {
     const { scim } = client({ body: `\ufeff${JSON.stringify(USER)}` })
     expect((await scim.readUser('U1')).user).toEqual(USER)
   })
@@ -59,7 +59,7 @@ describe('an answer', () => {
     ['patchGroup', 204],
     ['deleteUser', 200],
     ['deleteGroup', 204],
-  ] as const)('to %s may be empty (%i): then there is no resource', async (name, status) => {
+  ] as const)('returns no resource from %s on an empty body (%i)', async (name, status) => {
     const { scim } = client({ status, body: '' })
     const response = await (name.startsWith('patch')
       ? scim[name as 'patchUser']('X1', { displayName: 'x' })
@@ -68,12 +68,12 @@ describe('an answer', () => {
     expect('user' in response || 'group' in response).toBe(false)
   })
 
-  it('to a patch with a body has the resource', async () => {
+  it('returns the resource of a patch from its body', async () => {
     expect((await client({ body: USER }).scim.patchUser('U1', { title: 'x' })).user).toEqual(USER)
     expect((await client({ body: GROUP }).scim.patchGroup('S1', { displayName: 'x' })).group).toEqual(GROUP)
   })
 
-  it('to discovery has config or schema', async () => {
+  it('returns config or schema from discovery', async () => {
     const { scim } = client({ body: { filter: { supported: false } } })
     expect((await scim.getServiceProviderConfig()).config).toEqual({ filter: { supported: false } })
     expect((await scim.getUserSchema()).schema).toBeDefined()
@@ -81,11 +81,11 @@ describe('an answer', () => {
   })
 })
 
-describe('an answer that is not what was promised', () => {
+describe('a response that the operation does not expect', () => {
   it.each([
     ['HTML', { body: '<!DOCTYPE html><title>Server Error | Slack</title>' }],
     ['half a JSON text', { body: '{"id":"U1","userName":"j' }],
-    ['nothing', { body: '' }],
+    ['an empty body', { body: '' }],
     ['204', { status: 204, body: '' }],
     ['white space', { body: ' \n' }],
     ['a list', { body: '[]' }],
@@ -95,7 +95,7 @@ describe('an answer that is not what was promised', () => {
     ["the Web API's error in a 200", json(200, { ok: false, error: 'ratelimited' })],
     ['a redirect', { status: 302, headers: { location: 'https://evil.example/' } }],
     ['304', { status: 304, body: '' }],
-  ] as const)('%s is a SCIMResponseError with the response', async (_what, step) => {
+  ] as const)('rejects %s with a SCIMResponseError that carries the response', async (_what, step) => {
     const { scim, sent } = client(step as Step)
     const error = await failure(scim.readUser('U1'), SCIMResponseError)
     expect(error).toMatchObject({ code: 'bad_response', attempts: 1, applied: 'no' })
@@ -104,11 +104,11 @@ describe('an answer that is not what was promised', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it.each(['<html>', '{"totalResults":', ''])('and so it is for a list: %j', async (body) => {
+  it.each(['<html>', '{"totalResults":', ''])('rejects a search whose body is %j', async (body) => {
     await failure(client({ body }).scim.searchUsers().then(), SCIMResponseError)
   })
 
-  it('that cannot be read to its end is a lost connection', async () => {
+  it('rejects with a connection error when the body cannot be read to its end', async () => {
     const scim = new SCIMClient('xoxp-test', {
       retryHandlers: [],
       transport: async () => ({
@@ -123,7 +123,7 @@ describe('an answer that is not what was promised', () => {
   })
 })
 
-describe('a refusal', () => {
+describe('a refused call', () => {
   it.each([
     ['the 1.1 envelope', { Errors: { description: 'no_such_user (id=U1)', code: 404 } }],
     ['the list form of SCIM 1.1', { Errors: [{ description: 'no_such_user', code: '404' }] }],
@@ -136,7 +136,7 @@ describe('a refusal', () => {
       { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], detail: 'no_such_user x', status: '404' },
     ],
     ["the Web API's form", { ok: false, error: 'no_such_user' }],
-  ])('in %s has a reason', async (_what, body) => {
+  ])('reads the reason from %s', async (_what, body) => {
     const error = await failure(client(json(404, body)).scim.readUser('U1'), SCIMApiError)
     expect(error).toMatchObject({ code: 'api_error', status: 404, reason: 'no_such_user', attempts: 1 })
     expect(error.description).toMatch(/^no_such_user/)
@@ -144,7 +144,7 @@ describe('a refusal', () => {
     expect(error.message).toContain('no_such_user')
   })
 
-  it('has the scimType of RFC 7644', async () => {
+  it('exposes the scimType of RFC 7644', async () => {
     const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error']
     const error = await failure(
       client(json(400, { schemas, detail: 'x', status: '400', scimType: 'invalidFilter' })).scim.readUser(
@@ -157,14 +157,14 @@ describe('a refusal', () => {
 
   it.each([
     ['HTML', '<html><head><title>Bad Gateway</title></head></html>'],
-    ['nothing', ''],
+    ['an empty body', ''],
     ['half a JSON text', '{"Errors":{"descr'],
-    ['an envelope without words', '{"Errors":{}}'],
+    ['an empty envelope', '{"Errors":{}}'],
     ['an envelope of another shape', '{"Errors":"x"}'],
-    ['words that are no text', '{"Errors":{"description":5,"code":"x"}}'],
+    ['an envelope whose description is a number', '{"Errors":{"description":5,"code":"x"}}'],
     ['an empty list', '{"Errors":[]}'],
     ['null', 'null'],
-  ])('as %s is one too, without a reason', async (_what, body) => {
+  ])('rejects %s with SCIMApiError without a reason', async (_what, body) => {
     const error = await failure(client({ status: 502, body }).scim.readUser('U1'), SCIMApiError)
     expect(error).toMatchObject({ status: 502, reason: undefined, description: undefined })
     expect(error.response.rawBody).toBe(body)
@@ -175,7 +175,7 @@ describe('a refusal', () => {
     [400, 'email_taken existing_user=U1', SCIMConflictError],
     [409, 'whatever', SCIMConflictError],
     [429, 'too_many_requests', SCIMRateLimitError],
-  ] as const)('%i %s has a class of its own, which is a SCIMApiError', async (status, description, type) => {
+  ] as const)('rejects %i %s with a subclass of SCIMApiError', async (status, description, type) => {
     const error = await failure(client(refusal(status, description)).scim.readUser('U1'), type)
     expect(error).toBeInstanceOf(SCIMApiError)
     expect(error.status).toBe(status)
@@ -183,14 +183,14 @@ describe('a refusal', () => {
 })
 
 describe('settle', () => {
-  it('resolves a refusal to its response, and a success to its own', async () => {
+  it('resolves a refused call and a successful call to their responses', async () => {
     const refused = await settle(client(refusal(404, 'no_such_user')).scim.readUser('U1'))
     expect([refused.status, refused.errors?.description]).toEqual([404, 'no_such_user'])
     expect(await settle(client({}).scim.readUser('U1'))).toMatchObject({ user: USER })
     expect((await settle(client(refusal(403, 'x')).scim.searchUsers())).status).toBe(403)
   })
 
-  it('rejects with everything else', async () => {
+  it('rejects with every other error', async () => {
     await failure(settle(client({ body: '<html>' }).scim.readUser('U1')), SCIMResponseError)
     await failure(settle(client(networkError('ECONNRESET')).scim.readUser('U1')), SCIMConnectionError)
     const mine = new Error('mine')

@@ -3,7 +3,7 @@ import { SCIMClient } from '../../src/index.ts'
 import { caught, refused } from '../support/outcome.ts'
 import { scripted } from '../support/scripted-transport.ts'
 
-// Where requests go, and what carries them there.
+// The options that set where requests go and how they are sent.
 
 describe('baseUrl', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('baseUrl', () => {
     ['http://127.0.0.1:1/', 'http://127.0.0.1:1/'],
     ['http://127.9.9.9/', 'http://127.9.9.9/'],
     ['http://[::1]:3000/', 'http://[::1]:3000/'],
-  ])('%s is taken as %s', (baseUrl, taken) => {
+  ])('normalizes %s to %s', (baseUrl, taken) => {
     expect(new SCIMClient('xoxp-test', { baseUrl }).baseUrl).toBe(taken)
   })
 
@@ -38,20 +38,20 @@ describe('baseUrl', () => {
     'api.slack.com',
     'not a url',
     '',
-  ])('%s is refused', (baseUrl) => {
+  ])('rejects %s', (baseUrl) => {
     const { message } = refused({ baseUrl })
     expect(message).toContain('baseUrl')
     expect(message).not.toContain('password')
   })
 
-  it('on http elsewhere takes allowInsecureHttp, which changes nothing else', () => {
+  it('accepts http on other hosts with allowInsecureHttp, and relaxes no other rule', () => {
     const baseUrl = 'http://scim.internal/'
     expect(new SCIMClient('xoxp-test', { baseUrl, allowInsecureHttp: true }).baseUrl).toBe(baseUrl)
     refused({ baseUrl: 'http://user:x@scim.internal/', allowInsecureHttp: true })
     refused({ baseUrl: 'ftp://scim.internal/', allowInsecureHttp: true })
   })
 
-  it('is where the requests go', async () => {
+  it('prefixes the URL of every request', async () => {
     const { transport, sent } = scripted({})
     await new SCIMClient('xoxp-test', { transport, baseUrl: 'https://scim.example/v1' }).readUser('U1')
     expect(sent[0]?.url).toBe('https://scim.example/v1/Users/U1')
@@ -59,7 +59,7 @@ describe('baseUrl', () => {
 })
 
 describe('transport and fetch', () => {
-  it('fetch is called with a URL and plain options, never with a Request, and follows no redirect', async () => {
+  it('calls fetch with a URL and plain options, without following redirects', async () => {
     const calls: [unknown, RequestInit][] = []
     const fetch = async (url: string, init: RequestInit): Promise<Response> => {
       calls.push([url, init])
@@ -74,7 +74,7 @@ describe('transport and fetch', () => {
     expect(calls).toHaveLength(1)
   })
 
-  it('the global fetch is looked up at each call', async () => {
+  it('looks up the global fetch at each call', async () => {
     const former = globalThis.fetch
     const scim = new SCIMClient('xoxp-test')
     try {
@@ -85,7 +85,7 @@ describe('transport and fetch', () => {
     }
   })
 
-  it('one that throws what is no error is a lost connection', async () => {
+  it('rejects with a connection error when the transport throws a value that is not an Error', async () => {
     for (const thrown of [undefined, null, 'lost', { code: 'ECONNRESET' }]) {
       const scim = new SCIMClient('xoxp-test', {
         retryHandlers: [],
@@ -97,7 +97,7 @@ describe('transport and fetch', () => {
     }
   })
 
-  it('one that answers nothing is a lost connection', async () => {
+  it('rejects with a connection error when the transport returns undefined', async () => {
     const scim = new SCIMClient('xoxp-test', { retryHandlers: [], transport: async () => undefined as never })
     expect(await caught(scim.readUser('U1'))).toMatchObject({ code: 'connection_error' })
   })

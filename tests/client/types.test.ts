@@ -17,8 +17,8 @@ const scim2 = new SCIM2Client('xoxp-test')
 const emails = [{ value: 'jo@example.com', primary: true }]
 const never = (..._calls: (() => unknown)[]): void => {}
 
-describe('the compiler refuses', () => {
-  it('a misspelt attribute', () => {
+describe('types of arguments, rejected', () => {
+  it('rejects a misspelt attribute', () => {
     never(
       // @ts-expect-error userNmae
       () => scim.createUser({ userNmae: 'jo', userName: 'jo', emails }),
@@ -31,7 +31,7 @@ describe('the compiler refuses', () => {
     )
   })
 
-  it('a PUT that would blank or deactivate', () => {
+  it('rejects a PUT that would blank attributes or deactivate the user', () => {
     never(
       // @ts-expect-error no active
       () => scim.updateUser({ id: 'U1', userName: 'jo', emails }),
@@ -42,7 +42,7 @@ describe('the compiler refuses', () => {
     )
   })
 
-  it('`active` as a text, and a PatchOp on 1.1', () => {
+  it('rejects `active` as a string, and a PatchOp on 1.1', () => {
     never(
       // @ts-expect-error Slack has taken "False" for true
       () => scim.patchUser('U1', { active: 'false' }),
@@ -51,7 +51,7 @@ describe('the compiler refuses', () => {
     )
   })
 
-  it('options that do not exist, and params of Python', () => {
+  it('rejects unknown options and snake_case parameters', () => {
     never(
       // @ts-expect-error a proxy belongs to a transport
       () => new SCIMClient('xoxp-test', { proxy: 'http://localhost:9000' }),
@@ -63,8 +63,8 @@ describe('the compiler refuses', () => {
   })
 })
 
-describe('the compiler takes', () => {
-  it('any extension by its URN, null, and undefined', () => {
+describe('types of arguments, accepted', () => {
+  it('accepts any extension by its URN, null and undefined', () => {
     never(
       () => scim.patchUser('U1', { 'urn:example:x:1.0': { a: 1 }, title: null, timezone: undefined }),
       () => scim2.patchUser('U1', { Operations: [{ op: 'remove', path: 'title' }] }),
@@ -72,29 +72,29 @@ describe('the compiler takes', () => {
     )
   })
 
-  it('what was read for what is written', () => {
+  it('accepts a resource that was read as the body of an update', () => {
     expectTypeOf<User>().toExtend<Parameters<Client['updateUser']>[0]>()
     expectTypeOf<Group>().toExtend<Parameters<Client['updateGroup']>[0]>()
   })
 
-  it('both clients where one of either dialect is wanted', () => {
+  it('accepts both clients as a Client', () => {
     expectTypeOf(scim).toExtend<Client>()
     expectTypeOf(scim2).toExtend<Client>()
   })
 })
 
-describe('types that are inferred', () => {
-  it('of a list: a page when awaited, rows when walked', () => {
+describe('types of results, inferred', () => {
+  it('infers a page from an awaited list and rows from a walked list', () => {
     const list = scim.searchUsers()
     expectTypeOf<Awaited<typeof list>>().toEqualTypeOf<SearchUsersResponse>()
     expectTypeOf(list[Symbol.asyncIterator]()).toEqualTypeOf<AsyncGenerator<User, ListEnd>>()
   })
 
-  it('of a PATCH: the account only if it was sent', () => {
+  it('infers an optional resource from a PATCH', () => {
     expectTypeOf<Awaited<ReturnType<typeof scim.patchUser>>['user']>().toEqualTypeOf<User | undefined>()
   })
 
-  it('of errors: literal names', () => {
+  it('infers literal names of errors', () => {
     expectTypeOf<SCIMApiError['name']>().toEqualTypeOf<
       'SCIMApiError' | 'SCIMConflictError' | 'SCIMRateLimitError'
     >()
