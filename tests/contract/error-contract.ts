@@ -17,25 +17,25 @@ export function errorContract(harness: ContractHarness): void {
       expect(typeof error?.description).toBe('string')
     })
 
-    test('can be had as a response', async ({ scim }) => {
+    test('resolve to a response with settle', async ({ scim }) => {
       const response = await settle(scim.readUser('U0NOBODY'))
       expect([response.status, response.errors === undefined]).toEqual([404, false])
     })
 
-    test('tell of a name that is in use', async ({ scim, name }) => {
+    test('report a taken userName as a conflict', async ({ scim, name }) => {
       const wanted = person(name())
       await scim.createUser(wanted)
       const error = await rejection(scim.createUser(wanted))
       expect([error?.name, error?.code, error?.status]).toEqual(['SCIMConflictError', 'conflict', 409])
     })
 
-    test('tell of a token that is not valid, and do not repeat it', async ({ service }) => {
+    test('report an invalid token without printing it', async ({ service }) => {
       const error = await rejection(service.client({}, 'xoxp-wrong-secret').searchUsers())
       expect([error?.name, error?.status]).toEqual(['SCIMApiError', 401])
       expect(`${error?.message}${JSON.stringify(error)}`.includes('wrong-secret')).toBe(false)
     })
 
-    test('come before anything is sent, for what cannot be right', async ({ scim, service, name }) => {
+    test('reject invalid arguments before sending a request', async ({ scim, service, name }) => {
       const events: string[] = []
       const watched = service.client({ onEvent: ({ type }) => void events.push(type) })
       for (const id of ['', '.', '..', undefined as unknown as string]) {
@@ -50,7 +50,7 @@ export function errorContract(harness: ContractHarness): void {
       expect(events.includes('attempt.start')).toBe(false)
     })
 
-    test('come at once from a signal that has aborted', async ({ scim }) => {
+    test('reject at once when the signal has already aborted', async ({ scim }) => {
       const signal = AbortSignal.abort(new Error('enough'))
       const error = await rejection(scim.searchUsers({}, { signal }))
       expect([error?.name, error?.code, error?.attempts]).toEqual(['SCIMAbortError', 'aborted', 0])

@@ -43,7 +43,7 @@ export function groupContract(harness: ContractHarness): void {
       expect(await membersOf(scene, group.id)).toEqual([a, c].sort())
     })
 
-    test('get exactly the members that are set', async (scene) => {
+    test('get exactly the members of setGroupMembers', async (scene) => {
       const { scim, name } = scene
       const [a = '', b = '', c = ''] = await people(scene, 3)
       const { group } = await scim.createGroup({ displayName: name(), members: [{ value: a }, { value: b }] })
@@ -57,7 +57,7 @@ export function groupContract(harness: ContractHarness): void {
       expect(await membersOf(scene, group.id)).toEqual([])
     })
 
-    test('are replaced as a whole', async (scene) => {
+    test('are replaced by updateGroup', async (scene) => {
       const { scim, name } = scene
       const [a = '', b = ''] = await people(scene, 2)
       const { group } = await scim.createGroup({ displayName: name(), members: [{ value: a }] })
@@ -69,7 +69,7 @@ export function groupContract(harness: ContractHarness): void {
       expect(await membersOf(scene, group.id)).toEqual([b])
     })
 
-    test('are not emptied by an oversight', async (scene) => {
+    test('reject an update without members', async (scene) => {
       const { scim, name } = scene
       const [a = ''] = await people(scene, 1)
       const { group } = await scim.createGroup({ displayName: name(), members: [{ value: a }] })

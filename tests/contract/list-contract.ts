@@ -19,7 +19,7 @@ export function listContract(harness: ContractHarness): void {
   }
 
   describe('lists', () => {
-    test('are one page when awaited', async ({ scim, name }) => {
+    test('resolve to one page when awaited', async ({ scim, name }) => {
       await fill(scim, name, 3)
       const page = await scim.searchUsers({ count: 2 })
       expect([page.status, page.users.length, page.startIndex, page.itemsPerPage]).toEqual([200, 2, 1, 2])
@@ -27,7 +27,7 @@ export function listContract(harness: ContractHarness): void {
       expect(typeof page.users[0]?.userName).toBe('string')
     })
 
-    test('are everybody once when walked, whatever the size of a page', async ({ scim, name }) => {
+    test('yield every user once, at any page size', async ({ scim, name }) => {
       const made = await fill(scim, name, 5)
       const { totalResults } = await scim.searchUsers({ count: 1 })
       for (const count of [1, 2, 3, 1000]) {
@@ -39,7 +39,7 @@ export function listContract(harness: ContractHarness): void {
       }
     })
 
-    test('are everybody once with pages fetched ahead', async ({ scim, name }) => {
+    test('yield every user once with pages fetched ahead', async ({ scim, name }) => {
       const made = await fill(scim, name, 5)
       const ids = (await scim.searchUsers({ count: 2, ahead: 3 }).toArray({ max: 100_000 })).map(
         ({ id }) => id,
@@ -48,7 +48,7 @@ export function listContract(harness: ContractHarness): void {
       expect(made.every((id) => ids.includes(id))).toBe(true)
     })
 
-    test('go on from any row, and end past the last one', async ({ scim, name }) => {
+    test('start at any startIndex, and end past the last row', async ({ scim, name }) => {
       await fill(scim, name, 3)
       const { totalResults } = await scim.searchUsers({ count: 1 })
       const rest = await scim.searchUsers({ startIndex: totalResults, count: 2 }).toArray({ max: 100 })
@@ -60,13 +60,13 @@ export function listContract(harness: ContractHarness): void {
       expect(new Set(past).size).toBe(past.length)
     })
 
-    test('reject rather than cut off what is too long', async ({ scim, name }) => {
+    test('reject when there are more rows than max', async ({ scim, name }) => {
       await fill(scim, name, 3)
       const error = await rejection(scim.searchUsers({ count: 2 }).toArray({ max: 2 }))
       expect(error?.['~slack-scim']).toBe('error')
     })
 
-    test('are filtered by a text, and by a filter as JSON', async ({ scim, name }) => {
+    test('accept a filter as text or JSON', async ({ scim, name }) => {
       const userName = name()
       const { user } = await scim.createUser(person(userName))
       for (const filter of [`userName eq "${userName}"`, eq('userName', userName)]) {
@@ -78,7 +78,7 @@ export function listContract(harness: ContractHarness): void {
       expect([nobody.users, nobody.totalResults]).toEqual([[], 0])
     })
 
-    test('hold groups with their members', async ({ scim, name }) => {
+    test('yield groups with their members', async ({ scim, name }) => {
       const [id = ''] = await fill(scim, name, 1)
       const { group } = await scim.createGroup({ displayName: name(), members: [{ value: id }] })
       let found: unknown

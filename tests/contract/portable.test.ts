@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
-it('the contract imports nothing but the client, so that it runs in every runtime', () => {
+it('imports only the client in the contract, so that it runs in every runtime', () => {
   const folder = new URL('./', import.meta.url)
   const files = readdirSync(folder).filter((file) => file.endsWith('contract.ts') || file === 'harness.ts')
   expect(files).toHaveLength(8)

@@ -8,13 +8,13 @@ export function serviceContract(harness: ContractHarness): void {
     contractTest(harness, title, body)
 
   describe('the service', () => {
-    test('says what it can do', async ({ scim }) => {
+    test('returns its ServiceProviderConfig', async ({ scim }) => {
       const { config, status } = await scim.getServiceProviderConfig()
       expect([status, typeof config.patch?.supported]).toEqual([200, 'boolean'])
     })
 
     if (version === '2.0') {
-      test('names its resource types and schemas', async ({ scim }) => {
+      test('returns its resource types and schemas', async ({ scim }) => {
         if (!('getSchemas' in scim)) throw new TypeError('the harness gave a client of 1.1 for 2.0')
         const { resourceTypes } = await scim.getResourceTypes()
         expect(resourceTypes.map(({ name }) => name).sort()).toEqual(['Group', 'User'])
@@ -24,7 +24,7 @@ export function serviceContract(harness: ContractHarness): void {
       })
     }
 
-    test("takes a request of one's own", async ({ scim, name }) => {
+    test('accepts custom requests of apiCall', async ({ scim, name }) => {
       const userName = name()
       const created = await scim.apiCall({ method: 'POST', path: 'Users', body: { ...person(userName) } })
       expect([created.status, created.body?.userName]).toEqual([201, userName])
@@ -36,7 +36,7 @@ export function serviceContract(harness: ContractHarness): void {
       expect(found.body?.totalResults).toBe(1)
     })
 
-    test('answers with all there is: status, headers, text and body', async ({ scim, name }) => {
+    test('returns url, headers, raw body and parsed body', async ({ scim, name }) => {
       const answer = await scim.createUser(person(name()))
       expect(answer.url.startsWith(scim.baseUrl)).toBe(true)
       expect(answer.headers.get('CONTENT-TYPE')?.includes('json')).toBe(true)
@@ -44,7 +44,7 @@ export function serviceContract(harness: ContractHarness): void {
       expect(answer.errors).toBe(undefined)
     })
 
-    test('sees calls at the same time apart', async ({ scim, name }) => {
+    test('keeps concurrent calls apart', async ({ scim, name }) => {
       const names = Array.from({ length: 8 }, () => name())
       const made = await Promise.all(names.map((userName) => scim.createUser(person(userName))))
       expect(made.map(({ user }) => user.userName)).toEqual(names)

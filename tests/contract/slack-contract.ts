@@ -14,7 +14,7 @@ export function slackContract(harness: ContractHarness): void {
     contractTest(harness, title, body)
 
   describe('Slack', () => {
-    test('deactivates where others delete, and again', async ({ scim, name }) => {
+    test('deactivates a user on DELETE, also when repeated', async ({ scim, name }) => {
       const { user } = await scim.createUser(person(name()))
       const status = version === '1.1' ? 200 : 204
       for (let times = 0; times < 2; times++) {
@@ -25,7 +25,7 @@ export function slackContract(harness: ContractHarness): void {
       expect((await reactivateUser(scim, user.id))?.active).toBe(true)
     })
 
-    test('answers a changed group without a body on 1.1', async ({ scim, name }) => {
+    test('returns no body for a patched group on 1.1 only', async ({ scim, name }) => {
       const { user } = await scim.createUser(person(name()))
       const { group } = await scim.createGroup({ displayName: name(), members: [{ value: user.id }] })
       const answer = await scim.patchGroup(group.id, { displayName: name() })
@@ -34,7 +34,7 @@ export function slackContract(harness: ContractHarness): void {
       )
     })
 
-    test('says in one word what is wrong, in the envelope of the dialect', async ({ scim }) => {
+    test('returns an error code in the envelope of the dialect', async ({ scim }) => {
       const error = await rejection(scim.readUser('U0NOBODY'))
       expect(error?.reason).toBe('no_such_user')
       expect(bodyOf(error)).toEqual(
@@ -54,13 +54,13 @@ export function slackContract(harness: ContractHarness): void {
       expect(bodyOf(error)).toEqual({ Errors: { description: 'invalid_authentication', code: 401 } })
     })
 
-    test('describes users and groups at addresses of their own', async ({ scim }) => {
+    test('returns the schemas of users and groups', async ({ scim }) => {
       const { schema } = await scim.getUserSchema()
       expect([schema.name, Array.isArray(schema.attributes)]).toEqual(['User', true])
       expect((await scim.getGroupSchema()).schema.name).toBe('Group')
     })
 
-    test('removes by a value of any characters', async ({ scim, name }) => {
+    test('removes a phone number whose value has special characters', async ({ scim, name }) => {
       const value = '+2 "x" \\ ] and'
       const { user } = await scim.createUser(person(name(), { phoneNumbers: [{ value, primary: true }] }))
       await scim.patchUser(user.id, { phoneNumbers: [{ value, operation: 'delete' }] })
@@ -70,7 +70,7 @@ export function slackContract(harness: ContractHarness): void {
       ])
     })
 
-    test('keeps two phones, and crosses them over', async ({ scim, name }) => {
+    test('keeps two phone numbers, and swaps their types', async ({ scim, name }) => {
       const phoneNumbers = [
         { value: '+1', type: 'work' },
         { value: '+2', type: 'mobile' },

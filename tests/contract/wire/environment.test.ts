@@ -34,13 +34,13 @@ async function readThrough(options?: Parameters<typeof nodeTransport>[0]): Promi
   return recorder.requests.map(({ target }) => target)
 }
 
-describe('the environment of the original: env-proxy', () => {
-  it('its proxy is asked for the same URL', async () => {
+describe('the proxy environment of the original', () => {
+  it('sends the proxy the same URL as the original', async () => {
     vi.stubEnv('HTTP_PROXY', recorder.origin)
     expect(await readThrough()).toEqual([throughProxy])
   })
 
-  it('NO_PROXY does not beat a proxy that is given, which it does in the original', async () => {
+  it('prefers a given proxy to NO_PROXY, unlike the original', async () => {
     expect(despiteProxy).toMatch(/^NO_PROXY beats the explicit proxy/)
     vi.stubEnv('NO_PROXY', 'scim.invalid')
     expect(await readThrough({ proxy: recorder.origin })).toEqual([throughProxy])

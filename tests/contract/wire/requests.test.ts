@@ -70,7 +70,7 @@ async function ours(vector: Vector): Promise<Record<string, unknown> | 'refused'
   return essence(recorder.requests[0] as Recorded)
 }
 
-describe('the request on the wire is the one of the original', () => {
+describe('a request on the wire equals the one of the original, or has a listed difference', () => {
   for (const vector of vectors) {
     const difference = table.get(vector.id)
     it(`${vector.id}${difference ? `: ${difference.reason}` : ''}`, async () => {
@@ -85,12 +85,12 @@ describe('the request on the wire is the one of the original', () => {
     })
   }
 
-  it('the table names no case that is not there', () => {
+  it('lists only existing cases in the table of differences', () => {
     const ids = new Set(vectors.map(({ id }) => id))
     expect([...table.keys()].filter((id) => !ids.has(id))).toEqual([])
   })
 
-  it('the user agent has the prefix and the suffix around our own', async () => {
+  it('puts the prefix and suffix of the caller around the user agent', async () => {
     const scim = clientFor({ user_agent_prefix: 'pre/1', user_agent_suffix: 'suf/2' }, recorder.origin)
     await scim.readUser('U1')
     expect(recorder.requests[0]?.headers['user-agent']).toMatch(

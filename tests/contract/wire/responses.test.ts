@@ -173,7 +173,7 @@ function answerOf({ script }: Vector, index: number | undefined): Partial<Outcom
   return step ? { outcome: 'response', status: step.status ?? 0, body: JSON.parse(step.body ?? 'null') } : {}
 }
 
-describe('an answer leads to what the original made of it, or to something better', () => {
+describe('a response gives the same outcome as in the original, or a listed difference', () => {
   for (const vector of scripted) {
     const difference = table.get(vector.id)
     it(`${vector.id}${difference ? `: ${difference.reason}` : ''}`, async () => {
@@ -192,7 +192,7 @@ describe('an answer leads to what the original made of it, or to something bette
     })
   }
 
-  it('the table names no case that is not there', () => {
+  it('lists only existing cases in the table of differences', () => {
     const ids = new Set(scripted.map(({ id }) => id))
     expect([...table.keys()].filter((id) => !ids.has(id))).toEqual([])
   })
