@@ -153,7 +153,7 @@ function lenient(patch: Body): Body {
 }
 
 describe('assertNotEmptied', () => {
-  it('refuses every PATCH that empties a group of members it does not name', () => {
+  it('rejects every PATCH that empties a group without naming its members', () => {
     let passed = 0
     let emptied = 0
     fc.assert(
@@ -174,7 +174,7 @@ describe('assertNotEmptied', () => {
     expect(emptied).toBeGreaterThan(5)
   })
 
-  it('passes every addition and every removal by name', () => {
+  it('accepts every addition and every removal by name', () => {
     const plain = fc.array(fc.record({ value: fc.constantFrom(...IDS) }), { maxLength: 5 })
     const add = fc.record({ op: fc.constantFrom('add', 'Add'), path: fc.constant('members'), value: plain })
     const remove = fc.record({

@@ -212,7 +212,7 @@ describe('patchGroup of 2.0', () => {
     })
   }
 
-  it('sends what would empty the group when emptyGroup is true', async () => {
+  it('sends an emptying PATCH when emptyGroup is true', async () => {
     for (const operation of [EMPTYING[0], EMPTYING[4], EMPTYING[19]]) {
       const { error, requests } = await patch({ Operations: [operation] }, { emptyGroup: true })
       expect([error, requests].at(1)).toBe(1)
@@ -230,7 +230,7 @@ describe('patchGroup of 2.0', () => {
 describe('a partial resource of a group', () => {
   const members = ({ emulator }: Place): number => emulator.state.group('team')?.members.length ?? 0
 
-  it('never empties it by accident, in any world', () =>
+  it('never empties the group without emptyGroup, in any world', () =>
     inEveryWorld({ seed }, async (place) => {
       const id = place.emulator.state.group('team')?.id ?? ''
       for (const partial of [{ members: [] }, ...EMPTYING_PARTIALS]) {
@@ -245,7 +245,7 @@ describe('a partial resource of a group', () => {
     { members: ' ' },
     { meta: { attributes: ['members'] } },
     { displayName: 'crew', members: null },
-  ])('empties it by %j when emptyGroup is true, where Slack takes that form', (partial) =>
+  ])('empties the group by %j with emptyGroup, if the service supports that form', (partial) =>
     inEveryWorld({ seed }, async (place) => {
       const id = place.emulator.state.group('team')?.id ?? ''
       const scim: SCIMClient | SCIM2Client = place.scim

@@ -48,7 +48,7 @@ describe.each(VERSIONS)('patchUser of a guest (%s)', (version) => {
     },
   )
 
-  it('takes an expiration, its removal, and other attributes', async () => {
+  it('accepts an expiration, its removal, and other attributes', async () => {
     const { scim, id, emulator } = openPlace(version, { seed })
     await scim.patchUser(id('guest'), { [urn]: { expiration: '2028-01-01T00:00:00Z' }, title: 'x' })
     expect(emulator.state.user('guest')?.guest?.expiration).toBe('2028-01-01T00:00:00Z')
@@ -57,7 +57,7 @@ describe.each(VERSIONS)('patchUser of a guest (%s)', (version) => {
     expect(emulator.state.user('guest')?.title).toBe('x')
   })
 
-  it('leaves the way round by apiCall', async () => {
+  it('sends an unguarded PATCH through apiCall', async () => {
     const { scim, id, emulator } = openPlace(version, { seed })
     const body =
       version === '1.1'
@@ -80,7 +80,7 @@ describe('patchUser of a guest with a PatchOp', () => {
     },
   )
 
-  it('takes one when the caller says that it is meant', () =>
+  it('accepts a promotion with guestStatus: change', () =>
     inEveryWorld({ seed }, async ({ scim, id, emulator }) => {
       const urn = scim.dialect.urns.guest
       await scim.patchUser(id('guest'), { meta: { attributes: [urn] } }, { guestStatus: 'change' })

@@ -11,18 +11,18 @@ function known(count: number): KnownUsers {
 }
 
 describe('KnownUsers', () => {
-  it('keeps the last 5000 users, and drops the oldest beyond', () => {
+  it('keeps the last 5000 users and drops older ones', () => {
     const users = known(5001)
     expect(users.get('U1')).toBeUndefined()
     expect(users.get('U2')).toMatchObject({ userName: 'user2', guest: false })
     expect(users.get('U5001')).toMatchObject({ userName: 'user5001', guest: false })
   })
 
-  it('keeps every one of 5000 users', () => {
+  it('keeps all of 5000 users', () => {
     expect(known(5000).get('U1')).toMatchObject({ userName: 'user1', guest: false })
   })
 
-  it('keeps a user that is read again as the newest', () => {
+  it('moves a user that is read again to the newest', () => {
     const users = known(5000)
     users.see({ id: 'U1', userName: 'renamed', [GUEST]: { type: 'multi' } })
     users.see({ id: 'U5001', userName: 'user5001' })
@@ -31,7 +31,7 @@ describe('KnownUsers', () => {
   })
 
   it.each([null, 'U1', { userName: 'jo' }, { id: 'U1' }, { id: 1, userName: 'jo' }])(
-    'ignores %j, which is no user',
+    'ignores %j, which is not a user',
     (user) => {
       const users = new KnownUsers(GUEST)
       users.see(user)

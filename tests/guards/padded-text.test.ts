@@ -13,7 +13,7 @@ const PADS = [' ', '\t', '\r\n', '\u00a0', '\u200b', '\ufeff']
 const jo = { userName: 'jo', emails: [{ value: 'jo@example.com', primary: true }] }
 
 describe.each(VERSIONS)('an address or a name with white space around it (%s)', (version) => {
-  it.each(PADS)('is refused by every operation and task, before anything is sent: %j', async (pad) => {
+  it.each(PADS)('is rejected by every operation and task before a request is sent: %j', async (pad) => {
     const { scim, sent, clock } = openPlace(version)
     const address = { ...jo, emails: [{ value: `jo@example.com${pad}`, primary: true }] }
     const name = { ...jo, userName: `${pad}jo` }
@@ -42,7 +42,7 @@ describe.each(VERSIONS)('an address or a name with white space around it (%s)', 
     expect(sent).toEqual([])
   })
 
-  it('passes where it is inside, alone, in a displayName of a person, or validation is off', async () => {
+  it('passes inside a text, alone, in a displayName of a user, or with validation off', async () => {
     const sent: unknown[] = []
     const Client = version === '1.1' ? SCIMClient : SCIM2Client
     const transport = async (_url: string, { body = '' }): Promise<never> => {

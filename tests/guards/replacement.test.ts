@@ -19,7 +19,7 @@ function client(user: object = USER, options: SCIMClientOptions = {}) {
 const put = (scim: SCIMClient, user: object): Promise<unknown> => scim.updateUser(user as never)
 
 describe('a PUT of a user', () => {
-  it.each(['userName', 'emails', 'active'])('without %s is refused', async (key) => {
+  it.each(['userName', 'emails', 'active'])('rejects a body without %s', async (key) => {
     const { scim, writes } = client()
     for (const value of [undefined, null]) {
       const error = await failure(put(scim, { ...USER, [key]: value }), SCIMValidationError)
@@ -28,13 +28,13 @@ describe('a PUT of a user', () => {
     expect(writes()).toEqual([])
   })
 
-  it('with an empty userName or no address at all is refused', async () => {
+  it('rejects an empty userName and a missing address', async () => {
     const { scim } = client()
     const error = await failure(put(scim, { ...USER, userName: '', emails: [] }), SCIMValidationError)
     expect(error.issues.map(({ path }) => path).sort()).toEqual(['emails', 'userName'])
   })
 
-  it('takes active: false for what it says', async () => {
+  it('accepts active: false', async () => {
     const { scim, writes } = client()
     await put(scim, { ...USER, active: false })
     expect(writes()).toHaveLength(1)
@@ -42,23 +42,20 @@ describe('a PUT of a user', () => {
 
   const named = { ...USER, userName: 'jo', nickName: 'jo' }
 
-  it.each(['read', 'list'] as const)(
-    'that renames must rename the nickName that was seen in a %s',
-    async (how) => {
-      const { scim, writes } = client(named)
-      if (how === 'read') await scim.readUser('U1')
-      else await scim.searchUsers()
-      const error = await failure(put(scim, { ...named, userName: 'joan' }), SCIMValidationError)
-      expect(error.issues.map(({ path }) => path)).toEqual(['nickName'])
-      expect(writes()).toEqual([])
-      await put(scim, { ...named, userName: 'joan', nickName: 'joan' })
-      const { nickName: _nickName, ...without } = named
-      await put(scim, { ...without, userName: 'joan2' })
-      expect(writes()).toHaveLength(2)
-    },
-  )
+  it.each(['read', 'list'] as const)('rejects a rename that keeps the nickName seen in a %s', async (how) => {
+    const { scim, writes } = client(named)
+    if (how === 'read') await scim.readUser('U1')
+    else await scim.searchUsers()
+    const error = await failure(put(scim, { ...named, userName: 'joan' }), SCIMValidationError)
+    expect(error.issues.map(({ path }) => path)).toEqual(['nickName'])
+    expect(writes()).toEqual([])
+    await put(scim, { ...named, userName: 'joan', nickName: 'joan' })
+    const { nickName: _nickName, ...without } = named
+    await put(scim, { ...without, userName: 'joan2' })
+    expect(writes()).toHaveLength(2)
+  })
 
-  it('that renames is caught by the profile’s address, where nothing was read', async () => {
+  it('rejects a rename that keeps the nickName of its profileUrl, without a read', async () => {
     const { scim } = client()
     const stored = { ...named, profileUrl: 'https://x.enterprise.slack.com/team/jo' }
     const error = await failure(put(scim, { ...stored, userName: 'joan' }), SCIMValidationError)
@@ -66,7 +63,7 @@ describe('a PUT of a user', () => {
     await put(scim, stored)
   })
 
-  it('that does not rename keeps an old nickName that was always another', async () => {
+  it('accepts a different nickName when the userName stays', async () => {
     const old = { ...USER, userName: 'jo', nickName: 'joey' }
     const { scim, writes } = client(old)
     await scim.readUser('U1')
@@ -76,7 +73,7 @@ describe('a PUT of a user', () => {
 
   const guest = { ...USER, schemas: [CORE, GUEST], [GUEST]: { type: 'multi' } }
 
-  it('of a guest without the guest extension is refused', async () => {
+  it('rejects a guest without the guest extension', async () => {
     const { scim, writes } = client(guest)
     await scim.readUser('U1')
     for (const schemas of [[CORE, GUEST], [CORE], undefined]) {
@@ -90,25 +87,25 @@ describe('a PUT of a user', () => {
     expect(writes()).toHaveLength(1)
   })
 
-  it('of a guest is caught by its schemas, where nothing was read', async () => {
+  it('rejects a guest without the extension of its schemas, without a read', async () => {
     const error = await failure(put(client().scim, { ...guest, [GUEST]: undefined }), SCIMValidationError)
     expect(error.issues.map(({ path }) => path)).toEqual([GUEST])
   })
 
-  it('makes a guest of a member where that is asked for', async () => {
+  it('turns a member into a guest when the extension is given', async () => {
     const { scim, writes } = client()
     await scim.readUser('U1')
     await put(scim, guest)
     expect(writes()).toHaveLength(1)
   })
 
-  it('is refused by loose validation too', async () => {
+  it('rejects an incomplete body under loose validation', async () => {
     const { scim, writes } = client(USER, { validation: { request: 'loose' } })
     await failure(put(scim, { id: 'U1', userName: 'jo' }), SCIMValidationError)
     expect(writes()).toEqual([])
   })
 
-  it('goes another way through apiCall', async () => {
+  it('sends an unguarded PUT through apiCall', async () => {
     const { scim, writes } = client(guest)
     await scim.readUser('U1')
     await scim.apiCall({ method: 'PUT', path: 'Users/U1', body: { userName: 'joan', nickName: 'jo' } })
@@ -117,7 +114,7 @@ describe('a PUT of a user', () => {
 })
 
 describe('a PUT of a group', () => {
-  it('without members is refused, and with none is taken', async () => {
+  it('rejects missing members, and accepts an empty list', async () => {
     const { transport, sent } = scripted({ body: { id: 'S1', displayName: 'x', members: [] } })
     const scim = new SCIMClient('xoxp-test', { transport })
     for (const members of [undefined, null]) {
