@@ -23,7 +23,7 @@ const FLAWS: readonly (readonly [string, readonly Step[], RegExp])[] = [
   ['whose total is lower than its rows', [page(2, 1, 2), page(2, 3)], /3 rows were read and 2 expected/],
   ['whose total changes', [page(4, 1, 2), page(3, 3)], /its total changed/],
   ['without a total', [page(undefined, 1, 2), page(undefined)], /the service gives no total/],
-  ['whose total is no count', [page(-1, 1, 2), page(-1)], /the service gives no total/],
+  ['whose total is negative', [page(-1, 1, 2), page(-1)], /the service gives no total/],
   [
     'with a row that has no id',
     [{ body: { totalResults: 1, Resources: [{ userName: 'x' }] } }],
@@ -75,7 +75,7 @@ describe.each(FLAWS)('a list %s', (_what, steps, message) => {
     expect((await failure(walk(), SCIMResponseError)).reason).toBe('incomplete')
   })
 
-  it("ends with incomplete: 'allow', and says so", async () => {
+  it("ends with incomplete: 'allow', and reports it", async () => {
     const events: SCIMEvent[] = []
     const walk = list(steps, (event) => events.push(event))
       .search('allow')
@@ -95,14 +95,14 @@ describe.each(FLAWS)('a list %s', (_what, steps, message) => {
 describe('the error of an incomplete list', () => {
   const steps = [page(3, 1, 2), page(3)]
 
-  it('prints nobody who was read', async () => {
+  it('prints none of the users that were read', async () => {
     const error = await failure(list(steps).search().toArray({ max: 9 }), SCIMResponseError)
     expect(`${JSON.stringify(error)}${inspect(error, { customInspect: false, depth: 9 })}`).not.toContain(
       'U1',
     )
   })
 
-  it('is not a refusal that settle resolves', async () => {
+  it('is rethrown by settle', async () => {
     const rows = list(steps).search().toArray({ max: 9 })
     expect(await caught(settle(rows as Promise<never>))).toBeInstanceOf(SCIMResponseError)
   })

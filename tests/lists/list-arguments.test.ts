@@ -3,7 +3,7 @@ import { SCIMError } from '../../src/index.ts'
 import { caught, deepFreeze } from '../support/outcome.ts'
 import { all, service } from '../support/people.ts'
 
-describe('rubbish', () => {
+describe('invalid list arguments', () => {
   const rubbish: [string, unknown, unknown?][] = [
     ['null', null],
     ['a text', 'abc'],
@@ -28,40 +28,34 @@ describe('rubbish', () => {
     ['a signal that is no signal', {}, { signal: {} }],
   ]
 
-  it.each(rubbish)(
-    '%s never throws where the list is made, and nothing is sent',
-    async (what, params, options) => {
-      const { scim, sent } = service(1)
-      const make = () => scim.searchUsers(params as never, options as never)
-      for (const use of [() => make().then(), () => all(make()), () => make().toArray({ max: 5 })]) {
-        if (what === 'options that are null') {
-          // As good as none, or an error of ours; never a TypeError.
-          const outcome = await use().catch((error: unknown) => error)
-          expect(outcome instanceof Error && !SCIMError.is(outcome)).toBe(false)
-          continue
-        }
-        const error = await caught(use())
-        expect(SCIMError.is(error), `${what}: ${error}`).toBe(true)
-        const [, key] = /^(count|startIndex|ahead|filter|limit) /.exec(what) ?? []
-        if (key) expect((error as Error).message).toContain(key === 'filter' ? '' : key)
-        expect(sent).toEqual([])
+  it.each(rubbish)('reject on use without a request: %s', async (what, params, options) => {
+    const { scim, sent } = service(1)
+    const make = () => scim.searchUsers(params as never, options as never)
+    for (const use of [() => make().then(), () => all(make()), () => make().toArray({ max: 5 })]) {
+      if (what === 'options that are null') {
+        // As good as none, or an error of ours; never a TypeError.
+        const outcome = await use().catch((error: unknown) => error)
+        expect(outcome instanceof Error && !SCIMError.is(outcome)).toBe(false)
+        continue
       }
-    },
-  )
+      const error = await caught(use())
+      expect(SCIMError.is(error), `${what}: ${error}`).toBe(true)
+      const [, key] = /^(count|startIndex|ahead|filter|limit) /.exec(what) ?? []
+      if (key) expect((error as Error).message).toContain(key === 'filter' ? '' : key)
+      expect(sent).toEqual([])
+    }
+  })
 
-  it.each([null, 'abc', { ahead: 'x' }, { ahead: 1.5 }])(
-    'pages(%o) does not throw either',
-    async (options) => {
-      const { scim } = service(1)
-      const walk = scim.searchUsers().pages(options as never)
-      const outcome = await all(walk).catch((error: unknown) => error)
-      expect(outcome instanceof Error && !SCIMError.is(outcome)).toBe(false)
-    },
-  )
+  it.each([null, 'abc', { ahead: 'x' }, { ahead: 1.5 }])('never throw from pages(%o)', async (options) => {
+    const { scim } = service(1)
+    const walk = scim.searchUsers().pages(options as never)
+    const outcome = await all(walk).catch((error: unknown) => error)
+    expect(outcome instanceof Error && !SCIMError.is(outcome)).toBe(false)
+  })
 })
 
-describe('what is passed in', () => {
-  it('stays as it was', async () => {
+describe('the arguments of the caller', () => {
+  it('are not mutated', async () => {
     const { scim } = service(3)
     const params = deepFreeze({ count: 2, startIndex: 1, filter: { op: 'eq', attr: 'userName', value: 'x' } })
     await scim.searchUsers(params as never, deepFreeze({ headers: { 'x-a': '1' } })).toArray({ max: 5 })

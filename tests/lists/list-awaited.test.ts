@@ -63,7 +63,7 @@ describe('the awaited response', () => {
     expect(queries().map(({ startIndex }) => startIndex)).toEqual(['3', '13'])
   })
 
-  it('iterates again, and so does a page of a walk', async () => {
+  it('can be iterated again, like a page of a walk', async () => {
     const { scim } = service(5)
     const page = await scim.searchUsers({ count: 2 })
     expect(await all(page)).toEqual(await all(page))

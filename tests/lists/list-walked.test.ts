@@ -22,7 +22,7 @@ describe('a list', () => {
   it.each([
     ['searchUsers', '1000'],
     ['searchGroups', '100'],
-  ] as const)('%s iterated asks for %s rows a page', async (name, count) => {
+  ] as const)('iterates %s with %s rows per page', async (name, count) => {
     const { scim, queries } = service(3)
     expect(await all<unknown>(scim[name]())).toHaveLength(3)
     expect(queries()).toEqual([{ startIndex: '1', count }])
@@ -35,7 +35,7 @@ describe('a list', () => {
     expect(queries().map(({ startIndex }) => startIndex)).toEqual(['1', '4', '7'])
   })
 
-  it('starts afresh with each iteration', async () => {
+  it('starts again with each iteration', async () => {
     const { scim, sent } = service(3)
     const list = scim.searchUsers({ count: 2 })
     expect(await all(list)).toEqual(await all(list))
@@ -101,21 +101,21 @@ describe('toArray', () => {
     expect(await service(0).scim.searchUsers().toArray({ max: 0 })).toEqual([])
   })
 
-  it('rejects for more rows than max, as soon as the total says so', async () => {
+  it('rejects when the total exceeds max', async () => {
     const { scim, sent } = service(7)
     const error = await failure(scim.searchUsers({ count: 2 }).toArray({ max: 6 }), SCIMValidationError)
     expect(error.issues.map(({ path }) => path)).toEqual(['max'])
     expect(sent).toHaveLength(1)
   })
 
-  it('counts from where the list begins', async () => {
+  it('counts max from startIndex', async () => {
     const { scim } = service(7)
     expect(await scim.searchUsers({ startIndex: 5 }).toArray({ max: 3 })).toHaveLength(3)
     expect(await scim.searchUsers({ startIndex: 0, count: 7 }).toArray({ max: 7 })).toHaveLength(7)
   })
 
   it.each([undefined, null, {}, { max: Number.NaN }, { max: 'x' }])(
-    'takes no %o for a max',
+    'rejects %o in place of max',
     async (options) => {
       const { scim } = service(1)
       const error = await failure(scim.searchUsers().toArray(options as never), SCIMValidationError)
@@ -141,7 +141,7 @@ describe('a signal', () => {
 })
 
 describe('the end of a walk', () => {
-  it('returns the end of the walk from the generator, and emits it', async () => {
+  it('returns the list.end summary from the generator, and emits it', async () => {
     const events: SCIMEvent[] = []
     const { scim } = service(5, { onEvent: (event) => events.push(event) })
     const end = await endOf(scim.searchUsers({ count: 2 })[Symbol.asyncIterator]())

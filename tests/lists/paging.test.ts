@@ -54,7 +54,7 @@ async function walk(
 const upTo = (n: number): string[] => rows(1, n).map(({ id }) => id ?? '')
 
 describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ahead) => {
-  it('is complete over an honest service', async () => {
+  it('is complete when totals and pages agree', async () => {
     const { ids, end, changes } = await walk((ask) => ({ totalResults: 10, Resources: honest(ask, 10) }), {
       ahead,
     })
@@ -110,13 +110,13 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     }
   })
 
-  it('reads on behind a total that is too low, as long as pages are full', async () => {
+  it('continues past a total that is too low while pages are full', async () => {
     const { ids, end } = await walk((ask) => ({ totalResults: 8, Resources: honest(ask, 30) }), { ahead })
     expect(ids).toEqual(upTo(30))
     expect(end.complete).toBe(false)
   })
 
-  it('reads on behind a total that is the size of the page', async () => {
+  it('continues past a total that equals the page size', async () => {
     const { ids, end } = await walk(
       (ask) => {
         const Resources = honest({ ...ask, count: 3 }, 7)
@@ -128,7 +128,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(end.complete).toBe(false)
   })
 
-  it('ends at a service that sends rows without end', async () => {
+  it('stops at a service with endless rows', async () => {
     const { ids, end, requests } = await walk(
       (ask) => ({ totalResults: 10, Resources: rows(ask.startIndex, ask.startIndex + ask.count - 1) }),
       { ahead },
@@ -139,7 +139,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
   })
 
   it.each([4, 8, 12])(
-    'confirms the total %i with one more request where the last page is full',
+    'confirms the total %i with one more request when the last page is full',
     async (total) => {
       const { ids, end, requests } = await walk(
         (ask) => ({ totalResults: total, Resources: honest(ask, total) }),
@@ -152,7 +152,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     },
   )
 
-  it('confirms a total at a service that repeats its last page behind the end', async () => {
+  it('confirms a total when the service repeats its last page past the end', async () => {
     const { end, requests } = await walk(
       (ask) => ({
         totalResults: 8,
@@ -163,7 +163,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect([end.complete, requests]).toEqual([true, 3])
   })
 
-  it('confirms a total where the service caps its pages below the count', async () => {
+  it('confirms a total when the service caps its pages below count', async () => {
     const capped = (total: number) =>
       walk((ask) => ({ totalResults: total, Resources: honest({ ...ask, count: 2 }, 7) }), { ahead: 0 })
     expect((await capped(4)).ids).toEqual(upTo(7))
@@ -180,13 +180,13 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(end.complete).toBe(false)
   })
 
-  it('ends where startIndex is ignored, with each row once', async () => {
+  it('stops when startIndex is ignored, with each row once', async () => {
     const { ids, end } = await walk((ask) => ({ totalResults: 40, Resources: rows(1, ask.count) }), { ahead })
     expect(ids).toEqual(upTo(4))
     expect(end.complete).toBe(false)
   })
 
-  it('notices a total that shrinks', async () => {
+  it('detects a shrinking total', async () => {
     const { end, changes, ids } = await walk(
       (ask) => ({ totalResults: 12 - ask.page, Resources: honest(ask, 12 - ask.page) }),
       { ahead },
@@ -196,7 +196,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(changes).toBeGreaterThan(0)
   })
 
-  it('ends though the total grows with every page', async () => {
+  it('stops when the total grows with every page', async () => {
     const { end, ids } = await walk(
       (ask) => ({ totalResults: 10 * (ask.page + 1), Resources: honest(ask, 15) }),
       { ahead },
@@ -236,7 +236,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(changes).toBe(0)
   })
 
-  it.each([null, 'many', {}])('does not take totalResults %o for the end', async (total) => {
+  it.each([null, 'many', {}])('ignores an invalid totalResults %o', async (total) => {
     const { ids, end } = await walk((ask) => ({ totalResults: total, Resources: honest(ask, 10) }), {
       ahead: 0,
     })
@@ -250,7 +250,7 @@ describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ah
     expect(end.complete).toBe(true)
   })
 
-  it('ends where there is no total and startIndex is ignored, and is incomplete', async () => {
+  it('stops without a total when startIndex is ignored, and is incomplete', async () => {
     const { ids, end } = await walk(() => ({ Resources: rows(1, 4) }), { ahead: 0 })
     expect(ids).toEqual(upTo(4))
     expect(end.complete).toBe(false)

@@ -21,7 +21,7 @@ describe('a walk', () => {
     expect(asked).toBe(10_000)
   }, 60_000)
 
-  it('asks once more when the last page of an awaited list has as many rows as a page of the walk', async () => {
+  it('requests one more page when the last page of an awaited list is full', async () => {
     const { transport, sent } = scripted(page(2, [1, 2]), page(2, []))
     const scim = new SCIMClient('xoxp-test', { transport })
     const first = await scim.searchUsers({ count: 2 })
@@ -31,14 +31,14 @@ describe('a walk', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('does not ask again when an awaited list has all rows of its total and fewer than a page of the walk', async () => {
+  it('requests no further page when an awaited list has all rows of its total and is not full', async () => {
     const { transport, sent } = scripted(page(2, [1, 2]), page(2, []))
     const scim = new SCIMClient('xoxp-test', { transport })
     for await (const _user of await scim.searchUsers()) void _user
     expect(sent).toHaveLength(1)
   })
 
-  it('asks once more after an awaited list whose last page is as wide as the service makes them', async () => {
+  it('requests one more page when an awaited list ends at the page size of the service', async () => {
     const { transport, sent } = scripted(page(6, [1, 2]), page(6, [3, 4]), page(6, [5, 6]), page(6, []))
     for await (const _user of await new SCIMClient('xoxp-test', { transport }).searchUsers()) void _user
     expect(sent).toHaveLength(4)
@@ -76,7 +76,7 @@ describe('a walk', () => {
     expect(listeners).toBe(0)
   })
 
-  it('walks on while a service without totals sends rows', async () => {
+  it('continues while a service without totals sends rows', async () => {
     const { transport, sent } = scripted(page(undefined, [1, 2]), page(undefined, [3]), page(undefined, []))
     const scim = new SCIMClient('xoxp-test', { transport })
     const ids = await scim.searchUsers({ count: 2 }).toArray({ max: 9, incomplete: 'allow' })
@@ -84,7 +84,7 @@ describe('a walk', () => {
     expect(sent).toHaveLength(3)
   })
 
-  it('keeps its rows on an incomplete list only, and not on another failure', async () => {
+  it('attaches its rows to the error of an incomplete list only', async () => {
     const { transport } = scripted(page(5, [1, 2]), { status: 404, body: {} })
     const error = await caught(
       new SCIMClient('xoxp-test', { transport }).searchUsers({ count: 2 }).toArray({ max: 9 }),
@@ -100,7 +100,7 @@ describe('a walk', () => {
     expect([bad.reason, bad.items]).toEqual([undefined, undefined])
   })
 
-  it('takes a page without a body, from a middleware, for an empty one', async () => {
+  it('treats a page without a body from a middleware as empty', async () => {
     const offline: Middleware = { name: 'offline', handle: async () => new SCIMResponse({ status: 200 }) }
     const scim = new SCIMClient('xoxp-test', { transport: scripted({}).transport, middleware: [offline] })
     expect(await scim.searchUsers({ startIndex: 4 })).toMatchObject({
@@ -113,7 +113,7 @@ describe('a walk', () => {
 })
 
 describe('the fields of a page', () => {
-  it('are those of the envelope, also where they differ from what was asked', async () => {
+  it('are those of the envelope, even when they differ from the request', async () => {
     const { transport } = scripted(page(9, [1, 2], { startIndex: 3, itemsPerPage: 7 }))
     const answer = await new SCIMClient('xoxp-test', { transport }).searchUsers({ startIndex: 2 })
     expect(answer).toMatchObject({ totalResults: 9, startIndex: 3, itemsPerPage: 7 })
@@ -121,7 +121,7 @@ describe('the fields of a page', () => {
 })
 
 describe('Completeness', () => {
-  it('takes ids that are numbers for ids', () => {
+  it('accepts numeric ids', () => {
     const seen = new Completeness(1, () => {})
     expect(seen.grew).toBe(false)
     expect(seen.add([{ id: 1 }, { id: 1 }, { id: 2 }], 2)).toEqual([{ id: 1 }, { id: 2 }])
