@@ -16,12 +16,12 @@ beforeAll(assertBuilt)
 afterAll(endAll)
 
 describe('the command line', () => {
-  test('is what bin names, built as files that can be run', () => {
+  test('is built as the executable files that bin names', () => {
     expect(Object.values(packageManifest.bin).map((path) => path.slice(2))).toEqual(Object.keys(COMMANDS))
     for (const path of Object.keys(COMMANDS)) expect(statSync(ROOT + path).mode & 0o111).toBe(0o111)
   })
 
-  test('is one file with its libraries in it, which imports nothing but node: modules', () => {
+  test('is one bundled file that imports only node: modules', () => {
     const text = readFileSync(`${ROOT}dist/cli.mjs`, 'utf8')
     const imported = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName)
     const required = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name)
@@ -37,7 +37,7 @@ describe('the command line', () => {
     expect(statSync(`${ROOT}dist/cli.mjs`).size).toBeLessThanOrEqual(400_000)
   })
 
-  test('publishes the JSON Schema of its seeds, as the sources make it', () => {
+  test('publishes the JSON Schema of its seeds', () => {
     expect(readFileSync(`${ROOT}dist/schemas/seed.schema.json`, 'utf8')).toBe(seedSchema())
     expect(JSON.parse(seedSchema())).toMatchObject({
       $schema: 'http://json-schema.org/draft-07/schema#',
@@ -47,20 +47,17 @@ describe('the command line', () => {
     })
   })
 
-  test.each(NODE_VERSIONS)(
-    'runs in Node %s, in a project that has installed the package',
-    async (version) => {
-      const [node, project] = await Promise.all([installedNode(version), projectWith()])
-      const cli = join(project, 'node_modules/slack-scim/dist/cli.mjs')
-      expect(await runCommand(node, [cli, '--version'], { cwd: project })).toBe(`${VERSION}\n`)
-      const help = await runCommand(node, [cli, 'emulate', '--help'], { cwd: project })
-      expect(help).toContain('put-without-active=deactivates (default), keeps')
-      const file = `seed-${version}.yaml`
-      expect(await runCommand(node, [cli, 'emulate', 'init', file], { cwd: project })).toContain(
-        `Wrote ${file}`,
-      )
-    },
-  )
+  test.each(NODE_VERSIONS)('runs in Node %s in a project with the package installed', async (version) => {
+    const [node, project] = await Promise.all([installedNode(version), projectWith()])
+    const cli = join(project, 'node_modules/slack-scim/dist/cli.mjs')
+    expect(await runCommand(node, [cli, '--version'], { cwd: project })).toBe(`${VERSION}\n`)
+    const help = await runCommand(node, [cli, 'emulate', '--help'], { cwd: project })
+    expect(help).toContain('put-without-active=deactivates (default), keeps')
+    const file = `seed-${version}.yaml`
+    expect(await runCommand(node, [cli, 'emulate', 'init', file], { cwd: project })).toContain(
+      `Wrote ${file}`,
+    )
+  })
 
   test.each(Object.keys(packageManifest.bin))('is installed by npm as %s', async (name) => {
     const project = await projectWith()

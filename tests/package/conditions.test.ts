@@ -39,7 +39,7 @@ function inPackage(file: string): string {
 }
 
 describe.each(CONDITIONS)('under the condition %s', (condition) => {
-  test('every entry leads to what works there, or to a stub', async () => {
+  test('resolves every entry to a working file or a stub', async () => {
     const files: Record<string, string> = {}
     await build({
       stdin: { contents: entries.map((entry) => `import '${entry}'`).join('\n'), resolveDir: project },
@@ -70,8 +70,8 @@ describe.each([
   ['node', process.execPath, []],
   ['deno', `${ROOT}node_modules/.bin/deno`, ['eval', '--no-lock']],
   ['bun', `${ROOT}node_modules/.bin/bun`, ['--no-install']],
-])('in %s itself', (runtime, program, args) => {
-  test('every entry leads there too', async () => {
+])('in the runtime %s', (runtime, program, args) => {
+  test('resolves every entry to the same file', async () => {
     const code = `console.log(JSON.stringify(${JSON.stringify(entries)}.map((entry) => import.meta.resolve(entry))))`
     const command = runtime === 'deno' ? [...args, code] : [...args, '--eval', code]
     const printed = await runCommand(program, command, { cwd: project })
@@ -80,7 +80,7 @@ describe.each([
   })
 })
 
-test('every exception is an entry', () => {
+test('lists only entries as exceptions', () => {
   expect(entries).toEqual(expect.arrayContaining(Object.keys(ONLY_IN)))
   expect(relative(ROOT, project).startsWith('..')).toBe(true)
 })

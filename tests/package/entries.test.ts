@@ -33,17 +33,17 @@ function builtName(key: string): string {
 }
 
 describe('the lists of entries', () => {
-  test('package.json and deno.json export the same', () => {
+  test('exports the same entries from package.json and deno.json', () => {
     const deno = Object.keys(denoManifest.exports).filter((key) => !ONLY_IN_DENO.has(key))
     expect(deno.sort()).toEqual(entries.map(([key]) => key).sort())
   })
 
-  test('package.json exports what is built', () => {
+  test('exports the built files from package.json', () => {
     const built = [...buildEntries.keys()].filter((name) => !ONLY_IN_BUILD.has(name))
     expect(built.sort()).toEqual(entries.map(([key]) => builtName(key)).sort())
   })
 
-  test.each(entries)('%s: the same source for npm and JSR, types before code', (key, target) => {
+  test.each(entries)('maps %s to one source for npm and JSR, with types before code', (key, target) => {
     const name = builtName(key)
     expect(denoManifest.exports[key]).toBe(`./${buildEntries.get(name)}`)
     const code = Object.entries({ ...CONDITIONS[key], default: CONDITIONS[key]?.default ?? name })
@@ -55,7 +55,7 @@ describe('the lists of entries', () => {
     )
   })
 
-  test('every exception is one', () => {
+  test('needs every listed exception', () => {
     for (const key of ONLY_IN_PACKAGE.keys()) {
       expect(Object.keys(packageManifest.exports)).toContain(key)
       expect(Object.keys(denoManifest.exports)).not.toContain(key)
@@ -73,19 +73,19 @@ describe('the lists of entries', () => {
 })
 
 describe('versions', () => {
-  test('package.json, deno.json and VERSION agree', () => {
+  test('are equal in package.json, deno.json and VERSION', () => {
     expect(denoManifest.version).toBe(packageManifest.version)
     expect(VERSION).toBe(packageManifest.version)
   })
 
-  test('deno.json imports the versions that package.json installs', () => {
+  test('are equal for the dependencies of deno.json and package.json', () => {
     const installed = { ...packageManifest.devDependencies, ...packageManifest.dependencies }
     for (const [name, target] of Object.entries(denoManifest.imports)) {
       expect(target).toBe(`npm:${name}@${installed[name]}`)
     }
   })
 
-  test('dependencies are ofetch and valibot', () => {
+  test('cover only the dependencies ofetch and valibot', () => {
     expect(Object.keys(packageManifest.dependencies)).toEqual(['ofetch', 'valibot'])
   })
 })

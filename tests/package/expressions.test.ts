@@ -6,7 +6,7 @@ const FILES = globSync('src/**/*.ts').sort()
 const FOUND = FILES.map((file) => expressionsOf(file))
 
 describe('the regular expressions of the sources', () => {
-  it('read any long text in linear time', () => {
+  it('match long texts in linear time', () => {
     const literals = FOUND.flatMap(({ literals }) => literals)
     expect(literals.length).toBeGreaterThan(50)
     const slow = literals.flatMap((expression) => {
@@ -18,7 +18,7 @@ describe('the regular expressions of the sources', () => {
     expect(slow).toEqual([])
   }, 120_000)
 
-  it('are literals, none of which is built from a text', () => {
+  it('are literals, never built from strings', () => {
     expect(FOUND.flatMap(({ built }) => built)).toEqual([])
   })
 })
@@ -33,7 +33,7 @@ describe('the search for slow expressions', () => {
     120_000,
   )
 
-  it('passes an expression of linear time', () => {
+  it('accepts an expression of linear time', () => {
     const { literals } = expressionsOf('x.ts', 'const x = /^\\s*</')
     expect(literals.map(slowTextOf)).toEqual([undefined])
   })

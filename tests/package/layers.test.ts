@@ -16,18 +16,18 @@ describe('layers', () => {
     expect(wrong.filter((problem) => problem !== undefined)).toEqual([])
   })
 
-  it('imports in no circle', () => {
+  it('has no import cycle', () => {
     expect(findCircle(IMPORTS)).toBeUndefined()
   })
 
-  test.each(Object.entries(LAYERS))('%s has exactly the folders of its table', (tree, { rows }) => {
+  test.each(Object.entries(LAYERS))('finds in %s exactly the folders of its table', (tree, { rows }) => {
     const folders = FILES.map(placeOf).filter((place) => place.tree === tree)
     expect([...new Set(folders.map(({ folder }) => folder))].sort()).toEqual(
       rows.flatMap((row) => row.folders).sort(),
     )
   })
 
-  it('stands in docs/architecture.md as it is held', () => {
+  it('matches the table in docs/architecture.md', () => {
     const quoted = /```\n(src\/[^`]*)\n```/.exec(readFileSync(`${ROOT}docs/architecture.md`, 'utf8'))?.[1]
     expect(quoted).toBe(layerTable())
   })
@@ -45,7 +45,7 @@ describe('misplaced', () => {
     ['mocks/index.ts', 'src/client/client.ts', 'mocks/ must not see src/client'],
     ['src/helpers/a.ts', 'src/time/clock.ts', 'helpers is in no row'],
     ['src/tasks/a.ts', 'src/helpers/a.ts', 'helpers is in no row'],
-  ])('refuses that %s imports %s', (from, to, problem) => {
+  ])('rejects that %s imports %s', (from, to, problem) => {
     expect(misplaced(from, to)).toContain(problem)
   })
 
@@ -71,7 +71,7 @@ describe('specifiersIn', () => {
     `const a: import('./a.ts').A = b`,
     `let a: typeof import('./a.ts')`,
     `/// <reference path="./a.ts" />`,
-  ])('reads %s', (source) => {
+  ])('finds the specifier of %s', (source) => {
     expect(specifiersIn(source)).toEqual(['./a.ts'])
   })
 })

@@ -13,12 +13,12 @@ function filesOf(...trees: readonly string[]): string[] {
 describe('the sources', () => {
   const files = filesOf('src', 'mocks', 'cli')
 
-  it('pass at most three parameters, and list words as data', () => {
+  it('have at most three parameters per function, and word lists as data', () => {
     expect(files.length).toBeGreaterThan(200)
     expect(files.flatMap((file) => misshapen(file))).toEqual([])
   })
 
-  it('have no file of more than 300 lines, and neither have the tests', () => {
+  it('have at most 300 lines per file, like the tests', () => {
     expect([...files, ...filesOf('tests')].filter((file) => isLong(file))).toEqual([])
   })
 })
@@ -46,13 +46,13 @@ describe('misshapen', () => {
     ['type F = (a: 1, b: 2, c: 3, d: 4) => void'],
     ['const x = /^(a|b)/'],
     ['const x = /^urn:(a|b)$/'],
-  ])('passes %s', (text) => {
+  ])('accepts %s', (text) => {
     expect(misshapen('x.ts', text)).toEqual([])
   })
 })
 
 describe('isLong', () => {
-  it('finds a file of 301 lines, and passes one of 300', () => {
+  it('rejects a file of 301 lines, and accepts one of 300', () => {
     const lines = (count: number): string => 'x\n'.repeat(count)
     expect([isLong('x.ts', lines(301)), isLong('x.ts', lines(300))]).toEqual([true, false])
   })

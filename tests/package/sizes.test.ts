@@ -13,7 +13,7 @@ describe('the size of a bundle', () => {
   })
 })
 
-test('every entry has a budget, or a reason why not', () => {
+test('gives every entry a budget, or a reason for none', () => {
   const named = [...BUDGETS.map(({ name }) => name), ...Object.keys(UNWEIGHED)]
   const entries = named.filter((name) => name.startsWith('slack-scim'))
   expect(entries.sort()).toEqual([...SOURCES.keys()].sort())
@@ -24,13 +24,13 @@ describe('a bundle of one client', () => {
   const FOREIGN = { SCIMClient: 'urn:ietf:params:scim', SCIM2Client: 'urn:scim:schemas' }
   const clients = Object.keys(client).filter((name) => /^SCIM\d*Client$/.test(name))
 
-  test('every client is known here', () => {
+  test('lists every client', () => {
     expect(clients).not.toEqual([])
     expect(Object.keys(FOREIGN)).toEqual(expect.arrayContaining(clients))
   })
 
   test.each(Object.entries(FOREIGN).filter(([name]) => clients.includes(name)))(
-    '%s holds no %s',
+    'excludes from %s the URNs %s',
     async (name, foreign) => {
       expect(await bundle(`export { ${name} } from './src/index.ts'`)).not.toContain(foreign)
     },

@@ -37,14 +37,14 @@ async function names(entry: string): Promise<string[]> {
   return [...new Set(known)].sort()
 }
 
-describe('names that an entry exports', () => {
-  test.each(ENTRIES)('%s', async (entry) => {
+describe('the exported names of an entry', () => {
+  test.each(ENTRIES)('match the snapshot of %s', async (entry) => {
     await expect(`${(await names(entry)).join('\n')}\n`).toMatchFileSnapshot(`surface/${entry}.txt`)
   })
 })
 
-describe('the list above', () => {
-  test('has every entry', () => {
+describe('the list of entries', () => {
+  test('contains every entry', () => {
     expect([...SOURCES.keys()].sort()).toEqual(ENTRIES)
   })
 })

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(endAll)
 
 describe('the packed package', () => {
-  test('gives every resolver of TypeScript its types, as an ES module', async () => {
+  test('resolves its types as an ES module in every TypeScript resolution mode', async () => {
     const { code, output, stdout } = await runTool('attw', [
       tarball,
       '--profile',

@@ -64,7 +64,7 @@ describe.each(TYPESCRIPTS)('with TypeScript %s', (typescript) => {
   beforeAll(() => installedTypeScript(typescript), 120_000)
 
   test.each(RESOLUTIONS)(
-    'its types compile under $moduleResolution, with no types of Node or undici beside them',
+    'compiles its types under $moduleResolution, without types of Node or undici',
     async (resolution) => {
       const files = filesOf(false)
       expect(files.size).toBeGreaterThan(SOURCES.size)
@@ -73,7 +73,7 @@ describe.each(TYPESCRIPTS)('with TypeScript %s', (typescript) => {
     120_000,
   )
 
-  test('a misspelled attribute does not', async () => {
+  test('rejects a misspelled attribute', async () => {
     const code =
       "import type { UserCreate } from 'slack-scim'\nexport const user: Partial<UserCreate> = { userNmae: 'jo' }\n"
     const said = await compile(await projectWith(), typescript, new Map([['misspelled.mts', code]]), {
@@ -83,7 +83,7 @@ describe.each(TYPESCRIPTS)('with TypeScript %s', (typescript) => {
     expect(said).toContain('userNmae')
   }, 120_000)
 
-  test('those of the handlers of msw do so beside msw and the types of Node', async () => {
+  test('compiles the types of the msw handlers with msw and the types of Node', async () => {
     const files = filesOf(true)
     expect(files.size).toBeGreaterThanOrEqual(2)
     const folder = await projectWith({

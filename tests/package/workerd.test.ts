@@ -211,17 +211,17 @@ async function run(
 beforeAll(assertBuilt)
 
 describe('in a Worker with no compatibility flag', () => {
-  test('every entry is called, or has a reason why not', () => {
+  test('calls every entry, or gives a reason not to', () => {
     const known = [...Object.keys(CALLS), ...EXCEPTIONS.keys()]
     expect(known.sort()).toEqual(Object.keys(packageManifest.exports).sort())
   })
 
-  test.each(Object.entries(CALLS))('%s loads and answers', async (key, { code, answer }) => {
+  test.each(Object.entries(CALLS))('loads and calls %s', async (key, { code, answer }) => {
     expect(code).toContain(`from '${specifier(key)}'`)
     expect(await run(code)).toEqual(answer)
   })
 
-  test('the client calls through the global fetch', async () => {
+  test('sends requests of the client through the global fetch', async () => {
     const emulator = createEmulator()
     const code = `
       import { SCIMClient } from 'slack-scim'
