@@ -12,24 +12,24 @@ describe.each(Object.keys(RUNTIMES) as Runtime[])('%s', (runtime) => {
   })
   afterAll(() => service.close())
 
-  it('keeps no listener, timer or memory of 5,000 calls with one signal', async () => {
+  it('releases listeners, timers and memory after 5,000 calls with one signal', async () => {
     const task: Task = { calls: 5000, transport: 'stub' }
     expect(leaks(task, await runIn(runtime, task))).toEqual([])
   })
 
-  it('keeps no connection of 1,000 calls over HTTP', async () => {
+  it('reuses connections over 1,000 HTTP calls', async () => {
     const task: Task = { calls: 1000, transport: 'fetch', baseUrl: service.baseUrl }
     expect(leaks(task, await runIn(runtime, task))).toEqual([])
     expect(service.made()).toBeLessThanOrEqual(mostConnections(task))
   })
 })
 
-describe('what is looked for', () => {
+describe('the leak detector', () => {
   const task: Task = { calls: 1000, transport: 'stub' }
   const nothing = { listeners: 0, mostListeners: 10, timers: 0, bytes: 0 }
 
   it.each([{ listeners: 1 }, { mostListeners: 1000 }, { timers: 1 }, { bytes: 100_000_000 }])(
-    'is found: %o',
+    'reports %o',
     (left) => {
       expect(leaks(task, nothing)).toEqual([])
       expect(leaks(task, { ...nothing, ...left })).toHaveLength(1)
