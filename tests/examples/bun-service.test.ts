@@ -96,17 +96,17 @@ function deliver(event: object, timestamp = seconds()): Promise<unknown[]> {
   return post(body, sign(body, timestamp))
 }
 
-describe('the Bun service that provisions what HR says', () => {
-  test('is a project that compiles', () => expectSound(project))
+describe('the Bun service that provisions HR events', () => {
+  test('compiles as a project', () => expectSound(project))
 
-  test('creates a person, then changes one', async () => {
+  test('creates a person, then updates it', async () => {
     expect(await deliver(JO)).toEqual([200, 'created'])
     expect(emulator.state.user('jo')).toMatchObject({ title: 'Engineer', active: true })
     expect(await deliver({ ...JO, version: 4, title: 'Director' })).toEqual([200, 'updated'])
     expect(emulator.state.user('jo')).toMatchObject({ title: 'Director' })
   })
 
-  test('ignores a replay, also one that is signed anew, and also after a restart', async () => {
+  test('ignores a replay, even when signed again or after a restart', async () => {
     const body = JSON.stringify(JO)
     const headers = sign(body, seconds())
     expect(await post(body, headers)).toEqual([200, 'created'])
@@ -119,7 +119,7 @@ describe('the Bun service that provisions what HR says', () => {
     expect(emulator.events.length).toBe(applied)
   })
 
-  test('ignores what is older than what it applied, in whatever order it comes', async () => {
+  test('ignores events older than the applied one, in any order', async () => {
     const versions = [5, 4, 7, 6, 7, 3]
     const answers = await Promise.all(
       versions.map((version) => deliver({ ...JO, version, title: `Title ${version}` })),
@@ -157,12 +157,12 @@ describe('the Bun service that provisions what HR says', () => {
     ['no version', JSON.stringify({ ...JO, version: undefined })],
     ['no address', JSON.stringify({ ...JO, email: ' ' })],
     ['null', 'null'],
-  ])('refuses what is signed and no event: %s', async (_what, body) => {
+  ])('rejects a signed body that is not an event: %s', async (_what, body) => {
     expect(await post(body, sign(body, seconds()))).toEqual([400, 'refused', 'not an event'])
     expect(emulator.events).toEqual([])
   })
 
-  test('takes over nobody, and revives nobody', async () => {
+  test('neither takes over nor reactivates an existing account', async () => {
     expect(await deliver({ ...JO, userName: 'kim' })).toEqual([409, 'refused', 'username_taken'])
     expect(await deliver({ ...JO, userName: 'old', email: 'old@example.com' })).toEqual([
       409,
@@ -174,7 +174,7 @@ describe('the Bun service that provisions what HR says', () => {
     expect(await deliver(JO), 'what was refused is not taken for applied').toEqual([200, 'created'])
   })
 
-  test('makes no second account for a new address, and goes on once it is changed in Slack', async () => {
+  test('creates no second account for a new address, and continues once Slack has the address', async () => {
     await deliver(JO)
     const id = emulator.state.user('jo')?.id
     const moved = { ...JO, version: 4, email: 'jo.park@example.com' }
@@ -185,7 +185,7 @@ describe('the Bun service that provisions what HR says', () => {
     expect(emulator.state.users).toHaveLength(4)
   })
 
-  test('asks for another delivery when Slack fails, and applies it then', async () => {
+  test('requests another delivery when Slack fails, and applies it', async () => {
     emulator.faults.add({ kind: 'status', status: 500, times: 10 })
     expect(await deliver(JO)).toEqual([503, 'refused', 'deliver again'])
     emulator.faults.clear()

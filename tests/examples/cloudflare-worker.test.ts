@@ -101,10 +101,10 @@ async function report(
   return { lines, outcome }
 }
 
-describe('the Worker that reports accounts that no source knows', () => {
-  test('is a project that compiles', () => expectSound(project))
+describe('the Worker that reports unknown accounts', () => {
+  test('compiles as a project', () => expectSound(project))
 
-  test('names the strangers, and asks for nothing but reads', async () => {
+  test('reports unknown accounts, and sends only reads', async () => {
     const emulator = createEmulator({ seed: SEED, token: TOKEN })
     const before = JSON.stringify(emulator.state.users)
     const { lines, outcome } = await report(emulator, [
@@ -129,7 +129,7 @@ describe('the Worker that reports accounts that no source knows', () => {
     ['no list', undefined],
     ['an empty list', []],
     ['something else', { addresses: [] }],
-  ])('reports nobody when there is %s', async (_what, addresses) => {
+  ])('throws and reports no account when there is %s', async (_what, addresses) => {
     const emulator = createEmulator({ seed: SEED, token: TOKEN })
     const { lines, outcome } = await report(emulator, addresses)
     expect(outcome).toBe('exception')
@@ -137,7 +137,7 @@ describe('the Worker that reports accounts that no source knows', () => {
     expect(emulator.events).toEqual([])
   })
 
-  test('cannot write, also when its code asks for it', async () => {
+  test('rejects writes of its own code', async () => {
     const emulator = createEmulator({ seed: SEED, token: TOKEN })
     const file = join(project.folder, 'read-only.mjs')
     writeFileSync(file, await bundle('src/read-only.ts'))

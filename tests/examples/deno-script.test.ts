@@ -56,15 +56,15 @@ const environment = (): Record<string, string> => ({
   SLACK_SCIM_URL: `${server.url}v1/`,
 })
 
-describe('the Deno script that lists guests whose account ends', () => {
-  test('compiles against the sources that JSR gets', async () => {
+describe('the Deno script that lists expiring guests', () => {
+  test('compiles against the sources published to JSR', async () => {
     await run(project.folder, 'deno', ['check', 'guests.ts'])
     const { imports } = JSON.parse(readFileSync(`${ROOT}examples/deno-script/deno.json`, 'utf8'))
     const { name, version } = JSON.parse(readFileSync(`${ROOT}deno.json`, 'utf8'))
     expect(imports).toEqual({ [name]: `jsr:${name}@^${version}` })
   })
 
-  test('lists them, the next one first, and changes nothing', async () => {
+  test('lists expiring guests, the next one first, and writes nothing', async () => {
     const { host } = new URL(server.url)
     const printed = await run(project.folder, 'deno', flags('try', host), environment())
     expect(printed.split('\n')).toEqual([
@@ -77,7 +77,7 @@ describe('the Deno script that lists guests whose account ends', () => {
     expect(new Set(methods)).toEqual(new Set(['GET']))
   })
 
-  test('reaches no other host than the one that is named', async () => {
+  test('connects only to the named host', async () => {
     const args = flags('guests', 'api.slack.com')
     expect(args).toContain('--allow-net=api.slack.com')
     emulator.reset()
@@ -88,7 +88,7 @@ describe('the Deno script that lists guests whose account ends', () => {
     expect(emulator.events).toEqual([])
   })
 
-  test('says what is missing without a token', async () => {
+  test('names the missing variable without a token', async () => {
     const { code, stderr } = await ended(
       start(project.folder, 'deno', flags('try', '127.0.0.1'), { SLACK_SCIM_TOKEN: '' }),
     )

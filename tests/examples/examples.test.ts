@@ -19,12 +19,12 @@ describe.each(projects)('examples/%s', (name) => {
   const files = filesOf(name)
   const readme = readFileSync(`${ROOT}examples/${name}/README.md`, 'utf8')
 
-  test('is in the table of the README, and has a test that runs it', () => {
+  test('is listed in the README, and has a test', () => {
     expect(README).toContain(`| [\`${name}\`](examples/${name}) |`)
     expect(existsSync(`${ROOT}tests/examples/${name}.test.ts`)).toBe(true)
   })
 
-  test('is short, and so is its README, which begins with the emulator', () => {
+  test('is short, with a short README that starts the emulator', () => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(24)
     expect(readme).toMatch(/(npx|bunx) -p slack-scim slack-scim emulate --port 4010/)
     const code = files
@@ -34,12 +34,12 @@ describe.each(projects)('examples/%s', (name) => {
     expect(Math.max(...code)).toBeLessThanOrEqual(80)
   })
 
-  test('has no token but the one that the emulator takes', () => {
+  test('contains no token except the one of the emulator', () => {
     const tokens = files.flatMap((file) => readFileSync(file, 'utf8').match(/xox[a-z]-[\w-]+/g) ?? [])
     expect(tokens.filter((token) => token !== 'xoxp-emulator-owner')).toEqual([])
   })
 })
 
-test('there are examples', () => {
+test('finds the examples', () => {
   expect(projects.length).toBeGreaterThanOrEqual(6)
 })

@@ -74,13 +74,13 @@ const relayed = (path: string, headers: Record<string, string> = {}, method = 'G
 const SESSION = { cookie: `session=${KEY}` }
 
 describe('the Next.js app with a relay', () => {
-  test('takes the version that this is', () => {
+  test('installs the current version', () => {
     const manifest = JSON.parse(readFileSync(`${EXAMPLE}/package.json`, 'utf8'))
     const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
     expect(manifest.dependencies['slack-scim']).toBe(`^${version}`)
   })
 
-  test('sends nothing of the server to browsers', () => {
+  test('ships no server code to browsers', () => {
     const files = globSync('.next/static/**/*.js', { cwd: FOLDER }).map((name) =>
       readFileSync(join(FOLDER, name), 'utf8'),
     )
@@ -89,7 +89,7 @@ describe('the Next.js app with a relay', () => {
     expect(existsSync(join(FOLDER, '.next/server/app/api/scim/[...path]/route.js'))).toBe(true)
   })
 
-  test('lists people in a server component, and finds them from a client component', async () => {
+  test('lists people in a server component, and searches them from a client component', async () => {
     const page = await browser.newPage()
     const texts: string[] = []
     page.on('response', async (response) => {
@@ -109,7 +109,7 @@ describe('the Next.js app with a relay', () => {
     await page.close()
   })
 
-  test('shows and relays nothing to those who are not signed in', async () => {
+  test('shows and relays nothing without a session', async () => {
     const before = emulator.events.length
     expect(await (await fetch(origin)).text()).toContain('Sign in first.')
     expect((await fetch(`${origin}/sign-in?key=guess`)).status).toBe(403)
@@ -118,7 +118,7 @@ describe('the Next.js app with a relay', () => {
     expect(emulator.events.length).toBe(before)
   })
 
-  test('relays to its own pages only, and only what is allowed', async () => {
+  test('relays only allowed requests of its own pages', async () => {
     expect((await relayed('v1/Users?count=1', SESSION)).status).toBe(200)
     const before = emulator.events.length
     expect((await relayed('v1/Users', { ...SESSION, origin: 'https://elsewhere.test' })).status).toBe(403)

@@ -90,30 +90,33 @@ const proxyUrl = (password: string): string =>
 const ROWS = ['S0PLATFORM,2,"Platform"', 'S0QUOTED,0,"The ""A"" team"']
 
 describe('the Node program behind a corporate proxy', () => {
-  test('is a project that compiles', () => expectSound(project))
+  test('compiles as a project', () => expectSound(project))
 
-  test.each(['CORPORATE_PROXY', 'HTTPS_PROXY'])('goes through the proxy of %s, by CONNECT', async (name) => {
-    const { code, stdout, stderr } = await groups({ [name]: proxyUrl(PASSWORD) })
-    expect([code, stderr]).toEqual([0, ''])
-    const [head, ...rows] = stdout.trimEnd().split('\n')
-    expect([head, ...rows.sort()]).toEqual(['id,members,name', ...ROWS])
-    const credentials = Buffer.from(`build:${PASSWORD}`).toString('base64')
-    expect(asked).toEqual([`127.0.0.1:${service.port} Basic ${credentials}`])
-  })
+  test.each(['CORPORATE_PROXY', 'HTTPS_PROXY'])(
+    'connects through the proxy of %s by CONNECT',
+    async (name) => {
+      const { code, stdout, stderr } = await groups({ [name]: proxyUrl(PASSWORD) })
+      expect([code, stderr]).toEqual([0, ''])
+      const [head, ...rows] = stdout.trimEnd().split('\n')
+      expect([head, ...rows.sort()]).toEqual(['id,members,name', ...ROWS])
+      const credentials = Buffer.from(`build:${PASSWORD}`).toString('base64')
+      expect(asked).toEqual([`127.0.0.1:${service.port} Basic ${credentials}`])
+    },
+  )
 
-  test('takes the proxy that it is given, whatever NO_PROXY says', async () => {
+  test('prefers a given proxy to NO_PROXY', async () => {
     const { code } = await groups({ CORPORATE_PROXY: proxyUrl(PASSWORD), NO_PROXY: '*' })
     expect([code, asked.length]).toEqual([0, 1])
   })
 
-  test('fails without the authority, before it has sent anything', async () => {
+  test('fails without the certificate authority before sending a request', async () => {
     const { code, stderr } = await groups({ CORPORATE_PROXY: proxyUrl(PASSWORD), CORPORATE_CA: '' })
     expect(code).toBe(1)
     expect(stderr).toContain("applied: 'no'")
     expect(emulator.events).toEqual([])
   })
 
-  test('fails when the proxy refuses, and tells neither password nor token', async () => {
+  test('fails when the proxy refuses, and prints neither password nor token', async () => {
     const { code, stderr } = await groups({ CORPORATE_PROXY: proxyUrl('wrong horse') })
     expect(code).toBe(1)
     expect(stderr).toContain('SCIMConnectionError')

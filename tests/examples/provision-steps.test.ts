@@ -51,7 +51,7 @@ describe.concurrent('the run', () => {
     },
   )
 
-  it('has nothing to write the second time', async () => {
+  it('writes nothing on the second run', async () => {
     const { emulator } = await afterTheRun()
     const methods: string[] = []
     const scim = new SCIMClient(emulator.token, {
@@ -64,7 +64,7 @@ describe.concurrent('the run', () => {
     expect(new Set(methods)).toEqual(new Set(['GET']))
   })
 
-  it('leaves accounts and groups alone that are in no file', async () => {
+  it('leaves accounts and groups outside the files unchanged', async () => {
     const { emulator } = await afterTheRun()
     const named = (name: string) => emulator.state.users.find((user) => user.userName === name)
     expect(named('slack.owner')?.active).toBe(true)
@@ -72,7 +72,7 @@ describe.concurrent('the run', () => {
     expect(emulator.state.groups.find((group) => group.displayName === 'Choir')?.members).toHaveLength(4)
   })
 
-  it('stops at an error that is not about one person', async () => {
+  it('stops at an error that concerns more than one person', async () => {
     const emulator = createEmulator({ seed: before })
     const scim = new SCIMClient('xoxp-nobody', { fetch: emulator.fetch })
     await expect(provision(scim, directory, silent())).rejects.toThrow('invalid_authentication')
@@ -119,7 +119,7 @@ describe('the check', async () => {
       'Leadership: there is no such group',
     ],
     [
-      'a group that is there twice',
+      'a duplicate group',
       {
         ...state,
         groups: [...state.groups, ...state.groups.filter((group) => group.displayName === 'On Call')],
@@ -132,20 +132,20 @@ describe('the check', async () => {
       /^Leadership: lacks E\d+$/,
     ],
     [
-      'a stranger in a group',
+      'an unexpected member of a group',
       {
         ...state,
         groups: state.groups.map((group) => ({ ...group, members: [...group.members, { value: 'U0' }] })),
       },
       'Leadership: has U0, who is no member',
     ],
-  ])('names %s', (_what, wrong, line) => {
+  ])('reports %s', (_what, wrong, line) => {
     const { mismatches } = check(directory, wrong)
     const expected = typeof line === 'string' ? line : expect.stringMatching(line)
     expect(mismatches).toContainEqual(expected)
   })
 
-  it('finds nothing in the right state', () => {
+  it('reports nothing in the right state', () => {
     expect(check(directory, state)).toEqual({ compared: 2510, mismatches: [] })
   })
 })
@@ -168,12 +168,12 @@ describe('the files', () => {
     ],
     ['people.csv, line 2: employee_id is empty.', [HEAD, row('')]],
     ['people.csv, line 2: the column phone is missing.', [HEAD.replace('phone', 'fon'), row('E1')]],
-  ])('are refused with the line: %s', (message, lines) => {
+  ])('are rejected with the line: %s', (message, lines) => {
     writeFileSync(join(folder, 'people.csv'), lines.join('\n'))
     expect(() => readDirectory(folder)).toThrow(message)
   })
 
-  it('put managers before those who report to them, and refuse a circle', () => {
+  it('sort managers before their reports, and reject a cycle', () => {
     const reports = (employeeId: string, manager: string) => ({ employeeId, manager }) as Person
     const [a, b, c] = [reports('A', 'B'), reports('B', 'C'), reports('C', '')]
     expect(topDown([a, b, c])).toEqual([[c], [b], [a]])
@@ -181,8 +181,8 @@ describe('the files', () => {
   })
 })
 
-describe('a few at a time', () => {
-  it('never does more at once than it may, and does everything', async () => {
+describe('the concurrency limit', () => {
+  it('runs every task within the limit', async () => {
     let running = 0
     let most = 0
     const done: number[] = []
@@ -196,7 +196,7 @@ describe('a few at a time', () => {
     expect(done.sort()).toEqual([1, 2, 3, 4, 5, 6, 7])
   })
 
-  it('begins nothing new after a failure', async () => {
+  it('starts no task after a failure', async () => {
     const begun: number[] = []
     const run = aFewAtATime([1, 2, 3, 4, 5], 2, async (item) => {
       begun.push(item)

@@ -57,7 +57,7 @@ const WATCH_CONNECTIONS = `data:text/javascript,${encodeURIComponent(`
 `)}`
 
 describe.concurrent('npm start', () => {
-  it('makes the service equal to the files and says what it did', async () => {
+  it('makes the service match the files and prints its changes', async () => {
     const { code, out, err } = await run([])
     expect(err).toBe('')
     expect(out).toMatch(/^Files +200 people, 12 groups$/m)
@@ -73,7 +73,7 @@ describe.concurrent('npm start', () => {
     expect(code).toBe(0)
   })
 
-  it('speaks to this machine only, and neither uses a token of the environment nor prints one', async () => {
+  it('connects only to localhost, and neither uses nor prints a token of the environment', async () => {
     const { code, out, err } = await run([], {
       nodeArgs: ['--import', WATCH_CONNECTIONS],
       env: { SLACK_TOKEN: 'xoxp-of-somebody', SLACK_SCIM_TOKEN: 'xoxp-of-somebody' },
@@ -83,7 +83,7 @@ describe.concurrent('npm start', () => {
     expect(out).not.toContain('xoxp')
   })
 
-  it('ends with 1 and names the person when Slack refuses one, and finishes the others', async () => {
+  it('exits with 1 and names the person that Slack refuses, and finishes the others', async () => {
     const { code, out } = await run([filesWith('people.csv', 'E1200,soren.quist', 'E1200,Slackbot')])
     expect(out).toContain('E1200 Slackbot: Slack refused (400 username_not_allowed (user=slackbot))')
     expect(out).toContain('E1200 Slackbot: has no account')
@@ -92,14 +92,14 @@ describe.concurrent('npm start', () => {
     expect(code).toBe(1)
   })
 
-  it('ends with 1 and names the field when Slack stores something else', async () => {
+  it('exits with 1 and names the field when Slack stores another value', async () => {
     const { code, out } = await run([filesWith('people.csv', 'E1200,soren.quist', 'E1200,Soren.Quist')])
     expect(out).toContain('E1200 Soren.Quist: userName is "soren.quist", not "Soren.Quist"')
     expect(out).toMatch(/^Check +2510 values compared, 1 differ/m)
     expect(code).toBe(1)
   })
 
-  it('ends with 1 before it starts anything when the files contradict themselves', async () => {
+  it('exits with 1 before any request when the files are inconsistent', async () => {
     const { code, out, err } = await run([
       filesWith('memberships.csv', 'platform-team,E1002', 'platform-team,E9'),
     ])
@@ -111,7 +111,7 @@ describe.concurrent('npm start', () => {
   it.each([
     ['SIGINT', [130, null]],
     ['SIGKILL', [null, 'SIGKILL']],
-  ] as const)('ends at once and leaves no emulator behind after %s', async (signal, ending) => {
+  ] as const)('exits at once and stops the emulator after %s', async (signal, ending) => {
     const child = start([])
     let out = ''
     for await (const chunk of child.stdout ?? []) {
@@ -134,13 +134,13 @@ describe.concurrent('npm start', () => {
 })
 
 describe('the emulator in a process of its own', () => {
-  it('says so when it cannot start', async () => {
+  it('reports a failed start', async () => {
     await expect(startEmulator(join(EXAMPLE, 'no-such-seed.json'))).rejects.toThrow(
       'The emulator ended with exit code 1 before it listened.',
     )
   })
 
-  it('is gone after stop', async () => {
+  it('ends after stop', async () => {
     const emulator = await startEmulator(join(EXAMPLE, 'slack-before.json'))
     const config = `${emulator.baseUrl}ServiceProviderConfigs`
     const headers = { authorization: `Bearer ${emulator.token}` }

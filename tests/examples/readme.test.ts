@@ -27,13 +27,13 @@ const SEED = {
 }
 
 describe('the README', () => {
-  it('has blocks that compile, each on its own', async () => {
+  it('compiles each of its blocks on its own', async () => {
     expect(blocks.length).toBeGreaterThan(10)
     const examples = blocks.map(({ line, module }) => ({ path: 'README.md', line, code: module }))
     expect(await compileExamples('readme', examples)).toBe('')
   })
 
-  it('lists every entry, and none that is not there', () => {
+  it('lists exactly the existing entries', () => {
     const section = README.slice(README.indexOf('\n## Entries\n'), README.indexOf('\n## Security\n'))
     const listed = Array.from(section.matchAll(/^\| `(slack-scim[^`]*)`/gm), ([, entry]) => entry)
     expect(listed.sort()).toEqual([...SOURCES.keys()].sort())
@@ -50,7 +50,7 @@ describe('the README', () => {
     expect(listed.sort()).toEqual([...errors].sort())
   })
 
-  it('draws the chain in the order of the links', () => {
+  it('draws the middleware in call order', () => {
     const drawing = README.slice(README.indexOf(' your call\n'), README.indexOf(' transport  '))
     const drawn = Array.from(drawing.matchAll(/^ (\w+(?: \w+)*)/gm), ([, words]) => words)
     const never = (): Promise<never> => Promise.reject(new Error('never called'))
@@ -71,7 +71,7 @@ describe('the README', () => {
     expect(drawn).toEqual(['your call', ...names])
   })
 
-  it('links to files that are there', () => {
+  it('links only to existing files', () => {
     const links = Array.from(README.matchAll(/\]\((?!https:)([^)]+)\)/g), ([, path]) => path ?? '')
     expect(links.length).toBeGreaterThan(0)
     expect(links.filter((path) => !existsSync(ROOT + path))).toEqual([])
@@ -94,7 +94,7 @@ describe('the blocks of the README', () => {
   })
 
   it.each(blocks.map((block) => [block.heading, block.line, block] as const))(
-    '%s, line %i: runs, and prints what it says',
+    '%s, line %i: runs, and prints the documented output',
     async (_heading, _line, block) => {
       const lines: string[] = []
       vi.spyOn(console, 'log').mockImplementation((...values) => void lines.push(format(...values)))
@@ -103,7 +103,7 @@ describe('the blocks of the README', () => {
     },
   )
 
-  it('finds a person by email in every world, and not without certain', async () => {
+  it('find a person by email in every world only with certain', async () => {
     const block = blocks.find(({ module }) => module.includes('slackWorlds()'))
     if (!block) throw new Error('no block with slackWorlds')
     const careless = {
@@ -115,7 +115,7 @@ describe('the blocks of the README', () => {
     await expect(run(careless, emulator, folder)).rejects.toThrow(/not found where .*email-filter=misses/)
   })
 
-  it('have reached the service: what they ask for is refused to a token that is not valid', async () => {
+  it('reach the service: an invalid token is rejected', async () => {
     const first = blocks[0]
     if (!first) throw new Error('no blocks')
     const other = createEmulator({ seed: SEED, token: 'another' })

@@ -40,7 +40,7 @@ describe('the version of a release', () => {
     ]
   }
 
-  test('is raised by the changesets, everywhere at once', () => {
+  test('is raised by the changesets in every file', () => {
     const before = JSON.parse(read('package.json')).version
     writeFileSync(
       join(folder, '.changeset/one.md'),
@@ -66,7 +66,7 @@ describe('the version of a release', () => {
     expect(globSync('.changeset/*.md', { cwd: folder })).toEqual(['.changeset/README.md'])
   })
 
-  test('changes nothing else in the files that repeat it', () => {
+  test('changes nothing else in the files that contain it', () => {
     const names = ['package-lock.json', 'deno.json', 'src/protocol/version.ts']
     const before = names.map(read)
     const current = JSON.parse(read('package.json')).version
@@ -76,7 +76,7 @@ describe('the version of a release', () => {
     expect(after).toEqual(before)
   })
 
-  test('is an error where a file has no place for it', () => {
+  test('is rejected when a file has no place for it', () => {
     writeFileSync(join(folder, 'src/protocol/version.ts'), '')
     expect(() => copyVersion(folder)).toThrow('src/protocol/version.ts has no version')
   })
@@ -87,7 +87,7 @@ describe('the workflows', () => {
     (name) => [name, readFileSync(ROOT + name, 'utf8')] as const,
   )
 
-  test.each(workflows)('%s runs actions of a known commit, and says which version that is', (_name, text) => {
+  test.each(workflows)('%s pins actions by commit, with the version in a comment', (_name, text) => {
     const actions = Array.from(
       text.matchAll(/uses: (\S+)(.*)/g),
       ([, action, rest]) => [action, rest] as const,
@@ -101,7 +101,7 @@ describe('the workflows', () => {
     expect(loose).toEqual([])
   })
 
-  test('show who they are only where something is published, and install without scripts there', () => {
+  test('request an identity token only in publishing jobs, which install without scripts', () => {
     const jobs = workflows.flatMap(([, text]) => text.split(/^ {2}(?=\w+:\n)/m).slice(1))
     const identified = jobs.filter((job) => job.includes('id-token: write'))
     expect(identified.map((job) => job.split(':')[0])).toEqual(['npm', 'jsr'])
