@@ -2,7 +2,7 @@ import { SCIMError, settle } from '../../src/index.ts'
 import { type ContractHarness, contractTest, rejection } from './harness.ts'
 import { person } from './user-contract.ts'
 
-/** What goes wrong, and what is told of it. */
+/** Errors and their fields. */
 export function errorContract(harness: ContractHarness): void {
   const { describe, expect } = harness
   const test = (title: string, body: Parameters<typeof contractTest>[2]): void =>

@@ -56,7 +56,7 @@ export function listContract(harness: ContractHarness): void {
       const past: string[] = []
       const behind = scim.searchUsers({ startIndex: totalResults + 5, count: 2, incomplete: 'allow' })
       for await (const { id } of behind) past.push(id)
-      // Some servers answer rows there all the same: each once, and then no more.
+      // Some servers still return rows there; the walk yields each once and ends.
       expect(new Set(past).size).toBe(past.length)
     })
 

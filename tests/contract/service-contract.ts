@@ -1,7 +1,7 @@
 import { type ContractHarness, contractTest } from './harness.ts'
 import { person } from './user-contract.ts'
 
-/** What the service says of itself, and requests of one's own. */
+/** Service metadata and custom requests. */
 export function serviceContract(harness: ContractHarness): void {
   const { describe, expect, version } = harness
   const test = (title: string, body: Parameters<typeof contractTest>[2]): void =>

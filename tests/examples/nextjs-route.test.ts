@@ -74,7 +74,7 @@ const relayed = (path: string, headers: Record<string, string> = {}, method = 'G
 const SESSION = { cookie: `session=${KEY}` }
 
 describe('the Next.js app with a relay', () => {
-  test('installs the current version', () => {
+  test('depends on the current version', () => {
     const manifest = JSON.parse(readFileSync(`${EXAMPLE}/package.json`, 'utf8'))
     const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
     expect(manifest.dependencies['slack-scim']).toBe(`^${version}`)

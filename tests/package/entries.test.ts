@@ -85,7 +85,7 @@ describe('versions', () => {
     }
   })
 
-  test('cover only the dependencies ofetch and valibot', () => {
+  test('list only ofetch and valibot as dependencies', () => {
     expect(Object.keys(packageManifest.dependencies)).toEqual(['ofetch', 'valibot'])
   })
 })

@@ -14,11 +14,11 @@ export const EVERYTHING: RelayRules = {
   getUserSchema: true,
 }
 export const SECRET = 'postgres://admin:hunter2@db.internal'
-/** Milliseconds: short, and long enough for what does not hang. */
+/** Milliseconds: short, but longer than a request that does not hang. */
 export const TIMEOUT = 200
 export const deep = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`
 
-/** Holds that a request is refused by the relay itself, in time, with nothing of a cause in it. */
+/** Asserts that the relay itself refuses the request, in time, without exposing the cause. */
 export async function expectRefusal(
   { relay, events }: Relayed,
   request: Request,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Runner } from './harness.ts'
 import { type Outcome, recordHarness } from './record-harness.ts'
 
-/** Makes a test of vitest of each outcome that another runtime reported, and of each that it owes. */
+/** Reports each outcome of another runtime as a vitest test, and fails when an expected test is missing. */
 export function reportOutcomes(
   title: string,
   contract: (runner: Runner) => void,
