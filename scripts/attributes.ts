@@ -37,7 +37,7 @@ const KINDS: Readonly<Record<AttributeKind, readonly [type: string, stored: stri
 }
 
 const UNWRITTEN_TEXTS: Readonly<Record<keyof typeof UNWRITTEN, readonly [writer: string, stored: string]>> = {
-  envelope: ['Slack', 'part of a PUT all the same'],
+  envelope: ['Slack', 'accepted in a PUT'],
   assigned: ['Slack', 'set by Slack; ignored in a write'],
   initial: ['callers, at creation', 'taken when the account is created, refused later'],
   ignored: ['nobody', 'sent by identity providers, stored nowhere'],

@@ -55,7 +55,7 @@ function readText(option: string, file: string): string {
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return 'there is no such file'
+  if (code === 'ENOENT') return 'the file does not exist'
   return code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'must be UTF-8' : message
 }
 

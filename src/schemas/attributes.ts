@@ -96,7 +96,7 @@ export function isList(path: string): boolean {
 
 /**
  * What Slack does with the attributes that callers do not write: `assigned` by Slack, and of these `envelope`
- * is part of a write all the same; `initial`, taken when an account is created and never again; `ignored`, sent by
+ * is accepted in a write; `initial`, taken when an account is created and never again; `ignored`, sent by
  * identity providers and stored nowhere.
  */
 export const UNWRITTEN = {
