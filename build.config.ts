@@ -24,6 +24,7 @@ export default [
       { name: 'pacing', input: 'src/pacing/index.ts' },
       { name: 'pacing/redis', input: 'src/pacing/redis.ts' },
       { name: 'pacing/durable-object', input: 'src/pacing/durable-object.ts' },
+      { name: 'provisioning', input: 'src/provisioning/index.ts' },
       { name: 'mocks', input: 'mocks/index.ts' },
       { name: 'mocks/msw', input: 'mocks/msw.ts' },
       { name: 'mocks/server', input: 'mocks/server.ts' },

@@ -21,7 +21,19 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
     sees: [],
     rows: [
       { name: 'entry', folders: ['index.ts'] },
-      { name: 'engines', folders: ['tasks'] },
+      {
+        name: 'engines',
+        folders: [
+          'tasks',
+          'provisioning/attributes',
+          'provisioning/desired',
+          'provisioning/snapshot',
+          'provisioning/links',
+          'provisioning/policy',
+          'provisioning/plan',
+          'provisioning',
+        ],
+      },
       { name: 'faces', folders: ['client', 'relay'] },
       { name: 'chain', folders: ['chain'] },
       {

@@ -35,6 +35,7 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_300,
   },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 15_000 },
   { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 24_700 },
 ]
 

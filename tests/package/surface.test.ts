@@ -19,6 +19,7 @@ const ENTRIES = [
   'slack-scim/pacing/durable-object',
   'slack-scim/pacing/redis',
   'slack-scim/patch',
+  'slack-scim/provisioning',
   'slack-scim/relay',
   'slack-scim/relay/server',
   'slack-scim/schemas',

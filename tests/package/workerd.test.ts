@@ -156,6 +156,12 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       }`,
     answer: 'up',
   },
+  './provisioning': {
+    code: `
+      import { ATTRIBUTE_NAMES } from 'slack-scim/provisioning'
+      export const answer = () => ATTRIBUTE_NAMES.slice(0, 2)`,
+    answer: ['userName', 'displayName'],
+  },
   './mocks': {
     code: `
       import { createEmulator, seedDirectory } from 'slack-scim/mocks'

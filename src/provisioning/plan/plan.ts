@@ -1,0 +1,99 @@
+import type { Attribute, Attributes } from '../attributes/attribute.ts'
+import type { Step } from './step.ts'
+
+/** Why a person or group is held: nothing is done for them. */
+export type HeldCode =
+  | 'disputed'
+  | 'reused'
+  | 'address-held'
+  | 'name-held'
+  | 'vanished'
+  | 'cycle'
+  | 'protected'
+  | 'not-allowed'
+  | 'guest-status'
+  | 'emptyGroup'
+  | 'group-size'
+  | 'absent'
+  | 'contested'
+  | 'incomplete'
+  | 'depends'
+
+/** Somebody for whom the plan does less than the sources say. */
+export interface Held {
+  readonly code: HeldCode
+  /** The person or group, as a reader knows them. */
+  readonly who: string
+  readonly key?: string | undefined
+  /** The Slack id, if there is one. */
+  readonly target?: string | undefined
+  /** One sentence. */
+  readonly why: string
+  /** The command or the change that would free it. */
+  readonly fix?: string | undefined
+  readonly origin?: string | undefined
+}
+
+/** A value that somebody else changed since it was last written. */
+export interface Drift {
+  /** The Slack id. */
+  readonly target: string
+  readonly who: string
+  readonly attribute: Attribute | 'active' | 'members'
+  /** Whether the value last written is the one that the source has now. */
+  readonly wrote: 'same as desired' | 'other'
+  /** What Slack has; absent: nothing. */
+  readonly now?: string | undefined
+  /** Whether a step of the plan overwrites it. */
+  readonly overwritten: boolean
+}
+
+/** A link that applying the plan makes, without a request: an account was matched. */
+export interface LinkChange {
+  readonly key: string
+  readonly id: string
+  readonly source: string
+  readonly resource: 'user' | 'group'
+  /** What the account was found by, such as `email`. */
+  readonly by: string
+  /** The values that Slack has as desired, which are counted as written. */
+  readonly values?: Attributes | undefined
+}
+
+/** The numbers that the limits are percentages of. */
+export interface PlanBase {
+  /** Accounts in the snapshot. */
+  readonly accounts: number
+  /** Active members that are linked or matched. */
+  readonly managed: number
+  /** Active guests that are linked or matched. */
+  readonly managedGuests: number
+  readonly groups: number
+  readonly memberships: number
+  /** Members now of each group from which members are removed, by Slack id. */
+  readonly groupSizes: Readonly<Record<string, number>>
+}
+
+/** A source as the plan was made of it. */
+export interface PlanSource {
+  readonly name: string
+  readonly rows: number
+  readonly complete: boolean
+  readonly takenAt: string
+}
+
+/** What would be done, and what would not, and why. Plain JSON. */
+export interface Plan {
+  readonly format: 1
+  readonly organization: string
+  /** ISO 8601. */
+  readonly asOf: string
+  readonly sources: readonly PlanSource[]
+  readonly snapshot: { readonly takenAt: string; readonly complete: boolean }
+  readonly base: PlanBase
+  /** In the order of doing. */
+  readonly steps: readonly Step[]
+  readonly held: readonly Held[]
+  readonly drift: readonly Drift[]
+  readonly links: readonly LinkChange[]
+}
