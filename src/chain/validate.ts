@@ -33,7 +33,8 @@ const MAX_ISSUES = 20
 /** What is checked, and how. */
 interface Check {
   readonly how: Strictness
-  readonly what: 'the body' | 'the answer'
+  /** Whose attributes they are, for messages. */
+  readonly of: '' | ': the answer'
 }
 
 /** Checks requests and responses; holds the guards and the known users of one client. */
@@ -47,16 +48,16 @@ export function validate(
   const drifted = new Set<string>()
   const known = new KnownUsers(dialect.urns.guest)
 
-  const report = ({ how, what }: Check, issues: readonly Mismatch[], call: Call): void => {
+  const report = ({ how, of }: Check, issues: readonly Mismatch[], call: Call): void => {
     const { operation, emit } = call
     if (how === 'strict' && issues.length > 0)
-      throw new SCIMValidationError(`${operation}: ${what}`, issues, call.applied)
+      throw new SCIMValidationError(operation + of, issues, call.applied)
     for (const { path: where, expected, received } of issues) {
       const path = where.replace(
         /(urn:[^.]{1,200}\.\d+)|((?:^|\.))\d+(?=\.|$)/g,
         (_, urn, dot) => urn ?? `${dot}*`,
       )
-      const key = `${operation} ${what} ${path}`
+      const key = `${operation}${of} ${path}`
       if (!drifted.has(key)) emit({ type: 'drift', operation, path, expected, received })
       drifted.add(key)
     }
@@ -81,12 +82,12 @@ export function validate(
     if (!body || !resource || outgoing === 'off') return
     const parts = dialect.written(body)
     report(
-      { how: outgoing, what: 'the body' },
+      { how: outgoing, of: '' },
       parts.flatMap((part) => mismatches(schemas.write[resource], part)),
       call,
     )
     const padded = parts.flatMap((part) => paddedIssues(resource, part))
-    if (padded.length > 0) throw new SCIMValidationError(`${call.operation}: the body`, padded)
+    if (padded.length > 0) throw new SCIMValidationError(call.operation, padded)
     if (unknown !== 'allow') checkNames(parts, resource, call)
     if (method !== 'PUT') return
     const id = decodePart(path.slice(path.indexOf('/') + 1))
@@ -94,7 +95,7 @@ export function validate(
       resource === 'group'
         ? groupReplacementIssues(body)
         : userReplacementIssues(body, dialect.urns.guest, known.get(id))
-    if (issues.length > 0) throw new SCIMValidationError(`${call.operation}: the body`, issues)
+    if (issues.length > 0) throw new SCIMValidationError(call.operation, issues)
   }
 
   const checkResponse = (response: SCIMResponse, call: Call): void => {
@@ -110,7 +111,7 @@ export function validate(
       if (guards[resource](items[i])) continue
       issues.push(...boundedMismatches(schemas.read[resource], items[i], listed ? ['Resources', i] : []))
     }
-    report({ how: incoming, what: 'the answer' }, issues.slice(0, MAX_ISSUES), call)
+    report({ how: incoming, of: ': the answer' }, issues.slice(0, MAX_ISSUES), call)
   }
 
   return {

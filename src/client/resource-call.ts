@@ -22,7 +22,7 @@ export async function resourceCall<Answer>(
   const operation = operationOf(name, caller.dialect.version)
   const { method, resource = '' } = operation
   if (method === 'PUT' && typeof body === 'string') {
-    throw invalid(name, 'id', `belongs into the body: ${name}({ ...${resource}, id })`)
+    throw invalid(name, 'id', `must stand in the body: ${name}({ ...${resource}, id })`)
   }
   if (method === 'PATCH' && Array.isArray(body)) {
     throw invalid(name, '', 'takes an object: { Operations: [...] } on SCIM 2.0, or a partial resource')
@@ -34,7 +34,7 @@ export async function resourceCall<Answer>(
   if (misspelt)
     throw invalid(name, misspelt, 'unknown: SCIM 2.0 takes Operations, SCIM 1.1 a partial resource')
   if (method === 'PATCH' && typeof given.id === 'string' && given.id !== id) {
-    throw invalid(name, 'id', 'of the body is not that of the call')
+    throw invalid(name, 'id', 'must be that of the call, or absent')
   }
   const { emptyGroup, guestStatus, ...rest } = options ?? {}
   const spec = {

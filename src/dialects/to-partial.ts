@@ -8,7 +8,7 @@ export function toPartial(
   name: string,
   partial: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  if (partial.Operations) throw invalid(name, 'Operations', 'are SCIM 2.0: send a partial resource')
+  if (partial.Operations) throw invalid(name, 'Operations', 'is SCIM 2.0: send a partial resource')
   const { named, attributes: changes } = checkedPartial(name, partial)
   const { cleared, written } = clearedForm('1.1', changes)
   // What Slack sets itself does no harm, and Slack's own SDKs send it.

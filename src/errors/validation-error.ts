@@ -23,7 +23,7 @@ export class SCIMValidationError extends SCIMError {
 
   /** @internal */
   constructor(what: string, issues: readonly SCIMIssue[], applied: Applied = 'no') {
-    const list = issues.map(({ path, message }) => `${path} ${message}`.trim())
+    const list = issues.map(({ path, message }) => (path ? `${path}: ${message}` : message))
     super({
       name: 'SCIMValidationError',
       code: 'invalid_input',

@@ -17,7 +17,5 @@ export function crossedPhoneIssues(phones: unknown): SCIMIssue[] {
   )
   if (index < 0 || numbers.some(goesToMobile)) return []
   const fix = "use toWritable, or send primary: false beside primary: true, or type: 'work' alone"
-  return [
-    { path: `phoneNumbers.${index}`, message: `of type mobile would overwrite the primary phone: ${fix}` },
-  ]
+  return [{ path: `phoneNumbers.${index}`, message: `type mobile would overwrite the primary phone: ${fix}` }]
 }

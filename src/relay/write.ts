@@ -85,6 +85,6 @@ function checkReplacement({ operation, segment }: Target, body: Body): void {
       ? groupReplacementIssues(body)
       : userReplacementIssues(body, guest, undefined)
   if (issues.length > 0) {
-    refuse('relay_bad_request', issues.map(({ path, message }) => `${path} ${message}`).join('; '))
+    refuse('relay_bad_request', issues.map(({ path, message }) => `${path}: ${message}`).join('; '))
   }
 }

@@ -42,16 +42,16 @@ describe('an unknown attribute', () => {
   })
 
   it.each<[string, object, string]>([
-    ['an element', { emails: [{ valeu: 'x' }] }, "emails.0.valeu unknown attribute: did you mean 'value'?"],
+    ['an element', { emails: [{ valeu: 'x' }] }, "emails.0.valeu: unknown attribute: did you mean 'value'?"],
     [
       'a role',
       { roles: ['chief', { vlaue: 'x' }] },
-      "roles.1.vlaue unknown attribute: did you mean 'value'?",
+      "roles.1.vlaue: unknown attribute: did you mean 'value'?",
     ],
     [
       'an extension',
       { [URN_1_1.enterprise]: { departmnet: 'x' } },
-      "departmnet unknown attribute: did you mean 'department'?",
+      "departmnet: unknown attribute: did you mean 'department'?",
     ],
     [
       'the other version',

@@ -81,7 +81,7 @@ describe('arguments with a known mistake', () => {
     [
       'updateUser(id, user)',
       () => scim.updateUser('U1' as never, { title: 'x' } as never),
-      'updateUser: id belongs into the body: updateUser({ ...user, id })',
+      'updateUser: id: must stand in the body: updateUser({ ...user, id })',
     ],
     [
       'a list of operations',
@@ -91,13 +91,13 @@ describe('arguments with a known mistake', () => {
     [
       'operations on 1.1',
       () => scim.patchUser('U1', { operations: [] } as never),
-      'operations unknown: SCIM 2.0 takes Operations',
+      'operations: unknown: SCIM 2.0 takes Operations',
     ],
     ['Operations on 1.1', () => scim.patchUser('U1', { Operations: [] } as never), 'partial resource'],
     [
       'operations on 2.0',
       () => scim2.patchUser('U1', { operations: [] } as never),
-      'operations unknown: SCIM 2.0 takes Operations',
+      'operations: unknown: SCIM 2.0 takes Operations',
     ],
   ])('rejects %s with the fix before sending', async (_what, call, message) => {
     await expect(call()).rejects.toThrow(message)

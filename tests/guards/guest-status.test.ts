@@ -42,7 +42,7 @@ describe.each(VERSIONS)('patchUser of a guest (%s)', (version) => {
         .catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(SCIMValidationError)
       expect((error as Error).message).toContain(
-        `patchUser: ${urn} would make a full member of a guest: call convertToMember, or pass guestStatus: 'change'`,
+        `patchUser: ${urn}: would make a full member of a guest: call convertToMember, or pass guestStatus: 'change'`,
       )
       expect(sent).toEqual([])
     },

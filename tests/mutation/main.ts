@@ -10,10 +10,15 @@ import { reasonFor, staleReasons } from './survivors.ts'
 // `npm run test:mutation [-- AREA…] [--only FILE] [--all]`: changes one thing at a time in the sources of each area, and runs the
 // tests that execute it. What no test notices is printed, but for what survivors.ts explains; `--all` prints that too.
 // Ends with 1 if a mutant survives that has no reason.
-// `--only src/relay/rules.ts` changes one file of an area. A whole run takes hours on two cores.
+// `--only src/relay/rules.ts` changes one file of an area; `--concurrency 1` leaves the other cores alone. A whole run takes
+// hours on two cores.
 
 const { values, positionals } = parseArgs({
-  options: { all: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: {
+    all: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    concurrency: { type: 'string' },
+  },
   allowPositionals: true,
 })
 const names = positionals.length > 0 ? positionals : Object.keys(AREAS)
@@ -64,6 +69,7 @@ function settings(files: readonly string[], configFile: string, fileName: string
     vitest: { configFile, related: false },
     coverageAnalysis: 'perTest',
     mutate: files,
+    ...(values.concurrency && { concurrency: Number(values.concurrency) }),
     // Texts of messages are pinned where a program reads them; the rest is prose.
     mutator: { excludedMutations: ['StringLiteral'] },
     ignorePatterns: ['dist', 'examples/*/node_modules', 'tests/runtimes/next'],

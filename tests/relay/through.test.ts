@@ -203,7 +203,7 @@ describe('a PUT behind a relay', () => {
     const response = await ask('PUT', path, { body })
     expect([response.status, await response.text()]).toEqual([
       400,
-      expect.stringContaining(`${missing} is required`),
+      expect.stringContaining(`${missing}: is required`),
     ])
     expect(sent).toEqual([])
   })

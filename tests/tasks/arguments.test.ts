@@ -91,7 +91,7 @@ describe.each(Object.entries(TASKS))('%s', (name, [task, ...given]) => {
     for (const bad of [undefined, null, {}, 'xoxp-test']) {
       const error = await run(bad, ...given).catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(SCIMValidationError)
-      expect((error as Error).message).toMatch(new RegExp(`^${name}: client\\.\\w+ must be a function`))
+      expect((error as Error).message).toMatch(new RegExp(`^${name}: client\\.\\w+: must be a function`))
     }
   })
 

@@ -123,7 +123,7 @@ describe('tasks over an object with the operations of a client', () => {
     const error = await findUserByEmail(spread, 'jo@example.com').catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(SCIMValidationError)
     expect((error as Error).message).toMatch(
-      /^findUserByEmail: client\.searchUsers .*Object\.create or a Proxy/,
+      /^findUserByEmail: client\.searchUsers: .*Object\.create or a Proxy/,
     )
     await expect(addGroupMembers(undefined as never, 'S1', [])).rejects.toThrow(SCIMValidationError)
     expect(sent).toEqual([])
@@ -134,7 +134,7 @@ describe('tasks over an object with the operations of a client', () => {
       deleteUser: async () => {},
       readUser: async (id) => ({ user: { id, userName: 'jo', active: false, emails: [] } }),
     })
-    await expect(findUserByEmail(scim, 'jo@example.com')).rejects.toThrow(/client\.dialect is missing/)
+    await expect(findUserByEmail(scim, 'jo@example.com')).rejects.toThrow(/client\.dialect: is missing/)
     expect(await deactivateUser(scim, 'U1')).toMatchObject({ active: false })
   })
 })
