@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { SUPPORT_1_1, SUPPORT_2_0 } from '../src/filter/filter-support.ts'
 import {
   ATTRIBUTES,
   type Attribute,
   type AttributeKind,
   type Clearing,
-  FILTERED,
   HINTS,
   UNSTORED_PARTS,
   UNWRITTEN,
@@ -57,12 +57,13 @@ function removal({ kind }: Attribute): string {
 }
 
 function filters(name: string): string {
-  const [one, two] = (['1.1', '2.0'] as const).map((version) => {
-    const { documented, seen } = FILTERED[version]
-    if ((documented as readonly string[]).includes(name)) return `${version}: all`
-    return (seen as readonly string[]).includes(name) ? `${version}: eq` : ''
-  })
-  return [one, two].filter(Boolean).join(', ')
+  const taken = Object.entries({ '1.1': SUPPORT_1_1, '2.0': SUPPORT_2_0 }).map(
+    ([version, { attributes }]) => {
+      const operators = attributes[name.toLowerCase()] ?? []
+      return operators.length > 0 ? `${version}: ${operators.length > 1 ? 'all' : 'eq'}` : ''
+    },
+  )
+  return taken.filter(Boolean).join(', ')
 }
 
 function rows(): string[][] {
@@ -91,8 +92,7 @@ export function renderAttributes(): string {
     'filter',
   ]
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-  const { documented } = FILTERED['1.1']
-  const names = documented.filter((name) => !ATTRIBUTES.has(name.toLowerCase()))
+  const names = Object.keys(SUPPORT_1_1.attributes).filter((name) => !ATTRIBUTES.has(name))
   return `# Attributes
 
 What Slack does with each attribute of users and groups, made by \`npm run attributes\` from \`src/schemas/attributes.ts\`, which

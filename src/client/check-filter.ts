@@ -1,9 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import type { SCIMEvent } from '../events/events.ts'
-import type { Filter } from '../filter/filter.ts'
 import { SCIMFilterError } from '../filter/filter-error.ts'
 import type { FilterSupport } from '../filter/filter-support.ts'
-import { isRecord } from '../protocol/is-record.ts'
 import { filterText } from './filter-text.ts'
 
 /** What a client does about filters that Slack is not known to take. */
@@ -26,45 +24,34 @@ export interface CheckedFilter {
  */
 export function checkFilter(filter: unknown, { dialect, strictFilters, emit }: FilterPolicy): CheckedFilter {
   const { filters, version } = dialect
-  const unsupported = new Set<string>()
-  let text = filter
-  if (typeof filter === 'string') noteUnsupported(filter, filters, unsupported)
-  else text = filterText(checkShape(filter), filters, unsupported)
-  if (unsupported.size === 0) return { text: String(text), hint: undefined }
+  const text = typeof filter === 'string' ? filter : filterText(filter)
+  const unsupported = unsupportedParts(text, filters)
+  if (unsupported.length === 0) return { text, hint: undefined }
   const known = Object.keys(filters.attributes).join(', ')
-  const hint = `SCIM ${version} on Slack is not known to take the filter ${[...unsupported].join(', ')}: it takes ${known}`
+  const hint = `SCIM ${version} on Slack is not known to take the filter ${unsupported.join(', ')}: it takes ${known}`
   if (strictFilters) throw new SCIMFilterError('filter', hint)
   emit({ type: 'warning', code: 'filter_unsupported', message: hint })
-  return { text: String(text), hint }
-}
-
-function checkShape(filter: unknown): Filter {
-  if (isRecord(filter) && typeof filter.op === 'string') return filter as unknown as Filter
-  const [attr] = isRecord(filter) ? Object.keys(filter) : []
-  const example = `{ op: 'eq', attr: '${attr ?? 'userName'}', value: 'jo' }`
-  throw new SCIMFilterError('filter', `must be text or a filter with op: give ${example}`)
+  return { text, hint }
 }
 
 /** A quoted value, and then what matters: a keyword, an attribute with its operator, an attribute with brackets. */
 const STRING = /"(?:[^"\\]|\\.)*"?/g
 const TERM =
-  /\b(and|or|not)\b(?=\s*\(|\s+\S)|(?<![\w$.:-])([\w$.:-]{1,200})(?:\s+(eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b|(\[))/gi
+  /\b(and|or|not)\b(?=\s*\(|\s+\S)|(?<![\w$.:-])([\w$.:-]{1,200})(?:\s+(eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b|\[)/gi
 
-/** Notes the parts of a text filter that a service is not known to take, without a whole parser. */
-function noteUnsupported(text: string, support: FilterSupport, unsupported: Set<string>): void {
+/** The parts of a filter that a service is not known to take, found without a whole parser. */
+export function unsupportedParts(text: string, { keywords, attributes }: FilterSupport): readonly string[] {
+  const unsupported = new Set<string>()
   let terms = 0
-  for (const [, keyword, attr, op, bracket] of text.slice(0, 10_000).replace(STRING, '""').matchAll(TERM)) {
-    if (keyword) {
-      if (!support.keywords.some((one) => one === keyword.toLowerCase())) unsupported.add(keyword)
-      continue
-    }
-    terms++
-    const name = String(attr).toLowerCase()
-    const known: readonly string[] = Object.hasOwn(support.attributes, name)
-      ? (support.attributes[name] ?? [])
-      : []
-    const wanted = bracket ? '[]' : String(op).toLowerCase()
-    if (!known.includes(wanted)) unsupported.add(`${attr} ${bracket ? '[]' : op}`)
+  for (const [, keyword, attr = '', op = '[]'] of text
+    .slice(0, 10_000)
+    .replace(STRING, '""')
+    .matchAll(TERM)) {
+    if (attr) terms++
+    const known: unknown = keyword ? keywords : attributes[attr.toLowerCase()]
+    const isKnown = Array.isArray(known) && known.includes((keyword ?? op).toLowerCase())
+    if (!isKnown) unsupported.add(keyword ?? `${attr} ${op}`)
   }
   if (terms === 0) unsupported.add(`'${text.slice(0, 40)}' (an attribute, an operator and a value in quotes)`)
+  return [...unsupported]
 }

@@ -1,41 +1,47 @@
-import type { Filter } from '../filter/filter.ts'
+import type { Filter, FilterValue } from '../filter/filter.ts'
 import { SCIMFilterError } from '../filter/filter-error.ts'
-import type { FilterSupport } from '../filter/filter-support.ts'
+import { isRecord } from '../protocol/is-record.ts'
+
+/** The parts of all kinds of filters, not yet checked; `op` tells which of them count. */
+interface FilterParts {
+  readonly op: Filter['op']
+  readonly attr?: string
+  readonly value?: FilterValue
+  readonly arg?: unknown
+  readonly args?: readonly unknown[]
+  readonly filter?: unknown
+}
 
 const COMPARISONS: readonly string[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']
 
 /**
- * Writes a filter for the wire, and notes what the dialect is not known to take. It trusts the compiler:
- * `formatFilter` of `slack-scim/filter` checks every part of a filter of unknown origin, and weighs more.
+ * Writes a filter for the wire. It checks what could widen a filter unnoticed; `formatFilter` of `slack-scim/filter`
+ * checks every part of a filter of unknown origin, and weighs more.
+ *
+ * @throws {@link SCIMFilterError} if a part is not a filter
  */
-export function filterText(filter: Filter, support: FilterSupport, unknown: Set<string>): string {
-  const op = filter?.op
-  const inner = (part: Filter): string => {
-    const text = filterText(part, support, unknown)
-    return part.op === 'and' || part.op === 'or' ? `(${text})` : text
+export function filterText(filter: unknown, isNested = false): string {
+  const { op, attr, value, arg, args = [], filter: inner } = checkShape(filter)
+  if (op === 'and' || op === 'or') {
+    // "Any of nobody" is nobody; an empty filter may be everybody.
+    if (args.length < 2) throw new SCIMFilterError('filter', `'${op}' needs two filters`)
+    const text = args.map((one) => filterText(one, true)).join(` ${op} `)
+    return isNested ? `(${text})` : text
   }
-  const { attr = '', value } = (filter ?? {}) as { readonly attr?: string; readonly value?: unknown }
-  const known: readonly string[] | undefined = attr
-    ? support.attributes[attr.toLowerCase()]
-    : support.keywords
-  if (!known?.includes?.(op)) unknown.add(`${attr} ${op}`.trim())
-  switch (filter?.op) {
-    case 'and':
-    case 'or':
-      // "Any of nobody" is nobody; an empty filter may be everybody.
-      if (filter.args.length < 2) throw new SCIMFilterError('filter', `'${op}' needs two filters`)
-      return filter.args.map(inner).join(` ${op} `)
-    case 'not':
-      return `not (${filterText(filter.arg, support, unknown)})`
-    case '[]':
-      return `${attr}[${filterText(filter.filter, support, unknown)}]`
-    case 'pr':
-      return `${attr} pr`
-  }
+  if (op === 'not') return `not (${filterText(arg)})`
+  if (op === '[]') return `${attr}[${filterText(inner)}]`
+  if (op === 'pr') return `${attr} pr`
   if (!attr || !COMPARISONS.includes(op) || !isComparable(value)) {
     throw new SCIMFilterError('filter', `'${op}' with ${attr ? 'that value' : 'no attribute'} is no Filter`)
   }
   return `${attr} ${op} ${JSON.stringify(value)}`
+}
+
+function checkShape(filter: unknown): FilterParts {
+  if (isRecord(filter) && typeof filter.op === 'string') return filter as unknown as FilterParts
+  const [attr = 'userName'] = Object.keys(Object(filter))
+  const example = `{ op: 'eq', attr: '${attr}', value: 'jo' }`
+  throw new SCIMFilterError('filter', `must be text or a filter with op: give ${example}`)
 }
 
 function isComparable(value: unknown): boolean {

@@ -3,8 +3,14 @@ import type { Filter } from '../filter/filter.ts'
 import { SCIMList } from '../lists/list.ts'
 import { type ListPage, pageOf } from '../lists/page.ts'
 import type { WalkOptions } from '../lists/walk.ts'
-import { hasMethod } from '../options/check-options.ts'
-import { isRecord } from '../protocol/is-record.ts'
+import {
+  ANYTHING,
+  findProblem,
+  hasMethod,
+  type OptionRule,
+  type OptionRules,
+  oneOf,
+} from '../options/check-options.ts'
 import { operationOf } from '../protocol/operations.ts'
 import type { Caller } from './caller.ts'
 import { type CheckedFilter, checkFilter } from './check-filter.ts'
@@ -25,8 +31,15 @@ export interface SearchParams extends WalkOptions {
   readonly filter?: string | Filter | undefined
 }
 
-/** The parameters that are whole numbers. */
-const COUNTS = ['count', 'startIndex', 'ahead']
+const WHOLE_NUMBER: OptionRule = [(value) => Number.isSafeInteger(value), 'a whole number']
+
+const PARAMS: OptionRules = /* @__PURE__ */ (() => ({
+  count: WHOLE_NUMBER,
+  startIndex: WHOLE_NUMBER,
+  filter: ANYTHING,
+  ahead: WHOLE_NUMBER,
+  incomplete: oneOf('refuse', 'allow'),
+}))()
 
 /** Rows of a page in a walk: group pages carry all members of each group. */
 const WALK_COUNT = { user: 1000, group: 100 }
@@ -75,16 +88,7 @@ export function search<Item, Page extends ListPage<Item>>(
 
 /** Checks the parameters; returns the filter as text. */
 function checkParams(caller: Caller, operation: string, params: SearchParams): CheckedFilter | undefined {
-  if (params !== undefined && !isRecord(params)) throw invalid(operation, '', 'takes an object')
-  const { filter, incomplete = 'refuse', ...counts } = params ?? {}
-  if (incomplete !== 'refuse' && incomplete !== 'allow')
-    throw invalid(operation, 'incomplete', "must be 'refuse' or 'allow'")
-  for (const [name, value] of Object.entries(counts)) {
-    if (!COUNTS.includes(name)) {
-      throw invalid(operation, name, 'is unknown: there are count, startIndex, filter, ahead, incomplete')
-    }
-    if (value !== undefined && !Number.isSafeInteger(value))
-      throw invalid(operation, name, 'must be a whole number')
-  }
-  return filter === undefined ? undefined : checkFilter(filter, caller)
+  const found = findProblem({}, params, PARAMS)
+  if (found) throw invalid(operation, found.name, found.problem)
+  return params.filter === undefined ? undefined : checkFilter(params.filter, caller)
 }

@@ -1,4 +1,5 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import { suggest } from './suggest.ts'
 
 /** What an option must be: a test of its value, and the words for it. */
@@ -17,34 +18,47 @@ export interface OptionSource {
   readonly hints?: Readonly<Record<string, string>>
 }
 
+/** An option that is refused, or all of them if there is no name, and why. */
+export interface OptionProblem {
+  readonly name: string
+  readonly problem: string
+}
+
 /**
  * Refuses an unknown option and a value of the wrong type; messages never show a value. `undefined` is as good
  * as absent.
  *
  * @throws {@link SCIMConfigurationError} naming the option and the fix
  */
-export function checkOptions(
-  { owner, prefix = '', hints = {} }: OptionSource,
+export function checkOptions(source: OptionSource, options: unknown, rules: OptionRules): void {
+  const { owner, prefix = '' } = source
+  const found = findProblem(source, options, rules)
+  if (!found) return
+  const { name, problem } = found
+  const option = name && `option '${prefix}${name}': `
+  throw new SCIMConfigurationError(`${owner}: ${option}${problem}`)
+}
+
+/** Finds the first option that is unknown or has a value of the wrong type. */
+export function findProblem(
+  { prefix = '', hints = {} }: Omit<OptionSource, 'owner'>,
   options: unknown,
   rules: OptionRules,
-): void {
-  const problem = (text: string): SCIMConfigurationError => new SCIMConfigurationError(`${owner}: ${text}`)
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw problem('the options must be an object')
-  }
+): OptionProblem | undefined {
+  if (!isRecord(options)) return { name: '', problem: 'the options must be an object' }
   const names = Object.keys(rules)
   for (const [name, value] of Object.entries(options)) {
-    const option = `option '${prefix}${name}'`
+    if (Object.hasOwn(hints, name)) return { name, problem: String(hints[name]) }
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (!rule) {
-      if (Object.hasOwn(hints, name)) throw problem(`${option}: ${hints[name]}`)
       const meant = suggest(name, names)
       const question = meant ? `: did you mean '${prefix}${meant}'?` : '.'
-      throw problem(`${option}: unknown${question} There are ${names.join(', ')}`)
+      return { name, problem: `unknown${question} There are ${names.join(', ')}` }
     }
     const [fits, expected] = rule
-    if (value !== undefined && !fits(value)) throw problem(`${option}: must be ${expected}`)
+    if (value !== undefined && !fits(value)) return { name, problem: `must be ${expected}` }
   }
+  return undefined
 }
 
 /** A function. */
@@ -60,6 +74,9 @@ export const MILLISECONDS: OptionRule = [
   (value) => typeof value === 'number' && value >= 0,
   'a number of milliseconds, 0 or more',
 ]
+
+/** Any value, which is checked elsewhere. */
+export const ANYTHING: OptionRule = [() => true, 'any value']
 
 /** One of a closed set of texts. */
 export function oneOf(...texts: readonly string[]): OptionRule {

@@ -1,3 +1,6 @@
+/** A name is close if so many edits make it the one that was given. */
+const MAX_EDITS = 2
+
 /**
  * Finds the name that was probably meant, whatever its case and separators: `base_url` for `baseUrl`,
  * `userNmae` for `userName`, `retries` for `retryHandlers`.
@@ -8,11 +11,11 @@
  */
 export function suggest(name: string, known: readonly string[]): string | undefined {
   const wanted = plain(name)
-  const ranked = known
-    .map((one) => ({ one, cost: cost(wanted, plain(one)) }))
-    .sort((left, right) => left.cost - right.cost)
-  const [best] = ranked
-  return best && best.cost <= 2 ? best.one : undefined
+  for (let edits = 0; edits <= MAX_EDITS; edits++) {
+    const meant = known.find((one) => isClose(wanted, plain(one), edits))
+    if (meant) return meant
+  }
+  return undefined
 }
 
 function plain(name: string): string {
@@ -22,34 +25,19 @@ function plain(name: string): string {
     .replace(/[^a-z0-9]/g, '')
 }
 
-/** The edit distance, in which two swapped letters are one edit; a common beginning of four letters costs one. */
-function cost(left: string, right: string): number {
-  const distance = editDistance(left, right)
-  const isBeginning = left.length >= 4 && left.slice(0, 4) === right.slice(0, 4)
-  return left.length < 3 && distance > 0 ? 9 : isBeginning ? Math.min(distance, 1) : distance
+/** A common beginning of four letters counts as one edit; one or two letters are close to nothing. */
+function isClose(wanted: string, name: string, edits: number): boolean {
+  if (edits === 0 || wanted.length < 3) return wanted === name
+  return (wanted.length > 3 && name.startsWith(wanted.slice(0, 4))) || isWithin(wanted, name, edits)
 }
 
-/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */
-function editDistance(left: string, right: string): number {
-  let [before, row]: [number[], number[]] = [
-    [],
-    Array.from({ length: right.length + 1 }, (_, index) => index),
-  ]
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= right.length; j++) {
-      const isSame = left[i - 1] === right[j - 1]
-      const swapped =
-        left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1] ? (before[j - 2] ?? 9) + 1 : 99
-      next[j] = Math.min(
-        (row[j] ?? 0) + 1,
-        (next[j - 1] ?? 0) + 1,
-        (row[j - 1] ?? 0) + Number(!isSame),
-        swapped,
-      )
-    }
-    before = row
-    row = next
-  }
-  return row[right.length] ?? 0
+/** Whether insertions, deletions, substitutions and swaps of neighbours, so many at most, make one text the other. */
+function isWithin(left: string, right: string, edits: number): boolean {
+  if (edits === 0 || left === right) return left === right
+  let at = 0
+  while (left[at] === right[at]) at++
+  const after = (skippedLeft: number, skippedRight: number): boolean =>
+    isWithin(left.slice(at + skippedLeft), right.slice(at + skippedRight), edits - 1)
+  const isSwap = left[at] === right[at + 1] && left[at + 1] === right[at]
+  return after(1, 1) || after(1, 0) || after(0, 1) || (isSwap && after(2, 2))
 }

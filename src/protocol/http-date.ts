@@ -1,9 +1,10 @@
-const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'
+import { readNumber } from './read-number.ts'
 
-/** `06 Nov 1994 08:49:37` or `06-Nov-94 08:49:37`, after the name of the day (RFC 9110 5.6.7). */
-const DAY_FIRST = /^\w{3,9}, (\d\d)[ -](\w{3})[ -](\d{4}|\d\d) (\d\d):(\d\d):(\d\d) GMT$/
-/** `Nov  6 08:49:37 1994`, after the name of the day: the form of C's asctime. */
-const MONTH_FIRST = /^\w{3} (\w{3}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})$/
+/** `Sun Nov  6 08:49:37 1994`: the form of C's asctime, and its order of the other two. */
+const ASCTIME = /^(\w{3}) (\w{3}) ([ \d]\d) ([\d:]{8}) (\d{4})$/
+const DAY_FIRST = '$1, $3 $2 $5 $4 GMT'
+/** `Sun, 06 Nov 1994 08:49:37 GMT` or `Sunday, 06-Nov-94 08:49:37 GMT`. */
+const HTTP_DATE = /^\w{3,9}, ([ \d]\d)[ -](\w{3})[ -](\d{4}|\d\d) ([\d:]{8}) GMT$/
 
 /**
  * Parses an HTTP date in any of its three forms, all of which are UTC (RFC 9110 5.6.7).
@@ -13,20 +14,10 @@ const MONTH_FIRST = /^\w{3} (\w{3}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})$/
  * @returns milliseconds since the epoch; `undefined` if the text is not an HTTP date
  */
 export function readHTTPDate(text: string, now: number): number | undefined {
-  const [, day, month, year, ...time] = DAY_FIRST.exec(text) ?? []
-  if (day !== undefined) return toTime(fullYear(Number(year), now), month, [day, ...time])
-  const [, name, ...rest] = MONTH_FIRST.exec(text) ?? []
-  return name === undefined ? undefined : toTime(Number(rest[4]), name, rest)
-}
-
-function toTime(
-  year: number,
-  month: string | undefined,
-  [day, hours, minutes, seconds]: readonly string[],
-): number | undefined {
-  const index = MONTHS.indexOf(month ?? '?')
-  if (index < 0 || index % 3 !== 0) return undefined
-  return Date.UTC(year, index / 3, Number(day), Number(hours), Number(minutes), Number(seconds))
+  const [, day, month, year, time] = HTTP_DATE.exec(text.replace(ASCTIME, DAY_FIRST)) ?? []
+  if (!day) return undefined
+  // Every engine parses the form of `toUTCString`.
+  return readNumber(Date.parse(`${day} ${month} ${fullYear(Number(year), now)} ${time} GMT`))
 }
 
 /** A year of two digits that would be more than 50 years ahead is in the past (RFC 9110 5.6.7). */

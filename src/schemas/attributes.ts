@@ -163,13 +163,3 @@ export function primaryPhone<Element>(elements: readonly Element[]): Element | u
     elements.find((one) => Object(one).primary !== false && Object(one).type !== 'mobile')
   )
 }
-
-/**
- * What a filter takes, by dialect: `documented` with each operator that Slack's reference names, `seen` with `eq`
- * alone, in what Slack's own tests and connectors send. `email`, `restricted` and `ultra_restricted` are names of
- * filters, not of attributes; `displayName` is that of groups.
- */
-export const FILTERED = {
-  '1.1': { documented: ['userName', 'email', 'restricted', 'ultra_restricted'], seen: ['displayName'] },
-  '2.0': { documented: [], seen: ['userName', 'emails', 'emails.value', 'displayName'] },
-} as const

@@ -84,6 +84,11 @@ describe('arguments with a known mistake', () => {
       'updateUser: id: must stand in the body: updateUser({ ...user, id })',
     ],
     [
+      'a misspelt search parameter',
+      () => scim.searchUsers({ startindex: 2 } as never),
+      "searchUsers: startindex unknown: did you mean 'startIndex'? There are count, startIndex",
+    ],
+    [
       'a list of operations',
       () => scim2.patchUser('U1', [{ op: 'add' }] as never),
       'takes an object: { Operations: [...] }',

@@ -54,6 +54,8 @@ describe('suggest', () => {
     ['email', 'emails'],
     ['retries', 'retryHandlers'],
     ['TIMEOUT', 'timeout'],
+    ['timeuot', 'timeout'],
+    ['tmeouts', 'timeout'],
   ])('finds what %s was to be: %s', (name, meant) => {
     expect(suggest(name, ['baseUrl', 'userName', 'emails', 'retryHandlers', 'timeout'])).toBe(meant)
   })
