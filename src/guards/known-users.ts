@@ -6,26 +6,25 @@ export interface KnownUser {
   readonly guest: boolean
 }
 
-/** The users seen longest ago are forgotten beyond this number. */
-const MAX_KNOWN = 5000
+/** At least so many users seen last are remembered, and at most twice as many. */
+const MAX_RECENT = 5000
 
-/** A user, and the slot of the ring that keeps it. */
-interface Entry extends KnownUser {
-  readonly slot: number
+/** Users that were seen one after the other; an object for each would be a third of the memory. */
+class Generation {
+  readonly userNames = new Map<string, string>()
+  readonly guests = new Set<string>()
 }
 
 /**
  * Remembers the users that a client has read, so that a PUT can be compared with them. The body of a PUT
  * contains neither the former `userName` nor whether the account is a guest.
  *
- * The ids stand in a ring in the order in which they were seen: to find the oldest key of a Map costs as much as the
- * number of keys deleted before it, and a walk deletes one for each row.
+ * The older of two generations is dropped as a whole. So a walk pays for no eviction row by row.
  */
 export class KnownUsers {
   readonly #guestUrn: string
-  readonly #users = new Map<string, Entry>()
-  readonly #ring: string[] = []
-  #next = 0
+  #recent = new Generation()
+  #older = new Generation()
 
   constructor(guestUrn: string) {
     this.#guestUrn = guestUrn
@@ -34,17 +33,20 @@ export class KnownUsers {
   /** Remembers a user that was read. */
   see(user: unknown): void {
     if (!isRecord(user) || typeof user.id !== 'string' || typeof user.userName !== 'string') return
-    const slot = this.#next
-    const oldest = this.#ring[slot]
-    // A user that was seen again since has a newer slot.
-    if (oldest !== undefined && this.#users.get(oldest)?.slot === slot) this.#users.delete(oldest)
-    this.#ring[slot] = user.id
-    this.#users.set(user.id, { userName: user.userName, guest: isRecord(user[this.#guestUrn]), slot })
-    this.#next = (slot + 1) % MAX_KNOWN
+    if (this.#recent.userNames.size >= MAX_RECENT && !this.#recent.userNames.has(user.id)) {
+      this.#older = this.#recent
+      this.#recent = new Generation()
+    }
+    const { userNames, guests } = this.#recent
+    userNames.set(user.id, user.userName)
+    if (isRecord(user[this.#guestUrn])) guests.add(user.id)
+    else guests.delete(user.id)
   }
 
   /** Returns the facts last read of a user. */
   get(id: string): KnownUser | undefined {
-    return this.#users.get(id)
+    const { userNames, guests } = this.#recent.userNames.has(id) ? this.#recent : this.#older
+    const userName = userNames.get(id)
+    return userName === undefined ? undefined : { userName, guest: guests.has(id) }
   }
 }

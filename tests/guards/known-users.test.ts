@@ -11,23 +11,35 @@ function known(count: number): KnownUsers {
 }
 
 describe('KnownUsers', () => {
-  it('keeps the last 5000 users and drops older ones', () => {
-    const users = known(5001)
-    expect(users.get('U1')).toBeUndefined()
-    expect(users.get('U2')).toMatchObject({ userName: 'user2', guest: false })
-    expect(users.get('U5001')).toMatchObject({ userName: 'user5001', guest: false })
+  it('keeps the last 5000 users, however many were seen', () => {
+    for (const count of [1, 5000, 5001, 9999, 10_000, 10_001, 12_345]) {
+      const users = known(count)
+      const oldest = Math.max(1, count - 4999)
+      expect(users.get(`U${oldest}`)).toEqual({ userName: `user${oldest}`, guest: false })
+      expect(users.get(`U${count}`)).toEqual({ userName: `user${count}`, guest: false })
+    }
   })
 
-  it('keeps all of 5000 users', () => {
-    expect(known(5000).get('U1')).toMatchObject({ userName: 'user1', guest: false })
+  it('drops users after 10,000 others', () => {
+    const users = known(30_000)
+    const kept = Array.from({ length: 30_000 }, (_, n) => users.get(`U${n + 1}`)).filter(Boolean)
+    expect(kept.length).toBeLessThanOrEqual(10_000)
+    expect(users.get('U20000')).toBeUndefined()
   })
 
-  it('moves a user that is read again to the newest', () => {
+  it('keeps a user that is read again, with what was read last', () => {
     const users = known(5000)
     users.see({ id: 'U1', userName: 'renamed', [GUEST]: { type: 'multi' } })
-    users.see({ id: 'U5001', userName: 'user5001' })
-    expect(users.get('U1')).toMatchObject({ userName: 'renamed', guest: true })
-    expect(users.get('U2')).toBeUndefined()
+    for (let n = 1; n < 5000; n++) users.see({ id: `W${n}`, userName: 'jo' })
+    expect(users.get('U1')).toEqual({ userName: 'renamed', guest: true })
+    users.see({ id: 'U1', userName: 'again' })
+    expect(users.get('U1')).toEqual({ userName: 'again', guest: false })
+  })
+
+  it('drops none for a user that is read again', () => {
+    const users = known(5000)
+    for (let round = 0; round < 20_000; round++) users.see({ id: 'U5000', userName: 'user5000' })
+    expect(users.get('U1')).toEqual({ userName: 'user1', guest: false })
   })
 
   it.each([null, 'U1', { userName: 'jo' }, { id: 'U1' }, { id: 1, userName: 'jo' }])(
