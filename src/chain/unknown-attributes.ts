@@ -32,37 +32,35 @@ const MAX_UNKNOWN = 20
  */
 export function unknownAttributes(schema: GenericSchema, value: unknown, dialect: Dialect): SCIMIssue[] {
   const issues: SCIMIssue[] = []
-  const report = (path: string, key: string, names: readonly string[]): void => {
-    if (issues.length < MAX_UNKNOWN) issues.push({ path, message: unknownMessage(key, names, dialect) })
+  for (const { path, key, names } of unknownNames(schema as unknown as Described, value, '')) {
+    if (issues.push({ path, message: unknownMessage(key, names, dialect) }) === MAX_UNKNOWN) break
   }
-  collect(schema as unknown as Described, value, { path: '', report })
   return issues
 }
 
-/** Where a value stands in the body, and what is done about an unknown name. */
-interface Place {
+/** A name that a schema does not have, and those that it has in that place. */
+interface UnknownName {
   readonly path: string
-  readonly report: (path: string, key: string, names: readonly string[]) => void
+  readonly key: string
+  readonly names: readonly string[]
 }
 
-function collect(schema: Described, value: unknown, { path, report }: Place): void {
-  if (typeof value !== 'object' || value === null) return
-  const { wrapped = schema } = schema
-  if (Array.isArray(value)) {
-    for (const [index, one] of value.entries())
-      collect(wrapped.item ?? {}, one, { path: `${path}${index}.`, report })
+function* unknownNames(schema: Described, value: unknown, parent: string): Generator<UnknownName> {
+  const { item, options, ...object } = schema.wrapped ?? schema
+  if (Array.isArray(value) && item) {
+    for (const [index, one] of value.entries()) yield* unknownNames(item, one, `${parent}${index}.`)
   }
-  const { entries } = wrapped.options?.find((one) => one.entries) ?? wrapped
+  const { entries } = options?.find((one) => one.entries) ?? object
   if (!entries || !isRecord(value)) return
   const names = Object.keys(entries)
-  for (const [key, part] of Object.entries(value)) {
-    const root = rootOf(key, names)
-    const known = names.find((name) => name.toLowerCase() === root.toLowerCase())
+  for (const [name, part] of Object.entries(value)) {
+    const path = parent + name
+    const key = rootOf(name, names)
+    const known = names.find((one) => one.toLowerCase() === key.toLowerCase())
     // Identity providers send attributes that Slack takes and stores nowhere.
-    const isSent = unwritten(path + key) || (/\.\d+\.$/.test(path) && UNSTORED_PARTS.includes(key))
-    if (known === undefined && !isSent) report(path + key, root, names)
-    else if (known?.length === key.length)
-      collect(entries[known ?? ''] ?? {}, part, { path: `${path}${key}.`, report })
+    const isSent = unwritten(path) || (/\.\d+\.$/.test(parent) && UNSTORED_PARTS.includes(name))
+    if (known === undefined && !isSent) yield { path, key, names }
+    else if (known?.length === name.length) yield* unknownNames(entries[known] ?? {}, part, `${path}.`)
   }
 }
 

@@ -18,9 +18,9 @@ export class SCIMFilterError extends SCIMError {
   declare readonly name: 'SCIMFilterError'
   declare readonly code: 'bad_filter'
   /** The keyword of RFC 7644 3.12, table 9. */
-  readonly scimType = 'invalidFilter'
+  declare readonly scimType: 'invalidFilter'
   /** Where: in text the index of a character, in a filter that is data the path, as in `filter.args[1].value`. */
-  readonly position: number | string
+  declare readonly position: number | string
 
   /**
    * @param position - the index in the text, or the path in the data
@@ -31,8 +31,8 @@ export class SCIMFilterError extends SCIMError {
       name: 'SCIMFilterError',
       code: 'bad_filter',
       message: `Invalid filter at position ${position}: ${problem}`,
+      fields: { scimType: 'invalidFilter', position },
     })
-    this.position = position
   }
 }
 

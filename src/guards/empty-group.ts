@@ -28,6 +28,8 @@ const WHOLE = /^$|^URN:(?!.*:EXTENSION:)(?!.*[:.](DISPLAYNAME|EXTERNALID|SCHEMAS
 /** A removal by name, whose filter Slack is known to apply. */
 const NAMED = /^(?:urn:[^[]+[:.])?members\[([^[]*)\]$/i
 const ONE_NAME = /^ ?value eq (?:"([^"\\]+)"|(?!(?:null|true|false) ?$)([a-z][\w-]*)) ?$/i
+/** The list of attributes to clear (SCIM 1.1, 3.3.2). */
+const CLEARED = /^(META[.])?ATTRIBUTES$/
 /** How deep values of whole groups may nest. */
 const MAX_DEPTH = 3
 
@@ -73,10 +75,9 @@ function readChange(change: Change, effect: Effect): boolean {
   if (MEMBERS.test(name)) return verb !== 'remove' && readMembers(verb, value, effect)
   // Any other path about members may change or remove more of them than it names.
   if (name.includes('MEMBERS')) return verb === 'remove' && readNames(path, effect)
-  if (WHOLE.test(name)) return readWhole(change, effect)
+  if (WHOLE.test(name) || name === 'META') return readWhole(change, effect)
   if (name === 'OPERATIONS') return Array.isArray(value) && value.every((one) => readOperation(one, effect))
-  if (name === 'META') return isRecord(value) && Object.entries(value).every(clearsNoMembers)
-  return clearsNoMembers([name, value])
+  return !CLEARED.test(name) || value === undefined || [value].flat().every(clearsNoMembers)
 }
 
 /** The parts of an operation, as `plain` writes them. */
@@ -129,13 +130,10 @@ function readNames(path: string, { removed }: Effect): boolean {
   })
 }
 
-/** Whether a list of attributes to clear names neither members nor the whole group; true for any other attribute. */
-function clearsNoMembers([key, paths]: readonly [string, unknown]): boolean {
-  if (!/^(META[.])?ATTRIBUTES$/.test(plain(key)) || paths === undefined) return true
-  return [paths].flat().every((path) => {
-    const name = typeof path === 'string' ? plain(path) : ''
-    return !name.includes('MEMBERS') && !WHOLE.test(name)
-  })
+/** Whether the name of an attribute to clear is neither that of members nor that of the whole group. */
+function clearsNoMembers(path: unknown): boolean {
+  const name = typeof path === 'string' ? plain(path) : ''
+  return !name.includes('MEMBERS') && !WHOLE.test(name)
 }
 
 /** A name or a value without what a lenient service may ignore: case, width, white space, invisible characters. */
