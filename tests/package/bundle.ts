@@ -1,10 +1,19 @@
 import { build } from 'esbuild'
 import { ROOT } from '../support/tool.ts'
 
+/** How a module is bundled. */
+export interface BundleOptions {
+  readonly minify?: boolean
+  /** Packages that stay imports. */
+  readonly external?: readonly string[]
+  /** Packages that others stand in for, by name. */
+  readonly alias?: Readonly<Record<string, string>>
+}
+
 /** Bundles a module as a Worker's build would; warnings are errors. */
 export async function bundle(
   code: string,
-  { minify = false, external = [] }: { minify?: boolean; external?: readonly string[] } = {},
+  { minify = false, external = [], alias = {} }: BundleOptions = {},
 ): Promise<string> {
   const { outputFiles, warnings } = await build({
     stdin: { contents: code, resolveDir: ROOT },
@@ -12,6 +21,7 @@ export async function bundle(
     write: false,
     minify,
     external: [...external],
+    alias: { ...alias },
     format: 'esm',
     target: 'es2022',
     platform: 'neutral',

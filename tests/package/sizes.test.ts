@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as client from '../../src/index.ts'
 import { bundle } from './bundle.ts'
 import { SOURCES } from './entries.ts'
-import { BUDGETS, measureSizes, UNWEIGHED } from './sizes.ts'
+import { BUDGETS, measureSizes, UNWEIGHED, weigh } from './sizes.ts'
 
 describe('the size of a bundle', () => {
   const sizes = measureSizes()
@@ -35,4 +35,30 @@ describe('a bundle of one client', () => {
       expect(await bundle(`export { ${name} } from './src/index.ts'`)).not.toContain(foreign)
     },
   )
+})
+
+describe('a bundle on ofetch 2', () => {
+  const alias = { ofetch: 'ofetch-2' }
+
+  test('makes SCIMClient at least 1,500 bytes smaller', async () => {
+    const code = `export { SCIMClient } from './src/index.ts'`
+    const [one, two] = await Promise.all([weigh(code), weigh(code, { alias })])
+    expect(one.gzipped - two.gzipped).toBeGreaterThanOrEqual(1500)
+  })
+
+  test('reads a user, and an error of the service once', async () => {
+    const text = await bundle(`export { SCIMClient } from './src/index.ts'`, { alias })
+    const { SCIMClient } = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as typeof client
+    const sent: string[] = []
+    const fetch = async (url: string): Promise<Response> => {
+      sent.push(url)
+      const found = url.endsWith('U1')
+      const user = { id: 'U1', userName: 'jo', active: true, emails: [] }
+      return found ? Response.json(user) : Response.json({ Errors: { description: 'no' } }, { status: 404 })
+    }
+    const scim = new SCIMClient('xoxp-test', { fetch })
+    expect((await scim.readUser('U1')).user.userName).toBe('jo')
+    await expect(scim.readUser('U2')).rejects.toMatchObject({ code: 'api_error', status: 404 })
+    expect(sent).toEqual(['U1', 'U2'].map((id) => `${scim.baseUrl}Users/${id}`))
+  })
 })

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { bundle } from './bundle.ts'
+import { type BundleOptions, bundle } from './bundle.ts'
 
 /** A bundle with a budget. */
 export interface Budget {
@@ -54,13 +54,20 @@ export interface Size extends Budget {
 
 /** Weighs every bundle of the table, from the sources. */
 export function measureSizes(): Promise<Size[]> {
-  return Promise.all(
-    BUDGETS.map(async (budget) => {
-      const text = await bundle(budget.code, { minify: true, external: ['undici'] })
-      const gzipped = gzipSync(text, { level: 9 }).length
-      return { ...budget, minified: Buffer.byteLength(text), gzipped }
-    }),
-  )
+  return Promise.all(BUDGETS.map(async (budget) => ({ ...budget, ...(await weigh(budget.code)) })))
+}
+
+/**
+ * Weighs the bundle of a module.
+ *
+ * @param options - `alias`: packages that others stand in for
+ */
+export async function weigh(
+  code: string,
+  { alias = {} }: Pick<BundleOptions, 'alias'> = {},
+): Promise<Pick<Size, 'minified' | 'gzipped'>> {
+  const text = await bundle(code, { minify: true, external: ['undici'], alias })
+  return { minified: Buffer.byteLength(text), gzipped: gzipSync(text, { level: 9 }).length }
 }
 
 /** The sizes as a table to read. */
@@ -72,8 +79,9 @@ export function sizeTable(sizes: readonly Size[]): string {
     `${limit}`,
     `${goal}`,
   ])
+  const width = Math.max(...sizes.map(({ name }) => name.length))
   const lines = [['bundle (bytes)', 'minified', 'gzipped', 'budget', 'goal'], ...rows].map(
-    ([name = '', ...numbers]) => name.padEnd(20) + numbers.map((number) => number.padStart(10)).join(''),
+    ([name = '', ...numbers]) => name.padEnd(width) + numbers.map((number) => number.padStart(10)).join(''),
   )
   return `${lines.join('\n')}\n`
 }
