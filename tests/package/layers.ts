@@ -31,6 +31,7 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
           'provisioning/links',
           'provisioning/policy',
           'provisioning/plan',
+          'provisioning/guards',
           'provisioning',
         ],
       },

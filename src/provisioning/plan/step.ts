@@ -17,7 +17,10 @@ export interface StepBase {
   readonly why?: string | undefined
   /** Whether a later step can restore what was there before. */
   readonly reversible: 'yes' | 'partly' | 'no'
-  /** Ids of steps that must be done before this one. */
+  /**
+   * Ids of steps that must be done before this one. Members that are created earlier are not repeated here: one whose
+   * account could not be created is left out.
+   */
   readonly after?: readonly string[] | undefined
 }
 
@@ -31,7 +34,13 @@ export interface CreateUserStep extends StepBase {
   readonly manager?: Ref | undefined
 }
 
-/** Changes attributes of an account. `from` and `to` have the same names; absent before is `null` in `from`. */
+/**
+ * Changes attributes of an account. `from` and `to` have the same names; absent before is `null` in `from`. Only
+ * `from.manager` stands alone, beside `manager`.
+ *
+ * A cycle of renames is carried out through a name that is free for a moment. The first step of it leaves the old
+ * value for the parked one, and a later step leaves the parked one for the value that is wanted.
+ */
 export interface UpdateUserStep extends StepBase {
   readonly kind: 'updateUser'
   readonly target: Ref
@@ -39,13 +48,17 @@ export interface UpdateUserStep extends StepBase {
   readonly to: Attributes
   /** The new manager, when an earlier step creates them; then `to` has no `manager`. */
   readonly manager?: Ref | undefined
+  /** Values beside `from` that this step may find: those that an earlier step parks the account at. */
+  readonly orFrom?: Attributes | undefined
+  /** Values beside `to` that count as done: this step parks the account, and a later one writes these. */
+  readonly orTo?: Attributes | undefined
 }
 
 /** Switches an account on or off, or changes whether it is a guest's. */
 export interface SwitchUserStep extends StepBase {
   readonly kind: 'reactivate' | 'deactivate' | 'toGuest' | 'toMember'
   readonly target: string
-  /** What identifies the account: `email` and `userName`. */
+  /** What identifies the account: `email` and `userName`, without those that another step changes. */
   readonly from: Attributes
 }
 
@@ -70,7 +83,7 @@ export interface MembersStep extends StepBase {
   readonly kind: 'addMembers' | 'removeMembers'
   readonly target: Ref
   readonly members: readonly Ref[]
-  /** How many members the group has afterwards. */
+  /** How many members with an active account the group has after this step. */
   readonly leaves: number
 }
 
