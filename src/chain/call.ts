@@ -27,7 +27,7 @@ export interface CallInit {
   readonly version: '1.1' | '2.0'
   readonly clock: Clock
   readonly limits: CallLimits
-  readonly emit: (event: SCIMEvent) => void
+  readonly emit: ((event: SCIMEvent) => void) | undefined
 }
 
 /** One call: what its middleware share, and the record of what was sent. */
@@ -37,7 +37,8 @@ export class Call implements CallContext {
   readonly version: '1.1' | '2.0'
   readonly clock: Clock
   readonly limits: CallLimits
-  readonly emit: (event: SCIMEvent) => void
+  /** `undefined` where there is no observer, so that no event is made for it. */
+  readonly emit: ((event: SCIMEvent) => void) | undefined
   readonly started: number
   attempts = 0
   applied: Applied = 'no'
@@ -45,8 +46,8 @@ export class Call implements CallContext {
   secret = ''
   /** Possible causes of a refusal that the client knows: unsupported filters, unknown attributes. */
   readonly hints: string[] = []
-  readonly #secrets = new Set<string>()
-  readonly #own = new Set<unknown>()
+  readonly #secrets: string[] = []
+  readonly #own: unknown[] = []
 
   constructor(definition: Operation, { version, clock, limits, emit }: CallInit) {
     this.operation = definition.name
@@ -66,7 +67,7 @@ export class Call implements CallContext {
   /** Remembers the credentials of an attempt: an answer may echo them, also those of an earlier attempt. */
   useSecrets(token: string, ...others: readonly string[]): void {
     this.secret = token
-    for (const secret of [token, ...others]) this.#secrets.add(secret)
+    for (const secret of [token, ...others]) if (!this.#secrets.includes(secret)) this.#secrets.push(secret)
   }
 
   /** `readUser: GET Users/U1 (attempt 2): …`: the message of an error, bounded, printable and without secrets. */
@@ -97,7 +98,7 @@ export class Call implements CallContext {
 
   /** The error of an aborted signal: that of one of this call's own timers, or a `SCIMAbortError`. */
   abortError(request: SCIMRequest, reason: unknown): unknown {
-    if (this.#own.has(reason)) return reason
+    if (this.#own.includes(reason)) return reason
     return this.own(new SCIMAbortError(this.describe(request, 'aborted'), this, reason))
   }
 
@@ -109,7 +110,7 @@ export class Call implements CallContext {
 
   /** Remembers an error as this call's own; a caller may abort with an error of another call. */
   own<E extends SCIMError>(error: E): E {
-    this.#own.add(error)
+    this.#own.push(error)
     return error
   }
 }

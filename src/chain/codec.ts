@@ -8,7 +8,7 @@ import { SCIMResponse } from '../protocol/response.ts'
 import { failureText } from '../transports/failure-text.ts'
 import { provesNothingSent } from '../transports/proof.ts'
 import { DEFAULT_MAX_RESPONSE_SIZE, exceeds } from '../transports/read-text.ts'
-import type { Transport } from '../transports/transport.ts'
+import type { Transport, TransportInit } from '../transports/transport.ts'
 import type { Call } from './call.ts'
 import { unexpectedBody } from './expected-body.ts'
 import type { ChainMiddleware } from './middleware.ts'
@@ -33,10 +33,11 @@ export function codec(
         body: request.body && toJSON(call.operation, request.body),
       }
       const attempt = ++call.attempts
-      const started = call.clock.now()
       const { operation, emit } = call
+      if (!emit) return send(options, wire, call)
+      const started = call.clock.now()
       emit({ type: 'attempt.start', operation, attempt })
-      return emitOutcome(call, send(options, wire, call), (ending) => ({
+      return emitOutcome(emit, send(options, wire, call), (ending) => ({
         type: 'attempt.end',
         operation,
         attempt,
@@ -73,7 +74,13 @@ async function send(
   let response: SCIMResponse
   let isTooLarge = false
   try {
-    const init = { method, headers, ...(body && { body }), ...(signal && { signal }), maxResponseSize }
+    const init: { -readonly [Key in keyof TransportInit]: TransportInit[Key] } = {
+      method,
+      headers,
+      maxResponseSize,
+    }
+    if (body) init.body = body
+    if (signal) init.signal = signal
     const answer = await transport(url, init)
     const { status, headers: answered } = answer
     const text = await answer.text()
@@ -94,12 +101,15 @@ async function send(
   const broken = isTooLarge
     ? `with a body of more than ${maxResponseSize} bytes: raise maxResponseSize if it is meant`
     : unexpectedBody(response, call.definition.expects)
-  // A service that began to answer in JSON has made the change, even if the rest of the text was lost.
-  const truncated = /^\s*\{/.test(response.rawBody) && !response.errors
-  if (writes && status >= 200 && status < 300 && (!broken || truncated)) call.applied = 'yes'
+  if (writes && status >= 200 && status < 300 && (!broken || isTruncated(response))) call.applied = 'yes'
   if (!broken) return response
   const message = call.describe(request, `${status} ${broken}`)
   throw new SCIMResponseError({ message, response, state: call })
+}
+
+/** A service that began to answer in JSON has made the change, even if the rest of the text was lost. */
+function isTruncated({ rawBody, errors }: SCIMResponse): boolean {
+  return /^\s*\{/.test(rawBody) && !errors
 }
 
 /** The beginning of a text, in a copy: a slice would keep the whole text in memory. */

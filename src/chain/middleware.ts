@@ -48,27 +48,42 @@ export interface Middleware {
   handle(request: SCIMRequest, next: Next, context: CallContext): Promise<SCIMResponse>
 }
 
-/** Binds the middleware of a chain to one call, from the innermost outwards. */
-export function compose<Context extends CallContext>(
-  chain: readonly ChainMiddleware<Context>[],
-  context: Context,
-): Next {
-  return chain.reduceRight<Next>((next, middleware) => {
-    return async (request) => {
-      const response = await middleware.handle(Object.freeze(request), next, context)
-      if (typeof response?.status === 'number') return response
-      throw new SCIMConfigurationError(
-        `the middleware '${middleware.name}' must return a SCIMResponse, as next does`,
-      )
-    }
-  }, NOTHING_BELOW)
-}
+/** Passes a request of a call on; composed once, for all calls of a client. */
+export type ChainNext<Context> = (request: SCIMRequest, context: Context) => Promise<SCIMResponse>
 
-/** A {@link Middleware} of the library itself, which may use more than the public context. */
+/**
+ * A {@link Middleware} of the library itself, which may use more than the public context. It rejects, and never throws
+ * synchronously.
+ */
 export interface ChainMiddleware<Context> {
   readonly name: string
-  handle(request: SCIMRequest, next: Next, context: Context): Promise<SCIMResponse>
+  handle(request: SCIMRequest, next: ChainNext<Context>, context: Context): Promise<SCIMResponse>
+}
+
+/** Links the middleware of a chain, from the innermost outwards. */
+export function compose<Context>(chain: readonly ChainMiddleware<Context>[]): ChainNext<Context> {
+  return chain.reduceRight<ChainNext<Context>>(
+    (next, middleware) => (request, context) => middleware.handle(request, next, context),
+    NOTHING_BELOW,
+  )
 }
 
 /** The innermost middleware sends the request and has no `next`. */
-const NOTHING_BELOW = undefined as unknown as Next
+const NOTHING_BELOW = undefined as unknown as ChainNext<unknown>
+
+/** Makes a custom middleware one of the chain: its request is frozen, and its response is checked. */
+export function adapt<Context extends CallContext>(middleware: Middleware): ChainMiddleware<Context> {
+  const { name } = middleware
+  return {
+    name,
+    async handle(request, next, context) {
+      const response = await middleware.handle(
+        Object.freeze(request),
+        async (changed) => next(changed, context),
+        context,
+      )
+      if (typeof response?.status === 'number') return response
+      throw new SCIMConfigurationError(`the middleware '${name}' must return a SCIMResponse, as next does`)
+    },
+  }
+}

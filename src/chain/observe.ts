@@ -13,9 +13,10 @@ export function observe(): ChainMiddleware<Call> {
     name: 'observe',
     async handle(request, next, call) {
       const { operation, emit } = call
+      if (!emit) return next(request, call)
       const what = { operation, method: request.method, path: call.redact(request.path) }
       emit({ type: 'call.start', ...what })
-      return emitOutcome(call, next(request), (ending) => ({
+      return emitOutcome(emit, next(request, call), (ending) => ({
         type: 'call.end',
         ...what,
         ...ending,
@@ -28,7 +29,7 @@ export function observe(): ChainMiddleware<Call> {
 
 /** Settles like `work`, after emitting the event of its outcome. */
 export async function emitOutcome(
-  { emit }: Call,
+  emit: (event: SCIMEvent) => void,
   work: Promise<SCIMResponse>,
   event: (ending: Ending) => SCIMEvent,
 ): Promise<SCIMResponse> {

@@ -5,7 +5,7 @@ import type { Transport } from '../transports/transport.ts'
 import { auth } from './auth.ts'
 import type { Call } from './call.ts'
 import { codec } from './codec.ts'
-import type { ChainMiddleware, Middleware } from './middleware.ts'
+import { adapt, type ChainMiddleware, type Middleware } from './middleware.ts'
 import { observe } from './observe.ts'
 import { pace } from './pace.ts'
 import { retry } from './retry.ts'
@@ -50,11 +50,11 @@ export function chainOf(settings: ChainSettings): (custom: readonly Middleware[]
     observed,
     limited,
     defaulted,
-    ...custom.filter(({ stage }) => stage !== 'attempt'),
+    ...custom.filter(({ stage }) => stage !== 'attempt').map<ChainMiddleware<Call>>(adapt),
     validated,
     oneAtATime,
     retried,
-    ...custom.filter(({ stage }) => stage === 'attempt'),
+    ...custom.filter(({ stage }) => stage === 'attempt').map<ChainMiddleware<Call>>(adapt),
     ...paced,
     timed,
     authorized,

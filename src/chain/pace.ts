@@ -20,7 +20,7 @@ export function pace(pacer: Pacer): ChainMiddleware<Call> {
         signal: request.signal,
       })
       try {
-        const response = await next(request)
+        const response = await next(request, call)
         const { status, headers, errors } = response
         const retryAfter = readRetryAfter(headers, call.clock.now())
         permit.done({ status, reason: readReason(errors?.description), retryAfter })

@@ -21,11 +21,16 @@ export function retry(
   return {
     name: 'retry',
     async handle(request, next, call) {
-      const used = new Map<RetryHandler, HandlerUse>()
+      let used: Map<RetryHandler, HandlerUse> | undefined
       for (let attempt = 1; ; attempt++) {
-        const outcome = await settled(next(request))
-        const { response, error } = outcome
-        if (response && response.status < 400) return response
+        let response: SCIMResponse | undefined
+        let error: unknown
+        try {
+          response = await next(request, call)
+          if (response.status < 400) return response
+        } catch (thrown) {
+          error = thrown
+        }
         const give = (): SCIMResponse => {
           if (response) return response
           throw withApplied(error, request, call)
@@ -35,7 +40,9 @@ export function retry(
         if (response?.status === 409) return give()
         // SCIM has no idempotency key: a second createUser after a lost answer would create a second account.
         if (request.method === 'POST' && call.applied !== 'no') return give()
-        const failed = { request, ...outcome, attempt, elapsed: call.elapsed }
+        used ??= new Map()
+        const outcome = response ? { response } : { error }
+        const failed = { request: Object.freeze(request), ...outcome, attempt, elapsed: call.elapsed }
         const ask = <T>(answer: T | Promise<T>): Promise<T> =>
           call.untilAborted(request, Promise.resolve(answer))
         const chosen = await chooseHandler({ handlers, used, failed, ask })
@@ -49,7 +56,7 @@ export function retry(
         const longest = Math.max(asked ?? 0, wait - (asked ?? 0))
         if (longest > maxRetryWait || wait >= call.limits.deadline - call.elapsed) return give()
         const reason = response?.status ?? errorCode(error)
-        call.emit({ type: 'retry', operation: call.operation, reason, wait })
+        call.emit?.({ type: 'retry', operation: call.operation, reason, wait })
         // After a 429 the pacer holds back every request of that limit; a wait here would lose the call its place.
         if (!paced || response?.status !== 429)
           await call.untilAborted(request, sleep(call.clock, wait, request.signal))
@@ -97,14 +104,4 @@ function withApplied(error: unknown, request: SCIMRequest, call: Call): unknown 
   if (call.applied === 'no' || (isOurs && 'attempts' in error)) return error
   // A foreign message may quote secrets of its own.
   return call.connectionError(request, isOurs ? error.message : 'a middleware failed, see cause', error)
-}
-
-type Outcome = { readonly response?: SCIMResponse; readonly error?: unknown }
-
-async function settled(work: Promise<SCIMResponse>): Promise<Outcome> {
-  try {
-    return { response: await work }
-  } catch (error) {
-    return { error }
-  }
 }

@@ -9,11 +9,11 @@ import type { ChainMiddleware } from './middleware.ts'
 export function schemaDefaults(dialect: Dialect): ChainMiddleware<Call> {
   return {
     name: 'schema-defaults',
-    async handle(request, next) {
+    async handle(request, next, call) {
       const { body } = request
-      if (!body || (body.schemas !== undefined && body.schemas !== null)) return next(request)
+      if (!body || (body.schemas !== undefined && body.schemas !== null)) return next(request, call)
       const schemas = dialect.schemasFor(request.path, body)
-      return next({ ...request, body: { ...body, schemas } })
+      return next({ ...request, body: { ...body, schemas } }, call)
     },
   }
 }

@@ -14,8 +14,8 @@ export function serializeWrites(writers: Writers): ChainMiddleware<Call> {
   return {
     name: 'one-writer',
     async handle(request, next, call) {
-      const resource = resourceOf(request.path)
-      if (request.method === 'GET' || !resource) return next(request)
+      const resource = request.method === 'GET' ? undefined : resourceOf(request.path)
+      if (!resource) return next(request, call)
       const previous = writers.get(resource)
       let release = (): void => {}
       const turn = new Promise<void>((resolve) => {
@@ -30,7 +30,7 @@ export function serializeWrites(writers: Writers): ChainMiddleware<Call> {
       try {
         if (previous) await call.untilAborted(request, previous)
         // Raced, so that a transport that ignores its signal cannot lock the resource for good.
-        return await call.untilAborted(request, next(request))
+        return await call.untilAborted(request, next(request, call))
       } finally {
         release()
       }

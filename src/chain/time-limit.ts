@@ -1,6 +1,6 @@
 import { SCIMTimeoutError } from '../errors/timeout-error.ts'
 import { startTimer } from '../time/clock.ts'
-import { onAbort, raceSignal } from '../time/signal.ts'
+import { onAbort } from '../time/signal.ts'
 import type { Call } from './call.ts'
 import type { ChainMiddleware } from './middleware.ts'
 
@@ -27,28 +27,38 @@ export function attemptTimeout(): ChainMiddleware<Call> {
 function timeLimit(name: 'deadline' | 'timeout', scope: 'call' | 'attempt'): ChainMiddleware<Call> {
   return {
     name,
-    async handle(request, next, call) {
+    handle(request, next, call) {
       const ms = call.limits[name]
-      if (ms === Number.POSITIVE_INFINITY && !request.signal) return next(request)
-      const controller = new AbortController()
-      const { signal } = controller
-      const removeListener = onAbort(request.signal, (reason) =>
-        controller.abort(call.abortError(request, reason)),
-      )
-      const cancel = startTimer(call.clock, ms, () =>
-        controller.abort(
-          call.own(
-            new SCIMTimeoutError(call.describe(request, `timed out after ${ms} ms (${name})`), scope, call),
-          ),
-        ),
-      )
-      try {
-        signal.throwIfAborted()
-        return await raceSignal(signal, next({ ...request, signal }))
-      } finally {
-        cancel()
-        removeListener()
-      }
+      const { signal: outer } = request
+      if (ms === Number.POSITIVE_INFINITY && !outer) return next(request, call)
+      return new Promise((resolve, reject) => {
+        if (outer?.aborted) return reject(call.abortError(request, outer.reason))
+        const controller = new AbortController()
+        const end = (): void => {
+          cancel()
+          removeListener()
+        }
+        const abort = (error: unknown): void => {
+          end()
+          reject(error)
+          controller.abort(error)
+        }
+        const removeListener = onAbort(outer, (reason) => abort(call.abortError(request, reason)))
+        const cancel = startTimer(call.clock, ms, () => {
+          const message = call.describe(request, `timed out after ${ms} ms (${name})`)
+          abort(call.own(new SCIMTimeoutError(message, scope, call)))
+        })
+        next({ ...request, signal: controller.signal }, call).then(
+          (response) => {
+            end()
+            resolve(response)
+          },
+          (error: unknown) => {
+            end()
+            reject(error)
+          },
+        )
+      })
     },
   }
 }

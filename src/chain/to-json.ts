@@ -8,6 +8,13 @@ import { invalid } from '../errors/validation-error.ts'
 export function toJSON(operation: string, body: unknown): string {
   let at = ''
   try {
+    const text = JSON.stringify(body)
+    // JSON writes `NaN` as null, so a text without a null needs no second look.
+    if (!text.includes('null')) return text
+  } catch {
+    // Written once more, to find out where.
+  }
+  try {
     return JSON.stringify(body, (key, value) => {
       at = key
       if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(String(value))

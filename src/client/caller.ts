@@ -36,10 +36,12 @@ export interface Caller {
   readonly timeout: number
   readonly clock: Clock
   readonly strictFilters: boolean | undefined
-  readonly emit: (event: SCIMEvent) => void
+  readonly emit: ((event: SCIMEvent) => void) | undefined
   /** Sends one call; a status of 400 or more rejects. */
   call(operation: Operation, ask: RequestSpec, options: CallOptions): Promise<SCIMResponse>
 }
+
+const NO_QUERY: Readonly<Record<string, string>> = /* @__PURE__ */ Object.freeze({})
 
 /** Options resolved once, and the chain built from them. */
 export function createCaller(
@@ -56,7 +58,8 @@ export function createCaller(
   } = options
   const { logger, onEvent, validation = {} } = options
   const { fetch, userAgentPrefix, userAgentSuffix, middleware = [] } = options
-  const emit = createEmitter<SCIMEvent>([onEvent, logger && logObserver(logger)])
+  const observers = [onEvent, logger && logObserver(logger)]
+  const emit = onEvent || logger ? createEmitter<SCIMEvent>(observers) : undefined
   const baseUrl = checkBaseUrl(options.baseUrl ?? dialect.baseUrl, options.allowInsecureHttp)
   checkVersion(baseUrl, dialect.version, dialect.baseUrl)
   const defaults = mergeHeaders(defaultHeaders(userAgentPrefix, userAgentSuffix), options.headers)
@@ -72,13 +75,13 @@ export function createCaller(
     validation: { request: validation.request ?? 'strict', response: validation.response ?? 'loose' },
     unknownAttributes: options.unknownAttributes ?? 'warn',
   })
-  const links = chain(middleware)
+  const send = compose(chain(middleware))
   let warned = false
   const warn = (ms: number): void => {
     if (ms >= 1000 || warned) return
     warned = true
     const message = `timeout is ${ms} milliseconds; are these seconds?`
-    emit({ type: 'warning', code: 'timeout_in_seconds', message })
+    emit?.({ type: 'warning', code: 'timeout_in_seconds', message })
   }
   warn(timeout)
   return {
@@ -88,12 +91,13 @@ export function createCaller(
     clock,
     strictFilters,
     emit,
-    async call(operation, { path, query = {}, body, headers, hint }, options) {
-      checkCallOptions(operation.name, options ?? {})
-      const { signal, middleware: more, token: other, headers: over, ...times } = options ?? {}
+    async call(operation, { path, query = NO_QUERY, body, headers, hint }, given) {
+      const options = given ?? {}
+      checkCallOptions(operation.name, options)
+      const { signal, middleware: more, token: other, headers: over } = options
       const own = {
-        timeout: times.timeout ?? timeout,
-        deadline: times.deadline ?? deadline,
+        timeout: options.timeout ?? timeout,
+        deadline: options.deadline ?? deadline,
         token: other === undefined ? provider : tokenProvider(other),
       }
       warn(own.timeout)
@@ -107,7 +111,7 @@ export function createCaller(
         body,
         signal,
       }
-      const response = await compose(more ? chain([...middleware, ...more]) : links, call)(request)
+      const response = await (more ? compose(chain([...middleware, ...more])) : send)(request, call)
       if (response.status >= 400) throw apiError(response, request, call)
       return response
     },

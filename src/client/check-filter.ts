@@ -8,7 +8,7 @@ import { filterText } from './filter-text.ts'
 export interface FilterPolicy {
   readonly dialect: Dialect
   readonly strictFilters: boolean | undefined
-  readonly emit: (event: SCIMEvent) => void
+  readonly emit: ((event: SCIMEvent) => void) | undefined
 }
 
 /** A filter as text, and what to say if the service refuses it. */
@@ -30,7 +30,7 @@ export function checkFilter(filter: unknown, { dialect, strictFilters, emit }: F
   const known = Object.keys(filters.attributes).join(', ')
   const hint = `SCIM ${version} on Slack is not known to take the filter ${unsupported.join(', ')}: it takes ${known}`
   if (strictFilters) throw new SCIMFilterError('filter', hint)
-  emit({ type: 'warning', code: 'filter_unsupported', message: hint })
+  emit?.({ type: 'warning', code: 'filter_unsupported', message: hint })
   return { text, hint }
 }
 

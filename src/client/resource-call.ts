@@ -30,7 +30,9 @@ export async function resourceCall<Answer>(
   if (method !== 'GET' && method !== 'DELETE' && !isRecord(body))
     throw invalid(name, resource, 'must be an object')
   const given = body as Readonly<Record<string, unknown>>
-  const misspelt = Object.keys(given ?? {}).find((key) => /^operations$/i.test(key) && key !== 'Operations')
+  const misspelt = Object.keys(given ?? {}).find(
+    (key) => key.toLowerCase() === 'operations' && key !== 'Operations',
+  )
   if (misspelt)
     throw invalid(name, misspelt, 'unknown: SCIM 2.0 takes Operations, SCIM 1.1 a partial resource')
   if (method === 'PATCH' && typeof given.id === 'string' && given.id !== id) {

@@ -82,7 +82,7 @@ export function search<Item, Page extends ListPage<Item>>(
     walkCount: WALK_COUNT[resource],
     // An invalid signal is refused with the first page.
     signal: hasMethod(options?.signal, 'addEventListener') ? options.signal : undefined,
-    emit: caller.emit,
+    emit: (event) => caller.emit?.(event),
   })
 }
 

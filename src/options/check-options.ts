@@ -46,11 +46,11 @@ export function findProblem(
   rules: OptionRules,
 ): OptionProblem | undefined {
   if (!isRecord(options)) return { name: '', problem: 'the options must be an object' }
-  const names = Object.keys(rules)
   for (const [name, value] of Object.entries(options)) {
     if (Object.hasOwn(hints, name)) return { name, problem: String(hints[name]) }
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (!rule) {
+      const names = Object.keys(rules)
       const meant = suggest(name, names)
       const question = meant ? `: did you mean '${prefix}${meant}'?` : '.'
       return { name, problem: `unknown${question} There are ${names.join(', ')}` }

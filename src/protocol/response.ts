@@ -69,9 +69,8 @@ export class SCIMResponse {
 /** During incidents Slack's edge returns HTML or an empty body, so an unparsable body is not an error here. */
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
-    if (isTooDeep(text)) return undefined
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
-    return isRecord(value) ? value : undefined
+    return isRecord(value) && !isTooDeep(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -2,7 +2,7 @@ import { auth } from '../chain/auth.ts'
 import { Call } from '../chain/call.ts'
 import { codec } from '../chain/codec.ts'
 import { defaultHeaders, mergeHeaders } from '../chain/headers.ts'
-import { compose } from '../chain/middleware.ts'
+import { type ChainNext, compose } from '../chain/middleware.ts'
 import { observe } from '../chain/observe.ts'
 import { attemptTimeout } from '../chain/time-limit.ts'
 import { type TokenSource, tokenProvider } from '../chain/token.ts'
@@ -64,17 +64,14 @@ export function createUpstream(settings: UpstreamSettings): Upstream {
   const { token, baseUrl, transport, maxResponseSize, clock, emit } = settings
   const headers = mergeHeaders(defaultHeaders(undefined, 'relay'))
   const provider = tokenProvider(token)
+  const chainTo = (segment: keyof typeof VERSIONS): ChainNext<Call> =>
+    compose([observe(), attemptTimeout(), auth(), codec(`${baseUrl}${segment}/`, transport, maxResponseSize)])
+  const chains = { v1: chainTo('v1'), v2: chainTo('v2') }
   return async ({ target: { segment, operation, path }, timeout, ...passed }) => {
-    const links = [
-      observe(),
-      attemptTimeout(),
-      auth(),
-      codec(`${baseUrl}${segment}/`, transport, maxResponseSize),
-    ]
     const limits = { timeout, deadline: Number.POSITIVE_INFINITY, token: provider }
     const call = new Call(operation, { version: VERSIONS[segment], clock, limits, emit })
     try {
-      const response = await compose(links, call)({ method: operation.method, path, headers, ...passed })
+      const response = await chains[segment]({ method: operation.method, path, headers, ...passed }, call)
       const { secret } = call
       return {
         response,
