@@ -34,13 +34,10 @@ const SLACK_HOST = /(^|\.)slack(-gov)?\.com$/
  */
 export function checkVersion(baseUrl: string, version: '1.1' | '2.0', usual: string): void {
   const { hostname, pathname } = new URL(baseUrl)
-  const segment = version === '1.1' ? 'v1' : 'v2'
-  const found = /\/scim\/(v[12])\/$/.exec(pathname)?.[1]
-  const problem =
-    found && found !== segment
-      ? `ends in /scim/${found}/, and this client speaks SCIM ${version}, which is /scim/${segment}/`
-      : !found && SLACK_HOST.test(hostname)
-        ? `has no /scim/${segment}/ at its end: Slack's is ${usual}`
-        : ''
-  if (problem) throw new SCIMConfigurationError(`baseUrl: ${problem}`)
+  const [end] = /\/scim\/v[12]\/$/.exec(pathname) ?? []
+  if (end ? usual.endsWith(end) : !SLACK_HOST.test(hostname)) return
+  const problem = end ? `ends in ${end}` : 'does not end in the path of a version'
+  throw new SCIMConfigurationError(
+    `baseUrl: ${problem}: this client speaks SCIM ${version}, as ${usual} does`,
+  )
 }

@@ -86,7 +86,7 @@ describe('arguments with a known mistake', () => {
     [
       'a misspelt search parameter',
       () => scim.searchUsers({ startindex: 2 } as never),
-      "searchUsers: startindex unknown: did you mean 'startIndex'? There are count, startIndex",
+      "searchUsers: startindex: unknown: did you mean 'startIndex'? There are count, startIndex",
     ],
     [
       'a list of operations',
@@ -142,11 +142,11 @@ describe('baseUrl', () => {
   it.each([
     [
       'https://api.slack.com/scim/v2/',
-      'ends in /scim/v2/, and this client speaks SCIM 1.1, which is /scim/v1/',
+      'ends in /scim/v2/: this client speaks SCIM 1.1, as https://api.slack.com/scim/v1/ does',
     ],
     ['https://emulator.test/prefix/scim/v2', 'ends in /scim/v2/'],
-    ['https://api.slack.com/', 'has no /scim/v1/ at its end'],
-    ['https://api.slack-gov.com/scim', 'has no /scim/v1/ at its end'],
+    ['https://api.slack.com/', 'does not end in the path of a version: this client speaks SCIM 1.1'],
+    ['https://api.slack-gov.com/scim', 'does not end in the path of a version: this client speaks SCIM 1.1'],
   ])('rejects %s in the 1.1 client', (baseUrl, message) => {
     expect(() => new SCIMClient('xoxp-1', { baseUrl })).toThrow(`baseUrl: ${message}`)
   })
