@@ -25,6 +25,10 @@ export default [
       { name: 'pacing/redis', input: 'src/pacing/redis.ts' },
       { name: 'pacing/durable-object', input: 'src/pacing/durable-object.ts' },
       { name: 'provisioning', input: 'src/provisioning/index.ts' },
+      { name: 'provisioning/node', input: 'src/provisioning/files/index.ts' },
+      { name: 'provisioning/node-stub', input: 'src/provisioning/journal/no-files.ts' },
+      { name: 'provisioning/redis', input: 'src/provisioning/journal/redis.ts' },
+      { name: 'provisioning/durable-object', input: 'src/provisioning/journal/durable-object.ts' },
       { name: 'mocks', input: 'mocks/index.ts' },
       { name: 'mocks/msw', input: 'mocks/msw.ts' },
       { name: 'mocks/server', input: 'mocks/server.ts' },
@@ -43,7 +47,8 @@ export default [
       'rollup:dts:options': (_context, options) => {
         // A stub has the types of what it stands for.
         if (options.input && typeof options.input === 'object' && !Array.isArray(options.input)) {
-          for (const name of ['node-stub', 'bun-stub', 'deno-stub']) delete options.input[name]
+          for (const name of ['node-stub', 'bun-stub', 'deno-stub', 'provisioning/node-stub'])
+            delete options.input[name]
         }
       },
       // Before unbuild looks whether each file of `bin` is there.

@@ -15,6 +15,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   'slack-scim/node': ['node', 'deno'],
   'slack-scim/bun': ['bun'],
   'slack-scim/deno': ['deno'],
+  'slack-scim/provisioning/node': ['node', 'deno', 'bun'],
 }
 
 const entries = [...SOURCES.keys()]

@@ -8,6 +8,7 @@ const ONLY_IN_PACKAGE = new Map([
   ['./schemas/seed.schema.json', 'editors read it; `slack-scim emulate` is not on JSR'],
 ])
 const ONLY_IN_BUILD = new Map([
+  ['provisioning/node-stub', 'what ./provisioning/node leads to where there are no files'],
   ['node-stub', 'what ./node leads to where its transport cannot work'],
   ['bun-stub', 'the same of ./bun'],
   ['deno-stub', 'the same of ./deno'],
@@ -20,6 +21,11 @@ const ONLY_IN_DENO = new Map<string, string>([])
  */
 const CONDITIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // Not under `deno`, where undici works; Bun has an undici of its own, which ignores proxies and certificates.
+  './provisioning/node': {
+    workerd: 'provisioning/node-stub',
+    'edge-light': 'provisioning/node-stub',
+    browser: 'provisioning/node-stub',
+  },
   './node': { bun: 'node-stub', workerd: 'node-stub', 'edge-light': 'node-stub', browser: 'node-stub' },
   './bun': { bun: 'bun', default: 'bun-stub' },
   './deno': { deno: 'deno', default: 'deno-stub' },

@@ -18,6 +18,19 @@ const EXCEPTIONS: Readonly<
   Record<string, { readonly packages: readonly string[]; readonly reason: string }>
 > = {
   'src/transports/undici-agents.ts': { packages: ['undici'], reason: 'the connections of slack-scim/node' },
+  'src/provisioning/files/file-journal.ts': {
+    packages: ['node:fs', 'node:fs/promises', 'node:path'],
+    reason: 'slack-scim/provisioning/node',
+  },
+  'src/provisioning/files/lease-files.ts': {
+    packages: ['node:fs', 'node:fs/promises', 'node:path'],
+    reason: 'the same',
+  },
+  'src/provisioning/files/private-folder.ts': {
+    packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:process'],
+    reason: 'the same',
+  },
+  'src/provisioning/files/segments.ts': { packages: ['node:buffer', 'node:fs'], reason: 'the same' },
   'mocks/msw.ts': { packages: ['msw'], reason: 'handlers of msw; it does not load in a Worker' },
   'mocks/server.ts': { packages: ['node:http', 'node:net'], reason: 'listens on a socket' },
 }

@@ -32,6 +32,8 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
           'provisioning/policy',
           'provisioning/plan',
           'provisioning/guards',
+          'provisioning/journal',
+          'provisioning/files',
           'provisioning',
         ],
       },

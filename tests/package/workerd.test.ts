@@ -162,6 +162,24 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       export const answer = () => ATTRIBUTE_NAMES.slice(0, 2)`,
     answer: ['userName', 'displayName'],
   },
+  './provisioning/redis': {
+    code: `
+      import { redisJournal } from 'slack-scim/provisioning/redis'
+      export const answer = async () => {
+        const journal = redisJournal(async (_script, _keys, [op]) => (op === 'lease' ? '7' : 'ok'), { name: 'acme' })
+        return journal.lease('worker', 1000)
+      }`,
+    answer: { owner: 'worker', fence: 7 },
+  },
+  './provisioning/durable-object': {
+    code: `
+      import { durableObjectJournal } from 'slack-scim/provisioning/durable-object'
+      export const answer = async () => {
+        const object = { fetch: async () => Response.json({ value: ['r1'] }) }
+        return durableObjectJournal({ idFromName: (name) => name, get: () => object }, { name: 'acme' }).runs()
+      }`,
+    answer: ['r1'],
+  },
   './mocks': {
     code: `
       import { createEmulator, seedDirectory } from 'slack-scim/mocks'
@@ -178,6 +196,7 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
 
 /** What need not load in a Worker, and why. */
 const EXCEPTIONS = new Map([
+  ['./provisioning/node', 'needs files; the stub that takes its place is tested beside it'],
   ['./mocks/server', 'listens on a socket, by node:http'],
   [
     './mocks/msw',

@@ -1,0 +1,109 @@
+import type { Attribute } from '../attributes/attribute.ts'
+import type { ActionCounts } from '../plan/actions.ts'
+import type { StepKind } from '../plan/step.ts'
+
+/** Keyed hashes of values, by attribute. */
+export type Written = { readonly [A in Attribute]?: string }
+
+/** A run begins: the guards have passed. */
+export interface RunStart {
+  readonly type: 'run.start'
+  /** ISO 8601, as in every entry. */
+  readonly at: string
+  readonly run: string
+  /** The digest of the plan. */
+  readonly digest: string
+  readonly organization: string
+  /** Rows of each source, which the next run compares with its own. */
+  readonly rows: Readonly<Record<string, number>>
+}
+
+/** A step is about to be sent. Without `step.done` or `step.failed` behind it, its effect is in doubt. */
+export interface StepIntent {
+  readonly type: 'step.intent'
+  readonly at: string
+  readonly run: string
+  readonly step: string
+  readonly kind: StepKind
+  readonly key?: string | undefined
+  /** What counts against the limits of the policy. */
+  readonly actions: ActionCounts
+}
+
+/** A step has taken effect. */
+export interface StepDone {
+  readonly type: 'step.done'
+  readonly at: string
+  readonly run: string
+  readonly step: string
+  /** The Slack id of what was created or changed. */
+  readonly id?: string | undefined
+  /** `true` when Slack was as wanted without a request of this run, so nothing counts against the limits. */
+  readonly already?: boolean | undefined
+}
+
+/** A step was refused, or the run ended before it: it has no effect. */
+export interface StepFailed {
+  readonly type: 'step.failed'
+  readonly at: string
+  readonly run: string
+  readonly step: string
+  readonly reason: string
+}
+
+/** A key stands for an account or a group. A later entry adds to `written`. */
+export interface LinkMade {
+  readonly type: 'link'
+  readonly at: string
+  readonly resource: 'user' | 'group'
+  readonly key: string
+  readonly id: string
+  readonly source: string
+  readonly written: Written
+  /** Attributes that this run overwrote because somebody else had changed them; the others are not contested. */
+  readonly overwritten?: readonly Attribute[] | undefined
+}
+
+/** A key stands for nothing any more. */
+export interface LinkRemoved {
+  readonly type: 'unlink'
+  readonly at: string
+  readonly resource: 'user' | 'group'
+  readonly key: string
+}
+
+/** A run has ended. */
+export interface RunEnd {
+  readonly type: 'run.end'
+  readonly at: string
+  readonly run: string
+  readonly outcome: string
+}
+
+/** One line of a journal. */
+export type Entry = RunStart | StepIntent | StepDone | StepFailed | LinkMade | LinkRemoved | RunEnd
+
+const TYPES: ReadonlySet<unknown> = /* @__PURE__ */ new Set<Entry['type']>([
+  'run.start',
+  'step.intent',
+  'step.done',
+  'step.failed',
+  'link',
+  'unlink',
+  'run.end',
+])
+
+/**
+ * Reads one line of a journal.
+ *
+ * @returns nothing for a line that is no entry
+ */
+export function parseEntry(line: string): Entry | undefined {
+  let value: { readonly type?: unknown; readonly at?: unknown } | null
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return undefined
+  }
+  return TYPES.has(value?.type) && typeof value?.at === 'string' ? (value as Entry) : undefined
+}
