@@ -2,7 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import { SCIMFilterError } from '../filter/filter-error.ts'
 import type { FilterSupport } from '../filter/filter-support.ts'
-import { filterText } from './filter-text.ts'
+import { COMPARISONS, filterText } from './filter-text.ts'
 
 /** What a client does about filters that Slack is not known to take. */
 export interface FilterPolicy {
@@ -34,23 +34,27 @@ export function checkFilter(filter: unknown, { dialect, strictFilters, emit }: F
   return { text, hint }
 }
 
-/** A quoted value, and then what matters: a keyword, an attribute with its operator, an attribute with brackets. */
-const STRING = /"(?:[^"\\]|\\.)*"?/g
-const TERM =
-  /\b(and|or|not)\b(?=\s*\(|\s+\S)|(?<![\w$.:-])([\w$.:-]{1,200})(?:\s+(eq|ne|co|sw|ew|gt|ge|lt|le|pr)\b|\[)/gi
+/** A quoted value, the bracket of a value path, or a word: a keyword, an attribute, an operator, a bare value. */
+const TOKEN = /"(?:[^"\\]|\\.)*"?|\[|[\w$.:-]+/g
+const KEYWORDS = ['and', 'or', 'not']
+const OPERATORS = [...COMPARISONS, 'pr', '[']
 
 /** The parts of a filter that a service is not known to take, found without a whole parser. */
 export function unsupportedParts(text: string, { keywords, attributes }: FilterSupport): readonly string[] {
+  const tokens = text.slice(0, 10_000).match(TOKEN) ?? []
   const unsupported = new Set<string>()
+  const note = (part: string, word: string, known: unknown): void => {
+    if (!Array.isArray(known) || !known.includes(word)) unsupported.add(part)
+  }
   let terms = 0
-  for (const [, keyword, attr = '', op = '[]'] of text
-    .slice(0, 10_000)
-    .replace(STRING, '""')
-    .matchAll(TERM)) {
-    if (attr) terms++
-    const known: unknown = keyword ? keywords : attributes[attr.toLowerCase()]
-    const isKnown = Array.isArray(known) && known.includes((keyword ?? op).toLowerCase())
-    if (!isKnown) unsupported.add(keyword ?? `${attr} ${op}`)
+  for (const [at, token] of tokens.entries()) {
+    const name = token.toLowerCase()
+    const next = tokens[at + 1] ?? ''
+    const op = next.toLowerCase()
+    if (OPERATORS.includes(op)) {
+      terms++
+      note(`${token} ${op === '[' ? '[]' : next}`, op, attributes[name])
+    } else if (KEYWORDS.includes(name)) note(token, name, keywords)
   }
   if (terms === 0) unsupported.add(`'${text.slice(0, 40)}' (an attribute, an operator and a value in quotes)`)
   return [...unsupported]

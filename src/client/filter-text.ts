@@ -12,7 +12,8 @@ interface FilterParts {
   readonly filter?: unknown
 }
 
-const COMPARISONS: readonly string[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']
+/** The operators that compare an attribute with a value. */
+export const COMPARISONS: readonly string[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']
 
 /**
  * Writes a filter for the wire. It checks what could widen a filter unnoticed; `formatFilter` of `slack-scim/filter`
