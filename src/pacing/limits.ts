@@ -1,4 +1,4 @@
-import { matchesPath, OPERATIONS } from '../protocol/operations.ts'
+import { endpointOf, matchesPath, OPERATIONS } from '../protocol/operations.ts'
 
 /** A rate limit: how many requests a minute, and how many of them at once. */
 export interface RateLimit {
@@ -49,7 +49,8 @@ export function limitKeyOf(method: string, path: string): LimitKey {
   const segments = path.split('/')
   const operation = OPERATIONS.find((one) => one.method === method && matchesPath(one, segments))
   return {
-    endpoint: operation?.limit ?? `${method} ${operation?.resource ? operation.path : '*'}`,
+    endpoint:
+      (operation && endpointOf(operation)) ?? `${method} ${operation?.resource ? operation.path : '*'}`,
     organization: method === 'GET' ? 'reads' : 'writes',
     resource: operation?.path.includes('{id}') ? path : undefined,
   }

@@ -36,30 +36,27 @@ export interface Operation {
   readonly expects: ExpectedBody
   /** The schema of request and response; `undefined` if nothing is checked. */
   readonly resource?: 'user' | 'group'
-  /** The rate limit that counts it, besides the organization's; `undefined` if Slack publishes none. */
-  readonly limit?: string
   /** The only version of SCIM with this row; `undefined` for both. */
   readonly version?: '1.1' | '2.0'
 }
 
 /**
- * The table of operations, in the order of the client's methods: https://docs.slack.dev/reference/scim-api,
- * and for the limits https://docs.slack.dev/reference/scim-api/rate-limits, where PUT and PATCH share one.
+ * The table of operations, in the order of the client's methods: https://docs.slack.dev/reference/scim-api.
  */
 // biome-ignore format: a table, one row a line
 export const OPERATIONS: readonly (Operation & { readonly name: OperationName })[] = [
   { name: 'searchUsers', method: 'GET', path: 'Users', resource: 'user', expects: 'list' },
-  { name: 'readUser', method: 'GET', path: 'Users/{id}', resource: 'user', expects: 'resource', limit: 'GET Users/{id}' },
-  { name: 'createUser', method: 'POST', path: 'Users', resource: 'user', expects: 'created', limit: 'POST Users' },
-  { name: 'patchUser', method: 'PATCH', path: 'Users/{id}', resource: 'user', expects: 'optional', limit: 'PATCH Users/{id}' },
-  { name: 'updateUser', method: 'PUT', path: 'Users/{id}', resource: 'user', expects: 'resource', limit: 'PATCH Users/{id}' },
-  { name: 'deleteUser', method: 'DELETE', path: 'Users/{id}', resource: 'user', expects: 'anything', limit: 'DELETE Users/{id}' },
+  { name: 'readUser', method: 'GET', path: 'Users/{id}', resource: 'user', expects: 'resource' },
+  { name: 'createUser', method: 'POST', path: 'Users', resource: 'user', expects: 'created' },
+  { name: 'patchUser', method: 'PATCH', path: 'Users/{id}', resource: 'user', expects: 'optional' },
+  { name: 'updateUser', method: 'PUT', path: 'Users/{id}', resource: 'user', expects: 'resource' },
+  { name: 'deleteUser', method: 'DELETE', path: 'Users/{id}', resource: 'user', expects: 'anything' },
   { name: 'searchGroups', method: 'GET', path: 'Groups', resource: 'group', expects: 'list' },
-  { name: 'readGroup', method: 'GET', path: 'Groups/{id}', resource: 'group', expects: 'resource', limit: 'GET Groups/{id}' },
-  { name: 'createGroup', method: 'POST', path: 'Groups', resource: 'group', expects: 'created', limit: 'POST Groups' },
-  { name: 'patchGroup', method: 'PATCH', path: 'Groups/{id}', resource: 'group', expects: 'optional', limit: 'PATCH Groups/{id}' },
-  { name: 'updateGroup', method: 'PUT', path: 'Groups/{id}', resource: 'group', expects: 'resource', limit: 'PATCH Groups/{id}' },
-  { name: 'deleteGroup', method: 'DELETE', path: 'Groups/{id}', resource: 'group', expects: 'anything', limit: 'DELETE Groups/{id}' },
+  { name: 'readGroup', method: 'GET', path: 'Groups/{id}', resource: 'group', expects: 'resource' },
+  { name: 'createGroup', method: 'POST', path: 'Groups', resource: 'group', expects: 'created' },
+  { name: 'patchGroup', method: 'PATCH', path: 'Groups/{id}', resource: 'group', expects: 'optional' },
+  { name: 'updateGroup', method: 'PUT', path: 'Groups/{id}', resource: 'group', expects: 'resource' },
+  { name: 'deleteGroup', method: 'DELETE', path: 'Groups/{id}', resource: 'group', expects: 'anything' },
   { name: 'getServiceProviderConfig', method: 'GET', path: 'ServiceProviderConfigs', expects: 'resource', version: '1.1' },
   // Documented in the singular for 2.0; the plural of 1.1 has been seen to work too.
   { name: 'getServiceProviderConfig', method: 'GET', path: 'ServiceProviderConfig', expects: 'resource', version: '2.0' },
@@ -72,6 +69,15 @@ export const OPERATIONS: readonly (Operation & { readonly name: OperationName })
 /** Returns the operation of a name in a version of SCIM. */
 export function operationOf(name: OperationName, version: '1.1' | '2.0'): Operation {
   return OPERATIONS.find((one) => one.name === name && isIn(one, version)) as Operation
+}
+
+/**
+ * The endpoint whose rate limit counts an operation, besides the organization's; `undefined` if Slack publishes none, as for
+ * searches. PUT and PATCH share one (https://docs.slack.dev/reference/scim-api/rate-limits).
+ */
+export function endpointOf({ method, path, resource, expects }: Operation): string | undefined {
+  if (resource === undefined || expects === 'list') return undefined
+  return `${method === 'PUT' ? 'PATCH' : method} ${path}`
 }
 
 /** Whether a version of SCIM has this row. */

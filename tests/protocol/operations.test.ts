@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SCIM2Client, SCIMClient, SCIMResponseError, type Transport } from '../../src/index.ts'
 import { SLACK_LIMITS } from '../../src/pacing/limits.ts'
-import { isIn, OPERATIONS } from '../../src/protocol/operations.ts'
+import { endpointOf, isIn, OPERATIONS } from '../../src/protocol/operations.ts'
 import { createRelay, type RelayRules } from '../../src/relay/server.ts'
 
 /** A rule for every operation: a key that is missing or too many does not compile. */
@@ -51,7 +51,7 @@ describe('the table of operations', () => {
   })
 
   it('names every limit of an endpoint that Slack publishes, and no other', () => {
-    const limits = OPERATIONS.flatMap(({ limit }) => limit ?? [])
+    const limits = OPERATIONS.flatMap((operation) => endpointOf(operation) ?? [])
     const published = Object.keys(SLACK_LIMITS).filter((name) => name.includes(' '))
     expect([...new Set(limits)].sort()).toEqual(published.sort())
   })
