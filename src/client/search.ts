@@ -82,6 +82,7 @@ export function search<Item, Page extends ListPage<Item>>(
     walkCount: WALK_COUNT[resource],
     // An invalid signal is refused with the first page.
     signal: hasMethod(options?.signal, 'addEventListener') ? options.signal : undefined,
+    clock: caller.clock,
     emit: (event) => caller.emit?.(event),
   })
 }

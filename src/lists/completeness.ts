@@ -6,12 +6,13 @@ export class Completeness {
   barren = 0
   /** Whether the last page had a row with a new id. */
   grew = false
+  /** How many rows the widest page had. */
+  widest = 0
   readonly #start: number
   readonly #onChange: (from: number, to: number) => void
   readonly #ids = new Set<string | number>()
   readonly #gaps = new Set<string>()
   #total: number | undefined
-  #widest = 0
 
   /**
    * @param start - the 1-based index of the first row
@@ -24,8 +25,8 @@ export class Completeness {
 
   /** Whether a page has as many rows as asked for, or as the widest page before it: services cap pages. */
   isFull(rows: number, count: number): boolean {
-    const isFull = rows >= (this.#widest ? Math.min(count, this.#widest) : count)
-    this.#widest = Math.max(this.#widest, rows)
+    const isFull = rows >= (this.widest ? Math.min(count, this.widest) : count)
+    this.widest = Math.max(this.widest, rows)
     return isFull
   }
 

@@ -18,7 +18,7 @@ import { type ListSettings, type WalkOptions, walk } from './walk.ts'
  *
  * const scim = new SCIMClient('xoxp-…')
  * const { totalResults } = await scim.searchUsers({ count: 1 })
- * for await (const user of scim.searchUsers({ ahead: 1 })) console.log(user.userName, totalResults)
+ * for await (const user of scim.searchUsers()) console.log(user.userName, totalResults)
  * ```
  */
 export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page>, AsyncIterable<Item> {

@@ -1,13 +1,18 @@
 import { SCIMResponseError } from '../errors/response-error.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
-import { onAbort } from '../time/signal.ts'
+import type { Clock } from '../time/clock.ts'
 import { Completeness } from './completeness.ts'
 import { type ListEnd, type ListPage, readTotal, rowsOf } from './page.ts'
+import { PagesAhead } from './pages-ahead.ts'
 
 /** Options of a walk over a whole list. */
 export interface WalkOptions {
-  /** How many pages are fetched before they are needed; default 0. */
+  /**
+   * How many pages are requested before they are needed; 0 requests one page after the other. By default the walk
+   * adapts: while its consumer waits for pages, it requests up to 4 in advance, from the second page on, and at most 250
+   * pages a minute, a quarter of what Slack allows an organization. A page that needed a retry sets it back to 0.
+   */
   readonly ahead?: number | undefined
   /**
    * `'allow'` ends a walk that cannot be shown to be complete like any other; default `'refuse'`: it rejects, since
@@ -32,6 +37,7 @@ export interface ListSettings<Page> extends WalkOptions {
   /** Rows of a page when the whole list is walked. */
   readonly walkCount: number
   readonly signal: AbortSignal | undefined
+  readonly clock: Clock
   readonly emit: (event: SCIMEvent) => void
 }
 
@@ -57,40 +63,36 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
     startIndex = 1,
     count: asked = 0,
     walkCount,
-    ahead = 0,
+    ahead,
     incomplete,
     signal,
+    clock,
     emit,
   }: ListSettings<Page>,
   pick: (page: Page, items: readonly Item[]) => Iterable<Out>,
   first?: Page,
 ): AsyncGenerator<Out, ListEnd> {
-  const controller = new AbortController()
-  const removeListener = onAbort(signal, (reason) => controller.abort(reason))
   const count = asked > 0 ? asked : walkCount
   const start = Math.max(1, startIndex)
-  const ask = (at: number): Promise<Page> => fetch(at, count, controller.signal)
-  // Pages requested in advance, assuming that each page is full.
-  const guesses = new Map<number, Promise<Page>>()
+  const requests = new PagesAhead<Page>({
+    fetch: (at, pageSignal) => fetch(at, count, pageSignal),
+    ahead,
+    signal,
+    now: () => clock.now(),
+  })
   const seen = new Completeness(start, (from, to) => emit({ type: 'list.changed', operation, from, to }))
   let index = start
   let pages = 0
   let page: Page | undefined
   try {
     for (let behind = 0, ended = false; !ended && pages < MAX_PAGES; ) {
-      page = (!pages++ && first) || (await (guesses.get(index) ?? ask(index)))
-      guesses.delete(index)
+      page = (!pages++ && first) || (await requests.take(index))
       const all = rowsOf<Item>(page, key)
       const total = readTotal(page)
       index += all.length || count
-      for (let n = 0, next = index; n < ahead && next <= (total ?? 0); n++, next += count) {
-        const guess = guesses.get(next) ?? ask(next)
-        // It may never be awaited; a failure rejects the walk when this page is due.
-        guess.catch(() => {})
-        guesses.set(next, guess)
-      }
       // The first page of an awaited list had a count of its own.
       const isFull = pages === 1 && first ? all.length >= count : seen.isFull(all.length, count)
+      requests.expect(index, Math.min(count, seen.widest || count), total ?? 0)
       const fresh = seen.add(all, total)
       const isBehind = total === undefined ? !all.length : index > total
       ended = seen.barren === MAX_BARREN_PAGES
@@ -98,8 +100,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
       yield* pick(page, fresh.length < all.length ? fresh : all)
     }
   } finally {
-    removeListener()
-    controller.abort()
+    requests.close()
   }
   const gaps = seen.gaps()
   const end: ListEnd = { pages, items: seen.items, complete: gaps.length === 0 }

@@ -24,7 +24,7 @@ const honest = ({ startIndex, count }: Ask, total: number): Row[] =>
 
 async function walk(
   answer: (ask: Ask) => Record<string, unknown>,
-  { count = 4, ahead = 0 } = {},
+  { count = 4, ahead }: { readonly count?: number; readonly ahead?: number | undefined } = {},
 ): Promise<{ ids: (string | undefined)[]; end: ListEnd; changes: number; requests: number }> {
   let page = 0
   const { transport, sent } = scripted((url) => {
@@ -53,7 +53,7 @@ async function walk(
 
 const upTo = (n: number): string[] => rows(1, n).map(({ id }) => id ?? '')
 
-describe.each([0, 2])('a walk that may be incomplete, with %i pages ahead,', (ahead) => {
+describe.each([0, 2, undefined])('a walk that may be incomplete, with %s pages ahead,', (ahead) => {
   it('is complete when totals and pages agree', async () => {
     const { ids, end, changes } = await walk((ask) => ({ totalResults: 10, Resources: honest(ask, 10) }), {
       ahead,
