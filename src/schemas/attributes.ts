@@ -139,6 +139,9 @@ export function storedParts(element: unknown): Readonly<Record<string, unknown>>
 /** The longest `userName` and `nickName`; Slack cuts or refuses longer ones. */
 export const MAX_HANDLE = 21
 
+/** What Slack answers where no time zone is set. */
+export const DEFAULT_TIMEZONE = 'America/Los_Angeles'
+
 /**
  * The element of a list that Slack takes for the primary one, or for the one that it stores: the one marked
  * `primary`, else the one of type `work`, else the first (https://docs.slack.dev/reference/scim-api). The mark may be

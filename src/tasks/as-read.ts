@@ -1,22 +1,25 @@
 import { isAssigned } from '../patch/equality.ts'
 import { asText } from '../protocol/as-text.ts'
 import { isRecord } from '../protocol/is-record.ts'
-import { type AttributeKind, attributeOf, primaryOf, storedParts } from '../schemas/attributes.ts'
+import {
+  type AttributeKind,
+  attributeOf,
+  DEFAULT_TIMEZONE,
+  primaryOf,
+  storedParts,
+} from '../schemas/attributes.ts'
 import type { User, UserAttributes } from '../schemas/user.ts'
 import type { Email } from '../schemas/user-parts.ts'
 import { sameAddress } from './identity.ts'
 import { phoneSlots } from './phone-slots.ts'
-import { isStoredAs } from './stored-name.ts'
-
-/** What Slack answers where no time zone is set. */
-const DEFAULT_TIMEZONE = 'America/Los_Angeles'
+import { inPlainCharacters, isStoredAs } from './stored-name.ts'
 
 /** What is read once a wish is granted; undefined where that cannot be compared. */
 type Reading = (read: unknown, wanted: unknown, path: string) => unknown
 
 const READINGS: Partial<Record<AttributeKind, Reading>> = {
   handle: (read, wanted) => (isStoredAs(read, wanted) ? read : wanted),
-  shown: (read, wanted) => (read === inPlainCharacters(wanted) ? read : wanted),
+  shown: (read, wanted) => (typeof wanted === 'string' && read === inPlainCharacters(wanted) ? read : wanted),
   zone: (read, wanted) => (isAssigned(wanted) ? wanted : read === DEFAULT_TIMEZONE ? read : null),
   stored: (_read, wanted) => wanted,
   complex: readObject,
@@ -42,11 +45,6 @@ export function asRead(account: User, wanted: UserAttributes): Readonly<Record<s
     if (stored !== undefined) wish[path] = stored
   }
   return wish
-}
-
-/** A displayName as Slack may store it: its reference has the rule, its examples do not follow it. */
-function inPlainCharacters(name: unknown): unknown {
-  return typeof name === 'string' ? name.replace(/[^\p{L}\p{M}\p{N} ._-]/gu, '_') : name
 }
 
 /** The parts that are stored. Slack refuses to lose a name, and a change of guest status has a module of its own. */

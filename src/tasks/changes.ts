@@ -1,5 +1,5 @@
 import type { SCIMDialect } from '../dialects/dialect.ts'
-import { differences } from '../patch/differences.ts'
+import { type Differences, differences } from '../patch/differences.ts'
 import { ATTRIBUTES } from '../schemas/attributes.ts'
 import type { User, UserAttributes } from '../schemas/user.ts'
 import { asRead } from './as-read.ts'
@@ -13,7 +13,11 @@ export function changesFor(
   account: User,
   wanted: UserAttributes,
 ): UserAttributes {
-  const { written, cleared } = differences(account, asRead(account, wanted), { version, keeps: true })
+  return asPartial(differences(account, asRead(account, wanted), { version, keeps: true }))
+}
+
+/** Differences as a partial resource: what is cleared by name stands in `meta.attributes`, which both dialects take. */
+export function asPartial({ written, cleared }: Pick<Differences, 'written' | 'cleared'>): UserAttributes {
   const changes: Record<string, unknown> = { ...written }
   // The names are one in Slack: a change of one alone would be undone by the other.
   for (const { name, kind } of ATTRIBUTES.values()) {

@@ -33,3 +33,8 @@ export function isStoredAs(read: unknown, wanted: unknown): boolean {
         name.startsWith(stored.replace(/\d{1,2}$/, ''))),
   )
 }
+
+/** A displayName as Slack may store it: its reference has the rule, its examples do not follow it. */
+export function inPlainCharacters(displayName: string): string {
+  return displayName.replace(/[^\p{L}\p{M}\p{N} ._-]/gu, '_')
+}

@@ -3,7 +3,7 @@ import { readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lostLease, SCIMJournalError } from '../journal/journal-error.ts'
 import { type JournalStore, type Lease, RUN_KEPT } from '../journal/journal-store.ts'
-import { isSecret, newSecret } from '../journal/secret.ts'
+import { isSecret, newSecret } from '../links/secret.ts'
 import { dropBefore, fileOf, isNewest, readHolder, rewriteLease, takeLease } from './lease-files.ts'
 import {
   asJournalError,

@@ -1,5 +1,5 @@
+import { newSecret } from '../links/secret.ts'
 import { RUN_KEPT } from './journal-store.ts'
-import { newSecret } from './secret.ts'
 
 /** The part of a Durable Object's SQLite storage that is needed. */
 export interface JournalStorage {

@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from '../../time/clock.ts'
+import { newSecret } from '../links/secret.ts'
 import type { Entry } from './entry.ts'
 import { lostLease } from './journal-error.ts'
 import { type JournalStore, type Lease, RUN_KEPT } from './journal-store.ts'
-import { newSecret } from './secret.ts'
 
 /** Options of {@link memoryJournal}. */
 export interface MemoryJournalOptions {

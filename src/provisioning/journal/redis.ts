@@ -5,11 +5,11 @@
  */
 
 import { SCIMConfigurationError } from '../../errors/configuration-error.ts'
+import { newSecret } from '../links/secret.ts'
 import { type Entry, parseEntry } from './entry.ts'
 import { lostLease, SCIMJournalError, unreachable } from './journal-error.ts'
 import { type JournalStore, type Lease, RUN_KEPT } from './journal-store.ts'
 import { REDIS_JOURNAL_SCRIPT } from './redis-script.ts'
-import { newSecret } from './secret.ts'
 
 export type { Entry } from './entry.ts'
 export type { JournalStore, Lease } from './journal-store.ts'

@@ -1,0 +1,45 @@
+import type { Attribute } from '../attributes/attribute.ts'
+import type { Account, Snapshot } from '../snapshot/snapshot.ts'
+
+/** Attributes by which a person without a link is found. */
+export type Matcher = 'email' | 'employeeNumber'
+
+/** Attributes of which Slack gives a value to one account only; both addresses share one namespace. */
+export const UNIQUE: readonly Attribute[] = ['email', 'secondEmail', 'userName']
+
+/** The accounts of a snapshot by what identifies them; built once, so that matching is linear. */
+export interface AccountIndex {
+  /** The accounts, no bots, that a matcher finds for a value. */
+  readonly found: Readonly<Record<Matcher, ReadonlyMap<string, readonly Account[]>>>
+  /** The account that has an address, bots among them. */
+  readonly addresses: ReadonlyMap<string, Account>
+  /** The account that has a `userName`, bots among them. */
+  readonly userNames: ReadonlyMap<string, Account>
+}
+
+/** Indexes the accounts of a snapshot. */
+export function indexAccounts({ users }: Snapshot): AccountIndex {
+  const found = { email: new Map<string, Account[]>(), employeeNumber: new Map<string, Account[]>() }
+  const addresses = new Map<string, Account>()
+  const userNames = new Map<string, Account>()
+  for (const account of users.values()) {
+    const { email, secondEmail, userName, employeeNumber } = account.attributes
+    for (const address of [email, secondEmail]) if (address) addresses.set(address, account)
+    if (userName) userNames.set(userName, account)
+    if (account.kind === 'bot') continue
+    if (email) add(found.email, email, account)
+    if (employeeNumber) add(found.employeeNumber, employeeNumber, account)
+  }
+  return { found, addresses, userNames }
+}
+
+function add(index: Map<string, Account[]>, value: string, account: Account): void {
+  const accounts = index.get(value)
+  if (accounts) accounts.push(account)
+  else index.set(value, [account])
+}
+
+/** The account that has a value which no other account may have. */
+export function holderOf(index: AccountIndex, attribute: Attribute, value: string): Account | undefined {
+  return (attribute === 'userName' ? index.userNames : index.addresses).get(value)
+}

@@ -1,0 +1,85 @@
+import type { Desired } from '../desired/desired.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { Account, Snapshot } from '../snapshot/snapshot.ts'
+import { absentAccounts } from './absent.ts'
+import { type AccountIndex, indexAccounts, type Matcher } from './account-index.ts'
+import { keyedHash } from './keyed-hash.ts'
+import type { Links } from './links.ts'
+import type { Matches, PersonSituation } from './situation.ts'
+import { type Claim, type Company, situationOf } from './situation-of.ts'
+
+/** What {@link matchPeople} compares. */
+export interface MatchInput {
+  readonly desired: Desired
+  readonly snapshot: Snapshot
+  readonly links: Links
+  /** By what people without a link are found; default both. */
+  readonly policy?: Pick<Policy, 'match'> | undefined
+}
+
+const MATCHERS: readonly Matcher[] = ['email', 'employeeNumber']
+
+/**
+ * Finds the account of every person, and the accounts that no person has. Whoever cannot be told for certain is held;
+ * nothing is guessed.
+ *
+ * @param input - `desired`, `snapshot` and `links`, all canonical, and the `policy`
+ *
+ * @example
+ * ```ts
+ * import { type Desired, emptyLinks, matchPeople, type Snapshot } from 'slack-scim/provisioning'
+ *
+ * export function newPeople(desired: Desired, snapshot: Snapshot): string[] {
+ *   const { people } = matchPeople({ desired, snapshot, links: emptyLinks() })
+ *   return [...people].filter(([, { situation }]) => situation === 'new').map(([key]) => key)
+ * }
+ * ```
+ */
+export function matchPeople({ desired, snapshot, links, policy }: MatchInput): Matches {
+  const index = indexAccounts(snapshot)
+  const match = policy?.match ?? MATCHERS
+  const linkedTo = new Map(Array.from(links.users, ([key, { id }]) => [id, key]))
+  const claims = new Map<string, Claim>()
+  const claimants = new Map<string, string[]>()
+  for (const person of desired.users.values()) {
+    const link = links.users.get(person.key)
+    const account = link && snapshot.users.get(link.id)
+    const claim: Claim = {
+      person,
+      link,
+      found: link ? (account ? [{ by: 'link', account }] : []) : findAll(index, match, person.attributes),
+    }
+    claims.set(person.key, claim)
+    for (const id of new Set(claim.found.map((one) => one.account.id))) {
+      const keys = claimants.get(id)
+      if (keys) keys.push(person.key)
+      else claimants.set(id, [person.key])
+    }
+  }
+  const owns = new Map(desired.sources.map((source) => [source.name, source.owns]))
+  const company: Company = {
+    index,
+    claims,
+    claimants,
+    linkedTo,
+    isComplete: snapshot.complete,
+    owns,
+    hash: keyedHash(links.secret),
+  }
+  const people = new Map<string, PersonSituation>()
+  for (const [key, claim] of claims) people.set(key, situationOf(claim, company))
+  const owners = new Map<string, string>()
+  for (const [key, { id }] of people) if (id !== undefined) owners.set(id, key)
+  return { people, owners, ...absentAccounts({ desired, snapshot, links, linkedTo, claimants }) }
+}
+
+function findAll(
+  { found }: AccountIndex,
+  match: readonly Matcher[],
+  attributes: Claim['person']['attributes'],
+): { readonly by: Matcher; readonly account: Account }[] {
+  return match.flatMap((by) => {
+    const value = attributes[by]
+    return value ? (found[by].get(value) ?? []).map((account) => ({ by, account })) : []
+  })
+}
