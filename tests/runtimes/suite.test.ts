@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { UNKNOWN_PERSON } from '../contract/error-contract.ts'
 import { problemsOf } from './lane-result.ts'
 import { contractSize } from './suite/contract.ts'
 import { isEqual } from './suite/expectation.ts'
@@ -68,7 +69,7 @@ describe('a report', () => {
   })
 
   test('may leave out what the lane says, and no more', () => {
-    const leftOut = { title: 'tell of somebody who is not there', reason: 'a test' }
+    const leftOut = { title: UNKNOWN_PERSON, reason: 'a test' }
     const without = contractSize([leftOut.title])
     expect(without).toBe(passed - 2)
     expect(problemsOf({ ...lane, leftOut }, { runtime: 'Node 20', passed: without, failures: [] })).toEqual(
