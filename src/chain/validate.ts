@@ -2,7 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { SCIMValidationError } from '../errors/validation-error.ts'
 import { KnownUsers } from '../guards/known-users.ts'
 import { paddedIssues } from '../guards/padded-text.ts'
-import { groupReplacementIssues, userReplacementIssues } from '../guards/replacement.ts'
+import { missingIssues, userReplacementIssues } from '../guards/replacement.ts'
 import type { SCIMRequest } from '../protocol/request.ts'
 import { resourcesOf } from '../protocol/resources.ts'
 import type { SCIMResponse } from '../protocol/response.ts'
@@ -100,7 +100,7 @@ export function validate(
     const id = decodePart(path.slice(path.indexOf('/') + 1))
     const issues =
       resource === 'group'
-        ? groupReplacementIssues(body)
+        ? missingIssues('group', body)
         : userReplacementIssues(body, dialect.urns.guest, known.get(id))
     if (issues.length > 0) throw new SCIMValidationError(call.operation, issues)
   }

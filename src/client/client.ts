@@ -137,8 +137,11 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
     return resourceCall(this.caller, 'patchGroup', { id, body: partial, options })
   }
 
-  /** Replaces the whole group (PUT): members that are left out are removed. */
-  updateGroup(group: GroupUpdate, options: CallOptions = {}): Promise<typed.GroupUpdateResponse> {
+  /**
+   * Replaces the whole group (PUT): members that are left out are removed. A group without members is refused, unless
+   * `emptyGroup: true` says that it is meant.
+   */
+  updateGroup(group: GroupUpdate, options: PatchGroupOptions = {}): Promise<typed.GroupUpdateResponse> {
     return resourceCall(this.caller, 'updateGroup', { id: group?.id, body: group, options })
   }
 

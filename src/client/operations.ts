@@ -19,9 +19,9 @@ export interface PatchUserOptions extends CallOptions {
   readonly guestStatus?: 'change' | undefined
 }
 
-/** Options of `patchGroup`. */
+/** Options of `patchGroup` and `updateGroup`. */
 export interface PatchGroupOptions extends CallOptions {
-  /** Allows a partial group or `PatchOp` that removes every member; default `false`: it is refused. */
+  /** Allows a request that removes every member of the group; default `false`: it is refused. */
   readonly emptyGroup?: boolean | undefined
 }
 
@@ -66,6 +66,6 @@ export interface GroupOperations extends ClientTraits {
     partial: GroupAttributes,
     options?: PatchGroupOptions,
   ): Promise<{ readonly group?: Group | undefined }>
-  updateGroup(group: GroupUpdate, options?: CallOptions): Promise<{ readonly group: Group }>
+  updateGroup(group: GroupUpdate, options?: PatchGroupOptions): Promise<{ readonly group: Group }>
   deleteGroup(id: string, options?: CallOptions): Promise<unknown>
 }

@@ -1,4 +1,5 @@
 import { invalid } from '../errors/validation-error.ts'
+import { assertNotEmptied } from '../guards/empty-group.ts'
 import { extend } from '../protocol/extend.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { type OperationName, operationOf } from '../protocol/operations.ts'
@@ -43,6 +44,7 @@ export async function resourceCall<Answer>(
     path: resourcePath(operation, id),
     body: method === 'PATCH' ? caller.dialect.patch(name, given, { emptyGroup, guestStatus }) : given,
   }
+  if (name === 'updateGroup' && !emptyGroup) assertNotEmptied(name, given, method)
   const response = await caller.call(operation, spec, rest)
   return extend(response, response.body ? { [resource]: response.body } : {}) as Answer
 }

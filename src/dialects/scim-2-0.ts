@@ -1,10 +1,8 @@
 import { SUPPORT_2_0 } from '../filter/filter-support.ts'
 import { assertNotEmptied } from '../guards/empty-group.ts'
 import { assertStaysGuest } from '../guards/guest-status.ts'
-import { isRecord } from '../protocol/is-record.ts'
-import { isList } from '../schemas/attributes.ts'
+import { writtenParts } from '../guards/written-parts.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
-import type { PatchOperation } from '../schemas/patch-op.ts'
 import { URN_2_0 } from '../schemas/urns.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
@@ -28,16 +26,10 @@ export function scim20(): Dialect {
       if (name === 'patchUser' && guestStatus !== 'change') assertStaysGuest(name, body, URN_2_0.guest)
       return body as unknown as Record<string, unknown>
     },
-    written: (body) => (Array.isArray(body.Operations) ? body.Operations.map(valuesOf) : [body]),
+    written: writtenParts,
     schemas: () => ({
       write: { user: userAttributes(URN_2_0), group: groupAttributes() },
       read: { user: user(URN_2_0), group: group() },
     }),
   }
-}
-
-/** What one operation writes to whole attributes, as a partial resource, to hold against its schema. */
-function valuesOf({ path, value }: PatchOperation): Readonly<Record<string, unknown>> {
-  if (typeof path === 'string') return { [path]: isRecord(value) && isList(path) ? [value] : value }
-  return isRecord(value) ? value : {}
 }

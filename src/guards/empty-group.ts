@@ -13,7 +13,7 @@ interface Change {
   readonly depth: number
 }
 
-/** What a PATCH does to members, as far as its text shows. */
+/** What a request does to members, as far as its text shows. */
 interface Effect {
   /** The members that each replacement of the whole list leaves. */
   readonly replacements: Set<string>[]
@@ -34,25 +34,28 @@ const CLEARED = /^(META[.])?ATTRIBUTES$/
 const MAX_DEPTH = 3
 
 /**
- * Refuses a PATCH that could remove every member of a group. On Slack's 2.0, `remove members` with a value
+ * Refuses a PATCH or PUT that could remove every member of a group. On Slack's 2.0, `remove members` with a value
  * has removed everyone, not those named (MicrosoftDocs/entra-docs, pull request 879); 1.1 has
- * `meta.attributes` for it.
+ * `meta.attributes` for it, and a PUT removes whom it does not list.
  *
  * The guard does not know the members. A PATCH passes if it removes members by name only, or replaces them by
  * members of whom none of its operations removes the last. All operations count together, in any order: Slack does
- * not say in which order it applies them, or whether a PATCH that fails is applied in part.
+ * not say in which order it applies them, or whether a PATCH that fails is applied in part. A PUT passes if each list
+ * of members in it keeps one.
  *
- * @param body - a `PatchOp` of 2.0, or a partial resource of 1.1
+ * @param body - a `PatchOp` of 2.0, a partial resource of 1.1, or the group of a PUT
+ * @param method - `PUT` for a body that replaces the whole group; default `PATCH`
  */
-export function assertNotEmptied(name: string, body: object): void {
+export function assertNotEmptied(name: string, body: object, method = 'PATCH'): void {
+  const isPut = method === 'PUT'
   const effect: Effect = { replacements: [], removed: new Set() }
-  const isRead = readWhole({ verb: 'add', value: body, depth: 0 }, effect)
+  const isRead = readWhole({ verb: isPut ? 'replace' : 'add', value: body, depth: 0 }, effect)
   const leaves = (kept: Set<string>): boolean => [...kept].some((value) => !effect.removed.has(value))
-  if (isRead && effect.replacements.every(leaves)) return
+  if (isRead && effect.replacements.every(leaves) && !(isPut && effect.replacements.length === 0)) return
   throw invalid(
     name,
     'members',
-    'this PATCH could remove all members: remove them one by one (members[value eq "U…"]), or pass emptyGroup: true',
+    'could all be removed: remove them one by one by a PATCH (members[value eq "U…"]), or pass emptyGroup: true',
   )
 }
 

@@ -24,6 +24,13 @@ export function assertStaysGuest(name: string, body: object, guestUrn: string): 
   )
 }
 
+/** Tells whether a PATCH is about the guest extension or a part of it. */
+export function namesGuest(body: object, guestUrn: string): boolean {
+  const { Operations } = body as Readonly<Record<string, unknown>>
+  const paths = Array.isArray(Operations) ? Operations.map((one) => one?.path) : Object.keys(body)
+  return paths.some((path) => String(path).trim().toLowerCase().startsWith(guestUrn.toLowerCase()))
+}
+
 function operationConverts(operation: unknown, urn: string): boolean {
   if (!isRecord(operation)) return false
   const { op, path, value } = operation

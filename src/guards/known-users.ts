@@ -1,9 +1,19 @@
 import { isRecord } from '../protocol/is-record.ts'
+import { isShortForm } from '../schemas/attributes.ts'
 
 /** The facts that a client remembers of a user it has read. */
 export interface KnownUser {
   readonly userName: string
   readonly guest: boolean
+  /** Whether the read was a guest's, which hides attributes that the account may have: see `FULL_FORM`. */
+  readonly short: boolean
+}
+
+/** The facts of a user that was read; undefined for what is none. */
+export function knownFacts(user: unknown, guestUrn: string): KnownUser | undefined {
+  if (!isRecord(user) || typeof user.userName !== 'string') return undefined
+  const guest = isRecord(user[guestUrn])
+  return { userName: user.userName, guest, short: guest && isShortForm(user) }
 }
 
 /** At least so many users seen last are remembered, and at most twice as many. */
@@ -12,7 +22,8 @@ const MAX_RECENT = 5000
 /** Users that were seen one after the other; an object for each would be a third of the memory. */
 class Generation {
   readonly userNames = new Map<string, string>()
-  readonly guests = new Set<string>()
+  /** Whether the read of a guest was short. */
+  readonly guests = new Map<string, boolean>()
 }
 
 /**
@@ -32,14 +43,15 @@ export class KnownUsers {
 
   /** Remembers a user that was read. */
   see(user: unknown): void {
-    if (!isRecord(user) || typeof user.id !== 'string' || typeof user.userName !== 'string') return
+    const facts = knownFacts(user, this.#guestUrn)
+    if (!facts || !isRecord(user) || typeof user.id !== 'string') return
     if (this.#recent.userNames.size >= MAX_RECENT && !this.#recent.userNames.has(user.id)) {
       this.#older = this.#recent
       this.#recent = new Generation()
     }
     const { userNames, guests } = this.#recent
-    userNames.set(user.id, user.userName)
-    if (isRecord(user[this.#guestUrn])) guests.add(user.id)
+    userNames.set(user.id, facts.userName)
+    if (facts.guest) guests.set(user.id, facts.short)
     else guests.delete(user.id)
   }
 
@@ -47,6 +59,7 @@ export class KnownUsers {
   get(id: string): KnownUser | undefined {
     const { userNames, guests } = this.#recent.userNames.has(id) ? this.#recent : this.#older
     const userName = userNames.get(id)
-    return userName === undefined ? undefined : { userName, guest: guests.has(id) }
+    if (userName === undefined) return undefined
+    return { userName, guest: guests.has(id), short: guests.get(id) === true }
   }
 }

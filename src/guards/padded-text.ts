@@ -1,38 +1,47 @@
 import type { SCIMIssue } from '../errors/validation-error.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { isPadded } from '../protocol/text.ts'
+import { attributeOf } from '../schemas/attributes.ts'
 
 /** The message for a name or an address that begins or ends with white space or an invisible character. */
 export const PADDED = 'must not begin or end with white space or an invisible character: trim it'
 
-/** The attributes whose text identifies an account or a group. */
-const NAMES = ['userName', 'nickName', 'displayName'] as const
-
 /**
- * The padded names and addresses of a body. Slack stores them without the padding, so the same text would conflict with
- * itself and not be found again. A blank text is not an issue here: on 1.1 one space clears an attribute.
+ * The padded names and addresses of a body, and its padded paths. Slack stores texts without the padding, so the same
+ * text would conflict with itself and not be found again. A blank text is not an issue here: on 1.1 one space clears an
+ * attribute.
  *
  * @param resource - the `displayName` of a user identifies no account and is not checked
+ * @param body - a name may be the path of a `PatchOp`, with a filter whose texts are checked too
  */
 export function paddedIssues(
   resource: 'user' | 'group',
   body: Readonly<Record<string, unknown>>,
 ): SCIMIssue[] {
-  const { emails } = body
-  const texts = NAMES.flatMap((path): [string, unknown][] =>
-    path === 'displayName' && resource === 'user' ? [] : [[path, body[path]]],
-  )
-  if (Array.isArray(emails)) {
-    for (const [index, email] of emails.entries()) {
-      if (isRecord(email)) texts.push([`emails.${index}.value`, email.value])
+  const issues: SCIMIssue[] = []
+  const check = (path: string, text: unknown): void => {
+    if (typeof text === 'string' && text.trim() !== '' && isPadded(text))
+      issues.push({ path, message: PADDED })
+  }
+  const visit = (path: string, value: unknown): void => {
+    const [outer = '', filter = ''] = path.split('[')
+    const { kind, name } = attributeOf(outer) ?? attributeOf(outer.replace(/\.value$/i, '')) ?? {}
+    const isName = kind === 'handle' || (name === 'displayName' && resource === 'group')
+    if (isName || name === 'enterprise.manager.managerId') check(path, value)
+    // An address, or the id of a member.
+    if (kind === 'emails' || kind === 'set') {
+      // Every second part is a text in quotes.
+      for (const [index, text] of filter.replace(/\\./g, '').split('"').entries())
+        if (index % 2) check(path, text)
+      for (const [index, one] of [value].flat().entries())
+        check(Array.isArray(value) ? `${path}.${index}.value` : path, isRecord(one) ? one.value : one)
     }
+    if (kind === 'complex' && isRecord(value))
+      for (const [key, part] of Object.entries(value)) visit(`${path}.${key}`, part)
   }
-  // A manager is named by an address or a userName too.
-  for (const [urn, extension] of Object.entries(body)) {
-    const manager = isRecord(extension) ? extension.manager : undefined
-    if (isRecord(manager)) texts.push([`${urn}.manager.managerId`, manager.managerId])
+  for (const [path, value] of Object.entries(body)) {
+    check(path, path)
+    visit(path, value)
   }
-  return texts
-    .filter(([, text]) => typeof text === 'string' && text.trim() !== '' && isPadded(text))
-    .map(([path]) => ({ path, message: PADDED }))
+  return issues
 }

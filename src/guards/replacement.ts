@@ -1,48 +1,71 @@
 import type { SCIMIssue } from '../errors/validation-error.ts'
+import { isRecord } from '../protocol/is-record.ts'
 import { foldUserName } from '../protocol/text.ts'
+import { attributeOf, FULL_FORM } from '../schemas/attributes.ts'
 import { crossedPhoneIssues } from './crossed-phones.ts'
 import type { KnownUser } from './known-users.ts'
 
+type Resource = Readonly<Record<string, unknown>>
+
 /**
- * Returns the attributes that a PUT of a user would blank or change by leaving them out. Slack has
- * deactivated people whose PUT lacked a field (https://slack-status.com/2024-04/b3a5d5713e783458). A PUT
- * without the guest extension makes a guest a full member.
+ * The attributes that a PUT must have, and whether a value will do. Slack has deactivated people whose PUT lacked a
+ * field (https://slack-status.com/2024-04/b3a5d5713e783458).
+ */
+export const REQUIRED: Readonly<
+  Record<'user' | 'group', Readonly<Record<string, (value: unknown) => boolean>>>
+> = {
+  user: {
+    userName: isText,
+    emails: (value) => Array.isArray(value) && value.length > 0,
+    active: (value) => typeof value === 'boolean',
+  },
+  group: { displayName: isText, members: Array.isArray },
+}
+
+/** Returns the required attributes that the body of a PUT lacks. */
+export function missingIssues(resource: 'user' | 'group', body: Resource): SCIMIssue[] {
+  return Object.entries(REQUIRED[resource])
+    .filter(([path, isGiven]) => !isGiven(body[path]))
+    .map(([path]) => ({ path, message: 'is required: a PUT blanks what is left out' }))
+}
+
+/**
+ * Returns the attributes that a PUT of a user would blank or change by leaving them out. A PUT without the guest
+ * extension makes a guest a full member, and one of what a read of a guest shows blanks what that read hides.
  */
 export function userReplacementIssues(
-  user: Readonly<Record<string, unknown>>,
+  user: Resource,
   guestUrn: string,
   known: KnownUser | undefined,
 ): SCIMIssue[] {
-  const { userName, nickName, emails, active, schemas, profileUrl } = user
-  const issues: SCIMIssue[] = []
-  const need = (ok: unknown, path: string, message = 'is required: a PUT blanks what is left out'): void => {
-    if (!ok) issues.push({ path, message })
-  }
-  need(typeof userName === 'string' && userName, 'userName')
-  need(Array.isArray(emails) && emails.length, 'emails')
-  need(typeof active === 'boolean', 'active')
+  const { userName, nickName, schemas, profileUrl } = user
+  const issues = missingIssues('user', user)
   // `profileUrl` ends in the userName at the time of the read.
   const previous = known?.userName ?? textOf(profileUrl).match(/\/team\/([^/?#]+)$/)?.[1]
-  const renamed = previous && !sameName(previous, userName)
-  need(
-    !renamed || !nickName || sameName(nickName, userName),
-    'nickName',
-    'must change with userName: Slack stores both as one name',
-  )
-  const guest = known ? known.guest : Array.isArray(schemas) && schemas.includes(guestUrn)
-  need(!guest || user[guestUrn], guestUrn, 'is required: without it the guest becomes a full member')
+  if (previous && !sameName(previous, userName) && nickName && !sameName(nickName, userName)) {
+    issues.push({
+      path: 'nickName',
+      message: 'must change with userName: Slack stores both as one name',
+    })
+  }
+  const isGuest = known ? known.guest : Array.isArray(schemas) && schemas.includes(guestUrn)
+  if (isGuest && !user[guestUrn]) {
+    issues.push({ path: guestUrn, message: 'is required: without it the guest becomes a full member' })
+  }
+  const isShort = known ? known.short : isGuest || isRecord(user[guestUrn])
+  const hidden = isShort ? FULL_FORM.filter((path) => !isNamed(user, path)) : []
+  if (hidden.length > 0) {
+    const message = `a PUT would blank what a read of a guest hides: use patchUser, or name ${hidden.join(', ')} too`
+    issues.push({ path: '', message })
+  }
   return [...issues, ...crossedPhoneIssues(user.phoneNumbers)]
 }
 
-/** Returns an issue if a PUT of a group has no `members`, which would empty it. */
-export function groupReplacementIssues(group: Readonly<Record<string, unknown>>): SCIMIssue[] {
-  if (Array.isArray(group.members)) return []
-  return [
-    {
-      path: 'members',
-      message: 'is required: a PUT removes every member that it does not list; pass [] to remove all',
-    },
-  ]
+/** Whether a PUT leaves an attribute as it is, or names it; a `name` that is left out is kept. */
+function isNamed(body: Resource, path: string): boolean {
+  const [outer, inner] = path.split('.')
+  const key = Object.keys(body).find((one) => attributeOf(one)?.name === outer) ?? ''
+  return inner === undefined ? key !== '' : !isRecord(body[key]) || Object.hasOwn(body[key], inner)
 }
 
 function sameName(a: unknown, b: unknown): boolean {
@@ -52,4 +75,8 @@ function sameName(a: unknown, b: unknown): boolean {
 /** A text, or none: converting an object of the service can throw. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
 }

@@ -1,16 +1,21 @@
 import { assertNotEmptied } from '../guards/empty-group.ts'
+import type { Target } from './operations.ts'
+import type { Permit } from './permits.ts'
 import { refuse } from './refusal.ts'
 
 /**
- * Refuses a PATCH that could remove every member of a group, as the client does: a browser that may change members
- * can still remove them one by one.
- *
- * @param body - a `PatchOp` of 2.0, or a partial resource of 1.1
+ * Refuses a PATCH or PUT that could remove every member of a group, as the client does: a browser that may change
+ * members can still remove them one by one.
  */
-export function checkMembersStay(operation: string, body: Readonly<Record<string, unknown>>): void {
+export function checkMembersStay(
+  { operation: { name, method, resource } }: Target,
+  body: Readonly<Record<string, unknown>>,
+  { emptyGroup }: Permit,
+): void {
+  if (resource !== 'group' || !(method === 'PATCH' || method === 'PUT') || emptyGroup) return
   try {
-    assertNotEmptied(operation, body)
+    assertNotEmptied(name, body, method)
   } catch {
-    refuse('relay_bad_request', 'this PATCH could remove all members: remove them one by one')
+    refuse('relay_bad_request', `this ${method} could remove all members: remove them one by one`)
   }
 }

@@ -3,7 +3,6 @@ import type { PatchOperation } from '../schemas/patch-op.ts'
 import { URN_2_0 } from '../schemas/urns.ts'
 import { readAttributePath } from './attribute-path.ts'
 import { findMisshapen, typeBelow, type ValueType } from './attribute-types.ts'
-import { checkMembersStay } from './members.ts'
 import type { Target } from './operations.ts'
 import type { Permit } from './permits.ts'
 import { attributesOf } from './query.ts'
@@ -30,19 +29,15 @@ export function readPatchOp(
   { operation, type }: Target,
   { schemas, Operations, ...rest }: Readonly<Record<string, unknown>>,
   permit: Permit,
-): Readonly<Record<string, unknown>> {
+): { readonly schemas: readonly string[]; readonly Operations: readonly PatchOperation[] } {
   if (schemas !== undefined && JSON.stringify(schemas) !== JSON.stringify([URN_2_0.patch])) {
     refuse('relay_bad_request', `schemas must be ["${URN_2_0.patch}"]`)
   }
   if (!Array.isArray(Operations) || Operations.length === 0 || Object.keys(rest).length > 0) {
     refuse('relay_bad_request', 'a PATCH of SCIM 2.0 has Operations, and nothing but them and schemas')
   }
-  const body = {
-    schemas: [URN_2_0.patch],
-    Operations: Operations.map((one) => readOperation(one, { name: operation.name, type, permit })),
-  }
-  if (operation.resource === 'group') checkMembersStay(operation.name, body)
-  return body
+  const write = { name: operation.name, type, permit }
+  return { schemas: [URN_2_0.patch], Operations: Operations.map((one) => readOperation(one, write)) }
 }
 
 function readOperation(operation: unknown, { name, type, permit: { writes } }: Write): PatchOperation {

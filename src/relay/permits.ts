@@ -1,4 +1,5 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { REQUIRED } from '../guards/replacement.ts'
 import { suggest } from '../options/suggest.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { OPERATIONS } from '../protocol/operations.ts'
@@ -17,6 +18,10 @@ export interface Permit {
   readonly maxCount: number
   /** The only ids, if they are limited. */
   readonly ids: ReadonlySet<string> | undefined
+  /** Whether a write may remove every member of a group. */
+  readonly emptyGroup: boolean
+  /** Whether a write may make a guest of a full member, or the reverse. */
+  readonly guestStatus: boolean
 }
 
 /** What is allowed, by operation. */
@@ -27,6 +32,8 @@ interface AnyRule {
   readonly filterBy?: RelayAttributes | undefined
   readonly maxCount?: number | undefined
   readonly ids?: readonly string[] | undefined
+  readonly emptyGroup?: boolean | undefined
+  readonly guestStatus?: 'change' | undefined
 }
 
 /**
@@ -67,21 +74,31 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   delete: ['ids'],
 }
 
+/** The harmful effects that a rule can allow. */
+const ALLOWANCES: { readonly [Name in RelayOperation]?: 'emptyGroup' | 'guestStatus' } = {
+  patchUser: 'guestStatus',
+  updateUser: 'guestStatus',
+  patchGroup: 'emptyGroup',
+  updateGroup: 'emptyGroup',
+}
+
 function permitOf(name: RelayOperation, rule: unknown): Permit {
   const where = `allow.${name}`
   const verb = /^[a-z]+/.exec(name)?.[0] ?? ''
-  const parts = PARTS[verb] ?? []
+  const allowance = ALLOWANCES[name]
+  const parts = [...(PARTS[verb] ?? []), ...(allowance ? [allowance] : [])]
   const given: AnyRule = rule === true && !parts.includes('attributes') ? {} : checkRule(where, rule, parts)
-  const { attributes = [], filterBy = [], maxCount = 100, ids } = given
+  const { attributes = [], filterBy = [], maxCount = 100, ids, emptyGroup = false, guestStatus } = given
   const writes = attributeList(`${where}.attributes`, attributes)
   if (name === 'updateUser' && attributes !== '*') {
     throw new SCIMConfigurationError(
       `createRelay: ${where}.attributes: must be '*': a PUT blanks what its body leaves out; allow patchUser for some attributes`,
     )
   }
-  if (name === 'updateGroup' && !(writes.covers(['displayname']) && writes.covers(['members']))) {
+  const required = Object.keys(REQUIRED.group)
+  if (name === 'updateGroup' && !required.every((one) => writes.covers([one]))) {
     throw new SCIMConfigurationError(
-      `createRelay: ${where}.attributes: must have displayName and members: a PUT blanks what its body leaves out`,
+      `createRelay: ${where}.attributes: must have ${required.join(' and ')}: a PUT blanks what its body leaves out`,
     )
   }
   return {
@@ -90,6 +107,8 @@ function permitOf(name: RelayOperation, rule: unknown): Permit {
     filters: attributeList(`${where}.filterBy`, filterBy),
     maxCount,
     ids: ids && new Set(ids),
+    emptyGroup,
+    guestStatus: guestStatus === 'change',
   }
 }
 
@@ -104,7 +123,7 @@ function checkRule(where: string, rule: unknown, parts: readonly string[]): AnyR
   for (const key of Object.keys(rule)) {
     expect(parts.includes(key), `.${key}`, `unknown: there are ${parts.join(', ')}`)
   }
-  const { attributes, filterBy, maxCount, ids } = rule
+  const { attributes, filterBy, maxCount, ids, emptyGroup, guestStatus } = rule
   if (parts.includes('attributes')) {
     expect(attributes === '*' || isTexts(attributes), '.attributes', "must be a list of names, or '*'")
   }
@@ -118,6 +137,8 @@ function checkRule(where: string, rule: unknown, parts: readonly string[]): AnyR
     '.maxCount',
     'must be a whole number above 0',
   )
+  expect([undefined, true, false].includes(emptyGroup as boolean), '.emptyGroup', 'must be true or false')
+  expect(guestStatus === undefined || guestStatus === 'change', '.guestStatus', "must be 'change'")
   // `ids: undefined` would be the widest of rules, where a session has no id.
   expect(!Object.hasOwn(rule, 'ids') || isTexts(ids), '.ids', 'must be a list of ids: leave it out for any')
   expect(

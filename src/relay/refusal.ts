@@ -1,3 +1,5 @@
+import type { SCIMIssue } from '../errors/validation-error.ts'
+
 /** Why the relay itself refused or failed; leads the description of its answer, as Slack's own reasons do. */
 export type RelayReason =
   | 'relay_bad_request'
@@ -54,6 +56,15 @@ export class RelayRefusal extends Error {
 /** Throws a {@link RelayRefusal}. */
 export function refuse(reason: RelayReason, detail: string, extra?: RefusalExtra): never {
   throw new RelayRefusal(reason, detail, extra)
+}
+
+/** Refuses a body for issues that the client's own checks have with it; shows at most five. */
+export function refuseIssues(issues: readonly SCIMIssue[]): void {
+  if (issues.length === 0) return
+  const texts = issues
+    .slice(0, 5)
+    .map(({ path, message }) => (path ? `${quoted(path)}: ${message}` : message))
+  refuse('relay_bad_request', texts.join('; '))
 }
 
 /**

@@ -36,12 +36,22 @@ export interface RelayWriteRule {
   readonly ids?: readonly string[]
 }
 
+/** What may be changed of an account. */
+export interface RelayPatchUserRule extends RelayWriteRule {
+  /** Allows to make a guest of a full member, and the reverse; default: both are refused. */
+  readonly guestStatus?: 'change'
+}
+
 /** What may be replaced as a whole. */
-export interface RelayReplaceUserRule {
+export interface RelayReplaceUserRule extends RelayPatchUserRule {
   /** Always `*`: a PUT blanks what its body leaves out, so that no list of attributes would hold. */
   readonly attributes: '*'
-  /** The only ids that may be written; default any. */
-  readonly ids?: readonly string[]
+}
+
+/** What may be written to a group. */
+export interface RelayGroupRule extends RelayWriteRule {
+  /** Allows a write that could remove every member; default `false`: it is refused. */
+  readonly emptyGroup?: boolean
 }
 
 /** What may be deactivated or deleted. */
@@ -67,17 +77,17 @@ export interface RelayRules {
   readonly searchUsers?: RelaySearchRule | undefined
   readonly readUser?: RelayReadRule | undefined
   readonly createUser?: RelayCreateRule | undefined
-  readonly patchUser?: RelayWriteRule | undefined
+  readonly patchUser?: RelayPatchUserRule | undefined
   readonly updateUser?: RelayReplaceUserRule | undefined
   /** `true` for every account. */
   readonly deleteUser?: RelayDeleteRule | true | undefined
   readonly searchGroups?: RelaySearchRule | undefined
   readonly readGroup?: RelayReadRule | undefined
   readonly createGroup?: RelayCreateRule | undefined
-  /** `members` allows to add and to remove; a PATCH that could remove all members is always refused. */
-  readonly patchGroup?: RelayWriteRule | undefined
+  /** `members` allows to add and to remove members by name. */
+  readonly patchGroup?: RelayGroupRule | undefined
   /** `attributes` has both `displayName` and `members`, or is `*`: a PUT blanks what its body leaves out. */
-  readonly updateGroup?: RelayWriteRule | undefined
+  readonly updateGroup?: RelayGroupRule | undefined
   /** `true` for every group. */
   readonly deleteGroup?: RelayDeleteRule | true | undefined
   readonly getServiceProviderConfig?: true | undefined

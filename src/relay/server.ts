@@ -4,11 +4,13 @@
  * @module
  */
 
+import { operationOf } from '../protocol/operations.ts'
 import type { SCIMMethod } from '../protocol/request.ts'
 import { emptyAnswer, errorAnswer } from './answer.ts'
 import { type RelayWithheldEvent, withCause } from './events.ts'
+import { checkAccount, checkGuestStatus } from './guest-status.ts'
 import { isIdentity } from './identity.ts'
-import { findTarget, type Target } from './operations.ts'
+import { findTarget, type Target, VERSIONS } from './operations.ts'
 import { checkRelayOptions, type RelayOptions, type RelaySettings } from './options.ts'
 import { checkOrigin, corsHeaders, PREFLIGHT_HEADERS } from './origin.ts'
 import type { Permit } from './permits.ts'
@@ -17,7 +19,7 @@ import { refusalOf, refuse } from './refusal.ts'
 import { readNothing, readObject } from './request-body.ts'
 import { answerFromService } from './service-answer.ts'
 import { startTimeLimit, type TimeLimit } from './time-limit.ts'
-import { createUpstream, type Upstream } from './upstream.ts'
+import { createUpstream, type Passed, type Upstream, type UpstreamAnswer } from './upstream.ts'
 import { readWrite } from './write.ts'
 
 export type { RelayEvent, RelayRefusedEvent, RelayWithheldEvent } from './events.ts'
@@ -43,7 +45,7 @@ const BODYLESS: ReadonlySet<SCIMMethod> = /* @__PURE__ */ (() => new Set<SCIMMet
 
 /**
  * Makes a relay: it takes the requests of `relayTransport` and sends to Slack those that are allowed, with the
- * token, one for one. Retries are the client's.
+ * token, one for one, but that it reads an account before a write whose effect hangs on it. Retries are the client's.
  *
  * Nothing is allowed until `authorize` says who is asking and `allow` names the operation and its attributes. The
  * relay writes anew what it sends and what it answers: no header, parameter or path of the browser reaches Slack, no
@@ -116,14 +118,22 @@ async function answer<Identity>(
     isBodyless ? readNothing(request, time.signal) : readObject(request, maxBodyBytes, time.signal),
   )
   const body = given && readWrite(target, given, permit)
-  const passed = { target, query, body, signal: request.signal, timeout: time.left() }
-  const { response, mask, redact } = await time.race('service', () => upstream(passed))
-  return answerFromService({ target, permit, response, mask, now: clock.now() }, exchange.cors, (message) => {
-    const { name: operation, method } = target.operation
-    const { status, errors, rawBody } = response
-    const event: RelayWithheldEvent = { type: 'relay.withheld', method, operation, status, message }
-    emit(withCause(event, redact((errors?.description ?? rawBody).slice(0, 500))))
-  })
+  const send = (asked: Pick<Passed, 'target' | 'query' | 'body'>): Promise<UpstreamAnswer> =>
+    time.race('service', () => upstream({ ...asked, signal: request.signal, timeout: time.left() }))
+  const show = ({ response, mask, redact }: UpstreamAnswer): Response =>
+    answerFromService({ target, permit, response, mask, now: clock.now() }, exchange.cors, (message) => {
+      const { name: operation, method } = target.operation
+      const { status, errors, rawBody } = response
+      const event: RelayWithheldEvent = { type: 'relay.withheld', method, operation, status, message }
+      emit(withCause(event, redact((errors?.description ?? rawBody).slice(0, 500))))
+    })
+  if (body && checkGuestStatus({ target, body, permit })) {
+    const operation = operationOf('readUser', VERSIONS[target.segment]) as Target['operation']
+    const read = await send({ target: { ...target, operation }, query: {}, body: undefined })
+    if (read.response.status >= 400) return show(read)
+    checkAccount({ target, body, permit }, read.response.body)
+  }
+  return show(await send({ target, query, body }))
 }
 
 function segmentsBelow(path: string, pathname: string): readonly string[] {

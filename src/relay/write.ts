@@ -1,6 +1,11 @@
-import { groupReplacementIssues, userReplacementIssues } from '../guards/replacement.ts'
+import type { GenericSchema } from 'valibot'
+import { mismatches } from '../chain/schema-issues.ts'
+import type { SCIMIssue } from '../errors/validation-error.ts'
+import { crossedPhoneIssues } from '../guards/crossed-phones.ts'
+import { paddedIssues } from '../guards/padded-text.ts'
+import { missingIssues } from '../guards/replacement.ts'
+import { writtenParts } from '../guards/written-parts.ts'
 import { isRecord } from '../protocol/is-record.ts'
-import { URN_1_1, URN_2_0 } from '../schemas/urns.ts'
 import type { Written } from './attribute-list.ts'
 import { isSchema, readAttributePath } from './attribute-path.ts'
 import { findMisshapen } from './attribute-types.ts'
@@ -8,7 +13,7 @@ import { checkMembersStay } from './members.ts'
 import type { Target } from './operations.ts'
 import { readPatchOp } from './patch.ts'
 import type { Permit } from './permits.ts'
-import { quoted, refuse } from './refusal.ts'
+import { quoted, refuse, refuseIssues } from './refusal.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -21,10 +26,20 @@ const BY_NAME: ReadonlySet<string> = /* @__PURE__ */ (() => new Set(['schemas', 
  * @returns the body to send
  * @throws {@link RelayRefusal} naming the attribute that is in the way
  */
-export function readWrite(target: Target, body: Body, permit: Permit): Body {
-  const { operation, segment, id, type } = target
+export function readWrite(target: Target, given: Body, permit: Permit): Body {
+  const isPatchOp = target.operation.method === 'PATCH' && target.segment === 'v2'
+  const body: Body = isPatchOp
+    ? { ...readPatchOp(target, given, permit) }
+    : readResource(target, given, permit)
+  checkMembersStay(target, body, permit)
+  refuseIssues(issuesOf(target, body))
+  return body
+}
+
+/** Holds a whole resource, or a partial one of 1.1, against what may be written. */
+function readResource(target: Target, body: Body, permit: Permit): Body {
+  const { operation, id, type } = target
   const isPatch = operation.method === 'PATCH'
-  if (isPatch && segment === 'v2') return readPatchOp(target, body, permit)
   // The id of the path is the one that was checked.
   if (body.id !== undefined && body.id !== id) refuse('relay_bad_request', 'id must be that of the path')
   checkSchemas(body.schemas)
@@ -37,9 +52,19 @@ export function readWrite(target: Target, body: Body, permit: Permit): Body {
   const misshapen = findMisshapen(type, body, '')
   if (misshapen !== undefined)
     refuse('relay_bad_request', `${quoted(misshapen)} has a value of the wrong type`)
-  if (isPatch && operation.resource === 'group') checkMembersStay(operation.name, body)
-  if (operation.method === 'PUT') checkReplacement(target, body)
   return body
+}
+
+/** What the client's own checks say of a body. */
+function issuesOf({ operation: { method, resource }, type }: Target, body: Body): readonly SCIMIssue[] {
+  if (!resource || !type) return []
+  const issues = writtenParts(body).flatMap((part) => [
+    ...mismatches(type as unknown as GenericSchema, part),
+    ...paddedIssues(resource, part),
+    // A create overwrites no phone.
+    ...(method === 'POST' ? [] : crossedPhoneIssues(part.phoneNumbers)),
+  ])
+  return method === 'PUT' ? [...issues, ...missingIssues(resource, body)] : issues
 }
 
 /** Refuses names that the checks of this file would overlook, and the service may not. */
@@ -75,16 +100,5 @@ function checkCleared(meta: unknown, operation: string, { writes }: Permit): voi
     if (!path || path.filter) refuse('relay_bad_request', 'meta.attributes must be a list of attributes')
     if (!writes.covers(path.names))
       refuse('relay_forbidden', `${operation} may not clear ${quoted(attribute)}`)
-  }
-}
-
-function checkReplacement({ operation, segment }: Target, body: Body): void {
-  const { guest } = segment === 'v1' ? URN_1_1 : URN_2_0
-  const issues =
-    operation.resource === 'group'
-      ? groupReplacementIssues(body)
-      : userReplacementIssues(body, guest, undefined)
-  if (issues.length > 0) {
-    refuse('relay_bad_request', issues.map(({ path, message }) => `${path}: ${message}`).join('; '))
   }
 }

@@ -63,6 +63,8 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = /* @__PURE__ */ (() =>
     }),
   ))()
 
+/** The URN of a core schema, before an attribute of it (RFC 7644 3.10). */
+const CORE = /^urn:[\w:.]*:core:[\d.]+(?::\w+)?:/i
 /** The URN of one of Slack's extensions of users, of either dialect, and the colon that may follow it. */
 const EXTENSION = /^urn:.+:extension:(?:slack:)?(\w+):\d\.\d(?::user)?/i
 
@@ -76,7 +78,7 @@ export function attributeOf(path: string): Attribute | undefined {
 }
 
 function inTable(path: string): string {
-  return path.replace(EXTENSION, '$1').replace(':', '.').toLowerCase()
+  return path.replace(CORE, '').replace(EXTENSION, '$1').replace(':', '.').toLowerCase()
 }
 
 /** The sub-attributes that callers write of an object, each as null. */
@@ -86,6 +88,27 @@ export function partsOf(path: string): Readonly<Record<string, null>> {
   return Object.fromEntries(
     names.filter((name) => name.startsWith(prefix)).map((name) => [name.slice(prefix.length), null]),
   )
+}
+
+/**
+ * What a read shows only in its full form: Slack answers guests and bots in a short one, as recorded answers show
+ * (https://github.com/seratch/python-slack-scim, tests/fixture).
+ */
+export const FULL_FORM: readonly string[] = [
+  'addresses',
+  'phoneNumbers',
+  'userType',
+  'roles',
+  'preferredLanguage',
+  'locale',
+  'enterprise',
+  'profile',
+  'name.honorificPrefix',
+]
+
+/** Tells whether an account was read in the short form. */
+export function isShortForm(user: Readonly<Record<string, unknown>>): boolean {
+  return user.phoneNumbers === undefined
 }
 
 /** Tells whether an attribute is a list that callers write. */
