@@ -3,7 +3,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import type { SCIMIssue } from '../errors/validation-error.ts'
 import { suggest } from '../options/suggest.ts'
 import { isRecord } from '../protocol/is-record.ts'
-import { UNSTORED_PARTS, unwritten } from '../schemas/attributes.ts'
+import { UNSTORED_PARTS, unwritten, withoutCore } from '../schemas/attributes.ts'
 
 /**
  * What is done about an attribute of a body that Slack does not know: `warn` is an event, and words in the error that
@@ -67,7 +67,7 @@ function* unknownNames(schema: Described, value: unknown, parent: string): Gener
 /** The attribute that a path begins with: `emails` of `emails[primary eq true].value`, the URN of `urn:…:User:title`. */
 function rootOf(path: string, names: readonly string[]): string {
   // Behind the URN of a core schema stands an attribute (RFC 7644 3.10).
-  const bare = path.replace(/^urn:[\w:.]*:core:[\d.]+(?::\w+)?:/i, '')
+  const bare = withoutCore(path)
   if (!/^urn:/i.test(bare)) return bare.split(/[.[]/, 1)[0] ?? bare
   const lower = path.toLowerCase()
   return names.find((name) => lower.startsWith(name.toLowerCase())) ?? path

@@ -93,7 +93,8 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
    * Replaces the whole account (PUT): what is left out is blanked.
    *
    * Refused before it is sent: a body without `userName`, `emails` or `active`; a changed `userName` with the
-   * old `nickName`; a guest without the guest extension. `apiCall` is the way round.
+   * old `nickName`; a guest without the guest extension, or without the attributes that reads of guests hide.
+   * `apiCall` is the way round.
    */
   updateUser(user: UserUpdate, options: CallOptions = {}): Promise<typed.UserUpdateResponse> {
     return resourceCall(this.caller, 'updateUser', { id: user?.id, body: user, options })

@@ -63,8 +63,6 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = /* @__PURE__ */ (() =>
     }),
   ))()
 
-/** The URN of a core schema, before an attribute of it (RFC 7644 3.10). */
-const CORE = /^urn:[\w:.]*:core:[\d.]+(?::\w+)?:/i
 /** The URN of one of Slack's extensions of users, of either dialect, and the colon that may follow it. */
 const EXTENSION = /^urn:.+:extension:(?:slack:)?(\w+):\d\.\d(?::user)?/i
 
@@ -77,8 +75,13 @@ export function attributeOf(path: string): Attribute | undefined {
   return ATTRIBUTES.get(inTable(path))
 }
 
+/** A path without the URN of a core schema before its attribute (RFC 7644 3.10). */
+export function withoutCore(path: string): string {
+  return path.replace(/^urn:[\w:.]*:core:[\d.]+(?::\w+)?:/i, '')
+}
+
 function inTable(path: string): string {
-  return path.replace(CORE, '').replace(EXTENSION, '$1').replace(':', '.').toLowerCase()
+  return withoutCore(path).replace(EXTENSION, '$1').replace(':', '.').toLowerCase()
 }
 
 /** The sub-attributes that callers write of an object, each as null. */

@@ -10,7 +10,7 @@ import { phoneSlots, writtenPhones } from './phone-slots.ts'
  * a value and read-only attributes go, everything else stays, unknown attributes too.
  *
  * It cannot hold what a read does not show: Slack answers guests in a short form, without phones, address and
- * the like, and a PUT blanks what is left out. Change a guest by `patchUser`.
+ * the like, and a PUT blanks what is left out. `updateUser` refuses such a body: change a guest by `patchUser`.
  *
  * @param user - an account as a read gave it; not changed
  *

@@ -50,7 +50,10 @@ describe('each operation', () => {
       const deleted = await scim.deleteUser(user.id)
       const made = await scim.createGroup({ displayName: 'crew', members: [{ value: id('jo') }] })
       const renamed = await scim.patchGroup(made.group.id, { displayName: 'crowd' })
-      const replaced = await scim.updateGroup({ id: made.group.id, displayName: 'crowd', members: [] })
+      const replaced = await scim.updateGroup(
+        { id: made.group.id, displayName: 'crowd', members: [] },
+        { emptyGroup: true },
+      )
       const removed = await scim.deleteGroup(made.group.id)
       expect([
         created,
