@@ -24,8 +24,11 @@ export function paddedIssues(
       issues.push({ path, message: PADDED })
   }
   const visit = (path: string, value: unknown): void => {
-    const [outer = '', filter = ''] = path.split('[')
-    const { kind, name } = attributeOf(outer) ?? attributeOf(outer.replace(/\.value$/i, '')) ?? {}
+    const [outer = '', filter = ''] = path.trim().split('[')
+    const attribute = attributeOf(outer) ?? attributeOf(outer.replace(/\.value$/i, ''))
+    if (!attribute) return
+    const { kind, name } = attribute
+    check(path, path)
     const isName = kind === 'handle' || (name === 'displayName' && resource === 'group')
     if (isName || name === 'enterprise.manager.managerId') check(path, value)
     // An address, or the id of a member.
@@ -39,9 +42,6 @@ export function paddedIssues(
     if (kind === 'complex' && isRecord(value))
       for (const [key, part] of Object.entries(value)) visit(`${path}.${key}`, part)
   }
-  for (const [path, value] of Object.entries(body)) {
-    check(path, path)
-    visit(path, value)
-  }
+  for (const [path, value] of Object.entries(body)) visit(path, value)
   return issues
 }

@@ -123,7 +123,9 @@ describe.each(slackWorlds().map(({ name, assumptions }) => [name, assumptions] a
           fc.boolean(),
           async (seed, pick, replace) => {
             const { emulator, scim } = open(seed)
-            const people = emulator.state.users.filter(({ active, rank }) => active && rank === 'member')
+            const people = emulator.state.users.filter(
+              ({ active, rank, guest }) => active && rank === 'member' && !(replace && guest),
+            )
             const before = people[pick % people.length]
             if (!before) return
             const { user } = await scim.readUser(before.id)
