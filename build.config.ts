@@ -29,6 +29,7 @@ export default [
       { name: 'provisioning/node-stub', input: 'src/provisioning/journal/no-files.ts' },
       { name: 'provisioning/redis', input: 'src/provisioning/journal/redis.ts' },
       { name: 'provisioning/durable-object', input: 'src/provisioning/journal/durable-object.ts' },
+      { name: 'provisioning/html', input: 'src/provisioning/html/index.ts' },
       { name: 'mocks', input: 'mocks/index.ts' },
       { name: 'mocks/msw', input: 'mocks/msw.ts' },
       { name: 'mocks/server', input: 'mocks/server.ts' },

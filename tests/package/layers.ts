@@ -34,6 +34,8 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
           'provisioning/guards',
           'provisioning/journal',
           'provisioning/files',
+          'provisioning/render',
+          'provisioning/html',
           'provisioning',
         ],
       },

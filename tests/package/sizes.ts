@@ -10,6 +10,8 @@ export interface Budget {
   readonly limit: number
   /** The size to get down to, where that is less (docs/decisions/size.md). */
   readonly goal?: number
+  /** Modules that are not counted, as esbuild's `external` takes them. */
+  readonly without?: readonly string[]
 }
 
 /**
@@ -35,7 +37,28 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_300,
   },
-  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 15_000 },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 21_200 },
+  {
+    name: 'provisioning: engine',
+    code: `export * from './src/provisioning/index.ts'`,
+    without: ['./src/provisioning/render/*'],
+    limit: 15_000,
+  },
+  {
+    name: 'provisioning: renderText',
+    code: `export { renderText } from './src/provisioning/index.ts'`,
+    limit: 5600,
+  },
+  {
+    name: 'provisioning: renderMarkdown',
+    code: `export { renderMarkdown } from './src/provisioning/index.ts'`,
+    limit: 4700,
+  },
+  {
+    name: 'slack-scim/provisioning/html',
+    code: `export * from './src/provisioning/html/index.ts'`,
+    limit: 10_400,
+  },
   {
     name: 'slack-scim/provisioning/node',
     code: `export * from './src/provisioning/files/index.ts'`,
@@ -69,19 +92,19 @@ export interface Size extends Budget {
 
 /** Weighs every bundle of the table, from the sources. */
 export function measureSizes(): Promise<Size[]> {
-  return Promise.all(BUDGETS.map(async (budget) => ({ ...budget, ...(await weigh(budget.code)) })))
+  return Promise.all(BUDGETS.map(async (budget) => ({ ...budget, ...(await weigh(budget.code, budget)) })))
 }
 
 /**
  * Weighs the bundle of a module.
  *
- * @param options - `alias`: packages that others stand in for
+ * @param options - `alias`: packages that others stand in for; `without`: modules that are not counted
  */
 export async function weigh(
   code: string,
-  { alias = {} }: Pick<BundleOptions, 'alias'> = {},
+  { alias = {}, without = [] }: Pick<BundleOptions, 'alias'> & Pick<Budget, 'without'> = {},
 ): Promise<Pick<Size, 'minified' | 'gzipped'>> {
-  const text = await bundle(code, { minify: true, external: ['undici', 'node:*'], alias })
+  const text = await bundle(code, { minify: true, external: ['undici', 'node:*', ...without], alias })
   return { minified: Buffer.byteLength(text), gzipped: gzipSync(text, { level: 9 }).length }
 }
 

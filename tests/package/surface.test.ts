@@ -21,6 +21,7 @@ const ENTRIES = [
   'slack-scim/patch',
   'slack-scim/provisioning',
   'slack-scim/provisioning/durable-object',
+  'slack-scim/provisioning/html',
   'slack-scim/provisioning/node',
   'slack-scim/provisioning/redis',
   'slack-scim/relay',

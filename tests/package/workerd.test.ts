@@ -180,6 +180,19 @@ const CALLS: Readonly<Record<string, { readonly code: string; readonly answer: u
       }`,
     answer: ['r1'],
   },
+  './provisioning/html': {
+    code: `
+      import { renderHtml } from 'slack-scim/provisioning/html'
+      export const answer = () => {
+        const base = { accounts: 1, managed: 1, managedGuests: 0, groups: 0, memberships: 0, groupSizes: {} }
+        const asOf = '2026-11-29T12:00:00Z'
+        const snapshot = { takenAt: asOf, complete: true }
+        const lists = { sources: [], steps: [], held: [], drift: [], links: [] }
+        const page = renderHtml({ format: 1, organization: 'E1', asOf, snapshot, base, ...lists })
+        return /<title>(.*)<\\/title>/.exec(page)[1]
+      }`,
+    answer: 'Plan for E1: 0 steps',
+  },
   './mocks': {
     code: `
       import { createEmulator, seedDirectory } from 'slack-scim/mocks'
