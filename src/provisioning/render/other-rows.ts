@@ -1,4 +1,5 @@
-import type { Drift, Held, LinkChange } from '../plan/plan.ts'
+import type { Held } from '../links/held.ts'
+import type { Drift, LinkChange } from '../plan/plan.ts'
 import { plain } from './plain.ts'
 import type { RowView } from './plan-view.ts'
 import { EMPTY_ROW } from './user-rows.ts'

@@ -1,5 +1,6 @@
 import { ATTRIBUTE_NAMES } from '../attributes/attribute.ts'
-import type { Drift, Held, LinkChange } from '../plan/plan.ts'
+import type { Held } from '../links/held.ts'
+import type { Drift, LinkChange } from '../plan/plan.ts'
 import { type GroupStep, groupRows } from './group-rows.ts'
 import { plain } from './plain.ts'
 import type { RowView } from './plan-view.ts'
