@@ -25,7 +25,10 @@ export interface StepIntent {
   readonly run: string
   readonly step: string
   readonly kind: StepKind
+  /** The key in the source. */
   readonly key?: string | undefined
+  /** The Slack id of what is changed. */
+  readonly target?: string | undefined
   /** What counts against the limits of the policy. */
   readonly actions: ActionCounts
 }

@@ -1,0 +1,213 @@
+import type { Attribute } from '../attributes/attribute.ts'
+import type { History } from '../guards/history.ts'
+import type { Link, Links } from '../links/links.ts'
+import type { Action } from '../policy/policy.ts'
+import type { Entry, LinkMade, RunStart, StepIntent } from './entry.ts'
+
+/** The limits of a policy count the actions of this many milliseconds: 24 hours. */
+const WINDOW = 86_400_000
+/** An attribute that was overwritten in this many runs in a row is contested. */
+const CONTESTED = 3
+
+/** A run as the journal knows it. */
+export interface RunSummary {
+  readonly run: string
+  readonly digest: string
+  /** ISO 8601. */
+  readonly startedAt: string
+  /** ISO 8601; absent: the run has not ended, or its process died. */
+  readonly endedAt?: string | undefined
+  readonly outcome?: string | undefined
+  /** Ids of steps that took effect. */
+  readonly done: ReadonlySet<string>
+  /** Ids of steps that were refused. */
+  readonly failed: ReadonlySet<string>
+  /** Ids of steps that were about to be sent when the process died. */
+  readonly inDoubt: ReadonlySet<string>
+  /** Steps that took effect, or may have, by id: what counts against the limits. */
+  readonly counted: ReadonlyMap<string, StepIntent>
+}
+
+/** What a journal says, all entries together. */
+export interface JournalState {
+  readonly links: Links
+  readonly history: History
+  /** Oldest first. */
+  readonly runs: readonly RunSummary[]
+  /** The last run, if it has not ended. */
+  readonly openRun?: RunSummary | undefined
+}
+
+/** What the entries are folded with. */
+export interface FoldOptions {
+  /** The time at which the last 24 hours end, in milliseconds since the epoch. */
+  readonly now: number
+  /** The secret of the journal, which becomes that of the links. */
+  readonly secret: string
+}
+
+interface MutableRun extends RunSummary {
+  endedAt?: string
+  outcome?: string
+  readonly done: Set<string>
+  readonly failed: Set<string>
+  readonly inDoubt: Set<string>
+  readonly counted: Map<string, StepIntent>
+}
+
+/** How often an attribute was overwritten in a row, and the number of the run that did so last. */
+interface Contest {
+  readonly count: number
+  readonly last: number
+}
+
+/**
+ * Reads what a journal says: links, the actions of the last 24 hours, and runs.
+ *
+ * An intent without a result counts as done, for the limits: it may have taken effect.
+ *
+ * @param entries - all entries, oldest first
+ * @param options - see {@link FoldOptions}
+ *
+ * @example
+ * ```ts
+ * import { fold, memoryJournal } from 'slack-scim/provisioning'
+ *
+ * const journal = memoryJournal()
+ * const { links, runs } = await fold(journal.read(), { now: Date.now(), secret: await journal.secret() })
+ * console.log(links.users.size, runs.length)
+ * ```
+ */
+export async function fold(
+  entries: AsyncIterable<Entry> | Iterable<Entry>,
+  { now, secret }: FoldOptions,
+): Promise<JournalState> {
+  const runs = new Map<string, MutableRun>()
+  const links = { user: new Map<string, Link>(), group: new Map<string, Link>() }
+  const contests = new Map<string, Map<Attribute, Contest>>()
+  let last: RunStart | undefined
+
+  for await (const entry of entries) {
+    if (entry.type === 'run.start') {
+      last = entry
+      runs.set(entry.run, openRun(entry))
+    } else if (entry.type === 'link') {
+      const old = links[entry.resource].get(entry.key)
+      const written = old?.id === entry.id ? { ...old.written, ...entry.written } : entry.written
+      links[entry.resource].set(entry.key, { id: entry.id, source: entry.source, written })
+      if (entry.resource === 'user') noteContests(contests, entry, runs.size)
+    } else if (entry.type === 'unlink') {
+      links[entry.resource].delete(entry.key)
+    } else {
+      const run = runs.get(entry.run)
+      if (run) addToRun(run, entry)
+    }
+  }
+  for (const [key, contest] of contests) {
+    const link = links.user.get(key)
+    const contested = standingContests(contest, runs.size)
+    if (link && contested) links.user.set(key, { ...link, contested })
+  }
+  const summaries = [...runs.values()]
+  const newest = summaries.at(-1)
+  return {
+    links: { organization: last?.organization ?? '', secret, users: links.user, groups: links.group },
+    history: {
+      organization: last?.organization,
+      rows: last?.rows ?? {},
+      ...recentActions(summaries, now - WINDOW),
+    },
+    runs: summaries,
+    openRun: newest && newest.endedAt === undefined ? newest : undefined,
+  }
+}
+
+/**
+ * The history without the runs of one plan: to a run that goes on, its own steps are planned, and not history.
+ *
+ * @param state - what the journal says
+ * @param digest - the digest of the plan
+ * @param now - the time at which the last 24 hours end, in milliseconds since the epoch
+ */
+export function historyWithout({ history, runs }: JournalState, digest: string, now: number): History {
+  return {
+    ...history,
+    ...recentActions(
+      runs.filter((run) => run.digest !== digest),
+      now - WINDOW,
+    ),
+  }
+}
+
+function openRun({ run, digest, at }: RunStart): MutableRun {
+  return {
+    run,
+    digest,
+    startedAt: at,
+    done: new Set(),
+    failed: new Set(),
+    inDoubt: new Set(),
+    counted: new Map(),
+  }
+}
+
+function addToRun(
+  run: MutableRun,
+  entry: Exclude<Entry, RunStart | LinkMade | { readonly type: 'unlink' }>,
+): void {
+  switch (entry.type) {
+    case 'step.intent':
+      run.counted.set(entry.step, entry)
+      run.inDoubt.add(entry.step)
+      break
+    case 'step.done':
+      run.inDoubt.delete(entry.step)
+      run.done.add(entry.step)
+      if (entry.already) run.counted.delete(entry.step)
+      break
+    case 'step.failed':
+      run.inDoubt.delete(entry.step)
+      run.counted.delete(entry.step)
+      run.failed.add(entry.step)
+      break
+    case 'run.end':
+      run.endedAt = entry.at
+      run.outcome = entry.outcome
+  }
+}
+
+/** The actions of steps that took effect, or may have, after a time. */
+function recentActions(runs: readonly RunSummary[], after: number): Pick<History, 'counts' | 'removed'> {
+  const counts: { [A in Action]?: number } = {}
+  const removed: Record<string, number> = {}
+  for (const { counted } of runs) {
+    for (const { at, actions, target } of counted.values()) {
+      if (Date.parse(at) <= after) continue
+      for (const [action, count] of Object.entries(actions) as [Action, number][])
+        counts[action] = (counts[action] ?? 0) + count
+      if (target !== undefined && actions.removeMembers)
+        removed[target] = (removed[target] ?? 0) + actions.removeMembers
+    }
+  }
+  return { counts, removed }
+}
+
+function noteContests(contests: Map<string, Map<Attribute, Contest>>, entry: LinkMade, run: number): void {
+  const own = contests.get(entry.key) ?? new Map<Attribute, Contest>()
+  contests.set(entry.key, own)
+  for (const attribute of Object.keys(entry.written) as Attribute[]) {
+    if (!entry.overwritten?.includes(attribute)) own.delete(attribute)
+  }
+  for (const attribute of entry.overwritten ?? []) {
+    const { count, last } = own.get(attribute) ?? { count: 0, last: run }
+    own.set(attribute, { count: last >= run - 1 ? count + 1 : 1, last: run })
+  }
+}
+
+/** What is contested still: an interrupted row of runs counts for nothing, a complete one until the source says anew. */
+function standingContests(own: ReadonlyMap<Attribute, Contest>, runs: number): Link['contested'] {
+  const standing = Array.from(own).filter(([, { count, last }]) => count >= CONTESTED || last === runs)
+  return standing.length > 0
+    ? Object.fromEntries(standing.map(([name, { count }]) => [name, count]))
+    : undefined
+}
