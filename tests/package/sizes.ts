@@ -14,6 +14,14 @@ export interface Budget {
   readonly without?: readonly string[]
 }
 
+/** The parts of a client, which whoever applies a plan has already. */
+const CLIENT: readonly string[] = [
+  ...['errors', 'filter', 'patch', 'protocol', 'schemas', 'tasks', 'time'].map(
+    (folder) => `./src/${folder}/*`,
+  ),
+  'valibot',
+]
+
 /**
  * What may be paid for what is imported. ofetch and valibot are 5,500 bytes of the clients, ofetch is 4,000 of every
  * transport but that for Node, whose undici is not counted.
@@ -37,11 +45,11 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_300,
   },
-  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 21_200 },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 24_000 },
   {
     name: 'provisioning: engine',
     code: `export * from './src/provisioning/index.ts'`,
-    without: ['./src/provisioning/render/*'],
+    without: [...CLIENT, './src/provisioning/render/*'],
     limit: 15_000,
   },
   {

@@ -1,0 +1,118 @@
+import { ATTRIBUTE_NAMES, type Attribute } from '../attributes/attribute.ts'
+import type { Desired, DesiredGroup, DesiredUser, Ownership } from '../desired/desired.ts'
+import type { Held, HeldCode } from '../links/held.ts'
+import { type KeyedHash, keyedHash } from '../links/keyed-hash.ts'
+import type { Links } from '../links/links.ts'
+import { matchPeople } from '../links/match-people.ts'
+import type { Matches } from '../links/situation.ts'
+import type { Action, Policy } from '../policy/policy.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import { DEFAULT_ALLOW } from './actions.ts'
+import type { Drift, LinkChange } from './plan.ts'
+import { type Protection, protectionOf } from './protection.ts'
+import type { Step } from './step.ts'
+
+/** What a plan is made of. */
+export interface PlanInput {
+  /** What the sources say, as `readDesired` gives it. */
+  readonly desired: Desired
+  /** What Slack has, as `readSnapshot` gives it. */
+  readonly snapshot: Snapshot
+  /** What earlier runs have written. */
+  readonly links: Links
+  readonly policy: Policy
+  /** Stands in the plan as `asOf`; nothing else depends on it. */
+  readonly now: Date
+}
+
+/** The attributes that a source writes. */
+export type OwnedAttributes = readonly (readonly [attribute: Attribute, ownership: Ownership])[]
+
+/** A plan while it is made: what is given, what follows from it, and what has been collected. */
+export interface Planning extends Omit<PlanInput, 'now'> {
+  readonly matches: Matches
+  readonly hash: KeyedHash
+  readonly allowed: ReadonlySet<Action>
+  readonly protection: Protection
+  /** By the source's name. */
+  readonly owned: ReadonlyMap<string, OwnedAttributes>
+  readonly steps: Step[]
+  readonly held: Held[]
+  readonly drift: Drift[]
+  readonly linkChanges: LinkChange[]
+}
+
+/** Prepares a plan: matches people, and looks up what is asked for each of them. */
+export function beginPlanning({ desired, snapshot, links, policy }: Omit<PlanInput, 'now'>): Planning {
+  return {
+    desired,
+    snapshot,
+    links,
+    policy,
+    matches: matchPeople({ desired, snapshot, links, policy }),
+    hash: keyedHash(links.secret),
+    allowed: new Set(policy.allow ?? DEFAULT_ALLOW),
+    protection: protectionOf(snapshot, policy),
+    owned: new Map(
+      desired.sources.map(({ name, owns }) => [
+        name,
+        ATTRIBUTE_NAMES.flatMap((attribute) => {
+          const ownership = owns[attribute]
+          return ownership ? [[attribute, ownership] as const] : []
+        }),
+      ]),
+    ),
+    steps: [],
+    held: [],
+    drift: [],
+    linkChanges: [],
+  }
+}
+
+/** Somebody or something in a plan: what `Held` and steps say of it. */
+export interface Subject {
+  readonly who: string
+  readonly key?: string | undefined
+  readonly target?: string | undefined
+  readonly origin?: string | undefined
+}
+
+/** Collects that something is not done. */
+export function hold(
+  { held }: Planning,
+  subject: Subject,
+  reason: { readonly code: HeldCode; readonly why: string; readonly fix?: string },
+): void {
+  const { who, key, target, origin } = subject
+  held.push({
+    ...reason,
+    who,
+    ...(key !== undefined && { key }),
+    ...(target !== undefined && { target }),
+    ...(origin !== undefined && { origin }),
+  })
+}
+
+/** Collects that the policy does not allow an action. */
+export function holdNotAllowed(planning: Planning, subject: Subject, action: Action): void {
+  hold(planning, subject, {
+    code: 'not-allowed',
+    why: `the policy does not allow ${action}`,
+    fix: `add ${action} to policy.allow`,
+  })
+}
+
+/** What every step of a person or group says, but for its id and what it does. */
+export function stepSubject({ who, key, origin }: Subject): Pick<Step, 'who' | 'key' | 'origin'> {
+  return { who, ...(key !== undefined && { key }), ...(origin !== undefined && { origin }) }
+}
+
+/** What a step waits for. */
+export function waiting(ids: readonly string[]): Pick<Step, 'after'> {
+  return ids.length > 0 ? { after: [...new Set(ids)].sort() } : {}
+}
+
+/** The key and the origin of a row. */
+export function rowOf({ key, origin }: DesiredUser | DesiredGroup): Pick<Subject, 'key' | 'origin'> {
+  return { key, ...(origin !== undefined && { origin }) }
+}

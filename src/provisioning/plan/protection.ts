@@ -1,0 +1,37 @@
+import type { Policy } from '../policy/policy.ts'
+import type { Account, Rank, Snapshot } from '../snapshot/snapshot.ts'
+
+/** Who is never deactivated, converted or given another address. */
+export interface Protection {
+  /** Whether it is known who must not be deactivated: by ranks, or by the policy. */
+  readonly isKnown: boolean
+  /** Why an account is protected; nothing when it is not. */
+  reasonFor(account: Pick<Account, 'id' | 'kind' | 'attributes'>): string | undefined
+}
+
+const RANKS: Readonly<Record<Rank, string>> = {
+  'primary-owner': 'the account is the primary owner',
+  owner: 'the account is an owner',
+  admin: 'the account is an admin',
+  bot: 'the account is a bot',
+}
+
+/** Reads who is protected from the ranks in Slack and from the policy. */
+export function protectionOf(
+  { roles, self }: Pick<Snapshot, 'roles' | 'self'>,
+  { protect = [] }: Policy,
+): Protection {
+  const named = new Set(protect.map((name) => name.toLowerCase()))
+  return {
+    isKnown: roles !== undefined || named.size > 0,
+    reasonFor({ id, kind, attributes }) {
+      const rank = roles?.get(id)
+      if (rank) return RANKS[rank]
+      if (kind === 'bot') return RANKS.bot
+      if (id === self) return 'the account is the token’s own'
+      const { email } = attributes
+      const isNamed = named.has(id.toLowerCase()) || (email && named.has(email.toLowerCase()))
+      return isNamed ? 'policy.protect names the account' : undefined
+    },
+  }
+}
