@@ -44,7 +44,7 @@ export async function resourceCall<Answer>(
     path: resourcePath(operation, id),
     body: method === 'PATCH' ? caller.dialect.patch(name, given, { emptyGroup, guestStatus }) : given,
   }
-  if (name === 'updateGroup' && !emptyGroup) assertNotEmptied(name, given, method)
+  if (name === 'updateGroup' && !emptyGroup) assertNotEmptied(name, given, { method })
   const response = await caller.call(operation, spec, rest)
   return extend(response, response.body ? { [resource]: response.body } : {}) as Answer
 }

@@ -1,6 +1,6 @@
 import { SUPPORT_1_1 } from '../filter/filter-support.ts'
 import { assertNotEmptied } from '../guards/empty-group.ts'
-import { assertStaysGuest } from '../guards/guest-status.ts'
+import { conversionError, partialConverts } from '../guards/guest-status.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import { URN_1_1 } from '../schemas/urns.ts'
 import { user, userAttributes } from '../schemas/user-schema.ts'
@@ -19,7 +19,9 @@ export function scim11(): Dialect {
     patch: (name, partial, { emptyGroup, guestStatus }) => {
       const body = toPartial(name, partial)
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, partial)
-      if (name === 'patchUser' && guestStatus !== 'change') assertStaysGuest(name, body, URN_1_1.guest)
+      if (name === 'patchUser' && guestStatus !== 'change' && partialConverts(body, URN_1_1.guest)) {
+        throw conversionError(name, URN_1_1.guest)
+      }
       return body
     },
     written: (body) => [body],

@@ -1,6 +1,8 @@
 import { SUPPORT_2_0 } from '../filter/filter-support.ts'
 import { assertNotEmptied } from '../guards/empty-group.ts'
-import { assertStaysGuest } from '../guards/guest-status.ts'
+import { readOperations } from '../guards/group-operations.ts'
+import { operationsConvert } from '../guards/guest-operations.ts'
+import { conversionError } from '../guards/guest-status.ts'
 import { writtenParts } from '../guards/written-parts.ts'
 import { group, groupAttributes } from '../schemas/group-schema.ts'
 import { URN_2_0 } from '../schemas/urns.ts'
@@ -22,8 +24,14 @@ export function scim20(): Dialect {
         : [path.startsWith('Groups') ? URN_2_0.group : URN_2_0.user, ...extensionsOf(body)],
     patch: (name, partial, { emptyGroup, guestStatus }) => {
       const body = toPatchOp(name, partial)
-      if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, body)
-      if (name === 'patchUser' && guestStatus !== 'change') assertStaysGuest(name, body, URN_2_0.guest)
+      if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, body, { readOperations })
+      if (
+        name === 'patchUser' &&
+        guestStatus !== 'change' &&
+        operationsConvert(body.Operations, URN_2_0.guest)
+      ) {
+        throw conversionError(name, URN_2_0.guest)
+      }
       return body as unknown as Record<string, unknown>
     },
     written: writtenParts,

@@ -1,4 +1,4 @@
-import { assertStaysGuest, namesGuest } from '../guards/guest-status.ts'
+import { namesGuest, patchConverts } from '../guards/guest-operations.ts'
 import { knownFacts } from '../guards/known-users.ts'
 import { userReplacementIssues } from '../guards/replacement.ts'
 import { isRecord } from '../protocol/is-record.ts'
@@ -28,11 +28,7 @@ export function checkGuestStatus({ target, body, permit }: AccountWrite): boolea
   if (method === 'PUT') return true
   if (method !== 'PATCH' || permit.guestStatus) return false
   const urn = guestUrnOf(target)
-  try {
-    assertStaysGuest(name, body, urn)
-  } catch {
-    refuseChange(name)
-  }
+  if (patchConverts(body, urn)) refuseChange(name)
   return namesGuest(body, urn)
 }
 

@@ -1,4 +1,5 @@
-import { assertNotEmptied } from '../guards/empty-group.ts'
+import { mayEmptyGroup } from '../guards/empty-group.ts'
+import { readOperations } from '../guards/group-operations.ts'
 import type { Target } from './operations.ts'
 import type { Permit } from './permits.ts'
 import { refuse } from './refusal.ts'
@@ -8,14 +9,12 @@ import { refuse } from './refusal.ts'
  * members can still remove them one by one.
  */
 export function checkMembersStay(
-  { operation: { name, method, resource } }: Target,
+  { operation: { method, resource } }: Target,
   body: Readonly<Record<string, unknown>>,
   { emptyGroup }: Permit,
 ): void {
   if (resource !== 'group' || !(method === 'PATCH' || method === 'PUT') || emptyGroup) return
-  try {
-    assertNotEmptied(name, body, method)
-  } catch {
+  if (mayEmptyGroup(body, { method, readOperations })) {
     refuse('relay_bad_request', `this ${method} could remove all members: remove them one by one`)
   }
 }

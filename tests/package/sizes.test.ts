@@ -29,6 +29,18 @@ describe('a bundle of one client', () => {
     expect(Object.keys(FOREIGN)).toEqual(expect.arrayContaining(clients))
   })
 
+  test('leaves the guards of operations to the client that sends them', async () => {
+    const guards = (name: string) =>
+      bundle(`export { ${name} } from './src/index.ts'`).then((text) =>
+        text.match(/src\/guards\/\w+-operations/g),
+      )
+    expect(await guards('SCIMClient')).toBeNull()
+    expect(await guards('SCIM2Client')).toEqual([
+      'src/guards/group-operations',
+      'src/guards/guest-operations',
+    ])
+  })
+
   test.each(Object.entries(FOREIGN).filter(([name]) => clients.includes(name)))(
     'excludes from %s the URNs %s',
     async (name, foreign) => {
