@@ -4,10 +4,11 @@ import { filters } from './filters.ts'
 import { pacing } from './pacing.ts'
 import { patches } from './patches.ts'
 import { size } from './size.ts'
+import { walk } from './walk.ts'
 
-// `npm run bench [filters|patches|chain|pacing|emulator|size]`: figures of this machine now; the ratios are what counts.
+// `npm run bench [filters|patches|chain|pacing|emulator|size|walk]`: figures of this machine now; the ratios are what counts.
 
-const parts = { filters, patches, chain, pacing, emulator, size }
+const parts = { filters, patches, chain, pacing, emulator, size, walk }
 const asked = process.argv.slice(2)
 const unknown = asked.find((name) => !Object.hasOwn(parts, name))
 if (unknown) {

@@ -97,7 +97,7 @@ export async function* walk<Item, Page extends ListPage<Item>, Out>(
       const isBehind = total === undefined ? !all.length : index > total
       ended = seen.barren === MAX_BARREN_PAGES
       if (isBehind) ended ||= !isFull || !seen.grew || behind++ === MAX_PAGES_BEHIND
-      yield* pick(page, fresh.length < all.length ? fresh : all)
+      for (const out of pick(page, fresh.length < all.length ? fresh : all)) yield out
     }
   } finally {
     requests.close()
