@@ -165,6 +165,9 @@ export function storedParts(element: unknown): Readonly<Record<string, unknown>>
 /** The longest `userName` and `nickName`; Slack cuts or refuses longer ones. */
 export const MAX_HANDLE = 21
 
+/** The longest `displayName`. */
+export const MAX_DISPLAY_NAME = 80
+
 /** What Slack answers where no time zone is set. */
 export const DEFAULT_TIMEZONE = 'America/Los_Angeles'
 

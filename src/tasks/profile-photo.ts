@@ -4,6 +4,7 @@ import { invalid } from '../errors/validation-error.ts'
 import { SWITCH } from '../options/check-options.ts'
 import type { User } from '../schemas/user.ts'
 import { requireId, requireText } from './arguments.ts'
+import { isPhotoUrl } from './photo-url.ts'
 import { seeChange } from './see-change.ts'
 import { beginTask, type TaskOptions } from './task.ts'
 
@@ -74,13 +75,4 @@ export async function setProfilePhoto(
 
 function photoOf({ photos }: User): unknown {
   return Array.isArray(photos) ? photos[0]?.value : undefined
-}
-
-function isPhotoUrl(photo: string): boolean {
-  if (/^data:image\//i.test(photo)) return true
-  try {
-    return ['https:', 'http:'].includes(new URL(photo).protocol)
-  } catch {
-    return false
-  }
 }

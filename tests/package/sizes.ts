@@ -45,12 +45,13 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_300,
   },
-  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 24_000 },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 27_500 },
   {
     name: 'provisioning: engine',
     code: `export * from './src/provisioning/index.ts'`,
     without: [...CLIENT, './src/provisioning/render/*'],
-    limit: 15_000,
+    limit: 17_000,
+    goal: 15_000,
   },
   {
     name: 'provisioning: renderText',

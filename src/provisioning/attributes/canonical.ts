@@ -59,6 +59,9 @@ export function canonicalValue(attribute: Attribute, text: string): string {
   return form === 'handle' && !/^[a-z0-9._-]{1,21}$/.test(value) ? slackUserName(value) : value
 }
 
+/** Milliseconds. */
+const DAY = 86_400_000
+
 function canonicalText(form: Form, value: string): string {
   const text = value.trim()
   if (form === 'handle') return foldUserName(text)
@@ -67,7 +70,10 @@ function canonicalText(form: Form, value: string): string {
   if (form === 'day') return /^\d{4}-\d\d-\d\d/.exec(text)?.[0] ?? text
   if (form !== 'moment') return text
   const time = readTime(text)
-  return time === undefined ? text : `${new Date(time).toISOString().slice(0, 19)}Z`
+  if (time === undefined) return text
+  // A day counts in full, in UTC.
+  const end = /^\d{4}-\d\d-\d\d$/.test(text) ? time + DAY : time
+  return `${new Date(end).toISOString().slice(0, 19)}Z`
 }
 
 /** The form in which a canonical value is sent: a day as Slack's reference has it. */

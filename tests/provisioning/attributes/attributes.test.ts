@@ -178,6 +178,7 @@ describe('canonicalValue', () => {
     ['displayName', ' Kimmy ', 'Kimmy'],
     ['employeeNumber', '0042', '0042'],
     ['startDate', '2024-04-10T00:00:00+0000', '2024-04-10'],
+    ['guestUntil', '2027-01-31', '2027-02-01T00:00:00Z'],
     ['guestUntil', '2027-01-31T01:00:00+0100', '2027-01-31T00:00:00Z'],
   ] as const)('makes of %s %s: %s', (attribute, text, expected) => {
     expect(canonicalValue(attribute, text)).toBe(expected)
