@@ -1,5 +1,5 @@
 import type { GenericSchema } from 'valibot'
-import type { Dialect } from '../dialects/dialect.ts'
+import type { SCIMDialect } from '../dialects/dialect.ts'
 import type { SCIMIssue } from '../errors/validation-error.ts'
 import { suggest } from '../options/suggest.ts'
 import { isRecord } from '../protocol/is-record.ts'
@@ -30,7 +30,7 @@ const MAX_UNKNOWN = 20
  * @param dialect - whose URNs there are
  * @returns each with its path and what was probably meant
  */
-export function unknownAttributes(schema: GenericSchema, value: unknown, dialect: Dialect): SCIMIssue[] {
+export function unknownAttributes(schema: GenericSchema, value: unknown, dialect: SCIMDialect): SCIMIssue[] {
   const issues: SCIMIssue[] = []
   for (const { path, key, names } of unknownNames(schema as unknown as Described, value, '')) {
     if (issues.push({ path, message: unknownMessage(key, names, dialect) }) === MAX_UNKNOWN) break
@@ -77,7 +77,7 @@ function rootOf(path: string, names: readonly string[]): string {
 const FOREIGN = { '1.1': /^urn:ietf:/i, '2.0': /^urn:scim:/i } as const
 
 /** What is wrong with a name that the schema does not have. */
-function unknownMessage(key: string, names: readonly string[], { version, urns }: Dialect): string {
+function unknownMessage(key: string, names: readonly string[], { version, urns }: SCIMDialect): string {
   if (!FOREIGN[version].test(key)) {
     const meant = /^urn:/i.test(key) ? undefined : suggest(key, names)
     return `unknown attribute${meant ? `: did you mean '${meant}'?` : ''}`

@@ -5,6 +5,7 @@ import { compose } from '../chain/middleware.ts'
 import { chainOf } from '../chain/order.ts'
 import { apiError } from '../chain/response-to-error.ts'
 import { type TokenSource, tokenProvider } from '../chain/token.ts'
+import type { UnknownAttributes } from '../chain/unknown-attributes.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { createEmitter } from '../events/emitter.ts'
 import type { SCIMEvent } from '../events/events.ts'
@@ -36,6 +37,7 @@ export interface Caller {
   readonly timeout: number
   readonly clock: Clock
   readonly strictFilters: boolean | undefined
+  readonly unknownAttributes: UnknownAttributes
   readonly emit: ((event: SCIMEvent) => void) | undefined
   /** Sends one call; a status of 400 or more rejects. */
   call(operation: Operation, ask: RequestSpec, options: CallOptions): Promise<SCIMResponse>
@@ -55,6 +57,7 @@ export function createCaller(
     deadline = Number.POSITIVE_INFINITY,
     clock = systemClock(),
     strictFilters,
+    unknownAttributes = 'warn',
   } = options
   const { logger, onEvent, validation = {} } = options
   const { fetch, userAgentPrefix, userAgentSuffix, middleware = [] } = options
@@ -73,7 +76,7 @@ export function createCaller(
     maxResponseSize: options.maxResponseSize,
     pacer: options.pacer,
     validation: { request: validation.request ?? 'strict', response: validation.response ?? 'loose' },
-    unknownAttributes: options.unknownAttributes ?? 'warn',
+    unknownAttributes,
   })
   const send = compose(chain(middleware))
   let warned = false
@@ -90,6 +93,7 @@ export function createCaller(
     timeout,
     clock,
     strictFilters,
+    unknownAttributes,
     emit,
     async call(operation, { path, query = NO_QUERY, body, headers, hint }, given) {
       const options = given ?? {}

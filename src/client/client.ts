@@ -1,4 +1,5 @@
 import type { TokenSource } from '../chain/token.ts'
+import type { UnknownAttributes } from '../chain/unknown-attributes.ts'
 import type { Dialect, SCIMDialect } from '../dialects/dialect.ts'
 import { defineHidden } from '../errors/scim-error.ts'
 import type { SCIMList } from '../lists/list.ts'
@@ -40,6 +41,11 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
   /** The names of the client's dialect. */
   get dialect(): SCIMDialect {
     return this.caller.dialect
+  }
+
+  /** What is done about an attribute of a body that Slack does not know. */
+  get unknownAttributes(): UnknownAttributes {
+    return this.caller.unknownAttributes
   }
 
   /** The clock of time-outs and waits. */

@@ -1,3 +1,4 @@
+import type { UnknownAttributes } from '../chain/unknown-attributes.ts'
 import type { SCIMDialect } from '../dialects/dialect.ts'
 import type { Group, GroupAttributes, GroupCreate, GroupUpdate } from '../schemas/group.ts'
 import type { User, UserAttributes, UserCreate, UserUpdate } from '../schemas/user.ts'
@@ -9,6 +10,8 @@ import type { SearchParams } from './search.ts'
 export interface ClientTraits {
   /** The names of the dialect; a wrapper passes on that of the client it wraps. */
   readonly dialect?: SCIMDialect | undefined
+  /** What is done about attributes that Slack does not know; default as for `warn`. */
+  readonly unknownAttributes?: UnknownAttributes | undefined
   /** The clock of waits; default the platform's. */
   readonly clock?: Clock | undefined
 }

@@ -22,6 +22,9 @@ import { checkWanted } from './wanted-user.ts'
  * The guest extension, when it is given, is wanted like any other attribute: `null` means a full member. A change of
  * status is refused unless `guestStatus: 'change'`; a change of `expiration` is made.
  *
+ * An account that exists already is not given what no read can show, since every run would write it again: `skipped`
+ * names these attributes. Reads of guests hide phones, addresses and more.
+ *
  * @param scim - a client of either dialect, or anything with its operations
  * @param user - the attributes; those that are left out are left alone, and an empty list adds nothing
  * @param options - `onDeactivated`, `guestStatus`, `settleTimeout` (milliseconds), and the options of a call
@@ -57,7 +60,7 @@ export async function ensureUser(
     const { account, created } = found
       ? { account: found, created: false }
       : await createOnce(task, wanted, write)
-    if (created) return { outcome: 'created', user: account }
+    if (created) return { outcome: 'created', user: account, skipped: [] }
     return updateAccount(task, { account, wanted, options }, write)
   })
 }

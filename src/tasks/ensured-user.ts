@@ -16,4 +16,10 @@ export interface EnsuredUser {
   readonly outcome: 'created' | 'updated' | 'reactivated' | 'unchanged'
   /** The account as the service last sent it. */
   readonly user: User
+  /**
+   * The paths of wanted attributes that an existing account was not given, because no read shows whether it has them:
+   * what reads of guests hide (phones, addresses and more, which `patchUser` writes), attributes that Slack does not
+   * know, and those it takes only when an account is created. Empty for `created`.
+   */
+  readonly skipped: readonly string[]
 }

@@ -7,6 +7,7 @@ import { changesFor } from './changes.ts'
 import { tellHolder } from './conflict.ts'
 import type { EnsuredUser, EnsureOptions } from './ensured-user.ts'
 import { guestChange } from './guest-status.ts'
+import { skippedOf } from './skipped.ts'
 import { dialectOf, type Task } from './task.ts'
 import type { Write } from './track-writes.ts'
 
@@ -49,16 +50,21 @@ export async function updateAccount(
   isActive(task, account)
   await revive()
   const changes = combined(changesFor(dialect, user, wanted), guest?.partial ?? {})
+  const skipped = skippedOf(dialect, user, wanted)
   const isChanged = Object.keys(changes).length > 0
   const guestStatus = guest?.isConversion ? 'change' : undefined
   if (isChanged) user = await change(task, { account: user, changes, wanted, guestStatus }, write)
+  // A guest who became a full member hides nothing any more.
+  const rest = guestStatus ? changesFor(dialect, user, wanted) : {}
+  if (Object.keys(rest).length > 0)
+    user = await change(task, { account: user, changes: rest, wanted, guestStatus: undefined }, write)
   // Reads lag: a deactivation of a moment ago may show only in the answer to a write.
   await revive()
   if (!wantsActive && user.active !== false) {
     user = (await write(deactivate(task, account.id))) ?? { ...user, active: false }
-    return { outcome: 'updated', user }
+    return { outcome: 'updated', user, skipped }
   }
-  return { outcome: revived ? 'reactivated' : isChanged ? 'updated' : 'unchanged', user }
+  return { outcome: revived ? 'reactivated' : isChanged ? 'updated' : 'unchanged', user, skipped }
 }
 
 /** Two partial users as one; both may name attributes to clear. */

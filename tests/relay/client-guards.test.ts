@@ -4,7 +4,7 @@ import { SCIM2Client, SCIMClient, setGuestExpiration } from '../../src/index.ts'
 import { createRelay, type RelayOptions, type RelayRules } from '../../src/relay/server.ts'
 import { URN_1_1, URN_2_0 } from '../../src/schemas/urns.ts'
 import { EVERYTHING } from './refusals.ts'
-import { APP, reasonOf, requestOf } from './relayed.ts'
+import { APP, reasonOf, relayed, requestOf } from './relayed.ts'
 
 const LATER = '2028-06-01T00:00:00Z'
 
@@ -126,6 +126,16 @@ describe.each(ways)('the guest status behind a relay (%s)', (segment, urns, patc
     expect(renamed).toEqual([400, expect.stringContaining('"nickName": must change with userName')])
     expect(sent.every((one) => one.startsWith('GET'))).toBe(true)
     expect(emulator.state.user('U2')?.profile.primaryPhone).toBe('+1')
+  })
+
+  it('refuses a write about an account that is none', async () => {
+    const answer = { status: 200, headers: { 'content-type': 'application/json' } }
+    const { ask } = relayed({ allow: EVERYTHING, fetch: async () => new Response('{"id":"U1"}', answer) })
+    const response = await ask('PUT', `${segment}/Users/U1`, { body: whole })
+    expect([response.status, await reasonOf(response)]).toEqual([
+      403,
+      'relay_forbidden (updateUser may not change guest status)',
+    ])
   })
 
   it('passes on that there is no such account', async () => {

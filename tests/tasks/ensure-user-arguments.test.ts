@@ -119,3 +119,28 @@ describe('ensureUser', () => {
     ),
   )
 })
+
+describe.each(VERSIONS)('ensureUser with attributes that Slack does not know (%s)', (version) => {
+  const seed = { users: [{ userName: 'jo', email: 'jo@example.com' }] }
+  const wanted = {
+    userName: 'jo',
+    emails: [{ value: 'jo@example.com', primary: true }],
+    titel: 'Engineer',
+    name: { givenName: 'jo', familyNmae: 'Park' },
+    password: 'secret',
+  } as unknown as UserCreate
+
+  it('names what it left alone', async () => {
+    const { scim, writes } = openPlace(version, { seed })
+    const { outcome, skipped } = await ensureUser(scim, wanted)
+    expect([outcome, skipped]).toEqual(['unchanged', ['titel', 'name.familyNmae', 'password']])
+    expect(writes()).toEqual([])
+  })
+
+  it('rejects them before a request is sent with unknownAttributes: refuse', async () => {
+    const { another, sent } = openPlace(version, { seed })
+    const call = ensureUser(another({ unknownAttributes: 'refuse' }), wanted)
+    await expect(call).rejects.toThrow("ensureUser: titel: unknown attribute: did you mean 'title'?")
+    expect(sent).toEqual([])
+  })
+})

@@ -106,4 +106,36 @@ describe('ensureUser with a guest extension', () => {
       expect(emulator.state.user('lee')?.guest).toBeNull()
       expect((await ensureUser(scim, wish(place, 'lee', null))).outcome).toBe('unchanged')
     }))
+
+  it('leaves alone what reads of guests hide, and names it', () =>
+    inEveryWorld({ seed }, async (place) => {
+      const { scim, emulator, world } = place
+      const { enterprise } = scim.dialect.urns
+      const wanted = {
+        ...wish(place, 'pat', { type: 'multi' }),
+        name: { givenName: 'Pat', familyName: 'Lee', honorificPrefix: 'Dr' },
+        phoneNumbers: [{ value: '+1', primary: true }],
+        addresses: [],
+        [enterprise]: { department: 'R&D' },
+      } as UserCreate
+      expect(await ensureUser(scim, wanted)).toMatchObject({ outcome: 'created', skipped: [] })
+      const isShown = world.assumptions['user-form'] === 'always-full'
+      const skipped = isShown ? [] : ['name.honorificPrefix', 'phoneNumbers', enterprise]
+      expect(await ensureUser(scim, wanted)).toMatchObject({ outcome: 'unchanged', skipped })
+      const other = { ...wanted, title: 'Advisor', phoneNumbers: [{ value: '+2', primary: true }] }
+      expect(await ensureUser(scim, other)).toMatchObject({ outcome: 'updated', skipped })
+      expect(emulator.state.user('pat')).toMatchObject({
+        title: 'Advisor',
+        honorificPrefix: 'Dr',
+        profile: { primaryPhone: isShown ? '+2' : '+1', enterprise: { department: 'R&D' } },
+      })
+      // A full member hides nothing.
+      const member = { ...other, [scim.dialect.urns.guest]: null }
+      expect(await ensureUser(scim, member, { guestStatus: 'change' })).toMatchObject({
+        outcome: 'updated',
+        skipped: [],
+      })
+      expect(emulator.state.user('pat')?.profile.primaryPhone).toBe('+2')
+      expect((await ensureUser(scim, member)).outcome).toBe('unchanged')
+    }))
 })
