@@ -91,11 +91,13 @@ function seedToken() {
     token: v.string(),
     holder: v.pipe(v.string(), v.description('userName or id of the account that the token belongs to.')),
     level: v.exactOptional(v.picklist(['organization', 'workspace'])),
+    scopes: list('OAuth scopes, such as admin and users:read; default all.'),
   } satisfies EntriesOf<SeedToken>)
 }
 
 function organization() {
   return v.strictObject({
+    id: text('E… on Enterprise, else the team T….'),
     name: text(''),
     domain: text('The part of https://<domain>.enterprise.slack.com.'),
     plan: v.exactOptional(v.picklist(['enterprise', 'business-plus', 'pro'])),

@@ -117,6 +117,12 @@ export const SERVICE_COVERAGE: readonly Covered[] = [
     test: 'pages users.list by cursor and refuses with Web API errors',
   },
   {
+    operation: 'users.list',
+    behaviour: 'missing_scope for a token without users:read',
+    source: 'https://docs.slack.dev/reference/methods/users.list',
+    test: 'refuses users.list to a token without the scope users:read',
+  },
+  {
     operation: '*',
     behaviour: 'limits of the organization and of each endpoint: 429 with Retry-After, if asked for',
     source: 'https://docs.slack.dev/reference/scim-api/rate-limits',

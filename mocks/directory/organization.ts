@@ -1,5 +1,7 @@
 /** The organization (or the workspace, below Enterprise) whose directory this is. */
 export interface Organization {
+  /** `E…` on Enterprise, else the team's `T…`; default `E0EMULATOR` and `T0EMULATOR`. */
+  readonly id?: string
   readonly name: string
   /** The part of `https://<domain>.enterprise.slack.com`. */
   readonly domain: string
@@ -20,6 +22,11 @@ export function defaultOrganization(): Organization {
     peopleChangeDisplayNames: false,
     reservedNames: ['slackbot', 'slack', 'here', 'channel', 'everyone', 'group'],
   }
+}
+
+/** The id of the organization as the Web API shows it. */
+export function organizationId({ id, plan }: Organization): string {
+  return id ?? (plan === 'enterprise' ? 'E0EMULATOR' : 'T0EMULATOR')
 }
 
 /** The URL of the organization, with a trailing slash. */

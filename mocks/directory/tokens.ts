@@ -7,10 +7,17 @@ export interface TokenRecord {
   readonly userId: string
   /** Enterprise requires an app that is installed on the organization. */
   readonly level: 'organization' | 'workspace'
+  /** OAuth scopes, which only the Web API asks for; absent: all. */
+  readonly scopes?: readonly string[] | undefined
 }
 
 /** The default token of the primary owner. */
 export const DEFAULT_TOKEN = 'xoxp-emulator-owner'
+
+/** The holder of a token, and what the token allows. */
+export interface TokenHolder extends Omit<TokenRecord, 'userId'> {
+  readonly user: UserRecord
+}
 
 /** The valid tokens and their holders. */
 export interface Tokens {
@@ -19,7 +26,7 @@ export interface Tokens {
    *
    * @throws Refusal `missing_authentication` without a header, `invalid_authentication` otherwise
    */
-  holder(authorization: string | null): { readonly user: UserRecord; readonly level: TokenRecord['level'] }
+  holder(authorization: string | null): TokenHolder
   /**
    * Revokes the tokens of an account, as a deactivation does (https://slack.com/help/articles/360000446446).
    * A reactivation restores none of them.
@@ -36,7 +43,7 @@ export function createTokens(records: Map<string, TokenRecord>, directory: Direc
       const record = token === undefined ? undefined : records.get(token)
       const user = record && directory.users.get(record.userId)
       if (!record || !user?.active) refuse('invalid_authentication')
-      return { user, level: record.level }
+      return { user, level: record.level, scopes: record.scopes }
     },
     revoke(userId) {
       for (const [token, record] of records) if (record.userId === userId) records.delete(token)

@@ -31,10 +31,10 @@ export function applySeed(directory: Directory, seed: Seed, token: string): Map<
   for (const user of directory.users.values()) {
     if (user.rank === 'primary-owner') tokens.set(token, { userId: user.id, level: 'organization' })
   }
-  for (const { token: text, holder, level = 'organization' } of seed.tokens ?? []) {
+  for (const { token: text, holder, level = 'organization', scopes } of seed.tokens ?? []) {
     const { id: userId, active } = findSeeded(directory, holder, `seed.tokens: holder '${holder}'`)
     // A deactivated account has no valid token.
-    if (active) tokens.set(text, { userId, level })
+    if (active) tokens.set(text, { userId, level, scopes })
   }
   return tokens
 }

@@ -75,6 +75,7 @@ const TOKEN_KEYS: Keys<SeedToken> = /* @__PURE__ */ (() => ({
   token: NAME,
   holder: NAME,
   level: oneOf(['organization', 'workspace']),
+  scopes: listOf(NAME),
 }))()
 
 /** Checks an account of a seed, or one that a test puts into the state. */
@@ -89,6 +90,7 @@ const SEED_KEYS: Keys<Seed> = /* @__PURE__ */ (() => ({
   channels: listOf(NAME),
   tokens: listOf(shape(TOKEN_KEYS, ['token', 'holder'])),
   organization: shape({
+    id: NAME,
     name: NAME,
     domain: NAME,
     plan: oneOf(['enterprise', 'business-plus', 'pro']),

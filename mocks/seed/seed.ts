@@ -69,6 +69,8 @@ export interface SeedToken {
   readonly holder: string
   /** Default `organization`. */
   readonly level?: 'organization' | 'workspace'
+  /** OAuth scopes, such as `admin` and `users:read`; default all. Without `users:read` the Web API lists nobody. */
+  readonly scopes?: readonly string[]
 }
 
 /**

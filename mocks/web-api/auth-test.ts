@@ -1,4 +1,4 @@
-import { organizationUrl } from '../directory/organization.ts'
+import { organizationId, organizationUrl } from '../directory/organization.ts'
 import type { WebAPICall } from './call.ts'
 
 /** `auth.test`: the account of the token. */
@@ -10,9 +10,9 @@ export function authTest({ actor, directory }: WebAPICall): object {
     url: organizationUrl(organization),
     team: organization.name,
     user: actor.userName,
-    team_id: enterprise ? 'E0EMULATOR' : 'T0EMULATOR',
+    team_id: organizationId(organization),
     user_id: actor.id,
-    ...(enterprise ? { enterprise_id: 'E0EMULATOR' } : {}),
+    ...(enterprise ? { enterprise_id: organizationId(organization) } : {}),
     is_enterprise_install: enterprise,
   }
 }

@@ -17,9 +17,15 @@ export interface WebAPI {
 }
 
 /** The methods, by name. */
-export const WEB_API_METHODS: Readonly<Record<string, (call: WebAPICall) => object>> = {
-  'auth.test': authTest,
-  'users.list': usersList,
+export const WEB_API_METHODS: Readonly<Record<string, WebAPIMethod>> = {
+  'auth.test': { answer: authTest },
+  'users.list': { answer: usersList, scope: 'users:read' },
+}
+
+interface WebAPIMethod {
+  /** The scope that the token must have; absent: none (https://docs.slack.dev/reference/methods). */
+  readonly scope?: string
+  answer(call: WebAPICall): object
 }
 
 /** Binds the methods to one directory. */
@@ -37,8 +43,11 @@ export function createWebAPI(directory: Directory, tokens: Tokens): WebAPI {
         request.headers.get('authorization') ?? (token === null ? null : `Bearer ${token}`)
       if (authorization === null) return reply({ ok: false, error: 'not_authed' })
       try {
-        const { user } = tokens.holder(authorization)
-        return reply(method({ actor: user, directory, args }))
+        const { user, scopes } = tokens.holder(authorization)
+        const { scope } = method
+        if (scope !== undefined && scopes && !scopes.includes(scope))
+          return reply({ ok: false, error: 'missing_scope', needed: scope, provided: scopes.join(',') })
+        return reply(method.answer({ actor: user, directory, args }))
       } catch (error) {
         if (error instanceof Refusal) return reply({ ok: false, error: 'invalid_auth' })
         throw error

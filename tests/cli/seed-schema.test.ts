@@ -11,6 +11,7 @@ import { temporary } from './run.ts'
 
 const EVERYTHING: Seed = {
   organization: {
+    id: 'E0ACME',
     name: 'Acme',
     domain: 'acme',
     plan: 'enterprise',
@@ -59,7 +60,7 @@ const EVERYTHING: Seed = {
     { id: 'S0', displayName: 'G', members: ['jo'], created: '2024-01-01T00:00:00Z', linkedToChannels: true },
   ],
   channels: ['random'],
-  tokens: [{ token: 'xoxp-jo', holder: 'jo', level: 'workspace' }],
+  tokens: [{ token: 'xoxp-jo', holder: 'jo', level: 'workspace', scopes: ['admin'] }],
 }
 
 describe('the schema of seeds', () => {

@@ -216,6 +216,37 @@ describe('the Web API beside SCIM', () => {
     expect(flags[id('jo')]).not.toHaveProperty('is_admin')
   })
 
+  it('refuses users.list to a token without the scope users:read', async () => {
+    const tokens = [
+      { token: 'xoxp-admin', holder: 'boss', scopes: ['admin'] },
+      { token: 'xoxp-reader', holder: 'boss', scopes: ['admin', 'users:read'] },
+    ]
+    const { emulator } = open({ seed: { ...seed, tokens } })
+    const ask = async (method: string, token: string) => {
+      const headers = { authorization: `Bearer ${token}` }
+      return (await emulator.fetch(`https://slack.com/api/${method}`, { headers })).json()
+    }
+    const refusal = { ok: false, error: 'missing_scope', needed: 'users:read', provided: 'admin' }
+    expect(await ask('users.list', 'xoxp-admin')).toEqual(refusal)
+    expect(await ask('auth.test', 'xoxp-admin')).toMatchObject({ ok: true })
+    expect(await ask('users.list', 'xoxp-reader')).toMatchObject({ ok: true })
+  })
+
+  it('returns the id of the organization from auth.test', async () => {
+    const idOf = async (organization: object) => {
+      const { emulator } = open({ seed: { ...seed, organization } })
+      const headers = { authorization: `Bearer ${emulator.token}` }
+      const { team_id, enterprise_id } = await (
+        await emulator.fetch('https://slack.com/api/auth.test', { headers })
+      ).json()
+      return [team_id, enterprise_id]
+    }
+    expect(await idOf({})).toEqual(['E0EMULATOR', 'E0EMULATOR'])
+    expect(await idOf({ id: 'E0OTHER' })).toEqual(['E0OTHER', 'E0OTHER'])
+    expect(await idOf({ plan: 'business-plus' })).toEqual(['T0EMULATOR', undefined])
+    expect(await idOf({ id: 'T0OTHER', plan: 'business-plus' })).toEqual(['T0OTHER', undefined])
+  })
+
   it('pages users.list by cursor and refuses with Web API errors', async () => {
     const { emulator } = open({ seed })
     const headers = { authorization: `Bearer ${emulator.token}` }
