@@ -36,6 +36,7 @@ export const BODIES: readonly Attack[] = [
   patch('the id in capitals', { ID: 'U2', title: 'x' }, 400),
   patch('operations of 2.0', { Operations: [{ op: 'replace', path: 'active', value: false }] }, 400),
   patch('schemas that are none', { schemas: ['urn:evil'], title: 'x' }, 400),
+  patch('schemas of which one is none', { schemas: [CORE, 'urn:evil'], title: 'x' }, 400),
   patch('a list', [{ title: 'x' }], 400),
   patch('null', 'null', 400),
   patch('text', '"title"', 400),

@@ -74,6 +74,22 @@ describe('a user that a relay returns', () => {
     }
   })
 
+  it('shows values that nest 16 levels deep, and refuses deeper ones', async () => {
+    const nested = (levels: number): unknown => (levels === 0 ? 'x' : { a: nested(levels - 1) })
+    const inLists = (levels: number): unknown => (levels === 0 ? 'x' : [inLists(levels - 1)])
+    for (const nest of [nested, inLists]) {
+      expect(await shownOf({ id: 'U1', x: nest(16) }, '*')).toEqual({ id: 'U1', x: nest(16) })
+      expect(await shownOf({ id: 'U1', x: nest(17) }, '*')).toMatchObject({
+        Errors: {
+          code: 502,
+          description: 'relay_upstream_failed (the values of the service nest too deeply)',
+        },
+      })
+      // What is not allowed is not looked into.
+      expect(await shownOf({ id: 'U1', x: nest(17) }, ['title'])).toEqual({ id: 'U1' })
+    }
+  })
+
   it('drops text outside the allowed attributes', async () => {
     const good = fc.constantFrom('OK', true, null, ['OK'], { value: 'OK' }, [{ value: 'OK' }], {
       givenName: 'OK',
