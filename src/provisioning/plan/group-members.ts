@@ -76,6 +76,7 @@ function pushCreate(planning: Planning, draft: GroupDraft, members: readonly Ref
     members: first,
   })
   const rest = members.slice(MAX_WRITE)
+  if (rest.length === 0 || !isAllowed(planning, draft, 'addMembers')) return
   pushChunks(planning, draft, {
     kind: 'addMembers',
     target: { key: group.key },
