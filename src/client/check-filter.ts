@@ -37,7 +37,7 @@ export function checkFilter(filter: unknown, { dialect, strictFilters, emit }: F
 /** A quoted value, the bracket of a value path, or a word: a keyword, an attribute, an operator, a bare value. */
 const TOKEN = /"(?:[^"\\]|\\.)*"?|\[|[\w$.:-]+/g
 const KEYWORDS = ['and', 'or', 'not']
-const OPERATORS = [...COMPARISONS, 'pr', '[']
+const OPERATORS = /* @__PURE__ */ (() => [...COMPARISONS, 'pr', '['])()
 
 /** The parts of a filter that a service is not known to take, found without a whole parser. */
 export function unsupportedParts(text: string, { keywords, attributes }: FilterSupport): readonly string[] {
