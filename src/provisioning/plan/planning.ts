@@ -74,6 +74,7 @@ export interface Subject {
   readonly who: string
   readonly key?: string | undefined
   readonly target?: string | undefined
+  readonly source?: string | undefined
   readonly origin?: string | undefined
 }
 
@@ -103,8 +104,18 @@ export function holdNotAllowed(planning: Planning, subject: Subject, action: Act
 }
 
 /** What every step of a person or group says, but for its id and what it does. */
-export function stepSubject({ who, key, origin }: Subject): Pick<Step, 'who' | 'key' | 'origin'> {
-  return { who, ...(key !== undefined && { key }), ...(origin !== undefined && { origin }) }
+export function stepSubject({
+  who,
+  key,
+  source,
+  origin,
+}: Subject): Pick<Step, 'who' | 'key' | 'source' | 'origin'> {
+  return {
+    who,
+    ...(key !== undefined && { key }),
+    ...(source !== undefined && { source }),
+    ...(origin !== undefined && { origin }),
+  }
 }
 
 /** What a step waits for. */
@@ -112,7 +123,11 @@ export function waiting(ids: readonly string[]): Pick<Step, 'after'> {
   return ids.length > 0 ? { after: [...new Set(ids)].sort() } : {}
 }
 
-/** The key and the origin of a row. */
-export function rowOf({ key, origin }: DesiredUser | DesiredGroup): Pick<Subject, 'key' | 'origin'> {
-  return { key, ...(origin !== undefined && { origin }) }
+/** Where a row stands. */
+export function rowOf({
+  key,
+  source,
+  origin,
+}: DesiredUser | DesiredGroup): Pick<Subject, 'key' | 'source' | 'origin'> {
+  return { key, source, ...(origin !== undefined && { origin }) }
 }

@@ -11,6 +11,8 @@ export interface StepBase {
   readonly who: string
   /** The key in the source; absent for an account that no source has. */
   readonly key?: string | undefined
+  /** The name of the source that says so; absent for an account that no source has. */
+  readonly source?: string | undefined
   /** Where the source says so, such as `people.csv:42`. */
   readonly origin?: string | undefined
   /** Why, where the source does not explain it, such as `left 2026-11-28`. */

@@ -1,7 +1,7 @@
 import type { Attribute, Attributes } from '../attributes/attribute.ts'
 import type { DesiredUser } from '../desired/desired.ts'
 import type { Account } from '../snapshot/snapshot.ts'
-import { hold, holdNotAllowed, type Planning, type Subject, stepSubject } from './planning.ts'
+import { hold, holdNotAllowed, type Planning, rowOf, type Subject, stepSubject } from './planning.ts'
 import type { SwitchUserStep } from './step.ts'
 
 /** Whose account is switched. */
@@ -36,7 +36,7 @@ export function pushSwitch(
     who,
     target: account.id,
     ...(key !== undefined && { key }),
-    ...(person?.origin !== undefined && { origin: person.origin }),
+    ...(person && rowOf(person)),
   }
   if (kind !== 'reactivate' && isProtected(planning, subject, account)) return false
   if (!planning.allowed.has(kind)) {

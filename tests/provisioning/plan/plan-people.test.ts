@@ -30,6 +30,7 @@ describe('planProvisioning of people', () => {
         kind: 'updateUser',
         who: 'Given1 Family1',
         key: '1',
+        source: 'hr',
         origin: 'people.csv:1',
         reversible: 'yes',
         target: 'U1',
