@@ -25,6 +25,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
     // Not the sizes: mutated sources are larger.
     tests: ['tests/patch/!(size).test.ts', 'tests/dialects/*.test.ts'],
   },
+  render: { mutate: ['src/provisioning/render/*.ts'], tests: ['tests/provisioning/render/*.test.ts'] },
   tasks: { mutate: ['src/tasks/*.ts'], tests: ['tests/tasks/*.test.ts'] },
   lists: { mutate: ['src/lists/*.ts'], tests: ['tests/lists/*.test.ts'] },
   relay: {

@@ -2,21 +2,23 @@
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u
 const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u
-const ASCII = /^[ -~]*$/
+/** Characters of which each is one grapheme and one column: ASCII, Latin, dashes, arrows, the minus. */
+const NARROW = /^[ -~\u00a1-\u024f\u2010-\u2027\u2190-\u2193\u2212]*$/
 const MARKS = /^[\p{Mn}\p{Me}\u200c\u200d]+$/u
+
+/** Made once, when the first text needs it: it costs more than what it is used for. */
+let segmenter: Intl.Segmenter | undefined
 
 /** Splits a text into what a reader takes for one character. */
 function graphemes(text: string): readonly string[] {
-  if (ASCII.test(text)) return text.split('')
-  return Array.from(
-    new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text),
-    (part) => part.segment,
-  )
+  if (NARROW.test(text)) return text.split('')
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  return Array.from(segmenter.segment(text), (part) => part.segment)
 }
 
 /** Counts the columns of a terminal that a text takes. */
 export function columnsOf(text: string): number {
-  if (ASCII.test(text)) return text.length
+  if (NARROW.test(text)) return text.length
   return graphemes(text).reduce((sum, grapheme) => sum + widthOf(grapheme), 0)
 }
 
@@ -35,19 +37,21 @@ export function pad(text: string, columns: number): string {
 export function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
-    const joined = line === '' ? word : `${line} ${word}`
-    if (columnsOf(joined) <= columns) {
-      line = joined
+  let used = 0
+  for (const [index, word] of text.split(' ').entries()) {
+    const width = columnsOf(word)
+    if (index > 0 && used + 1 + width <= columns) {
+      line += ` ${word}`
+      used += 1 + width
       continue
     }
-    if (line !== '') lines.push(line)
-    const parts = chop(word, columns)
+    if (index > 0) lines.push(line)
+    const parts = width <= columns ? [word] : chop(word, columns)
     lines.push(...parts.slice(0, -1))
     line = parts.at(-1) ?? ''
+    used = columnsOf(line)
   }
-  lines.push(line)
-  return lines
+  return [...lines, line].map((text) => text.trimEnd())
 }
 
 /** Cuts a text into pieces of at most so many columns, and of at least one grapheme. */
