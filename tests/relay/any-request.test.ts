@@ -170,7 +170,8 @@ describe('a relay given any generated request', () => {
     for (const [where, sending] of bodies) {
       const start = performance.now()
       await relay(requestOf('PATCH', where, { body: sending }))
-      expect(performance.now() - start).toBeLessThan(2000)
+      // Half a second; a quadratic expression would need minutes.
+      expect(performance.now() - start).toBeLessThan(5000)
     }
     for (const filter of [
       '('.repeat(long),
@@ -181,7 +182,7 @@ describe('a relay given any generated request', () => {
     ]) {
       const start = performance.now()
       const response = await relay(requestOf('GET', `v1/Users?filter=${encodeURIComponent(filter)}`))
-      expect([response.status, performance.now() - start < 2000]).toEqual([400, true])
+      expect([response.status, performance.now() - start < 5000]).toEqual([400, true])
     }
   }, 60_000)
 })

@@ -204,9 +204,10 @@ describe('the timeout of a relay', () => {
     const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
     const one = relayed({
       timeout: TIMEOUT,
-      authorize: () => wait(80).then(() => true),
-      allow: () => wait(80).then(() => EVERYTHING),
-      token: () => wait(80).then(() => 'xoxp-1'),
+      // Each in time on its own, and the first two well before the end on a slow machine.
+      authorize: () => wait(40).then(() => true),
+      allow: () => wait(40).then(() => EVERYTHING),
+      token: () => wait(TIMEOUT - 20).then(() => 'xoxp-1'),
     })
     await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), [504, 'relay_upstream_timeout'])
   })

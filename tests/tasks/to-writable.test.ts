@@ -14,6 +14,36 @@ describe('toWritable', () => {
     expect(phones({ value: null, type: 'mobile' }, { value: null, primary: true })).toBeUndefined()
   })
 
+  it('drops placeholders without a value, however deep, and keeps bare texts', () => {
+    const enterprise = 'urn:scim:schemas:extension:enterprise:1.0'
+    const user = frozen({
+      id: 'U1',
+      userName: 'jo',
+      active: true,
+      title: null,
+      displayName: '',
+      name: { givenName: 'Jo', familyName: '', honorificPrefix: null },
+      emails: [
+        { value: 'jo@example.com', primary: true },
+        { value: '', primary: false },
+        { value: null, type: 'home', primary: false },
+      ],
+      roles: ['lead', { value: null, primary: true }],
+      addresses: [{ streetAddress: null, locality: null, type: 'work' }],
+      [enterprise]: { department: null, costCenter: 'c', manager: { managerId: null } },
+    })
+    expect(toWritable(user as unknown as User)).toEqual({
+      id: 'U1',
+      userName: 'jo',
+      active: true,
+      displayName: '',
+      name: { givenName: 'Jo', familyName: '' },
+      emails: [{ value: 'jo@example.com', primary: true }],
+      roles: ['lead'],
+      [enterprise]: { costCenter: 'c' },
+    })
+  })
+
   it('keeps what it does not know, and drops what cannot be written', () => {
     const user = frozen({
       id: 'U1',
