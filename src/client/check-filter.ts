@@ -37,10 +37,10 @@ export function checkFilter(filter: unknown, { dialect, strictFilters, emit }: F
 /** A quoted value, the bracket of a value path, or a word: a keyword, an attribute, an operator, a bare value. */
 const TOKEN = /"(?:[^"\\]|\\.)*"?|\[|[\w$.:-]+/g
 const KEYWORDS = ['and', 'or', 'not']
-const OPERATORS = /* @__PURE__ */ (() => [...COMPARISONS, 'pr', '['])()
 
 /** The parts of a filter that a service is not known to take, found without a whole parser. */
 export function unsupportedParts(text: string, { keywords, attributes }: FilterSupport): readonly string[] {
+  const operators = [...COMPARISONS, 'pr', '[']
   const tokens = text.slice(0, 10_000).match(TOKEN) ?? []
   const unsupported = new Set<string>()
   const note = (part: string, word: string, known: unknown): void => {
@@ -51,7 +51,7 @@ export function unsupportedParts(text: string, { keywords, attributes }: FilterS
     const name = token.toLowerCase()
     const next = tokens[at + 1] ?? ''
     const op = next.toLowerCase()
-    if (OPERATORS.includes(op)) {
+    if (operators.includes(op)) {
       terms++
       note(`${token} ${op === '[' ? '[]' : next}`, op, attributes[name])
     } else if (KEYWORDS.includes(name)) note(token, name, keywords)

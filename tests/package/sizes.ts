@@ -28,8 +28,8 @@ const CLIENT: readonly string[] = [
  */
 export const BUDGETS: readonly Budget[] = [
   { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 27_000, goal: 17_000 },
-  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 27_850, goal: 17_000 },
-  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_200, goal: 23_500 },
+  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 27_900, goal: 17_000 },
+  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_450, goal: 23_500 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_700, goal: 2_600 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 5_750, goal: 5_100 },
   { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 2_900 },
