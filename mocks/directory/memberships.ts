@@ -12,6 +12,19 @@ export interface GroupChange {
   readonly remove?: readonly string[]
 }
 
+/** A group while it is changed: a request may have thousands of changes, of one member each. */
+interface GroupDraft extends Omit<GroupRecord, 'members'> {
+  members: Set<string>
+}
+
+function draftOf(group: GroupRecord): GroupDraft {
+  return { ...group, members: new Set(group.members) }
+}
+
+function recordOf(draft: GroupDraft): GroupRecord {
+  return { ...draft, members: [...draft.members] }
+}
+
 /** Writes groups by Slack's rules. */
 export interface Memberships {
   find(id: string): GroupRecord
@@ -39,11 +52,8 @@ export function createMemberships(context: DirectoryContext): Memberships {
   }
   const isChannel = (name: string): boolean => directory.channels.has(name.toLowerCase())
 
-  const checkMembers = (wanted: readonly string[], former: readonly string[]): string[] => {
-    const known = new Set(former)
-    const members = new Set(wanted)
-    for (const id of members) {
-      if (known.has(id)) continue
+  const checkJoining = (ids: Iterable<string>): void => {
+    for (const id of ids) {
       const user = directory.users.get(id)
       if (!user) refuse('no_such_group_members')
       if (!user.active) refuse('unable_to_add_deleted_or_guest_to_group')
@@ -51,22 +61,26 @@ export function createMemberships(context: DirectoryContext): Memberships {
         refuse('unable_to_add_deleted_or_guest_to_group')
       }
     }
-    if (directory.organization.plan !== 'enterprise' && members.size > MAX_USER_GROUP_MEMBERS) {
-      refuse('group_member_max_exceeded')
-    }
-    return [...members]
   }
 
-  const apply = (group: GroupRecord, change: GroupChange): GroupRecord => {
-    const removed = new Set(change.remove)
-    const kept = (change.members ?? group.members).filter((id) => !removed.has(id))
-    return {
-      ...group,
-      displayName:
-        change.displayName === undefined || change.displayName === group.displayName
-          ? group.displayName
-          : checkName(change.displayName, group.id),
-      members: checkMembers([...kept, ...(change.add ?? [])], group.members),
+  /** Makes a change in place, or refuses all of it. It costs what the change names, not what the group has. */
+  const apply = (draft: GroupDraft, { displayName, members, add = [], remove = [] }: GroupChange): void => {
+    const isRenamed = displayName !== undefined && displayName !== draft.displayName
+    const name = isRenamed ? checkName(displayName, draft.id) : draft.displayName
+    const removed = new Set(remove)
+    const joining = new Set([...(members ?? []).filter((id) => !removed.has(id)), ...add])
+    const fresh = [...joining].filter((id) => !draft.members.has(id))
+    checkJoining(fresh)
+    const leaving = [...removed].filter((id) => draft.members.has(id) && !joining.has(id))
+    const size = members ? joining.size : draft.members.size - leaving.length + fresh.length
+    if (directory.organization.plan !== 'enterprise' && size > MAX_USER_GROUP_MEMBERS) {
+      refuse('group_member_max_exceeded')
+    }
+    draft.displayName = name
+    if (members) draft.members = joining
+    else {
+      for (const id of removed) draft.members.delete(id)
+      for (const id of add) draft.members.add(id)
     }
   }
 
@@ -92,23 +106,26 @@ export function createMemberships(context: DirectoryContext): Memberships {
       }
       const change = { members: members ?? [] }
       limitWrite([change])
-      return put(apply(blank, change), 'new group')
+      const draft = draftOf(blank)
+      apply(draft, change)
+      return put(recordOf(draft), 'new group')
     },
     change(id, how, changes) {
       const before = find(id)
-      let group = before
+      const draft = draftOf(before)
       const { read, failure } = readAll(changes)
       limitWrite(read)
       try {
-        for (const change of read) group = apply(group, change)
+        for (const change of read) apply(draft, change)
         if (failure) throw failure
       } catch (error) {
+        const group = recordOf(draft)
         const partly = JSON.stringify(group) !== JSON.stringify(before)
         if (partly && ledger.assume('failed-patch') === 'keeps-what-went-before') put(group, 'group')
         throw error
       }
       if (how === 'replace') readLag.replaced(before)
-      return put(group, 'group')
+      return put(recordOf(draft), 'group')
     },
     remove(id) {
       if (find(id).linkedToChannels) refuse('idp_group_linked_to_channels')
