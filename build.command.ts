@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { build, type Plugin } from 'esbuild'
+import type { GenericSchema } from 'valibot'
 import { seedFile } from './cli/emulator/seed-schema.ts'
+import { planSchema as planOf } from './src/provisioning/plan/plan-schema.ts'
 
 /** What `bin` of `package.json` runs, and the source of each. */
 export const COMMANDS: Readonly<Record<string, string>> = {
@@ -39,10 +41,20 @@ export async function buildCommand(): Promise<void> {
   }
   mkdirSync('dist/schemas', { recursive: true })
   writeFileSync('dist/schemas/seed.schema.json', seedSchema())
+  writeFileSync('dist/schemas/plan.schema.json', planSchema())
 }
 
 /** The JSON Schema of a seed, for editors and other languages. */
 export function seedSchema(): string {
-  const schema = toJsonSchema(seedFile(), { target: 'draft-07', errorMode: 'ignore' })
-  return `${JSON.stringify(schema, undefined, 2)}\n`
+  return jsonSchemaOf(seedFile())
+}
+
+/** The JSON Schema of a plan, for what reads one in other languages. */
+export function planSchema(): string {
+  return jsonSchemaOf(planOf())
+}
+
+function jsonSchemaOf(schema: GenericSchema): string {
+  const text = JSON.stringify(toJsonSchema(schema, { target: 'draft-07', errorMode: 'ignore' }), undefined, 2)
+  return `${text}\n`
 }
