@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderHtml } from '../../../src/provisioning/html/html.ts'
 import type { Plan } from '../../../src/provisioning/plan/plan.ts'
+import { planProvisioning } from '../../../src/provisioning/plan/plan-provisioning.ts'
 import { renderMarkdown } from '../../../src/provisioning/render/markdown.ts'
 import type { RenderOptions } from '../../../src/provisioning/render/render-options.ts'
 import { renderText } from '../../../src/provisioning/render/text.ts'
 import { DIGEST, everyKindOfPlan, LIMITS, REFUSAL } from '../../support/plans.ts'
+import { anyCompany } from '../plan/any-company.ts'
 
 const RENDERINGS: Readonly<Record<string, (plan: Plan, options: RenderOptions) => string>> = {
   renderText: (plan, options) => renderText(plan, { ...options, all: true }),
@@ -31,6 +33,21 @@ describe.each(Object.entries(RENDERINGS))('%s with redact', (_name, render) => {
         for (const value of Object.values(values)) expect(redacted).not.toContain(value)
         expect(redacted).not.toMatch(/[ŁßØÞðæŋ]/)
       }),
+    )
+  })
+
+  it('shows no address and no userName of a plan that was made', () => {
+    fc.assert(
+      fc.property(anyCompany, (input) => {
+        const plan = planProvisioning(input)
+        const redacted = render(plan, { redact: true })
+        expect(redacted).not.toMatch(/@acme\.test|user\d/)
+        const targets = plan.steps.flatMap((step) =>
+          'from' in step && typeof step.target === 'string' ? step.target : [],
+        )
+        for (const target of targets.slice(0, 3)) expect(redacted).toContain(target)
+      }),
+      { numRuns: 50 },
     )
   })
 
