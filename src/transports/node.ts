@@ -10,9 +10,10 @@ import type { ProxyAddress } from './proxy-address.ts'
 import { chooseProxy } from './proxy-choice.ts'
 import { checkProxyOptions, type ProxyTransportOptions } from './proxy-options.ts'
 import { refusing407 } from './proxy-refusal.ts'
-import { readText } from './read-text.ts'
-import type { Transport, TransportInit } from './transport.ts'
-import { type Agent, agent, type Connecting, direct, throughTunnel, toProxy } from './undici-agents.ts'
+import type { Transport } from './transport.ts'
+import { loadUndici, loadWholeUndici } from './undici.ts'
+import { type Agent, type AgentSettings, direct, type Routes, throughProxy } from './undici-agents.ts'
+import { request } from './undici-request.ts'
 
 export type { ClosableTransport } from './closable-transport.ts'
 export type { ProxyTransportOptions, TLSOptions } from './proxy-options.ts'
@@ -45,23 +46,25 @@ export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTran
   if (!process || Bun) throw elsewhere('nodeTransport', 'Node with undici')
   const choose = chooseProxy(options, (name) => process.env[name])
   const { tls = {} } = options
-  const connecting: Connecting = new Set()
-  const straight = agent(direct(tls, connecting))
-  const agents = [straight]
-  let routes: Routes | undefined
-  const routesOf = (proxy: ProxyAddress): Routes => {
-    if (routes) return routes
-    const forward = agent(toProxy(tls, connecting))
-    routes = { forward, tunnel: agent(throughTunnel({ forward, proxy, tls }, connecting)) }
-    agents.push(forward, routes.tunnel)
+  const settings: AgentSettings = { tls, connecting: new Set() }
+  const agents: Agent[] = []
+  let straight: Agent | undefined
+  const connectStraight = once(async () => {
+    straight = direct(await loadUndici(), settings)
+    agents.push(straight)
+    return straight
+  })
+  const connectThrough = once(async (proxy: ProxyAddress): Promise<Routes> => {
+    const routes = throughProxy(await loadWholeUndici(), proxy, settings)
+    agents.push(routes.forward, routes.tunnel)
     return routes
-  }
-  const send: Transport = (url, init) => {
+  })
+  const send: Transport = async (url, init) => {
     const target = new URL(url)
     const proxy = choose(target)
     const address = { origin: target.origin, path: target.pathname + target.search }
-    if (!proxy) return request(straight, address, init)
-    const { forward, tunnel } = routesOf(proxy)
+    if (!proxy) return request(straight ?? (await connectStraight()), address, init)
+    const { forward, tunnel } = await connectThrough(proxy)
     if (target.protocol === 'https:') return request(tunnel, address, init)
     const { authorization } = proxy
     const headers = {
@@ -81,18 +84,12 @@ export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTran
   return closable({
     send,
     idle: () => {
-      for (const end of connecting) end()
+      for (const end of settings.connecting) end()
     },
     end: async () => {
       await Promise.all(agents.map((one) => one.destroy()))
     },
   })
-}
-
-/** Agents for a proxy: `http:` is forwarded, `https:` is tunneled. */
-interface Routes {
-  readonly forward: Agent
-  readonly tunnel: Agent
 }
 
 /** The globals that identify the runtime. */
@@ -101,36 +98,13 @@ interface Runtime {
   readonly Bun?: unknown
 }
 
-async function request(
-  through: Agent,
-  { origin, path }: { readonly origin: string; readonly path: string },
-  { method, headers, body, signal, maxResponseSize }: TransportInit,
-): ReturnType<Transport> {
-  const answer = await through.request({
-    origin,
-    path,
-    method: method as 'GET',
-    headers: { ...headers },
-    ...(body !== undefined && { body }),
-    ...(signal && { signal }),
-  })
-  // Read at once, so that an unread response holds no connection.
-  const chunks: AsyncIterator<Uint8Array> = answer.body[Symbol.asyncIterator]()
-  const text = await readText(() => chunks.next(), maxResponseSize)
-  // Ends a body that was too long, and the connection with it.
-  await chunks.return?.()
-  return {
-    status: answer.statusCode,
-    headers: { get: (name) => joined(answer.headers, name.toLowerCase()) },
-    text: async () => text,
+/** Returns a function that does its work at the first call; what it needs is loaded only then. */
+function once<Given extends unknown[], Made>(
+  make: (...given: Given) => Promise<Made>,
+): (...given: Given) => Promise<Made> {
+  let made: Promise<Made> | undefined
+  return (...given) => {
+    made ??= make(...given)
+    return made
   }
-}
-
-/** Joins a repeated field with commas (RFC 9110 5.3). */
-function joined(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-  name: string,
-): string | null {
-  const value = Object.hasOwn(headers, name) ? headers[name] : undefined
-  return value === undefined ? null : [value].flat().join(', ')
 }

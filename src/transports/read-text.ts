@@ -18,16 +18,37 @@ export async function readText(
   next: () => Promise<Chunk>,
   max: number = DEFAULT_MAX_RESPONSE_SIZE,
 ): Promise<string> {
-  // A byte order mark counts as a byte like any other; the parser removes it.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  let text = ''
-  for (let size = 0; size <= max; ) {
+  const text = new TextCollector(max)
+  for (;;) {
     const { done, value } = await next()
-    if (done || !value) break
-    size += value.byteLength
-    text += decoder.decode(value, { stream: true })
+    if (done || !value || !text.add(value)) return text.end()
   }
-  return text + decoder.decode()
+}
+
+/** Collects the chunks of a body as UTF-8 text, up to a limit. */
+export class TextCollector {
+  // A byte order mark counts as a byte like any other; the parser removes it.
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  readonly #max: number
+  #text = ''
+  #size = 0
+
+  /** @param max - bytes; default {@link DEFAULT_MAX_RESPONSE_SIZE} */
+  constructor(max: number = DEFAULT_MAX_RESPONSE_SIZE) {
+    this.#max = max
+  }
+
+  /** Adds a chunk. Returns whether the body is still within the limit. */
+  add(chunk: Uint8Array): boolean {
+    this.#size += chunk.byteLength
+    this.#text += this.#decoder.decode(chunk, { stream: true })
+    return this.#size <= this.#max
+  }
+
+  /** Returns the text; called once. */
+  end(): string {
+    return this.#text + this.#decoder.decode()
+  }
 }
 
 /** Whether a text has more bytes than the limit, in UTF-8. */

@@ -1,8 +1,9 @@
-import { Agent, buildConnector } from 'undici'
+import type { Agent, buildConnector } from 'undici'
 import { SCIMConnectionError } from '../errors/connection-error.ts'
 import type { ProxyAddress } from './proxy-address.ts'
 import type { TLSOptions } from './proxy-options.ts'
 import { proxyRefusal } from './proxy-refusal.ts'
+import type { Undici } from './undici.ts'
 
 export type { Agent }
 
@@ -17,36 +18,53 @@ export type Connecting = Set<() => void>
 /** Milliseconds for a proxy to answer a CONNECT; the same as undici's connect timeout. */
 const CONNECT_TIMEOUT = 10_000
 
+/** What the agents of one transport have in common. */
+export interface AgentSettings {
+  readonly tls: TLSOptions
+  readonly connecting: Connecting
+}
+
+/** Makes an agent that connects to the service itself. */
+export function direct(undici: Undici, { tls, connecting }: AgentSettings): Agent {
+  return agent(undici, proven(undici.buildConnector(toConnect(tls)), connecting))
+}
+
+/** Agents for a proxy: `http:` is forwarded, `https:` is tunneled. */
+export interface Routes {
+  readonly forward: Agent
+  readonly tunnel: Agent
+}
+
+/** Makes the agents that connect through a proxy. */
+export function throughProxy(undici: Undici, proxy: ProxyAddress, settings: AgentSettings): Routes {
+  const { tls, connecting } = settings
+  const { ca, rejectUnauthorized } = tls
+  // Without the client certificate, which is for the service only.
+  const forward = direct(undici, { tls: { ca, rejectUnauthorized }, connecting })
+  const secure = proven(undici.buildConnector(toConnect(tls)), connecting)
+  return { forward, tunnel: agent(undici, tunnelConnector({ forward, proxy, secure }, connecting)) }
+}
+
 /** An agent without timeouts: those of the client cover the whole response. */
-export function agent(connect: Connector): Agent {
+function agent({ Agent }: Undici, connect: Connector): Agent {
   return new Agent({ connect, headersTimeout: 0, bodyTimeout: 0 })
 }
 
-/** Connects to the service itself. */
-export function direct(tls: TLSOptions, connecting: Connecting): Connector {
-  return proven(buildConnector(toConnect(tls)), connecting)
-}
-
-/** Connects to a proxy, without the client certificate, which is for the service only. */
-export function toProxy({ ca, rejectUnauthorized }: TLSOptions, connecting: Connecting): Connector {
-  return proven(buildConnector(toConnect({ ca, rejectUnauthorized })), connecting)
-}
-
 /** What a tunnel is made from. */
-export interface Tunnel {
+interface Tunnel {
   /** Connects to the proxy. */
   readonly forward: Agent
   readonly proxy: ProxyAddress
-  readonly tls: TLSOptions
+  /** Makes the TLS connection inside the tunnel. */
+  readonly secure: Connector
 }
 
 /**
  * Connects to the service through a tunnel (RFC 9110 9.3.6). undici's own ProxyAgent is not used: it drops a
  * user name without a password, and has the same message for every refusal.
  */
-export function throughTunnel({ forward, proxy, tls }: Tunnel, connecting: Connecting): Connector {
+function tunnelConnector({ forward, proxy, secure }: Tunnel, connecting: Connecting): Connector {
   const { origin, authorization } = proxy
-  const secure = proven(buildConnector(toConnect(tls)), connecting)
   return proven((options, callback) => {
     const { host = options.hostname } = options
     const authority = /:\d+$/.test(host) ? host : `${host}:443`

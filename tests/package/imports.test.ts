@@ -17,7 +17,6 @@ const RULES: readonly Rule[] = [
 const EXCEPTIONS: Readonly<
   Record<string, { readonly packages: readonly string[]; readonly reason: string }>
 > = {
-  'src/transports/undici-agents.ts': { packages: ['undici'], reason: 'the connections of slack-scim/node' },
   'src/provisioning/files/file-journal.ts': {
     packages: ['node:fs', 'node:fs/promises', 'node:path'],
     reason: 'slack-scim/provisioning/node',
@@ -31,6 +30,12 @@ const EXCEPTIONS: Readonly<
     reason: 'the same',
   },
   'src/provisioning/files/segments.ts': { packages: ['node:buffer', 'node:fs'], reason: 'the same' },
+  'src/transports/undici.ts': {
+    packages: ['undici', 'undici/lib/dispatcher/agent.js', 'undici/lib/core/connect.js'],
+    reason: 'the connections of slack-scim/node',
+  },
+  'src/transports/undici-agents.ts': { packages: ['undici'], reason: 'their types' },
+  'src/transports/undici-request.ts': { packages: ['undici'], reason: 'their types' },
   'mocks/msw.ts': { packages: ['msw'], reason: 'handlers of msw; it does not load in a Worker' },
   'mocks/server.ts': { packages: ['node:http', 'node:net'], reason: 'listens on a socket' },
 }

@@ -1,0 +1,35 @@
+import type { Agent, buildConnector } from 'undici'
+import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+
+/** The parts of undici that connections are made of. */
+export interface Undici {
+  readonly Agent: typeof Agent
+  readonly buildConnector: typeof buildConnector
+}
+
+/**
+ * Loads what direct connections need. undici's index loads its fetch, caches, mocks and WebSockets too, which is half of
+ * a cold start; versions 7 and 8 have these two files in common.
+ */
+export async function loadUndici(): Promise<Undici> {
+  try {
+    const [{ default: Agent }, { default: buildConnector }] = await Promise.all([
+      // @ts-expect-error: undici has types for its index only.
+      import('undici/lib/dispatcher/agent.js'),
+      // @ts-expect-error: the same.
+      import('undici/lib/core/connect.js'),
+    ])
+    return { Agent, buildConnector }
+  } catch {
+    return loadWholeUndici()
+  }
+}
+
+/** Loads all of undici: its CONNECT, which a proxy needs, comes with the index. */
+export async function loadWholeUndici(): Promise<Undici> {
+  try {
+    return await import('undici')
+  } catch {
+    throw new SCIMConfigurationError('nodeTransport: needs undici 7 or 8: npm install undici')
+  }
+}
