@@ -11,7 +11,7 @@ export type Ending = { readonly status: number } | { readonly error: string }
 export function observe(): ChainMiddleware<Call> {
   return {
     name: 'observe',
-    async handle(request, next, call) {
+    handle(request, next, call) {
       const { operation, emit } = call
       if (!emit) return next(request, call)
       const what = { operation, method: request.method, path: call.redact(request.path) }

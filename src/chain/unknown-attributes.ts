@@ -52,9 +52,14 @@ function* unknownNames(schema: Described, value: unknown, parent: string): Gener
   }
   const { entries } = options?.find((one) => one.entries) ?? object
   if (!entries || !isRecord(value)) return
-  const names = Object.keys(entries)
   for (const [name, part] of Object.entries(value)) {
     const path = parent + name
+    const exact = Object.hasOwn(entries, name) ? entries[name] : undefined
+    if (exact) {
+      if (Object(part) === part) yield* unknownNames(exact, part, `${path}.`)
+      continue
+    }
+    const names = Object.keys(entries)
     const key = rootOf(name, names)
     const known = names.find((one) => one.toLowerCase() === key.toLowerCase())
     // Identity providers send attributes that Slack takes and stores nowhere.

@@ -6,6 +6,7 @@ import { chainOf } from '../chain/order.ts'
 import { apiError } from '../chain/response-to-error.ts'
 import { type TokenSource, tokenProvider } from '../chain/token.ts'
 import type { UnknownAttributes } from '../chain/unknown-attributes.ts'
+import { NO_QUERY } from '../chain/url.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { createEmitter } from '../events/emitter.ts'
 import type { SCIMEvent } from '../events/events.ts'
@@ -42,8 +43,6 @@ export interface Caller {
   /** Sends one call; a status of 400 or more rejects. */
   call(operation: Operation, ask: RequestSpec, options: CallOptions): Promise<SCIMResponse>
 }
-
-const NO_QUERY: Readonly<Record<string, string>> = /* @__PURE__ */ Object.freeze({})
 
 /** Options resolved once, and the chain built from them. */
 export function createCaller(

@@ -1,5 +1,4 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
-import { raceSignal } from '../time/signal.ts'
 import type { Transport } from './transport.ts'
 
 /**
@@ -16,7 +15,7 @@ export interface ClosableTransport extends Transport {
 
 /** The connections of a closable transport. */
 export interface Connections {
-  /** Sends one request. */
+  /** Sends one request; rejects at once when its signal aborts. */
   readonly send: Transport
   /** Closes all connections; called when no request is under way. */
   end(): void | Promise<void>
@@ -24,14 +23,14 @@ export interface Connections {
   idle?(): void
 }
 
-/** Returns a transport that can be closed, and that rejects at once when a request is aborted. */
+/** Returns a transport that can be closed. */
 export function closable({ send, end, idle }: Connections): ClosableTransport {
   const active = new Set<Promise<unknown>>()
   let ending: Promise<void> | undefined
   const transport: Transport = async (url, init) => {
     if (ending) throw new SCIMConfigurationError('the transport is closed: create a new one')
     init.signal?.throwIfAborted()
-    const answer = raceSignal(init.signal, send(url, init))
+    const answer = send(url, init)
     active.add(answer)
     try {
       return await answer

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { raceSignal } from '../time/signal.ts'
 import { type ClosableTransport, closable } from './closable-transport.ts'
 import { explainingFailures } from './deno-failure.ts'
 import { elsewhere } from './elsewhere.ts'
@@ -83,7 +85,7 @@ export function denoTransport(options: ProxyTransportOptions = {}): ClosableTran
     return proxy ? refusing407(explained)(url, init) : explained(url, init)
   }
   return closable({
-    send,
+    send: (url, init) => raceSignal(init.signal, send(url, init)),
     end: () => {
       for (const client of clients.values()) client.close()
     },

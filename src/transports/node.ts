@@ -4,6 +4,7 @@
  * @module
  */
 
+import { raceSignal } from '../time/signal.ts'
 import { type ClosableTransport, closable } from './closable-transport.ts'
 import { elsewhere } from './elsewhere.ts'
 import type { ProxyAddress } from './proxy-address.ts'
@@ -63,8 +64,8 @@ export function nodeTransport(options: ProxyTransportOptions = {}): ClosableTran
     const target = new URL(url)
     const proxy = choose(target)
     const address = { origin: target.origin, path: target.pathname + target.search }
-    if (!proxy) return request(straight ?? (await connectStraight()), address, init)
-    const { forward, tunnel } = await connectThrough(proxy)
+    if (!proxy) return request(straight ?? (await raceSignal(init.signal, connectStraight())), address, init)
+    const { forward, tunnel } = await raceSignal(init.signal, connectThrough(proxy))
     if (target.protocol === 'https:') return request(tunnel, address, init)
     const { authorization } = proxy
     const headers = {

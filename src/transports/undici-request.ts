@@ -3,6 +3,9 @@ import { onAbort } from '../time/signal.ts'
 import { TextCollector } from './read-text.ts'
 import type { TransportInit, TransportResponse } from './transport.ts'
 
+/** What undici is told of a request whose outcome is known already; no caller sees it. */
+const ENDED: Error = /* @__PURE__ */ new Error('the request has ended')
+
 /** Where a request goes. */
 export interface RequestTarget {
   readonly origin: string
@@ -24,9 +27,10 @@ export function request(
     let status = 0
     let answered: ResponseHeaders = {}
     let controller: Dispatcher.DispatchController | undefined
-    // The caller of a closable transport learns the signal's own reason at once.
-    const abort = (): void => controller?.abort(new Error('the request was aborted'))
-    const removeListener = onAbort(signal, abort)
+    const removeListener = onAbort(signal, (reason) => {
+      reject(reason)
+      controller?.abort(ENDED)
+    })
     const finish = (): void => {
       removeListener()
       const whole = text.end()
@@ -42,7 +46,7 @@ export function request(
         onRequestStart(started) {
           controller = started
           // It may have waited for a connection until now.
-          if (signal?.aborted) abort()
+          if (signal?.aborted) started.abort(ENDED)
         },
         onResponseStart(_controller, statusCode, received) {
           status = statusCode
@@ -52,7 +56,7 @@ export function request(
           if (text.add(chunk)) return
           finish()
           // Ends a body that is too long, and the connection with it.
-          started.abort(new Error('the body is too long'))
+          started.abort(ENDED)
         },
         onResponseEnd: finish,
         onResponseError(_controller, error) {
