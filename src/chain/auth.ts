@@ -1,6 +1,5 @@
 import { SCIMError } from '../errors/scim-error.ts'
 import type { SCIMRequest } from '../protocol/request.ts'
-import type { SCIMResponse } from '../protocol/response.ts'
 import type { Call } from './call.ts'
 import type { ChainMiddleware } from './middleware.ts'
 import { checkToken } from './token.ts'
@@ -18,7 +17,7 @@ export function auth(): ChainMiddleware<Call> {
   let last: Authorized = { secret: '', plain: {}, authorized: {} }
   return {
     name: 'auth',
-    handle(request, next, call) {
+    async handle(request, next, call) {
       const { headers } = request
       const { token } = call.limits
       const { authorization, cookie = '' } = headers
@@ -26,27 +25,23 @@ export function auth(): ChainMiddleware<Call> {
         call.useSecrets(authorization?.replace(/^\w+\s+/, '') ?? '', cookie)
         return next(request, call)
       }
-      const send = (secret: string): Promise<SCIMResponse> => {
-        call.useSecrets(secret, cookie)
-        if (secret !== last.secret || headers !== last.plain) {
-          const authorized = Object.freeze({ ...headers, authorization: `Bearer ${secret}` })
-          last = { secret, plain: headers, authorized }
-        }
-        return next({ ...request, headers: last.authorized }, call)
-      }
       const given = token(request.signal)
-      return typeof given === 'string' ? send(given) : asked(given, request, call).then(send)
+      const secret = typeof given === 'string' ? given : checkToken(await asked(given, request, call))
+      call.useSecrets(secret, cookie)
+      if (secret !== last.secret || headers !== last.plain) {
+        const authorized = Object.freeze({ ...headers, authorization: `Bearer ${secret}` })
+        last = { secret, plain: headers, authorized }
+      }
+      return next({ ...request, headers: last.authorized }, call)
     },
   }
 }
 
 /** The token of a token function, or an error that shows nothing of it. */
-async function asked(token: Promise<string>, request: SCIMRequest, call: Call): Promise<string> {
-  try {
-    return checkToken(await token)
-  } catch (cause) {
+function asked(token: Promise<string>, request: SCIMRequest, call: Call): Promise<string> {
+  return token.catch((cause: unknown) => {
     if (request.signal?.aborted || SCIMError.is(cause)) throw cause
     // Its message is not shown: that of a vault may quote the token itself.
     throw call.connectionError(request, 'the token function failed, see cause', cause)
-  }
+  })
 }

@@ -25,13 +25,12 @@ export function codec(
   const options = { baseUrl, transport, maxResponseSize }
   return {
     name: 'codec',
-    handle(request, _next, call) {
-      let wire: WireRequest
-      try {
-        wire = encode(baseUrl, request, call.operation)
-      } catch (error) {
-        // Before the attempt is counted: a body that cannot be written is not sent.
-        return Promise.reject(error)
+    async handle(request, _next, call) {
+      // Before the attempt is counted: a body that cannot be written is not sent.
+      const wire: WireRequest = {
+        request,
+        url: baseUrl + request.path + encodeQuery(request.query),
+        body: request.body && toJSON(call.operation, request.body),
       }
       const attempt = ++call.attempts
       const { operation, emit } = call
@@ -60,11 +59,6 @@ interface WireRequest {
   readonly request: SCIMRequest
   readonly url: string
   readonly body: string | undefined
-}
-
-function encode(baseUrl: string, request: SCIMRequest, operation: string): WireRequest {
-  const { path, query, body } = request
-  return { request, url: baseUrl + path + encodeQuery(query), body: body && toJSON(operation, body) }
 }
 
 async function send(

@@ -13,39 +13,28 @@ export type Writers = Map<string, Promise<void>>
 export function serializeWrites(writers: Writers): ChainMiddleware<Call> {
   return {
     name: 'one-writer',
-    handle(request, next, call) {
+    async handle(request, next, call) {
       const resource = request.method === 'GET' ? undefined : resourceOf(request.path)
       if (!resource) return next(request, call)
-      return inTurn(writers, resource, async (previous) => {
+      const previous = writers.get(resource)
+      let release = (): void => {}
+      const turn = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      // Also one that gives up while it waits stays in line until those before it are done.
+      const tail = previous ? previous.then(() => turn) : turn
+      writers.set(resource, tail)
+      tail.then(() => {
+        if (writers.get(resource) === tail) writers.delete(resource)
+      })
+      try {
         if (previous) await call.untilAborted(request, previous)
         // Raced, so that a transport that ignores its signal cannot lock the resource for good.
-        return call.untilAborted(request, next(request, call))
-      })
+        return await call.untilAborted(request, next(request, call))
+      } finally {
+        release()
+      }
     },
-  }
-}
-
-/** Does some work as the next writer of a resource; the work waits for the turn of the previous one. */
-async function inTurn<Result>(
-  writers: Writers,
-  resource: string,
-  work: (previous: Promise<void> | undefined) => Promise<Result>,
-): Promise<Result> {
-  const previous = writers.get(resource)
-  let release = (): void => {}
-  const turn = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  // Also one that gives up while it waits stays in line until those before it are done.
-  const tail = previous ? previous.then(() => turn) : turn
-  writers.set(resource, tail)
-  tail.then(() => {
-    if (writers.get(resource) === tail) writers.delete(resource)
-  })
-  try {
-    return await work(previous)
-  } finally {
-    release()
   }
 }
 

@@ -1,11 +1,7 @@
 import { invalid } from '../errors/validation-error.ts'
 
-/** The query of most requests. */
-export const NO_QUERY: Readonly<Record<string, string>> = /* @__PURE__ */ Object.freeze({})
-
 /** Encodes a query as the original does: a space is `%20`, and `!'()*` are escaped too (RFC 3986 2.2). */
 export function encodeQuery(query: Readonly<Record<string, string>>): string {
-  if (query === NO_QUERY) return ''
   const pairs = Object.entries(query).map(([key, value]) => `${encodePart(key)}=${encodePart(value)}`)
   return pairs.length > 0 ? `?${pairs.join('&')}` : ''
 }

@@ -6,7 +6,6 @@ import { chainOf } from '../chain/order.ts'
 import { apiError } from '../chain/response-to-error.ts'
 import { type TokenSource, tokenProvider } from '../chain/token.ts'
 import type { UnknownAttributes } from '../chain/unknown-attributes.ts'
-import { NO_QUERY } from '../chain/url.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { createEmitter } from '../events/emitter.ts'
 import type { SCIMEvent } from '../events/events.ts'
@@ -94,7 +93,7 @@ export function createCaller(
     strictFilters,
     unknownAttributes,
     emit,
-    async call(operation, { path, query = NO_QUERY, body, headers, hint }, given) {
+    async call(operation, { path, query = {}, body, headers, hint }, given) {
       const options = given ?? {}
       checkCallOptions(operation.name, options)
       const { signal, middleware: more, token: other, headers: over } = options

@@ -17,24 +17,16 @@ export function systemClock(): Clock {
   }
 }
 
-/** The longest delay of `setTimeout`, in milliseconds. */
-const MAX_DELAY = 0x7fffffff
-
 /**
  * Starts a timer that may exceed setTimeout's 2^31-1 ms; `Infinity` never fires. Returns a function that
  * cancels it.
  */
 export function startTimer(clock: Clock, ms: number, callback: () => void): () => void {
-  if (ms === Number.POSITIVE_INFINITY) return () => {}
-  const step = Math.min(Math.max(0, ms), MAX_DELAY)
-  let cancel = (): void => clock.clearTimeout(timer)
-  const timer = clock.setTimeout(
-    ms > step
-      ? () => {
-          cancel = startTimer(clock, ms - step, callback)
-        }
-      : callback,
-    step,
-  )
-  return () => cancel()
+  let timer: unknown
+  const arm = (left: number): void => {
+    const step = Math.min(left, 0x7fffffff)
+    timer = clock.setTimeout(() => (left > step ? arm(left - step) : callback()), step)
+  }
+  if (ms < Number.POSITIVE_INFINITY) arm(Math.max(0, ms))
+  return () => clock.clearTimeout(timer)
 }

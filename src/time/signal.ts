@@ -9,16 +9,7 @@ export function raceSignal<T>(signal: AbortSignal | undefined, work: Promise<T>)
   if (!signal) return work
   return new Promise((resolve, reject) => {
     const removeListener = onAbort(signal, reject)
-    work.then(
-      (value) => {
-        removeListener()
-        resolve(value)
-      },
-      (error: unknown) => {
-        removeListener()
-        reject(error)
-      },
-    )
+    work.then(resolve, reject).finally(removeListener)
   })
 }
 

@@ -14,40 +14,39 @@ export interface Chunk {
  * @param next - gives the next chunk, already decompressed
  * @param max - bytes; default {@link DEFAULT_MAX_RESPONSE_SIZE}
  */
-export async function readText(
-  next: () => Promise<Chunk>,
-  max: number = DEFAULT_MAX_RESPONSE_SIZE,
-): Promise<string> {
-  const text = new TextCollector(max)
+export async function readText(next: () => Promise<Chunk>, max?: number): Promise<string> {
+  const text = collectText(max)
   for (;;) {
     const { done, value } = await next()
     if (done || !value || !text.add(value)) return text.end()
   }
 }
 
-/** Collects the chunks of a body as UTF-8 text, up to a limit. */
-export class TextCollector {
-  // A byte order mark counts as a byte like any other; the parser removes it.
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  readonly #max: number
-  #text = ''
-  #size = 0
-
-  /** @param max - bytes; default {@link DEFAULT_MAX_RESPONSE_SIZE} */
-  constructor(max: number = DEFAULT_MAX_RESPONSE_SIZE) {
-    this.#max = max
-  }
-
+/** Collects the chunks of a body as UTF-8 text. */
+export interface TextCollector {
   /** Adds a chunk. Returns whether the body is still within the limit. */
-  add(chunk: Uint8Array): boolean {
-    this.#size += chunk.byteLength
-    this.#text += this.#decoder.decode(chunk, { stream: true })
-    return this.#size <= this.#max
-  }
-
+  add(chunk: Uint8Array): boolean
   /** Returns the text; called once. */
-  end(): string {
-    return this.#text + this.#decoder.decode()
+  end(): string
+}
+
+/**
+ * Makes a collector of a body.
+ *
+ * @param max - bytes; default {@link DEFAULT_MAX_RESPONSE_SIZE}
+ */
+export function collectText(max: number = DEFAULT_MAX_RESPONSE_SIZE): TextCollector {
+  // A byte order mark counts as a byte like any other; the parser removes it.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  let text = ''
+  let size = 0
+  return {
+    add(chunk) {
+      size += chunk.byteLength
+      text += decoder.decode(chunk, { stream: true })
+      return size <= max
+    },
+    end: () => text + decoder.decode(),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { onAbort } from '../time/signal.ts'
-import { TextCollector } from './read-text.ts'
+import { collectText } from './read-text.ts'
 import type { TransportInit, TransportResponse } from './transport.ts'
 
 /** What undici is told of a request whose outcome is known already; no caller sees it. */
@@ -23,7 +23,7 @@ export function request(
   { method, headers, body, signal, maxResponseSize }: TransportInit,
 ): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
-    const text = new TextCollector(maxResponseSize)
+    const text = collectText(maxResponseSize)
     let status = 0
     let answered: ResponseHeaders = {}
     let controller: Dispatcher.DispatchController | undefined
