@@ -27,17 +27,17 @@ const CLIENT: readonly string[] = [
  * transport but that for Node, whose undici is not counted.
  */
 export const BUDGETS: readonly Budget[] = [
-  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 27_000, goal: 17_000 },
+  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 27_050, goal: 17_000 },
   { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 27_900, goal: 17_000 },
   { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_450, goal: 23_500 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_700, goal: 2_600 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 5_750, goal: 5_100 },
   { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 2_900 },
   { name: 'slack-scim/node', code: `export * from './src/transports/node.ts'`, limit: 4_700 },
-  { name: 'slack-scim/bun', code: `export * from './src/transports/bun.ts'`, limit: 7_350 },
+  { name: 'slack-scim/bun', code: `export * from './src/transports/bun.ts'`, limit: 7_400 },
   { name: 'slack-scim/deno', code: `export * from './src/transports/deno.ts'`, limit: 8_100 },
   { name: 'slack-scim/workers', code: `export * from './src/transports/workers.ts'`, limit: 5_000 },
-  { name: 'slack-scim/relay', code: `export * from './src/relay/client.ts'`, limit: 6_050 },
+  { name: 'slack-scim/relay', code: `export * from './src/relay/client.ts'`, limit: 6_100 },
   { name: 'slack-scim/pacing', code: `export * from './src/pacing/index.ts'`, limit: 8_400 },
   { name: 'slack-scim/pacing/redis', code: `export * from './src/pacing/redis.ts'`, limit: 4_800 },
   {
