@@ -42,7 +42,9 @@ export function checkAccount({ target, body, permit }: AccountWrite, account: un
   const { name, method } = target.operation
   const urn = guestUrnOf(target)
   const facts = knownFacts(account, urn)
-  const becomesGuest = method === 'PATCH' || isRecord(body[urn])
+  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
+  // Slack may read a name in another case or not: such an extension makes a guest, and keeps none.
+  const becomesGuest = method === 'PATCH' || (facts?.guest ? isRecord(body[urn]) : namesGuest(given, urn))
   if (!permit.guestStatus && facts?.guest !== becomesGuest) refuseChange(name)
   if (method !== 'PUT') return
   const issues = userReplacementIssues(body, urn, facts)

@@ -78,6 +78,18 @@ describe.each(ways)('the guest status behind a relay (%s)', (segment, urns, patc
     ['a PATCH that makes a member', 'PATCH', 'U2', patched({ [urns.guest]: null })],
     ['a PATCH that clears the type', 'PATCH', 'U2', patched({ [urns.guest]: { type: null } })],
     ['a PUT that makes a guest', 'PUT', 'U1', { ...whole, ...full, [urns.guest]: { type: 'multi' } }],
+    [
+      'a PUT that makes a guest in another case',
+      'PUT',
+      'U1',
+      { ...whole, [urns.guest.toUpperCase()]: { type: 'multi' } },
+    ],
+    [
+      'a PUT that keeps a guest in another case',
+      'PUT',
+      'U2',
+      { ...guest, ...full, [urns.guest.toUpperCase()]: { type: 'multi' } },
+    ],
     ['a PUT that makes a member', 'PUT', 'U2', { ...guest, ...full }],
     ['a PUT that makes a member by null', 'PUT', 'U2', { ...guest, ...full, [urns.guest]: null }],
   ]
@@ -94,19 +106,23 @@ describe.each(ways)('the guest status behind a relay (%s)', (segment, urns, patc
     expect(stateOf(emulator)).toEqual(before)
   })
 
-  it.each(changes)('sends %s if the rule has guestStatus', async (_what, method, id, body) => {
-    const rule = { attributes: '*', guestStatus: 'change' } as const
-    const { emulator, ask } = open({ patchUser: rule, updateUser: rule })
-    const before = Boolean(emulator.state.user(id)?.guest)
-    const [status] = await ask(method, `${segment}/Users/${id}`, body)
-    // Slack takes no null for a type.
-    if (method === 'PUT' || !JSON.stringify(body).includes('"type":null')) {
-      expect([status, Boolean(emulator.state.user(id)?.guest)]).toEqual([200, !before])
-    }
-  })
+  it.each(changes.filter(([what]) => !what.endsWith('case')))(
+    'sends %s if the rule has guestStatus',
+    async (_what, method, id, body) => {
+      const rule = { attributes: '*', guestStatus: 'change' } as const
+      const { emulator, ask } = open({ patchUser: rule, updateUser: rule })
+      const before = Boolean(emulator.state.user(id)?.guest)
+      const [status] = await ask(method, `${segment}/Users/${id}`, body)
+      // Slack takes no null for a type.
+      if (method === 'PUT' || !JSON.stringify(body).includes('"type":null')) {
+        expect([status, Boolean(emulator.state.user(id)?.guest)]).toEqual([200, !before])
+      }
+    },
+  )
 
   it('sends the expiration of a guest, and a PUT that changes no status', async () => {
     const { emulator, sent, ask } = open()
+    const unset = { ...whole, [urns.guest]: null }
     const extension = { type: 'multi', expiration: LATER }
     expect(await ask('PATCH', `${segment}/Users/U2`, patched({ [urns.guest]: extension }))).toEqual([200, ''])
     expect(emulator.state.user('U2')?.guest).toMatchObject(extension)
@@ -114,7 +130,7 @@ describe.each(ways)('the guest status behind a relay (%s)', (segment, urns, patc
       200,
       '',
     ])
-    expect(await ask('PUT', `${segment}/Users/U1`, whole)).toEqual([200, ''])
+    expect(await ask('PUT', `${segment}/Users/U1`, unset)).toEqual([200, ''])
     expect(sent.map((one) => one.split(' ')[0])).toEqual(['GET', 'PATCH', 'GET', 'PUT', 'GET', 'PUT'])
   })
 
