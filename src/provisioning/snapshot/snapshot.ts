@@ -40,3 +40,20 @@ export interface Snapshot {
   /** The Slack id of the token's own account; absent: unknown. */
   readonly self?: string | undefined
 }
+
+/** What the Web API tells of an organization, and SCIM does not. */
+export interface OrganizationFacts {
+  /** The id of the organization, or of the workspace. */
+  readonly organization: string
+  /** The Slack id of the token's own account; absent: unknown. */
+  readonly self?: string | undefined
+  /** Ranks by Slack id; accounts without one are absent. */
+  readonly roles?: ReadonlyMap<string, Rank> | undefined
+  /** Guests, also those that SCIM shows without the guest extension. */
+  readonly guests?: ReadonlySet<string> | undefined
+}
+
+/** Reads {@link OrganizationFacts}; the Web API is another host than SCIM, so a client does not. */
+export type OrganizationReader = (options?: {
+  readonly signal?: AbortSignal | undefined
+}) => Promise<OrganizationFacts>
