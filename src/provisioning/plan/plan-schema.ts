@@ -19,6 +19,7 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
   const base = {
     id: v.pipe(text, v.nonEmpty()),
     ...subject,
+    source: maybe,
     why: maybe,
     reversible: v.picklist(['yes', 'partly', 'no']),
     after: v.exactOptional(v.array(text)),
