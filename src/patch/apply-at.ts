@@ -29,7 +29,8 @@ export function applyAt(resource: JSONObject, given: GivenOperation, fail: Fail)
   }, resource)
 }
 
-function applySteps(
+/** Applies an operation to what is at the end of some steps. */
+export function applySteps(
   resource: JSONObject,
   [op, steps, value]: readonly [op: Op, steps: readonly Step[], value: unknown],
   fail: Fail,

@@ -1,10 +1,11 @@
 import { isObject, member } from '../filter/attribute-values.ts'
-import { applyAt } from './apply-at.ts'
+import { applyAt, applySteps } from './apply-at.ts'
 import { combineValues } from './combine-values.ts'
 import { listSchemas } from './list-schemas.ts'
 import { PATCH_OP, type PatchOp } from './operations.ts'
 import { SCIMPatchError } from './patch-error.ts'
 import type { Fail } from './patch-path.ts'
+import { removalsAt } from './removals.ts'
 import { isReadOnly, type JSONObject } from './update-attribute.ts'
 
 type Failing = (path: unknown, operation?: number) => Fail
@@ -49,16 +50,24 @@ function applyOperations(resource: JSONObject, operations: unknown, failing: Fai
   if (!Array.isArray(operations) || !operations.length) {
     return failing('')('invalidSyntax', 'Operations is no array, or empty')
   }
-  return operations.reduce((node, operation, index) => {
-    const { op, path = '', value } = Object(operation)
+  let node = resource
+  for (let index = 0; index < operations.length; index++) {
+    const { op, path = '', value } = Object(operations[index])
     const fail = failing(path, index)
+    const { count, ...removals } = removalsAt(node, operations, index)
+    if (count > 1) {
+      node = applySteps(node, ['remove', [removals], undefined], fail)
+      index += count - 1
+      continue
+    }
     const name = typeof op === 'string' ? op.toLowerCase() : ''
     if (name !== 'add' && name !== 'replace' && name !== 'remove') {
       return fail('invalidSyntax', 'op is add, replace or remove')
     }
     if (value === undefined && name !== 'remove') fail('invalidValue', 'the value is missing')
-    return applyAt(node, { path, op: name, value }, fail)
-  }, resource)
+    node = applyAt(node, { path, op: name, value }, fail)
+  }
+  return node
 }
 
 /** Merges a partial resource; what the service assigns is left out, but for the list of what to clear first. */

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { applyPatch, patchOp, remove } from '../../src/patch/index.ts'
+
+const text = fc.constantFrom('U1', 'u1', 'U2', 'U3', '', 'a@b.c', 'é', '2024-01-01')
+const element = fc.oneof(
+  text,
+  fc.record({ value: text, display: text }, { requiredKeys: [] }),
+  fc.record({ Value: fc.oneof(text, fc.array(text), fc.constant(null), fc.nat(3)) }),
+)
+const operation = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('members', 'Members', 'emails', 'meta'), text)
+    .map(([name, value]) => ({ op: 'remove', path: `${name}[value eq "${value}"]` })),
+  text.map((value) => ({ op: 'add', path: 'members', value: [{ value }] })),
+)
+const resource = fc.record(
+  {
+    members: fc.oneof(fc.array(element, { maxLength: 6 }), element),
+    'members[value eq "U2"]': text,
+    title: text,
+  },
+  { requiredKeys: [] },
+)
+
+describe('removals of single elements, one after the other', () => {
+  it('end in the same as one patch for each', () => {
+    fc.assert(
+      fc.property(resource, fc.array(operation, { minLength: 1, maxLength: 8 }), (before, operations) => {
+        const outcome = (apply: () => object): unknown => {
+          try {
+            return apply()
+          } catch (error) {
+            return (error as Error).name
+          }
+        }
+        const one = (node: object, each: object): object => applyPatch(node, { Operations: [each] })
+        const together = outcome(() => applyPatch<object>(before, { Operations: operations }))
+        expect(together).toEqual(outcome(() => operations.reduce<object>(one, before)))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('look at each member a few times, however many there are', () => {
+    let reads = 0
+    const members = Array.from({ length: 3000 }, (_, n) => ({
+      get value() {
+        reads++
+        return `U${n}`
+      },
+    }))
+    const patch = patchOp(...Array.from({ length: 2999 }, (_, n) => remove(`members[value eq "U${n}"]`)))
+    const after = applyPatch({ members }, patch)
+    expect(after.members.map(({ value }) => value)).toEqual(['U2999'])
+    expect(reads).toBeLessThan(10 * 3000)
+  })
+})
