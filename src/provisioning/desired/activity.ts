@@ -103,7 +103,17 @@ function formatter(timeZone: string): Intl.DateTimeFormat | undefined {
   }
 }
 
+/** Names that were looked up: a formatter takes 0.2 ms to make, and 100,000 people share a few zones. */
+const zones = /* @__PURE__ */ new Map<string, boolean>()
+/** Names of a hostile file are not kept without end. */
+const MAX_ZONES = 1000
+
 /** Whether there is a time zone of that name. */
 export function isTimeZone(name: string): boolean {
-  return formatter(name) !== undefined
+  const known = zones.get(name)
+  if (known !== undefined) return known
+  if (zones.size >= MAX_ZONES) zones.clear()
+  const exists = formatter(name) !== undefined
+  zones.set(name, exists)
+  return exists
 }

@@ -1,5 +1,6 @@
 import { SCIMAbortError } from '../../errors/abort-error.ts'
 import { SCIMConfigurationError } from '../../errors/configuration-error.ts'
+import { createEmitter } from '../../events/emitter.ts'
 import { checkOptions, FUNCTION, hasMethod, oneOf, withMethod } from '../../options/check-options.ts'
 import { ATTRIBUTE_NAMES } from '../attributes/attribute.ts'
 import { groupIssues } from './check-groups.ts'
@@ -24,7 +25,7 @@ export interface ReadDesiredOptions {
    * nobody is absent. Default `refuse`.
    */
   readonly incomplete?: 'refuse' | 'allow' | undefined
-  /** Called as the read goes on; default none. */
+  /** Called as the read goes on; its errors are ignored. Default none. */
   readonly onEvent?: ((event: DesiredEvent) => void) | undefined
 }
 
@@ -57,7 +58,7 @@ export async function readDesired(
 ): Promise<Desired> {
   checkSources(sources, options)
   const { now = new Date(), signal, groups: rules = [], incomplete = 'refuse', onEvent } = options
-  const emit = (event: DesiredEvent): void => onEvent?.(event)
+  const emit = createEmitter<DesiredEvent>([onEvent])
   const into: Collection = { users: new Map(), groups: new Map(), issues: [] }
   const facts: SourceFacts[] = []
   let cause: unknown

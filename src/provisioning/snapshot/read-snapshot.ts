@@ -1,5 +1,6 @@
 import type { GroupOperations, UserOperations } from '../../client/operations.ts'
 import { SCIMRefusedError } from '../../errors/refused-error.ts'
+import { createEmitter } from '../../events/emitter.ts'
 import { FUNCTION, SWITCH } from '../../options/check-options.ts'
 import { beginTask, dialectOf } from '../../tasks/task.ts'
 import type { SnapshotEvent } from './events.ts'
@@ -18,7 +19,7 @@ export interface ReadSnapshotOptions {
   readonly groups?: boolean | undefined
   /** Ends the read; default none. */
   readonly signal?: AbortSignal | undefined
-  /** Called as the read goes on; default none. */
+  /** Called as the read goes on; its errors are ignored. Default none. */
   readonly onEvent?: ((event: SnapshotEvent) => void) | undefined
 }
 
@@ -58,7 +59,7 @@ export async function readSnapshot(
     rules: { facts: FUNCTION, groups: SWITCH, onEvent: FUNCTION },
   })
   const dialect = dialectOf(task)
-  const emit = (event: SnapshotEvent): void => onEvent?.(event)
+  const emit = createEmitter<SnapshotEvent>([onEvent])
   const takenAt = new Date(task.clock.now()).toISOString()
   const facts = await reader?.({ signal })
   const read: ListRead<typeof client> = { client, call: task.call, facts, emit }

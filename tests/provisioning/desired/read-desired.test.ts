@@ -166,6 +166,14 @@ describe('readDesired', () => {
     ])
   })
 
+  it('goes on when its observer throws', async () => {
+    const source = arraySource({ name: 'hr', owns: {}, people: [row(1)] })
+    const onEvent = (): never => {
+      throw new Error('observer')
+    }
+    expect((await readDesired([source], { onEvent })).sources[0]?.complete).toBe(true)
+  })
+
   it('ends when its signal aborts', async () => {
     const controller = new AbortController()
     const source: DirectorySource = {
@@ -208,7 +216,9 @@ describe('readDesired', () => {
       arraySource({
         name: 'hr',
         owns: {},
-        people: Array.from({ length: count }, (_, n) => row(n, { manager: '0' }, n ? `${n}` : 'top')),
+        people: Array.from({ length: count }, (_, n) =>
+          row(n, { manager: '0', timezone: 'Europe/Berlin' }, n ? `${n}` : 'top'),
+        ),
       })
     const boss = arraySource({ name: 'boss', owns: {}, people: [row(1_000_000, {}, '0')] })
     const time = async (count: number): Promise<number> => {
