@@ -103,6 +103,7 @@ export const EVASIONS: readonly Attack[] = [
   user2('a path with three dots', 400, replace('name.a.b.c', 'x')),
   user2('a path of an extension', 403, replace(`${ENTERPRISE_2}:department`, 'x')),
   user2('a path of an extension with a dot', 403, replace(`${ENTERPRISE_2}.department`, 'x')),
+  user2('a path whose URN goes on', 400, replace(`${USER_2}xtitle`, 'x')),
   user2('a path of another schema', 400, replace('urn:evil:2.0:User:title', 'x')),
   user2('a path behind two URNs', 400, replace(`${USER_2}:${USER_2}:active`, false)),
   user2(
