@@ -30,7 +30,12 @@ export async function compileExamples(name: string, examples: readonly Example[]
   }
   writeFileSync(
     `${folder}tsconfig.json`,
-    JSON.stringify({ extends: `${toRoot}/tsconfig.json`, compilerOptions, include: [], files }),
+    JSON.stringify({
+      extends: `${toRoot}/tsconfig.json`,
+      compilerOptions,
+      include: [`${toRoot}/src/**/*.d.ts`],
+      files,
+    }),
   )
   const { output } = await runTool('tsc', ['-p', folder])
   return output.replaceAll(cache, '')

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import { startService } from './http/processes.ts'
+import type { Report } from './report.ts'
+import { goal, table } from './table.ts'
+
+const ROUNDS = 11
+
+/** Milliseconds of processor that a fresh process takes over one that does nothing, by case. */
+export type ColdFigures = Readonly<Record<string, number>>
+
+/** What a fresh process costs: an import alone, and an import with one call; needs `npm run build`. */
+export async function cold(): Promise<Report<ColdFigures>> {
+  const { base, stop } = await startService()
+  const url = JSON.stringify(`${base}Users/U1`)
+  const dist = (entry: string): string =>
+    pathToFileURL(new URL(`../dist/${entry}.mjs`, import.meta.url).pathname).href
+  const client = `const { SCIMClient } = await import('${dist('index')}')`
+  const read = `.readUser('U1')`
+  const cases: Readonly<Record<string, string>> = {
+    nothing: '',
+    'import ofetch': `await import('ofetch')`,
+    'import slack-scim': client,
+    'call with fetch': `await (await fetch(${url})).json()`,
+    'call with ofetch': `const { ofetch } = await import('ofetch'); await ofetch(${url})`,
+    'call with ky': `const { default: ky } = await import('ky'); await ky.get(${url}).json()`,
+    'call with axios': `const { default: axios } = await import('axios'); await axios.get(${url})`,
+    'call with undici': `const { request } = await import('undici'); await (await request(${url})).body.json()`,
+    'call with slack-scim': `${client}; await new SCIMClient('xoxp-bench', { baseUrl: '${base}' })${read}`,
+    'call with slack-scim, nodeTransport': `${client}; const { nodeTransport } = await import('${dist('node')}')
+      const transport = nodeTransport({ proxy: '' })
+      await new SCIMClient('xoxp-bench', { baseUrl: '${base}', transport })${read}`,
+  }
+  const times = new Map(Object.keys(cases).map((name): [string, number[]] => [name, []]))
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, code] of Object.entries(cases)) times.get(name)?.push(milliseconds(code))
+  }
+  stop()
+  const bare = times.get('nothing') ?? []
+  const over = Array.from(
+    times,
+    ([name, own]) => [name, median(own.map((one, n) => one - (bare[n] ?? 0)))] as const,
+  )
+  const data = Object.fromEntries(over)
+  const gap = (data['call with slack-scim'] ?? Number.NaN) - (data['call with ofetch'] ?? 0)
+  const text = [
+    'Cold: processor time of a fresh process, over one that does nothing',
+    table([['a fresh process', 'ms'], ...over.map(([name, ms]) => [name, ms.toFixed(1).padStart(6)])]),
+    goal(`import and one call within 6 ms of ofetch (${gap.toFixed(1)})`, gap <= 6),
+  ].join('\n\n')
+  return { text, data }
+}
+
+/** Milliseconds of processor that a process reports of itself at its end. */
+function milliseconds(code: string): number {
+  const report = `const { user, system } = process.cpuUsage(); console.log((user + system) / 1000); process.exit()`
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', `${code}\n${report}`],
+    { cwd: new URL('..', import.meta.url), encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`a cold process failed; did you run \`npm run build\`?\n${stderr}`)
+  return Number(stdout)
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[values.length >> 1] ?? Number.NaN
+}
