@@ -5,6 +5,12 @@
  * @module
  */
 
+export { applyPlan } from './apply/apply-plan.ts'
+export * from './apply/batch.ts'
+export type * from './apply/events.ts'
+export type * from './apply/options.ts'
+export type * from './apply/report.ts'
+export { type VerifyOptions, verifyPlan } from './apply/verify-plan.ts'
 export { ATTRIBUTE_NAMES, type Attribute, type Attributes } from './attributes/attribute.ts'
 export { canonicalAttributes, canonicalValue, isSameValue, isUnset } from './attributes/canonical.ts'
 export { personName } from './attributes/person-name.ts'

@@ -77,7 +77,10 @@ export function beginTask<Client extends ClientTraits>({
  *
  * @throws {@link SCIMValidationError} for a wrapper that does not say
  */
-export function dialectOf({ name, scim: { dialect } }: Task<ClientTraits>): SCIMDialect {
+export function dialectOf({
+  name,
+  scim: { dialect },
+}: Pick<Task<ClientTraits>, 'name' | 'scim'>): SCIMDialect {
   if (dialect?.urns) return dialect
   throw invalid(name, 'client.dialect', 'is missing: a wrapper must have the dialect of the client it wraps')
 }

@@ -33,6 +33,7 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
           'provisioning/plan',
           'provisioning/guards',
           'provisioning/journal',
+          'provisioning/apply',
           'provisioning/files',
           'provisioning/render',
           'provisioning/html',

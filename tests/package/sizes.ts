@@ -14,9 +14,9 @@ export interface Budget {
   readonly without?: readonly string[]
 }
 
-/** The parts of a client, which whoever applies a plan has already. */
+/** The parts of a client and of its pacer, which whoever applies a plan has already. */
 const CLIENT: readonly string[] = [
-  ...['errors', 'filter', 'patch', 'protocol', 'schemas', 'tasks', 'time'].map(
+  ...['errors', 'events', 'filter', 'options', 'pacing', 'patch', 'protocol', 'schemas', 'tasks', 'time'].map(
     (folder) => `./src/${folder}/*`,
   ),
   'valibot',
@@ -45,12 +45,18 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_300,
   },
-  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 41_500 },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 59_500 },
   {
     name: 'provisioning: engine',
     code: `export * from './src/provisioning/index.ts'`,
     without: [...CLIENT, './src/provisioning/render/*'],
-    limit: 28_200,
+    limit: 36_600,
+  },
+  {
+    name: 'provisioning: planning',
+    code: `export { checkGuards, parsePlan, planDigest, planProvisioning, readDesired, readSnapshot } from './src/provisioning/index.ts'`,
+    without: CLIENT,
+    limit: 21_000,
     goal: 15_000,
   },
   {

@@ -2,12 +2,9 @@ import type { UserOperations } from '../../client/operations.ts'
 import type { CallOptions } from '../../client/options.ts'
 import type { SCIMDialect } from '../../dialects/dialect.ts'
 import { SCIMResponseError } from '../../errors/response-error.ts'
-import type { User } from '../../schemas/user.ts'
-import { isActive } from '../../tasks/activation.ts'
-import { guestOf } from '../../tasks/guest-status.ts'
-import { canonicalAttributes } from '../attributes/canonical.ts'
+import { accountOf } from './account.ts'
 import type { SnapshotEvent } from './events.ts'
-import type { Account, AccountKind, OrganizationFacts } from './snapshot.ts'
+import type { Account, OrganizationFacts } from './snapshot.ts'
 
 /** What reading a list needs. */
 export interface ListRead<Client> {
@@ -43,13 +40,7 @@ export async function readAccounts(
   const accounts = (complete: boolean): Accounts => ({ users, complete, host: mostFrequent(hosts) })
   try {
     for await (const user of client.searchUsers({ count: PAGE }, call)) {
-      const { id } = user
-      users.set(id, {
-        id,
-        active: isActive({ name: 'readSnapshot' }, user),
-        kind: kindOf(user, dialect, facts),
-        attributes: canonicalAttributes(user, dialect),
-      })
+      users.set(user.id, accountOf(user, dialect, facts))
       const host = hostOf(user.profileUrl)
       if (host) hosts.set(host, (hosts.get(host) ?? 0) + 1)
       if (users.size % PAGE === 0) emit({ type: 'snapshot.page', resource: 'user', rows: users.size })
@@ -59,17 +50,6 @@ export async function readAccounts(
     throw error
   }
   return accounts(true)
-}
-
-/** Bots have addresses of their own (https://docs.slack.dev/reference/scim-api shows none of their flags). */
-function kindOf(user: User, dialect: SCIMDialect, facts: OrganizationFacts | undefined): AccountKind {
-  const { id, emails } = user
-  if (
-    facts?.roles?.get(id) === 'bot' ||
-    emails?.some?.((email) => /@slack-bots\.com$/i.test(`${email?.value}`))
-  )
-    return 'bot'
-  return guestOf(dialect, user) || facts?.guests?.has(id) ? 'guest' : 'member'
 }
 
 function hostOf(url: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import type { GroupOperations } from '../../client/operations.ts'
 import { hasMethod } from '../../options/check-options.ts'
-import { isRecord } from '../../protocol/is-record.ts'
 import type { Group } from '../../schemas/group.ts'
+import { rosterOf } from './account.ts'
 import type { ListRead } from './read-accounts.ts'
 import type { Account, Roster } from './snapshot.ts'
 
@@ -70,12 +70,4 @@ async function firstPage(list: unknown): Promise<GroupPage> {
   const groups: Group[] = []
   for await (const group of list as AsyncIterable<Group>) groups.push(group)
   return { groups, totalResults: groups.length }
-}
-
-function rosterOf({ id, displayName, members }: Group, accounts: ReadonlyMap<string, Account>): Roster {
-  const ids = (Array.isArray(members) ? members : []).flatMap((member: unknown) => {
-    const value = isRecord(member) ? member.value : undefined
-    return typeof value === 'string' ? [accounts.get(value)?.id ?? value] : []
-  })
-  return { id, name: typeof displayName === 'string' ? displayName : '', members: new Set(ids) }
 }

@@ -1,0 +1,196 @@
+import { SCIMError } from '../../errors/scim-error.ts'
+import { untilSeen } from '../../tasks/task.ts'
+import { isInDoubt } from '../../tasks/track-writes.ts'
+import { SCIMJournalError } from '../journal/journal-error.ts'
+import { resolveStep } from '../plan/resolve-step.ts'
+import { standing } from '../plan/standing.ts'
+import type { Step } from '../plan/step.ts'
+import type { Account, Roster } from '../snapshot/snapshot.ts'
+import { linkOf } from './link-of.ts'
+import { accountAfter, isUserStep, rosterAfter } from './live-state.ts'
+import { type Performed, type Performer, perform, taskOf } from './perform.ts'
+import type { Run } from './run.ts'
+import type { FailureWatch } from './stop-rules.ts'
+import { surpriseOf } from './surprise.ts'
+
+/** Milliseconds after which a read shows an earlier write, if it was done (Slack's own tests read for ten seconds). */
+const LONGEST_LAG = 10_000
+
+/** What a step is run with. */
+export interface StepRunner {
+  readonly run: Run
+  readonly watch: FailureWatch
+  /** Whether the step is one of the first of its kind, which are read back. */
+  readonly canary: boolean
+}
+
+/**
+ * Does one step: looks whether it is still to be done, writes the intent, sends it, compares the answer, and writes the
+ * result. Resolves in every case; what stops the run is told to the run.
+ */
+export async function runStep(planned: Step, runner: StepRunner): Promise<void> {
+  const { run, watch } = runner
+  const { id, kind } = planned
+  try {
+    if (planned.after?.some((other) => !isDone(run, other))) return hold(run, planned, 'depends')
+    const step = resolveStep(planned, (resource, key) => run.live.idOf(resource, key))
+    if (hasOpenRef(step)) return hold(run, planned, 'depends')
+    const before = isDangerous(step) ? await run.live.read(step) : run.live.standIn(step)
+    const state = standing(step, before)
+    // What a crashed run may have created is ours, though it may lack something: the next plan adds it.
+    const isOurs = before !== undefined && isCreate(step) && run.resumed?.inDoubt.has(id) === true
+    if (state === 'changed' && !isOurs) return hold(run, planned, 'changed')
+    if (state === 'done' || isOurs)
+      return await finish(step, { id: idOf(step, run, before), already: true }, run)
+    if ((await run.options.onStep?.(step)) === 'hold') return hold(run, planned, 'asked')
+
+    if (run.stopped()) return
+    await run.recorder.intent(step, run.live.targetOf(step))
+    run.emit({ type: 'step.start', step: id, kind, canary: runner.canary })
+    await send(step, before, runner)
+    watch.passed()
+  } catch (error) {
+    await failed(planned, error, runner)
+  }
+}
+
+async function send(
+  step: Step,
+  before: Account | Roster | undefined,
+  { run, canary }: StepRunner,
+): Promise<void> {
+  const performer = performerOf(run)
+  let performed: Performed
+  try {
+    performed = await perform(step, performer)
+  } catch (error) {
+    // A refusal is final. A lost answer is not: reads tell.
+    const isRefusal = (error as { readonly status?: number }).status ?? 0
+    if (!isInDoubt(error) || (isRefusal >= 400 && isRefusal < 500) || !before) throw error
+    const seen = await seenDone(step, run, LONGEST_LAG)
+    if (!seen) throw error
+    performed = { id: seen.id, answer: seen }
+  }
+  for (const { attribute, reason } of performed.dropped ?? [])
+    run.tally.dropped.push({ step: step.id, attribute, reason })
+  const written = withoutDropped(step, performed)
+  await finish(written, performed, run)
+  if (before && performed.answer) {
+    const surprise = surpriseOf(written, before, performed.answer)
+    if (surprise) run.stop(`unasked change: ${surprise}`, step.id)
+  }
+  if (canary && !run.stopped()) await readBack(written, run)
+}
+
+/** Reads a canary until it shows; the run stops when it shows something else. */
+async function readBack(step: Step, run: Run): Promise<void> {
+  const seen = await seenDone(step, run, run.options.settleTimeout ?? 30_000)
+  if (seen || run.waits.aborted) return
+  const state = standing(step, run.live.resourceOf(step))
+  // A lag is no reason to stop: the verification at the end says so.
+  if (state === 'changed') run.stop('the first steps of a kind did not come out as written', step.id)
+}
+
+async function seenDone(step: Step, run: Run, settleTimeout: number): Promise<Account | Roster | undefined> {
+  const task = taskOf({ ...performerOf(run), settleTimeout })
+  return untilSeen(task, async () => {
+    const resource = await run.live.read(step)
+    return resource && standing(step, resource) === 'done' ? resource : undefined
+  })
+}
+
+/** Notes what a step has made, and writes it into the journal. */
+async function finish(step: Step, performed: Performed, run: Run): Promise<void> {
+  const { id, answer, already = false } = performed
+  if (step.kind === 'createUser') run.live.link('user', step.key, id)
+  if (step.kind === 'createGroup') run.live.link('group', step.key, id)
+  const known = run.live.resourceOf(step)
+  if (answer) run.live.note(answer)
+  // What an answer does not show is as it was written.
+  const base = answer ?? known
+  if (base) run.live.note('attributes' in base ? accountAfter(step, base) : rosterAfter(step, base))
+  const link = linkOf(step, id, run)
+  await run.recorder.done(step, { id, already, link })
+  run.tally.note(step, already ? 'already' : 'done')
+  run.emit({ type: 'step.done', step: step.id, kind: step.kind, id, already })
+}
+
+async function failed(step: Step, error: unknown, { run, watch }: StepRunner): Promise<void> {
+  const { id, kind } = step
+  if (error instanceof SCIMJournalError) return run.stop(`the journal failed: ${error.reason}`, id)
+  if (run.signal.aborted) return
+  // A wait was ended before anything was sent.
+  if (run.waits.aborted && (error as { readonly applied?: unknown }).applied === 'no') {
+    await run.recorder.failed(step, 'aborted').catch(() => {})
+    return
+  }
+  if (!SCIMError.is(error)) {
+    run.stop(`an error that is no SCIMError: ${String((error as Error)?.message ?? error)}`, id)
+    return
+  }
+  const {
+    reason = error.code,
+    status,
+    applied,
+  } = error as {
+    readonly code: string
+    readonly reason?: string
+    readonly status?: number
+    readonly applied?: string
+  }
+  const isOpen = applied === 'unknown'
+  run.tally.note(step, 'failed')
+  run.tally.failures.push({ step: id, reason, status, applied: isOpen ? 'unknown' : 'no' })
+  run.emit({ type: 'step.failed', step: id, kind, reason, status })
+  // What may have taken effect stays in doubt, and counts against the limits.
+  if (!isOpen) {
+    try {
+      await run.recorder.failed(step, reason)
+    } catch {
+      return run.stop('the journal failed: unwritable', id)
+    }
+  }
+  const why = watch.failed({ reason, kind, status })
+  if (why) run.stop(why, id)
+}
+
+function hold(run: Run, step: Step, code: 'changed' | 'depends' | 'asked'): void {
+  run.tally.hold(step, code)
+  run.emit({ type: 'step.held', step: step.id, kind: step.kind, code })
+}
+
+function performerOf(run: Run): Performer {
+  const { clock, live, waits, options, counted } = run
+  const settleTimeout = options.settleTimeout ?? 30_000
+  return { client: counted.client, clock, live, waits, settleTimeout }
+}
+
+function isDone({ tally, resumed }: Run, step: string): boolean {
+  return tally.isDone(step) || resumed?.done.has(step) === true
+}
+
+/** Whether a step is worth a read just before it: nobody wants to do it to an account that has just changed. */
+export function isDangerous(step: Step): boolean {
+  if (step.kind === 'updateUser') return step.to.email !== undefined
+  return ['deactivate', 'toGuest', 'toMember', 'removeMembers'].includes(step.kind)
+}
+
+function isCreate({ kind }: Step): boolean {
+  return kind === 'createUser' || kind === 'createGroup'
+}
+
+function hasOpenRef(step: Step): boolean {
+  if ('target' in step && typeof step.target !== 'string') return true
+  return 'manager' in step && step.manager !== undefined && typeof step.manager !== 'string'
+}
+
+function idOf(step: Step, run: Run, resource: Account | Roster | undefined): string {
+  return resource?.id ?? run.live.targetOf(step) ?? ''
+}
+
+function withoutDropped(step: Step, { dropped = [] }: Performed): Step {
+  if (dropped.length === 0 || !isUserStep(step) || !('to' in step) || typeof step.to === 'string') return step
+  const names = new Set<string>(dropped.map(({ attribute }) => attribute))
+  const to = Object.fromEntries(Object.entries(step.to).filter(([name]) => !names.has(name)))
+  return { ...step, to } as Step
+}

@@ -1,0 +1,60 @@
+import { type Clock, systemClock } from '../../time/clock.ts'
+import { fold } from '../journal/fold.ts'
+import type { JournalStore } from '../journal/journal-store.ts'
+import { emptyLinks } from '../links/written.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { OrganizationReader } from '../snapshot/snapshot.ts'
+import type { ProvisioningClient } from './counted-client.ts'
+import { LiveState } from './live-state.ts'
+import type { Verification } from './report.ts'
+import { verifySteps } from './verify-steps.ts'
+
+/** Options of {@link verifyPlan}. */
+export interface VerifyOptions {
+  /** Knows the Slack ids of what the plan created; default none: only existing accounts and groups are verified. */
+  readonly journal?: JournalStore | undefined
+  /** Reads what SCIM does not tell; default none. */
+  readonly facts?: OrganizationReader | undefined
+  /** Milliseconds to wait for reads to show a step; default 30000. */
+  readonly settleTimeout?: number | undefined
+  /** Reads under way at the same time; default 4. */
+  readonly concurrency?: number | undefined
+  /** Replaces the client's clock. */
+  readonly clock?: Clock | undefined
+  /** Ends the verification. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Reads every account and group that a plan changes, until Slack shows every step or `settleTimeout` ends. Writes
+ * nothing, also not into the journal.
+ *
+ * @param client - a client of either dialect, or anything with its operations
+ * @param plan - a plan that was applied
+ * @param options - see {@link VerifyOptions}
+ *
+ * @example
+ * ```ts
+ * import type { SCIMClient } from 'slack-scim'
+ * import { type JournalStore, type Plan, verifyPlan } from 'slack-scim/provisioning'
+ *
+ * export async function shows(scim: SCIMClient, plan: Plan, journal: JournalStore): Promise<boolean> {
+ *   const { outcome } = await verifyPlan(scim, plan, { journal })
+ *   return outcome === 'equal'
+ * }
+ * ```
+ */
+export async function verifyPlan(
+  client: ProvisioningClient,
+  plan: Plan,
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  const { journal, clock = client.clock ?? systemClock(), signal } = options
+  const links = journal
+    ? (await fold(journal.read(), { now: clock.now(), secret: await journal.secret() })).links
+    : emptyLinks(plan.organization)
+  const facts = await options.facts?.({ signal })
+  const live = new LiveState(client, { users: new Map(), groups: new Map(), links, facts })
+  for (const { resource, key, id } of plan.links) live.link(resource, key, id)
+  return verifySteps(plan.steps, { ...options, live, clock })
+}

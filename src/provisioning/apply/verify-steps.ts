@@ -1,0 +1,71 @@
+import { type Clock, systemClock } from '../../time/clock.ts'
+import { sleep } from '../../time/signal.ts'
+import type { Attribute } from '../attributes/attribute.ts'
+import { resolveStep } from '../plan/resolve-step.ts'
+import { standing } from '../plan/standing.ts'
+import type { Step } from '../plan/step.ts'
+import { inTurns } from './in-turns.ts'
+import type { LiveState } from './live-state.ts'
+import type { Verification } from './report.ts'
+
+/** Milliseconds between two reads of what lags. */
+const INTERVAL = 1000
+
+/** What a verification reads with. */
+export interface VerifyWith {
+  readonly live: LiveState
+  readonly clock?: Clock | undefined
+  readonly settleTimeout?: number | undefined
+  readonly concurrency?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Told how many steps do not show yet, before each round of reads but the first. */
+  readonly onRound?: ((left: number) => void) | undefined
+}
+
+/**
+ * Reads every account and group that steps have changed, until all of them show, or `settleTimeout` ends.
+ *
+ * @param steps - steps that were done
+ */
+export async function verifySteps(steps: readonly Step[], options: VerifyWith): Promise<Verification> {
+  const { live, clock = systemClock(), settleTimeout = 30_000, concurrency = 4, signal, onRound } = options
+  const end = clock.now() + settleTimeout
+  let left = finalSteps(steps.map((step) => resolveStep(step, (resource, key) => live.idOf(resource, key))))
+  for (let round = 0; ; round++) {
+    if (round > 0) onRound?.(left.length)
+    const targets = new Map(left.map((step) => [live.targetOf(step) ?? step.id, step]))
+    await inTurns(targets.values(), concurrency, async (step) => {
+      await live.read(step, { signal })
+    })
+    left = left.filter((step) => standing(step, live.resourceOf(step)) !== 'done')
+    if (left.length === 0 || clock.now() + INTERVAL > end) break
+    await sleep(clock, INTERVAL, signal)
+  }
+  const isOther = (step: Step): boolean => standing(step, live.resourceOf(step)) === 'changed'
+  const differs = left.filter(isOther).map(({ id }) => id)
+  const lagging = left.filter((step) => !isOther(step)).map(({ id }) => id)
+  return {
+    outcome: differs.length > 0 ? 'differs' : lagging.length > 0 ? 'lagging' : 'equal',
+    lagging,
+    differs,
+  }
+}
+
+/** Of several steps that write one attribute of an account, the last one says what is to be seen. */
+function finalSteps(steps: readonly Step[]): Step[] {
+  const written = new Map<string, Set<Attribute>>()
+  const final: Step[] = []
+  for (const step of [...steps].reverse()) {
+    if (step.kind !== 'updateUser') {
+      final.push(step)
+      continue
+    }
+    const target = String(step.target)
+    const later = written.get(target) ?? new Set()
+    written.set(target, later)
+    const to = Object.fromEntries(Object.entries(step.to).filter(([name]) => !later.has(name as Attribute)))
+    for (const name of Object.keys(to)) later.add(name as Attribute)
+    if (Object.keys(to).length > 0) final.push({ ...step, to })
+  }
+  return final.reverse()
+}
