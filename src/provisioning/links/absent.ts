@@ -2,6 +2,7 @@ import { matchesFilter } from '../../filter/match-filter.ts'
 import { flatPerson } from '../attributes/person-name.ts'
 import type { Desired } from '../desired/desired.ts'
 import type { Account, Snapshot } from '../snapshot/snapshot.ts'
+import type { Claimants } from './claimants.ts'
 import type { Links } from './links.ts'
 import type { AbsentAccount, Matches } from './situation.ts'
 
@@ -12,7 +13,7 @@ interface AbsenceInput {
   readonly links: Links
   readonly linkedTo: ReadonlyMap<string, string>
   /** The accounts that somebody may have. */
-  readonly claimants: ReadonlyMap<string, unknown>
+  readonly claimants: Claimants
 }
 
 /**

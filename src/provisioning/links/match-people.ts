@@ -1,8 +1,9 @@
-import type { Desired } from '../desired/desired.ts'
+import type { Desired, DesiredUser } from '../desired/desired.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Account, Snapshot } from '../snapshot/snapshot.ts'
 import { absentAccounts } from './absent.ts'
 import { type AccountIndex, indexAccounts, type Matcher } from './account-index.ts'
+import { Claimants } from './claimants.ts'
 import { keyedHash } from './keyed-hash.ts'
 import type { Links } from './links.ts'
 import type { Matches, PersonSituation } from './situation.ts'
@@ -38,23 +39,16 @@ const MATCHERS: readonly Matcher[] = ['email', 'employeeNumber']
 export function matchPeople({ desired, snapshot, links, policy }: MatchInput): Matches {
   const index = indexAccounts(snapshot)
   const match = policy?.match ?? MATCHERS
-  const linkedTo = new Map(Array.from(links.users, ([key, { id }]) => [id, key]))
+  const linkedTo = new Map<string, string>()
+  for (const [key, { id }] of links.users) linkedTo.set(id, key)
   const claims = new Map<string, Claim>()
-  const claimants = new Map<string, string[]>()
+  const claimants = new Claimants()
   for (const person of desired.users.values()) {
     const link = links.users.get(person.key)
     const account = link && snapshot.users.get(link.id)
-    const claim: Claim = {
-      person,
-      link,
-      found: link ? (account ? [{ by: 'link', account }] : []) : findAll(index, match, person.attributes),
-    }
-    claims.set(person.key, claim)
-    for (const id of new Set(claim.found.map((one) => one.account.id))) {
-      const keys = claimants.get(id)
-      if (keys) keys.push(person.key)
-      else claimants.set(id, [person.key])
-    }
+    const found = link ? (account ? [{ by: 'link' as const, account }] : []) : findAll(index, match, person)
+    claims.set(person.key, { person, link, found })
+    for (const one of found) claimants.add(one.account.id, person.key)
   }
   const owns = new Map(desired.sources.map((source) => [source.name, source.owns]))
   const company: Company = {
@@ -76,10 +70,13 @@ export function matchPeople({ desired, snapshot, links, policy }: MatchInput): M
 function findAll(
   { found }: AccountIndex,
   match: readonly Matcher[],
-  attributes: Claim['person']['attributes'],
+  { attributes }: DesiredUser,
 ): { readonly by: Matcher; readonly account: Account }[] {
-  return match.flatMap((by) => {
+  const all: { readonly by: Matcher; readonly account: Account }[] = []
+  for (const by of match) {
     const value = attributes[by]
-    return value ? (found[by].get(value) ?? []).map((account) => ({ by, account })) : []
-  })
+    const accounts = value ? found[by].get(value) : undefined
+    if (accounts) for (const account of accounts) all.push({ by, account })
+  }
+  return all
 }

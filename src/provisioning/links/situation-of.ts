@@ -3,6 +3,7 @@ import { personName } from '../attributes/person-name.ts'
 import type { DesiredUser, Owns } from '../desired/desired.ts'
 import type { Account } from '../snapshot/snapshot.ts'
 import { type AccountIndex, holderOf, UNIQUE } from './account-index.ts'
+import type { Claimants } from './claimants.ts'
 import type { Held, HeldCode } from './held.ts'
 import type { KeyedHash } from './keyed-hash.ts'
 import type { Link } from './links.ts'
@@ -20,8 +21,7 @@ export interface Claim {
 export interface Company {
   readonly index: AccountIndex
   readonly claims: ReadonlyMap<string, Claim>
-  /** The keys of the people for whom an account was found, by Slack id. */
-  readonly claimants: ReadonlyMap<string, readonly string[]>
+  readonly claimants: Claimants
   /** The key that an account is linked to, by Slack id; also keys that no source has. */
   readonly linkedTo: ReadonlyMap<string, string>
   /** Whether the snapshot is complete. */
@@ -83,14 +83,16 @@ interface Reason {
 /** What speaks against the account that was found, if anything does. */
 function disputeOf({ person, found }: Claim, account: Account, company: Company): Reason | undefined {
   const { key } = person
-  const other = found.find((one) => one.account.id !== account.id)
+  const { id } = account
+  if (found.length === 1 && company.claimants.only(id) === key && (company.linkedTo.get(id) ?? key) === key)
+    return undefined
+  const other = found.find((one) => one.account.id !== id)
   const fix = `slack-scim adopt --key ${key} --id <the right one>`
   if (other) {
-    const names = found.map(({ by, account: { id } }) => `${by} is that of ${id}`)
+    const names = found.map((one) => `${one.by} is that of ${one.account.id}`)
     return { code: 'disputed', why: `two accounts may be theirs: ${names.join(', ')}`, fix }
   }
-  const { id } = account
-  const rivals = (company.claimants.get(id) ?? []).filter((rival) => rival !== key)
+  const rivals = company.claimants.of(id).filter((rival) => rival !== key)
   // A link is a decision, so it stands against people who were only matched.
   const isLinked = company.linkedTo.get(id) === key
   const linked = rivals.filter((rival) => company.claims.get(rival)?.link)
@@ -133,6 +135,7 @@ function addressHeld({ person }: Claim, own: Account | undefined, company: Compa
   for (const name of UNIQUE) {
     const wanted = person.attributes[name]
     const isWritten = own ? owns[name] === 'always' : owns[name] !== undefined
+    if (wanted === own?.attributes[name]) continue
     const holder = wanted && isWritten ? holderOf(company.index, name, wanted) : undefined
     if (!wanted || !holder || holder.id === own?.id || givesUp(holder, wanted, company)) continue
     const { id, active } = holder
@@ -147,8 +150,8 @@ function addressHeld({ person }: Claim, own: Account | undefined, company: Compa
 
 /** Whether an account of a person of the sources is to lose a value. */
 function givesUp(holder: Account, value: string, company: Company): boolean {
-  const [key, rival] = company.claimants.get(holder.id) ?? []
-  const person = key !== undefined && rival === undefined ? company.claims.get(key)?.person : undefined
+  const key = company.claimants.only(holder.id)
+  const person = key === undefined ? undefined : company.claims.get(key)?.person
   if (!person) return false
   const owns = company.owns.get(person.source) ?? {}
   return UNIQUE.every((name) => {
