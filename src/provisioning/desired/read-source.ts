@@ -1,4 +1,3 @@
-import { isRecord } from '../../protocol/is-record.ts'
 import { canonicalPerson, keyProblem } from './canonical-person.ts'
 import { originOf } from './check-people.ts'
 import type { DesiredGroup, DesiredUser } from './desired.ts'
@@ -62,7 +61,7 @@ export async function readSource(
 function collect(item: DesiredUser | DesiredGroup, { users, groups, issues }: Collection): boolean {
   const isUser = 'attributes' in item
   const { key } = item
-  const problem = isRecord(item) ? keyProblem(key) : undefined
+  const problem = keyProblem(key)
   if (problem) {
     issues.push(issueAt(originOf(item), `key: ${problem}`))
     return isUser
