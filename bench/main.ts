@@ -9,6 +9,7 @@ import { filters } from './filters.ts'
 import { http } from './http.ts'
 import { pacing } from './pacing.ts'
 import { patches } from './patches.ts'
+import { provisioning } from './provisioning.ts'
 import type { Report } from './report.ts'
 import { size } from './size.ts'
 import { walk } from './walk.ts'
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, () => Promise<string | Report>>> = {
   filters,
   patches,
   pacing,
+  provisioning,
 }
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -56,7 +56,7 @@ export const BUDGETS: readonly Budget[] = [
     name: 'provisioning: planning',
     code: `export { checkGuards, parsePlan, planDigest, planProvisioning, readDesired, readSnapshot } from './src/provisioning/index.ts'`,
     without: CLIENT,
-    limit: 21_000,
+    limit: 21_200,
     goal: 15_000,
   },
   {

@@ -17,20 +17,47 @@ export interface AccountIndex {
   readonly userNames: ReadonlyMap<string, Account>
 }
 
-/** Indexes the accounts of a snapshot. */
+/** Indexes the accounts of a snapshot, each half when it is asked for: most plans find everybody by link. */
 export function indexAccounts({ users }: Snapshot): AccountIndex {
+  let found: AccountIndex['found'] | undefined
+  let unique: Pick<AccountIndex, 'addresses' | 'userNames'> | undefined
+  return {
+    get found() {
+      found ??= indexMatchers(users)
+      return found
+    },
+    get addresses() {
+      unique ??= indexUnique(users)
+      return unique.addresses
+    },
+    get userNames() {
+      unique ??= indexUnique(users)
+      return unique.userNames
+    },
+  }
+}
+
+function indexMatchers(users: Snapshot['users']): AccountIndex['found'] {
   const found = { email: new Map<string, Account[]>(), employeeNumber: new Map<string, Account[]>() }
-  const addresses = new Map<string, Account>()
-  const userNames = new Map<string, Account>()
   for (const account of users.values()) {
-    const { email, secondEmail, userName, employeeNumber } = account.attributes
-    for (const address of [email, secondEmail]) if (address) addresses.set(address, account)
-    if (userName) userNames.set(userName, account)
     if (account.kind === 'bot') continue
+    const { email, employeeNumber } = account.attributes
     if (email) add(found.email, email, account)
     if (employeeNumber) add(found.employeeNumber, employeeNumber, account)
   }
-  return { found, addresses, userNames }
+  return found
+}
+
+function indexUnique(users: Snapshot['users']): Pick<AccountIndex, 'addresses' | 'userNames'> {
+  const addresses = new Map<string, Account>()
+  const userNames = new Map<string, Account>()
+  for (const account of users.values()) {
+    const { email, secondEmail, userName } = account.attributes
+    if (email) addresses.set(email, account)
+    if (secondEmail) addresses.set(secondEmail, account)
+    if (userName) userNames.set(userName, account)
+  }
+  return { addresses, userNames }
 }
 
 function add(index: Map<string, Account[]>, value: string, account: Account): void {

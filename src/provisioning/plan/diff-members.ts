@@ -15,21 +15,24 @@ export interface MemberDifference {
 export function compareMembers(
   planning: Planning,
   draft: GroupDraft,
-  { active, removable, reactivated }: PlannedPeople,
+  { refOf, isRemovable, reactivated }: PlannedPeople,
 ): MemberDifference {
   const { group, roster, subject } = draft
   const wanted = new Set<string>()
   const added: string[] = []
-  const created: Ref[] = []
-  const unknown: string[] = []
-  for (const key of new Set(group.members)) {
-    const ref = active.get(key) ?? linkedId(planning, key)
-    if (typeof ref === 'object') created.push(ref)
-    else if (ref !== undefined) {
+  const created = new Map<string, Ref>()
+  const missing = new Set<string>()
+  for (const key of group.members) {
+    const ref = refOf(key) ?? linkedId(planning, key)
+    if (typeof ref === 'object') created.set(key, ref)
+    else if (ref === undefined) {
+      if (!planning.desired.users.has(key)) missing.add(key)
+    } else if (!wanted.has(ref)) {
       wanted.add(ref)
       if (!roster?.members.has(ref)) added.push(ref)
-    } else if (!planning.desired.users.has(key)) unknown.push(key)
+    }
   }
+  const unknown = [...missing]
   if (unknown.length > 0) {
     const [first] = unknown.sort()
     const others = unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''
@@ -39,7 +42,7 @@ export function compareMembers(
       fix: 'add them to a source, or take them out of the group',
     })
   }
-  const adds = [...added.sort(), ...created.sort(byKey)]
+  const adds = [...added.sort(), ...[...created.values()].sort(byKey)]
   if (!roster) return { size: 0, adds, removes: [] }
   const isSame = adds.length === 0 && (group.mode === 'add' || wanted.size === roster.members.size)
   return { adds, ...(isSame ? { size: roster.members.size, removes: [] } : compareRoster()) }
@@ -52,7 +55,7 @@ export function compareMembers(
       if (!planning.snapshot.users.get(id)?.active && !reactivated.has(id)) continue
       size++
       if (wanted.has(id)) continue
-      if (removable.has(id)) removes.push(id)
+      if (isRemovable(id)) removes.push(id)
       else if (planning.matches.unmanaged.has(id)) foreign++
     }
     if (group.mode === 'add' || !isComplete(planning, group.source)) return { size, removes: [] }

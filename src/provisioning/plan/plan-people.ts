@@ -12,10 +12,10 @@ import { pushUpdates } from './updates.ts'
 
 /** What the people of a plan come to. */
 export interface PlannedPeople {
-  /** Everybody who has an active account when the plan is done, by key. */
-  readonly active: ReadonlyMap<string, Ref>
-  /** The accounts that an exact group may lose: those of people who are not held, and those that a source misses. */
-  readonly removable: ReadonlySet<string>
+  /** What stands for a person in groups; nothing for one without an active account when the plan is done. */
+  refOf(key: string): Ref | undefined
+  /** Whether an exact group may lose an account: that of a person who is not held, or one that a source misses. */
+  isRemovable(id: string): boolean
   /** The accounts that the plan reactivates, whose old memberships count again. */
   readonly reactivated: ReadonlySet<string>
   /** Active accounts of people now. */
@@ -25,9 +25,10 @@ export interface PlannedPeople {
 
 /** Plans what concerns people: creates, updates, switches, and who is held. */
 export function planPeople(planning: Planning): PlannedPeople {
-  const { desired, snapshot, links, matches } = planning
-  const active = new Map<string, Ref>()
-  const removable = new Set(matches.absent.map(({ id }) => id))
+  const { desired, snapshot, matches } = planning
+  const absent = new Set(matches.absent.map(({ id }) => id))
+  const untouchable = new Set<string>()
+  const inactive = new Set<string>()
   const reactivated = new Set<string>()
   const drafts = new Map<string, Draft>()
   const creates = new Map<string, NewPerson>()
@@ -50,30 +51,57 @@ export function planPeople(planning: Planning): PlannedPeople {
     }
     if (account.active && account.kind === 'member') managed++
     else if (account.active && account.kind === 'guest') managedGuests++
-    const who = personName(person.attributes, personName(account.attributes, key))
-    const pair: Pair = { person, account, link: links.users.get(key), who }
-    if (isUntouchable(planning, pair)) continue
-    removable.add(account.id)
+    const pair = pairOf(planning, person, account)
+    if (isUntouchable(planning, pair)) {
+      untouchable.add(account.id)
+      inactive.add(key)
+      continue
+    }
     if (situation === 'matched') pushLink(planning, pair, { by: by.join(' and '), managerOf })
     if (!person.active) {
+      inactive.add(key)
       if (account.active) pushSwitch(planning, pair, { kind: 'deactivate' })
       continue
     }
     if (account.active || pushSwitch(planning, pair, { kind: 'reactivate' })) {
-      active.set(key, account.id)
       if (!account.active) reactivated.add(account.id)
       const difference = diffUser(planning, pair, managerOf)
       const conversion = conversionOf(person, account)
       if (difference || conversion) drafts.set(account.id, { pair, difference, conversion })
-    }
+    } else inactive.add(key)
   }
   settleUniqueValues(planning, drafts, creates)
   placeManagers(planning, creates, managerOf)
-  for (const key of creates.keys()) active.set(key, { key })
   pushCreates(planning, creates, drafts)
   pushUpdates(planning, drafts, creates)
   planAbsent(planning)
-  return { active, removable, reactivated, managed, managedGuests }
+  return {
+    refOf(key) {
+      if (creates.has(key)) return { key }
+      const found = matches.people.get(key)
+      return found?.held || inactive.has(key) ? undefined : found?.id
+    },
+    isRemovable(id) {
+      const key = matches.owners.get(id)
+      if (key === undefined) return absent.has(id)
+      return !untouchable.has(id) && !matches.people.get(key)?.held
+    },
+    reactivated,
+    managed,
+    managedGuests,
+  }
+}
+
+/** A person and the account; the name is only put together for those of whom something is said. */
+function pairOf({ links }: Planning, person: DesiredUser, account: Account): Pair {
+  return {
+    person,
+    account,
+    link: links.users.get(person.key),
+    get who() {
+      return personName(person.attributes, personName(account.attributes, person.key))
+    },
+  }
 }
 
 /** The account of a person whom no source has any more, but who may still be a manager or a member. */
