@@ -234,4 +234,18 @@ describe('planProvisioning of groups', () => {
     })
     expect(result.steps.map(({ id }) => id)).toEqual(['reactivate:U1', 'addMembers:Sops'])
   })
+
+  it('removes a person who is reactivated from an exact group that no longer has them', () => {
+    const result = plan({
+      accounts: [account('1', {}, { active: false }), account('2')],
+      rows: [row('1'), row('2')],
+      linked: ['1', '2'],
+      rosters: [roster('ops', ['U1', 'U2'])],
+      groups: [group('ops', ['2'])],
+    })
+    expect(result.steps).toMatchObject([
+      { id: 'reactivate:U1' },
+      { id: 'removeMembers:Sops', members: ['U1'], leaves: 1 },
+    ])
+  })
 })
