@@ -1,4 +1,6 @@
-import { planProvisioning } from '../src/provisioning/index.ts'
+import { createEmulator, seedDirectory } from '../mocks/index.ts'
+import { SCIMClient } from '../src/index.ts'
+import { planProvisioning, readSnapshot } from '../src/provisioning/index.ts'
 import { bareComparison, bigCompany } from './company.ts'
 import { measure } from './measure.ts'
 import { goal, measuredTable, table } from './table.ts'
@@ -41,7 +43,26 @@ export async function provisioning(): Promise<string> {
       ['more at the peak of a plan', megabytes(peak - floor)],
       ['the plan as JSON', megabytes(JSON.stringify(plan).length)],
     ]),
+    await requests(20_001),
   ].join('\n\n')
+}
+
+/** The requests that a snapshot takes, beside the fewest there can be. */
+async function requests(people: number): Promise<string> {
+  const emulator = createEmulator({ seed: seedDirectory({ users: people, groups: 40 }) })
+  const sent = { Users: 0, Groups: 0 }
+  const scim = new SCIMClient(emulator.token, {
+    transport: (url, init) => {
+      sent[new URL(url).pathname.includes('/Users') ? 'Users' : 'Groups']++
+      return emulator.transport(url, init)
+    },
+  })
+  const { users } = await readSnapshot(scim)
+  const fewest = Math.ceil(users.size / 1000)
+  return goal(
+    `${fewest} GETs for ${users.size} accounts (${sent.Users}), and ${sent.Groups} for 40 groups`,
+    sent.Users === fewest,
+  )
 }
 
 function megabytes(bytes: number): string {
