@@ -1,18 +1,11 @@
-import { SCIMConfigurationError } from '../../errors/configuration-error.ts'
 import { createEmitter } from '../../events/emitter.ts'
 import { slackPacer } from '../../pacing/slack-pacer.ts'
 import { type Clock, systemClock } from '../../time/clock.ts'
 import { onAbort } from '../../time/signal.ts'
-import { checkGuards } from '../guards/check-guards.ts'
-import { SCIMGuardError } from '../guards/guard-error.ts'
-import { fold, historyWithout, type JournalState, type RunSummary } from '../journal/fold.ts'
-import { keyedHash } from '../links/keyed-hash.ts'
-import { withWritten } from '../links/written.ts'
-import { planDigest } from '../plan/digest.ts'
 import type { Plan } from '../plan/plan.ts'
-import { SCIMPlanError } from '../plan/plan-error.ts'
 import type { Step } from '../plan/step.ts'
-import type { Snapshot } from '../snapshot/snapshot.ts'
+import { checkAllowed, resumable } from './check-allowed.ts'
+import { checkPlan, readJournal } from './check-plan.ts'
 import { countedClient, type ProvisioningClient } from './counted-client.ts'
 import type { ProvisioningEvent } from './events.ts'
 import { keepLease } from './lease-keeper.ts'
@@ -21,9 +14,7 @@ import type { Known, KnownRequest } from './read-known.ts'
 import { Recorder } from './recorder.ts'
 import type { Run } from './run.ts'
 import { Tally } from './tally.ts'
-
-/** A plan older than a day speaks of a Slack that has changed. */
-const MAX_AGE = 86_400_000
+import { writeStart } from './write-start.ts'
 
 /** What a run is begun with. */
 export interface RunRequest {
@@ -72,7 +63,7 @@ export async function beginRun({ client: scim, plan, steps, options, read }: Run
     })
     const reads = counted.sent()
     const last = resumable(state.runs.at(-1), digest)
-    checkAllowed({ plan, state, digest, last, snapshot, options, clock })
+    checkAllowed({ plan, state, digest, last, live, snapshot, options, clock })
 
     const emit = createEmitter<ProvisioningEvent>([options.onEvent])
     let stopped: { readonly reason: string; readonly step?: string | undefined } | undefined
@@ -119,105 +110,6 @@ export async function beginRun({ client: scim, plan, steps, options, read }: Run
     await release()
     throw error
   }
-}
-
-async function checkPlan(
-  plan: Plan,
-  { expect, maxAge = MAX_AGE }: ApplyOptions,
-  clock: Clock,
-): Promise<string> {
-  if (expect !== undefined && !/^[0-9a-f]{8,64}$/.test(expect))
-    throw new SCIMConfigurationError(
-      "applyPlan: option 'expect': must be 8 to 64 hexadecimal digits: copy the digest of the plan",
-    )
-  const digest = await planDigest(plan)
-  if (expect !== undefined && !digest.startsWith(expect))
-    throw new SCIMPlanError(
-      'digest',
-      `applyPlan: expect: the plan has the digest ${digest}: look at the plan and approve it anew`,
-    )
-  const age = clock.now() - Date.parse(plan.asOf)
-  if (!(age <= maxAge))
-    throw new SCIMPlanError('stale', `applyPlan: the plan of ${plan.asOf} is too old: plan again`)
-  return digest
-}
-
-async function readJournal(
-  plan: Plan,
-  {
-    journal,
-    organization: token,
-  }: Pick<ApplyOptions, 'journal'> & { readonly organization: string | undefined },
-  clock: Clock,
-): Promise<JournalState> {
-  const secret = await journal.secret()
-  const state = await fold(journal.read(), { now: clock.now(), secret })
-  for (const [who, organization] of [
-    ['token', token],
-    ['journal', state.links.organization],
-  ]) {
-    if (organization && organization !== plan.organization)
-      throw new SCIMPlanError(
-        'wrong_organization',
-        `applyPlan: the plan is for ${plan.organization}, and the ${who} for ${organization}: use those of one organization`,
-      )
-  }
-  return state
-}
-
-/** The last run, if it was of the same plan and did not do all of it. */
-function resumable(last: RunSummary | undefined, digest: string): RunSummary | undefined {
-  const isOpen = last?.outcome === undefined || last.outcome === 'stopped' || last.outcome === 'partial'
-  return last?.digest === digest && isOpen ? last : undefined
-}
-
-interface Permission {
-  readonly plan: Plan
-  readonly state: JournalState
-  readonly digest: string
-  readonly last: RunSummary | undefined
-  readonly snapshot: Snapshot | undefined
-  readonly options: ApplyOptions
-  readonly clock: Clock
-}
-
-/** A run that goes on is the same run to the limits: its plan is counted once. */
-function checkAllowed({ plan, state, digest, last, snapshot, options, clock }: Permission): void {
-  const history = last ? historyWithout(state, digest, clock.now()) : state.history
-  const violations = checkGuards(plan, history, options.policy ?? {}, {
-    allow: options.allow,
-    snapshot,
-    now: new Date(clock.now()),
-  })
-  if (violations.length > 0) throw new SCIMGuardError(violations)
-}
-
-async function writeStart({
-  id: run,
-  plan,
-  digest,
-  clock,
-  options,
-  lease,
-  links,
-  recorder,
-}: Run): Promise<void> {
-  const at = new Date(clock.now()).toISOString()
-  const rows = Object.fromEntries(plan.sources.map((source) => [source.name, source.rows]))
-  const hash = keyedHash(links.secret)
-  await options.journal.saveRun(lease.lease, run, JSON.stringify({ run, digest, plan }))
-  await recorder.append([
-    { type: 'run.start', at, run, digest, organization: plan.organization, rows },
-    ...plan.links.map(({ key, id, source, resource, values = {} }) => ({
-      type: 'link' as const,
-      at,
-      resource,
-      key,
-      id,
-      source,
-      written: withWritten(hash, {}, values),
-    })),
-  ])
 }
 
 function newRun(clock: Clock): string {

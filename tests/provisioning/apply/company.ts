@@ -74,7 +74,10 @@ export interface Company {
   /** Plans from these people. */
   plan(people: readonly Person[], more?: PlanOptions): Promise<Plan>
   /** Applies a plan. */
-  apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<ApplyReport>
+  apply(
+    plan: Plan,
+    options?: Partial<ApplyOptions> & { readonly client?: Place['scim'] },
+  ): Promise<ApplyReport>
 }
 
 /** What a plan is made with. */
@@ -132,7 +135,8 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
       const { links } = await fold(journal.read(), { now: clock.now(), secret })
       return planProvisioning({ desired, snapshot, links, policy, now: new Date(clock.now()) })
     },
-    apply: (plan, more = {}) => applyPlan(place.scim, plan, { journal, facts, pacer: null, ...more }),
+    apply: (plan, { client = place.scim, ...more } = {}) =>
+      applyPlan(client, plan, { journal, facts, pacer: null, ...more }),
   }
   await company.apply(await company.plan(people))
   return company

@@ -1,0 +1,64 @@
+import { SCIMConfigurationError } from '../../errors/configuration-error.ts'
+import type { Clock } from '../../time/clock.ts'
+import { fold, type JournalState } from '../journal/fold.ts'
+import { planDigest } from '../plan/digest.ts'
+import type { Plan } from '../plan/plan.ts'
+import { SCIMPlanError } from '../plan/plan-error.ts'
+import type { ApplyOptions } from './options.ts'
+
+/** A plan older than a day speaks of a Slack that has changed. */
+const MAX_AGE = 86_400_000
+
+/**
+ * Checks that a plan is the approved one, and young enough.
+ *
+ * @returns its digest
+ */
+export async function checkPlan(
+  plan: Plan,
+  { expect, maxAge = MAX_AGE }: ApplyOptions,
+  clock: Clock,
+): Promise<string> {
+  if (expect !== undefined && !/^[0-9a-f]{8,64}$/.test(expect))
+    throw new SCIMConfigurationError(
+      "applyPlan: option 'expect': must be 8 to 64 hexadecimal digits: copy the digest of the plan",
+    )
+  const digest = await planDigest(plan)
+  if (expect !== undefined && !digest.startsWith(expect))
+    throw new SCIMPlanError(
+      'digest',
+      `applyPlan: expect: the plan has the digest ${digest}: look at the plan and approve it anew`,
+    )
+  const age = clock.now() - Date.parse(plan.asOf)
+  if (!(age <= maxAge))
+    throw new SCIMPlanError('stale', `applyPlan: the plan of ${plan.asOf} is too old: plan again`)
+  return digest
+}
+
+/**
+ * Reads the journal, and checks that plan, token and journal are of one organization.
+ *
+ * @throws {@link SCIMPlanError} `wrong_organization`
+ */
+export async function readJournal(
+  plan: Plan,
+  {
+    journal,
+    organization: token,
+  }: Pick<ApplyOptions, 'journal'> & { readonly organization: string | undefined },
+  clock: Clock,
+): Promise<JournalState> {
+  const secret = await journal.secret()
+  const state = await fold(journal.read(), { now: clock.now(), secret })
+  for (const [who, organization] of [
+    ['token', token],
+    ['journal', state.links.organization],
+  ]) {
+    if (organization && organization !== plan.organization)
+      throw new SCIMPlanError(
+        'wrong_organization',
+        `applyPlan: the plan is for ${plan.organization}, and the ${who} for ${organization}: use those of one organization`,
+      )
+  }
+  return state
+}
