@@ -1,3 +1,4 @@
+import { hasValue } from '../attributes/hidden.ts'
 import type { Step } from '../plan/step.ts'
 import type { Account, Roster } from '../snapshot/snapshot.ts'
 import { accountAfter, rosterAfter } from './live-state.ts'
@@ -25,7 +26,7 @@ function surpriseOfAccount(step: Step, before: Account, answer: Account): string
       ? `active became ${answer.active}`
       : answer.kind !== expected.kind
         ? `the ${expected.kind} became a ${answer.kind}`
-        : answer.attributes.email !== expected.attributes.email
+        : !hasValue(answer, ['email', expected.attributes.email])
           ? 'the primary email changed'
           : undefined
   return what && `${answer.id}: ${what}, which nobody asked for`

@@ -14,6 +14,7 @@
  * - `group-size`: the group would have more than 15,000 members
  * - `absent`: no source has the person
  * - `unmanaged`: members of an exact group whom no source knows
+ * - `hidden`: Slack does not show attributes of a guest that the source has changed
  * - `contested`: somebody else has changed the value back in three runs, or since the run that is rolled back
  * - `incomplete`: a part of the snapshot is missing
  * - `attributes-missing`: the row lacks what a new account needs
@@ -36,6 +37,7 @@ export type HeldCode =
   | 'absent'
   | 'unmanaged'
   | 'contested'
+  | 'hidden'
   | 'incomplete'
   | 'attributes-missing'
   | 'depends'

@@ -1,5 +1,6 @@
 import type { Attribute, Attributes } from '../attributes/attribute.ts'
 import { isSameValue, isUnset } from '../attributes/canonical.ts'
+import { isHidden } from '../attributes/hidden.ts'
 import type { DesiredUser } from '../desired/desired.ts'
 import type { Link } from '../links/links.ts'
 import { isAsWritten } from '../links/written.ts'
@@ -35,6 +36,8 @@ export interface Difference {
   readonly drifted: Drifted[]
   /** Attributes that somebody else has changed back too often. */
   readonly contested: Attribute[]
+  /** Attributes that Slack does not show, so that nobody knows whether they differ. */
+  readonly hidden: Attribute[]
   /** Actions that the policy does not allow. */
   readonly refused: Set<Action>
   /** The key of a new manager whom a step of this plan creates. */
@@ -73,6 +76,12 @@ export function diffUser(planning: Planning, pair: Pair, managerOf: ManagerOf): 
       if (wanted === undefined) continue
     }
     if (wanted === now || isSameValue(attribute, now, wanted)) continue
+    if (isHidden(attribute, pair.account)) {
+      if (isAsWritten(planning.hash, pair.link?.written ?? {}, [attribute, wanted])) continue
+      difference ??= emptyDifference()
+      difference.hidden.push(attribute)
+      continue
+    }
     const isLeft = ownership === 'whenEmpty' && (wanted === null || !isUnset(attribute, now))
     difference ??= emptyDifference()
     addChange(planning, pair, { difference, compared: { attribute, stored: now, wanted }, isLeft })
@@ -110,7 +119,7 @@ function addChange(
 }
 
 function emptyDifference(): Difference {
-  return { from: {}, to: {}, drifted: [], contested: [], refused: new Set() }
+  return { from: {}, to: {}, drifted: [], contested: [], hidden: [], refused: new Set() }
 }
 
 /** The attributes of which Slack has what the source wants: they count as written when an account is linked. */

@@ -125,6 +125,7 @@ const HELD_CODES: Readonly<Record<HeldCode, true>> = {
   absent: true,
   unmanaged: true,
   contested: true,
+  hidden: true,
   incomplete: true,
   'attributes-missing': true,
   depends: true,

@@ -1,4 +1,5 @@
 import type { Attribute, Attributes } from '../attributes/attribute.ts'
+import { hasValue } from '../attributes/hidden.ts'
 import type { Account, Roster } from '../snapshot/snapshot.ts'
 import type { Ref, Step } from './step.ts'
 
@@ -33,33 +34,36 @@ export function standing(step: Step, resource: Account | Roster | undefined): St
 }
 
 function standingOfAccount(step: Step, account: Account): Standing {
-  const { attributes, active, kind } = account
+  const { active, kind } = account
   switch (step.kind) {
     case 'createUser': {
       const isGuest = kind === 'guest'
-      return active && isGuest === step.guest && has(attributes, step.to) ? 'done' : 'changed'
+      return active && isGuest === step.guest && has(account, step.to) ? 'done' : 'changed'
     }
     case 'updateUser':
-      return standingOfUpdate(step, attributes)
+      return standingOfUpdate(step, account)
     case 'reactivate':
-      return active ? 'done' : unlessOther(attributes, step.from)
+      return active ? 'done' : unlessOther(account, step.from)
     case 'deactivate':
-      return active ? unlessOther(attributes, step.from) : 'done'
+      return active ? unlessOther(account, step.from) : 'done'
     case 'toGuest':
-      return kind === 'guest' ? 'done' : unlessOther(attributes, step.from)
+      return kind === 'guest' ? 'done' : unlessOther(account, step.from)
     case 'toMember':
-      return kind === 'member' ? 'done' : unlessOther(attributes, step.from)
+      return kind === 'member' ? 'done' : unlessOther(account, step.from)
     default:
       return 'changed'
   }
 }
 
-function standingOfUpdate(step: Step & { kind: 'updateUser' }, now: Attributes): Standing {
+function standingOfUpdate(step: Step & { kind: 'updateUser' }, account: Account): Standing {
+  const { from, to, orFrom = {}, orTo = {} } = step
   let isDone = true
-  for (const name of Object.keys(step.to) as Attribute[]) {
-    const value = now[name] ?? null
-    if (value === step.to[name] || (step.orTo && value === step.orTo[name])) continue
-    if (value !== step.from[name] && (!step.orFrom || value !== step.orFrom[name])) return 'changed'
+  for (const name of Object.keys(to) as Attribute[]) {
+    const is = (values: Attributes): boolean =>
+      values[name] !== undefined && hasValue(account, [name, values[name]], from)
+    if (is(to) || is(orTo)) continue
+    const now = account.attributes[name] ?? null
+    if (now !== (from[name] ?? null) && now !== orFrom[name]) return 'changed'
     isDone = false
   }
   return isDone ? 'done' : 'todo'
@@ -82,10 +86,10 @@ function standingOfGroup(step: Step, group: Roster): Standing {
   }
 }
 
-function unlessOther(now: Attributes, from: Attributes): Standing {
-  return has(now, from) ? 'todo' : 'changed'
+function unlessOther(account: Account, from: Attributes): Standing {
+  return has(account, from) ? 'todo' : 'changed'
 }
 
-function has(now: Attributes, wanted: Attributes): boolean {
-  return (Object.keys(wanted) as Attribute[]).every((name) => (now[name] ?? null) === wanted[name])
+function has(account: Account, wanted: Attributes): boolean {
+  return (Object.keys(wanted) as Attribute[]).every((name) => hasValue(account, [name, wanted[name]]))
 }

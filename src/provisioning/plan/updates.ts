@@ -134,6 +134,12 @@ function report(planning: Planning, subject: Subject, difference: Difference): v
       fix: `find out who writes ${attribute}, or leave it out of owns`,
     })
   }
+  if (difference.hidden.length > 0)
+    hold(planning, subject, {
+      code: 'hidden',
+      why: `Slack does not show of a guest: ${difference.hidden.join(', ')}; they are left`,
+      fix: 'change them by hand in Slack, or leave them out of the row',
+    })
   const { target = '', who } = subject
   for (const { attribute, wrote, now } of difference.drifted) {
     planning.drift.push({

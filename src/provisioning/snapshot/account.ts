@@ -1,5 +1,6 @@
 import type { SCIMDialect } from '../../dialects/dialect.ts'
 import { isRecord } from '../../protocol/is-record.ts'
+import { isShortForm } from '../../schemas/attributes.ts'
 import type { Group } from '../../schemas/group.ts'
 import type { User } from '../../schemas/user.ts'
 import { isActive } from '../../tasks/activation.ts'
@@ -13,11 +14,14 @@ import type { Account, AccountKind, OrganizationFacts, Roster } from './snapshot
  * @throws {@link SCIMRefusedError} (`active_unknown`) for an account that does not say whether it works
  */
 export function accountOf(user: User, dialect: SCIMDialect, facts?: OrganizationFacts): Account {
+  const kind = kindOf(user, dialect, facts)
   return {
     id: user.id,
     active: isActive({ name: 'readSnapshot' }, user),
-    kind: kindOf(user, dialect, facts),
+    kind,
     attributes: canonicalAttributes(user, dialect),
+    // A member always has a list of phones, if an empty one.
+    ...(kind !== 'member' && isShortForm({ ...user }) && { short: true }),
   }
 }
 

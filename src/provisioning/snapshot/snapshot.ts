@@ -10,6 +10,8 @@ export interface Account {
   readonly kind: AccountKind
   /** Canonical; an attribute without a value is absent. */
   readonly attributes: Attributes
+  /** Whether Slack answers the account in a short form, without phones, addresses and extensions; default `false`. */
+  readonly short?: boolean | undefined
 }
 
 /** A group of Slack. */

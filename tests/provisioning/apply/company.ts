@@ -10,6 +10,7 @@ import {
   type JournalStore,
   memoryJournal,
   type OrganizationReader,
+  type Owns,
   type Plan,
   type Policy,
   planProvisioning,
@@ -61,6 +62,8 @@ export interface CompanyOptions {
   readonly world?: SlackWorld
   readonly seed?: Seed
   readonly wrap?: PlaceOptions['wrap']
+  /** The attributes that the source writes. */
+  readonly owns?: Owns
 }
 
 /** A directory and an emulated Slack that are equal at first. */
@@ -89,7 +92,7 @@ export interface PlanOptions {
 
 /** Opens a company: people, 20 guests, owners and bots are in Slack already, and a first run has linked them. */
 export async function openCompany(options: CompanyOptions = {}): Promise<Company> {
-  const { people: count = 20, version = '2.0', world, seed = {}, wrap } = options
+  const { people: count = 20, version = '2.0', world, seed = {}, wrap, owns = OWNS } = options
   const people = Array.from({ length: count }, (_, i) => personOf(i))
   const users: SeedUser[] = [
     { userName: 'boss', rank: 'primary-owner' },
@@ -129,7 +132,7 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
         return change === 'left' ? { ...person, active: false } : change
       }),
     async plan(wanted, { policy = {}, groups, scope } = {}) {
-      const desired = await desiredOf(place, wanted, { groups, scope })
+      const desired = await desiredOf(place, wanted, { owns, groups, scope })
       const snapshot = await readSnapshot(place.scim, { facts })
       const secret = await journal.secret()
       const { links } = await fold(journal.read(), { now: clock.now(), secret })
@@ -145,8 +148,8 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
 function desiredOf(
   { clock }: Place,
   people: readonly Person[],
-  { groups, scope }: Pick<PlanOptions, 'groups' | 'scope'>,
+  { owns, groups, scope }: Pick<PlanOptions, 'groups' | 'scope'> & { readonly owns: Owns },
 ): Promise<Desired> {
-  const source = arraySource({ name: 'hr', owns: OWNS, people, groups, scope })
+  const source = arraySource({ name: 'hr', owns, people, groups, scope })
   return readDesired([source], { now: new Date(clock.now()) })
 }
