@@ -8,7 +8,7 @@ import type {
   SeedToken,
   SeedUser,
 } from '../../mocks/index.ts'
-import { flag, list, text } from './schema-parts.ts'
+import { flag, list, text } from '../files/schema-parts.ts'
 
 /** Entries of a schema for each key of an interface, and for no other. */
 type EntriesOf<T> = { readonly [Key in keyof Required<T>]: v.GenericSchema }

@@ -50,8 +50,16 @@ function problemOf(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, keys: K
   if (issue.kind === 'validation') return issue.message
   if (issue.received === 'undefined') return 'required'
   const expected = (issue.expected ?? '').replace(/\w+/g, (word) => WORDS[word] ?? word)
-  const isUnquoted = issue.expected === 'string' && typeof issue.input === 'number'
+  const known = optionsOf(issue)
+  const meant = typeof issue.input === 'string' ? suggest(issue.input, known) : undefined
+  if (meant !== undefined) return `must not be ${issue.received}: did you mean '${meant}'?`
+  const isUnquoted = (issue.expected ?? '').includes(known.length > 0 ? `"${issue.input}"` : 'string') && typeof issue.input === 'number'
   return `must be ${expected}, not ${WORDS[issue.received] ?? issue.received}${isUnquoted ? ': write it in quotes' : ''}`
+}
+
+/** The texts of which a value must be one; none for other issues. */
+function optionsOf({ type, expected }: v.BaseIssue<unknown>): string[] {
+  return type === 'picklist' ? [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, text = '']) => text) : []
 }
 
 /** The keys that an object may have at a place, whatever optional, list or union is on the way. */

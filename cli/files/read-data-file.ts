@@ -4,8 +4,8 @@ import { isNode, LineCounter, parseDocument } from 'yaml'
 import { CommandError } from '../command-error.ts'
 
 /** The data of a file. */
-export interface DataFile {
-  readonly value: unknown
+export interface DataFile<T = unknown> {
+  readonly value: T
   /** Line and column, such as `3:12`, of the value that keys lead to, or of the closest one above that is there. */
   positionOf(keys: readonly (string | number)[]): string
 }

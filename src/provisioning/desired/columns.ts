@@ -7,7 +7,8 @@ const OTHERS = ['active', 'activeFrom', 'activeUntil', 'guest', 'groups'] as con
 /** What a column of people holds: an attribute, or what decides who is active, a guest, or a member. */
 export type PersonField = Attribute | (typeof OTHERS)[number]
 
-const FIELDS: readonly PersonField[] = [...ATTRIBUTE_NAMES, ...OTHERS]
+/** Everything that a column of people may hold. */
+export const PERSON_FIELDS: readonly PersonField[] = [...ATTRIBUTE_NAMES, ...OTHERS]
 
 /** How the columns of a table of people are read. */
 export interface PeopleColumns {
@@ -43,7 +44,7 @@ export function readHeader(
   const known = [
     key,
     ...Object.keys(columns),
-    ...FIELDS.filter((field) => !Object.values(columns).includes(field)),
+    ...PERSON_FIELDS.filter((field) => !Object.values(columns).includes(field)),
   ]
   const held = new Map<string, string>()
   for (const name of header) {
@@ -75,7 +76,7 @@ function fieldOf(
 ): Column['field'] | null | undefined {
   if (name === key) return 'key'
   if (Object.hasOwn(columns, name)) return columns[name]
-  return FIELDS.find((field) => field === name)
+  return PERSON_FIELDS.find((field) => field === name)
 }
 
 /** The most characters of a name that a message quotes. */

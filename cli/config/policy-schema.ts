@@ -1,0 +1,96 @@
+import * as v from 'valibot'
+import type { Action, Limit, Parking, Policy } from '../../src/provisioning/index.ts'
+import { list, text } from '../files/schema-parts.ts'
+
+/** Entries of a schema for each key of an interface, and for no other. */
+type EntriesOf<T> = { readonly [Key in keyof Required<T>]: v.GenericSchema }
+
+/** What each action does. */
+const ACTIONS: Readonly<Record<Action, string>> = {
+  createUser: 'Creates accounts, which Slack keeps for ever.',
+  updateUser: 'Changes attributes.',
+  changeEmail: 'Changes primary addresses.',
+  changeUserName: 'Changes userNames.',
+  clear: 'Clears values.',
+  reactivate: 'Reactivates accounts.',
+  deactivate: 'Deactivates accounts.',
+  toGuest: 'Makes members guests.',
+  toMember: 'Makes guests members.',
+  createGroup: 'Creates groups.',
+  renameGroup: 'Renames groups.',
+  addMembers: 'Adds members to groups.',
+  removeMembers: 'Removes members from groups.',
+  emptyGroup: 'Removes the last member of a group.',
+}
+
+/** The names of all actions. */
+export const ACTION_NAMES: readonly Action[] = Object.keys(ACTIONS) as Action[]
+
+/** The schema of a policy. */
+export function policySchema() {
+  const entries = {
+    allow: v.exactOptional(
+      v.pipe(
+        v.array(v.picklist(ACTION_NAMES)),
+        v.description('What may be done; default createUser, updateUser, createGroup and addMembers.'),
+      ),
+    ),
+    absent: v.exactOptional(
+      v.pipe(
+        v.picklist(['report', 'deactivate']),
+        v.description('What happens to a managed account that no source has; default report.'),
+      ),
+    ),
+    limits: v.exactOptional(limits()),
+    protect: list('Slack ids or emails that are never deactivated, converted or given another address.'),
+    drift: v.exactOptional(
+      v.pipe(
+        v.picklist(['report', 'overwrite']),
+        v.description('What happens to a value that somebody else changed; default overwrite.'),
+      ),
+    ),
+    match: v.exactOptional(
+      v.pipe(
+        v.array(v.picklist(['email', 'employeeNumber'])),
+        v.description('By what a person without a link is found; default both.'),
+      ),
+    ),
+    sourceMinimum: v.exactOptional(
+      v.pipe(
+        v.number(),
+        v.minValue(0),
+        v.maxValue(1),
+        v.description('The least share of the rows last applied that a source must have; default 0.8.'),
+      ),
+    ),
+    sourceMaxAge: text('The greatest age of a source, such as 36h; default none.'),
+    parking: v.exactOptional(
+      v.pipe(
+        v.strictObject({
+          userName: text('Such as parked-{n}.'),
+          email: text('Such as parked-{n}@example.com.'),
+        } satisfies EntriesOf<Parking>),
+        v.description('Names that are used for a moment where names are swapped; default none.'),
+      ),
+    ),
+  } satisfies EntriesOf<Policy>
+  return v.pipe(v.strictObject(entries), v.description('What a plan may do.'))
+}
+
+function limits() {
+  const entries: Readonly<Record<string, v.GenericSchema>> = Object.fromEntries(
+    ACTION_NAMES.map((action) => [action, v.exactOptional(v.pipe(limit(), v.description(ACTIONS[action])))]),
+  )
+  return v.pipe(
+    v.strictObject(entries),
+    v.description('How often each action may happen within 24 hours.'),
+  )
+}
+
+function limit() {
+  return v.strictObject({
+    count: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    percent: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
+    floor: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  } satisfies EntriesOf<Limit>)
+}
