@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { build, type Plugin } from 'esbuild'
 import type { GenericSchema } from 'valibot'
+import { configSchema as configOf } from './cli/config/config-schema.ts'
 import { seedFile } from './cli/emulator/seed-schema.ts'
 import { planSchema as planOf } from './src/provisioning/plan/plan-schema.ts'
 
@@ -41,12 +42,18 @@ export async function buildCommand(): Promise<void> {
   }
   mkdirSync('dist/schemas', { recursive: true })
   writeFileSync('dist/schemas/seed.schema.json', seedSchema())
+  writeFileSync('dist/schemas/config.schema.json', configSchema())
   writeFileSync('dist/schemas/plan.schema.json', planSchema())
 }
 
 /** The JSON Schema of a seed, for editors and other languages. */
 export function seedSchema(): string {
   return jsonSchemaOf(seedFile())
+}
+
+/** The JSON Schema of a configuration, for editors. */
+export function configSchema(): string {
+  return jsonSchemaOf(configOf())
 }
 
 /** The JSON Schema of a plan, for what reads one in other languages. */

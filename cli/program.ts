@@ -1,7 +1,11 @@
 import { Command } from 'commander'
 import { VERSION } from '../src/protocol/version.ts'
+import { checkCommand } from './commands/check.ts'
 import { emulateCommand } from './commands/emulate.ts'
 import { styles } from './terminal/styles.ts'
+
+/** The commands, in the order of the help. */
+const COMMANDS: readonly (() => Command)[] = [checkCommand, emulateCommand]
 
 /** Makes the program with all of its commands. It throws a `CommanderError` where commander would exit. */
 export function createProgram(): Command {
@@ -15,7 +19,8 @@ export function createProgram(): Command {
     })
     .showHelpAfterError('See --help.')
     .exitOverride()
-  return program.addCommand(withSettings(emulateCommand(), program))
+  for (const command of COMMANDS) program.addCommand(withSettings(command(), program))
+  return program
 }
 
 /** A command that is added keeps its own settings, so it and its subcommands take over those of the program. */

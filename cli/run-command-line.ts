@@ -1,8 +1,9 @@
 import { CommanderError } from 'commander'
 import { SCIMError } from '../src/errors/scim-error.ts'
-import { CommandError } from './command-error.ts'
-import { EXIT_CODES } from './exit-codes.ts'
+import { CommandError, EndWith } from './command-error.ts'
+import { EXIT_CODES, exitCodeOf } from './exit-codes.ts'
 import { createProgram } from './program.ts'
+import { plainLines } from './terminal/output.ts'
 import { styles } from './terminal/styles.ts'
 
 /**
@@ -17,12 +18,33 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return EXIT_CODES.done
   } catch (error) {
     // commander has printed the message, or the help, itself.
-    if (error instanceof CommanderError) return error.exitCode
-    const { message, stack } = error instanceof Error ? error : new Error(String(error))
-    const isKnown = error instanceof CommandError || SCIMError.is(error)
-    process.stderr.write(
-      `${styles(process.stderr).red('error:')} ${isKnown ? message : (stack ?? message)}\n`,
-    )
-    return EXIT_CODES.failed
+    if (error instanceof CommanderError || error instanceof EndWith) return error.exitCode
+    process.stderr.write(`${styles(process.stderr).red('error:')} ${plainLines(textOf(error))}\n`)
+    return error instanceof CommandError ? error.exitCode : exitCodeOf(error)
   }
+}
+
+function textOf(reason: unknown): string {
+  const error = reason instanceof Error ? reason : new Error(String(reason))
+  if (isSourceError(error))
+    return error.issues.map((issue) => `${placeOf(issue)}: ${issue.message}`).join('\n')
+  const isKnown = error instanceof CommandError || SCIMError.is(error)
+  return isKnown ? error.message : (error.stack ?? error.message)
+}
+
+/** A problem of a source. */
+interface Issue {
+  readonly file: string
+  readonly line?: number
+  readonly column?: number
+  readonly message: string
+}
+
+/** Asks for the code, so that `--help` does not load the engine. */
+function isSourceError(error: Error): error is SCIMError & { readonly issues: readonly Issue[] } {
+  return SCIMError.is(error) && error.code === 'bad_source'
+}
+
+function placeOf({ file, line, column }: Issue): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':')
 }

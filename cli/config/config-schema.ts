@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { ATTRIBUTE_NAMES } from '../../src/provisioning/index.ts'
 import { PERSON_FIELDS } from '../../src/provisioning/desired/columns.ts'
+import { ATTRIBUTE_NAMES } from '../../src/provisioning/index.ts'
 import { text } from '../files/schema-parts.ts'
 import type { Config, ConfigGroups, ConfigPeople, ConfigRule, ConfigSource } from './config.ts'
 import { filterText } from './filter-text.ts'
@@ -12,12 +12,20 @@ type EntriesOf<T> = { readonly [Key in keyof Required<T>]: v.GenericSchema }
 /** The schema of a configuration file. */
 export function configSchema(): v.GenericSchema<unknown, Config> {
   const entries = {
-    organization: text('Id or host of the organization, such as E0123ABCD; a token of another one is refused.'),
-    journal: text('Where the journal is: file:./folder, or redis://host/0?name=E0123ABCD. Default file:./.slack-scim.'),
+    organization: text(
+      'Id or host of the organization, such as E0123ABCD; a token of another one is refused.',
+    ),
+    journal: text(
+      'Where the journal is: file:./folder, or redis://host/0?name=E0123ABCD. Default file:./.slack-scim.',
+    ),
     api: v.exactOptional(
       v.pipe(v.picklist(['1.1', '2.0']), v.description('Version of SCIM, in quotes; default "1.1".')),
     ),
-    sources: v.pipe(v.array(source()), v.minLength(1, 'must have a source'), v.description('The directories.')),
+    sources: v.pipe(
+      v.array(source()),
+      v.minLength(1, 'must have a source'),
+      v.description('The directories.'),
+    ),
     groups: v.exactOptional(v.pipe(v.array(rule()), v.description('Groups by filter over all people.'))),
     policy: v.exactOptional(policySchema()),
   } satisfies EntriesOf<Config>
@@ -46,9 +54,16 @@ const FILE = () => ({
   json: text('File of JSON: a list of objects.'),
   ndjson: text('File of NDJSON: an object a line.'),
   yaml: text('File of YAML: a list of objects; all scalars are texts.'),
-  delimiter: v.exactOptional(v.pipe(v.string(), v.length(1, 'must be one character'), v.description('Default ",".'))),
+  delimiter: v.exactOptional(
+    v.pipe(v.string(), v.length(1, 'must be one character'), v.description('Default ",".')),
+  ),
   expectRows: v.exactOptional(
-    v.pipe(v.number(), v.integer(), v.minValue(0), v.description('The least number of rows; fewer are refused.')),
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(0),
+      v.description('The least number of rows; fewer are refused.'),
+    ),
   ),
 })
 
@@ -62,7 +77,9 @@ function people() {
         v.description('What columns hold that are not named after it; null ignores one.'),
       ),
     ),
-    ignoreOthers: v.exactOptional(v.pipe(v.boolean(), v.description('Ignores unknown columns; default false.'))),
+    ignoreOthers: v.exactOptional(
+      v.pipe(v.boolean(), v.description('Ignores unknown columns; default false.')),
+    ),
     active: v.exactOptional(
       v.pipe(v.record(v.string(), v.boolean()), v.description('What texts of the column active mean.')),
     ),
@@ -81,9 +98,12 @@ function groups() {
 }
 
 /** Exactly one of the formats is named. */
-function oneFormat<T extends ReturnType<typeof FILE> extends infer F ? { [K in keyof F]?: unknown } : never>() {
+function oneFormat<
+  T extends ReturnType<typeof FILE> extends infer F ? { [K in keyof F]?: unknown } : never,
+>() {
   return v.check<T, string>(
-    ({ csv, json, ndjson, yaml }) => [csv, json, ndjson, yaml].filter((file) => file !== undefined).length === 1,
+    ({ csv, json, ndjson, yaml }) =>
+      [csv, json, ndjson, yaml].filter((file) => file !== undefined).length === 1,
     'name one file, as csv, json, ndjson or yaml',
   )
 }
@@ -113,4 +133,3 @@ function rule() {
 function filled(description: string) {
   return v.pipe(v.string(), v.nonEmpty('must not be empty'), v.description(description))
 }
-

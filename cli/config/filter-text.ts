@@ -18,7 +18,9 @@ export function filterText(description: string): v.GenericSchema<string, Filter>
         const [unknown] = namesOf(filter).filter((name) => !isKnown(name))
         if (unknown === undefined) return filter
         const meant = suggest(unknown, NAMES)
-        addIssue({ message: `no attribute is named '${unknown}'${meant === undefined ? '' : `: did you mean ${meant}?`}` })
+        addIssue({
+          message: `no attribute is named '${unknown}'${meant === undefined ? '' : `: did you mean ${meant}?`}`,
+        })
       } catch (error) {
         addIssue({ message: (error as Error).message })
       }

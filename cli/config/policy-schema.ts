@@ -81,10 +81,7 @@ function limits() {
   const entries: Readonly<Record<string, v.GenericSchema>> = Object.fromEntries(
     ACTION_NAMES.map((action) => [action, v.exactOptional(v.pipe(limit(), v.description(ACTIONS[action])))]),
   )
-  return v.pipe(
-    v.strictObject(entries),
-    v.description('How often each action may happen within 24 hours.'),
-  )
+  return v.pipe(v.strictObject(entries), v.description('How often each action may happen within 24 hours.'))
 }
 
 function limit() {

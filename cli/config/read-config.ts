@@ -45,7 +45,10 @@ export function readConfig(file: string | undefined): LoadedConfig {
 }
 
 /** A source with the places of its files. */
-function withFiles({ people, groups, ...source }: ConfigSource, folder: string): Parameters<typeof fileSource>[0] {
+function withFiles(
+  { people, groups, ...source }: ConfigSource,
+  folder: string,
+): Parameters<typeof fileSource>[0] {
   const { csv: _csv, json: _json, ndjson: _ndjson, yaml: _yaml, ...columns } = people
   const { members } = groups ?? {}
   return {
@@ -54,7 +57,10 @@ function withFiles({ people, groups, ...source }: ConfigSource, folder: string):
     groups: groups && {
       ...tableFile(groups, folder),
       key: groups.key,
-      members: members === undefined ? undefined : { ...tableFile(groups, folder), ...place(members, folder), expectRows: 0 },
+      members:
+        members === undefined
+          ? undefined
+          : { ...tableFile(groups, folder), ...place(members, folder), expectRows: 0 },
     },
   }
 }

@@ -47,13 +47,15 @@ function problemOf(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, keys: K
     const meant = suggest(String(keys.at(-1)), known)
     return `unknown key: ${meant === undefined ? 'known keys: ' : `did you mean '${meant}'? Known keys: `}${known.join(', ')}`
   }
-  if (issue.kind === 'validation') return issue.message
+  if (issue.kind !== 'schema') return issue.message
   if (issue.received === 'undefined') return 'required'
   const expected = (issue.expected ?? '').replace(/\w+/g, (word) => WORDS[word] ?? word)
   const known = optionsOf(issue)
   const meant = typeof issue.input === 'string' ? suggest(issue.input, known) : undefined
   if (meant !== undefined) return `must not be ${issue.received}: did you mean '${meant}'?`
-  const isUnquoted = (issue.expected ?? '').includes(known.length > 0 ? `"${issue.input}"` : 'string') && typeof issue.input === 'number'
+  const isUnquoted =
+    (issue.expected ?? '').includes(known.length > 0 ? `"${issue.input}"` : 'string') &&
+    typeof issue.input === 'number'
   return `must be ${expected}, not ${WORDS[issue.received] ?? issue.received}${isUnquoted ? ': write it in quotes' : ''}`
 }
 

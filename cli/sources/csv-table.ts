@@ -63,7 +63,10 @@ async function* rowsOf(reading: Reading, header: readonly string[]): AsyncGenera
       const { record, line } = next
       rows++
       if (record.length === header.length) {
-        yield { cells: Object.fromEntries(header.map((name, at) => [name, originalCell(record[at] ?? '')])), line }
+        yield {
+          cells: Object.fromEntries(header.map((name, at) => [name, originalCell(record[at] ?? '')])),
+          line,
+        }
         continue
       }
       const fix = record.length > header.length ? 'is a comma within a cell quoted?' : 'is the line cut off?'
@@ -105,8 +108,16 @@ function csvProblem({ source: { file }, text, progress }: Reading, error: CsvErr
       start,
     )
   if (error.code === 'CSV_INVALID_CLOSING_QUOTE')
-    return sourceProblem(file, 'quote: text follows a closing quote: write a quote within a cell twice', start)
+    return sourceProblem(
+      file,
+      'quote: text follows a closing quote: write a quote within a cell twice',
+      start,
+    )
   if (error.code === 'INVALID_OPENING_QUOTE')
-    return sourceProblem(file, 'quote: stands within a cell: quote the whole cell, and write the quote twice', start)
+    return sourceProblem(
+      file,
+      'quote: stands within a cell: quote the whole cell, and write the quote twice',
+      start,
+    )
   return sourceProblem(file, `is no CSV: ${error.code}`, start)
 }

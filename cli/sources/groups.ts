@@ -54,18 +54,37 @@ async function readRows(
   const table = await openTable(source, signal)
   checkColumns(table, problems, { required: [keyColumn], optional: ['name', 'mode', 'members'] })
   const add = ({ cells, line, column }: Row): void => {
-    const report = (message: string): void => problems.report(message, line, column)
     const key = cells[keyColumn]?.trim() ?? ''
     const mode = cells.mode?.trim() || 'add'
-    if (key === '') return report(`${keyColumn}: is empty: give each group a stable name`)
-    if (groups.has(key)) return report(`${keyColumn}: ${shown(key)} is also that of ${groups.get(key)?.origin}`)
-    if (mode !== 'add' && mode !== 'exact') return report(`mode: is ${shown(mode)}: write add or exact`)
+    const problem = groupProblem(key, mode, groups)
+    if (problem) {
+      problems.report(`${problem.field ?? keyColumn}: ${problem.text}`, line, column)
+      return
+    }
     const origin = [source.file, line, column].filter((part) => part !== undefined).join(':')
-    groups.set(key, { key, mode, members: [], origin, name: cells.name?.trim() || undefined })
+    groups.set(key, {
+      key,
+      mode: mode === 'exact' ? 'exact' : 'add',
+      members: [],
+      origin,
+      name: cells.name?.trim() || undefined,
+    })
     const named = (cells.members ?? '').split(';').map((member) => member.trim())
     addTo(members, key, named.filter(Boolean))
   }
   await eachRow(table, problems, add)
+}
+
+function groupProblem(
+  key: string,
+  mode: string,
+  groups: ReadonlyMap<string, FileGroup>,
+): { readonly field?: string; readonly text: string } | undefined {
+  if (key === '') return { text: 'is empty: give each group a stable name' }
+  if (groups.has(key)) return { text: `${shown(key)} is also that of ${groups.get(key)?.origin}` }
+  if (mode !== 'add' && mode !== 'exact')
+    return { field: 'mode', text: `is ${shown(mode)}: write add or exact` }
+  return undefined
 }
 
 async function readMembers(file: TableFile, { groups, members, signal }: Into): Promise<void> {
@@ -77,7 +96,12 @@ async function readMembers(file: TableFile, { groups, members, signal }: Into): 
     const member = cells.member?.trim() ?? ''
     if (member === '') problems.report('member: is empty: write the key of a person', line, column)
     else if (groups.has(group)) addTo(members, group, [member])
-    else problems.report(`group: there is no group ${shown(group)}${meant(group, [...groups.keys()])}`, line, column)
+    else
+      problems.report(
+        `group: there is no group ${shown(group)}${meant(group, [...groups.keys()])}`,
+        line,
+        column,
+      )
   })
   problems.end()
 }
@@ -109,7 +133,8 @@ function checkColumns(
     const [row = line, column] = places?.get(name)?.split(':').map(Number) ?? []
     if (!known.includes(name))
       problems.report(`column ${shown(name)}: unknown${meant(name, known)}`, row, column)
-    else if (header.indexOf(name) < at) problems.report(`column ${shown(name)}: stands twice: remove one`, row)
+    else if (header.indexOf(name) < at)
+      problems.report(`column ${shown(name)}: stands twice: remove one`, row)
   })
   for (const name of required)
     if (!header.includes(name)) problems.report(`column ${shown(name)}: is missing`, line)

@@ -15,7 +15,9 @@ export async function openJson(source: TableFile, signal?: AbortSignal): Promise
   if (!Array.isArray(value)) throw sourceProblem(file, 'must be a list of objects', { line: 1, column: 1 })
   const problems = problemsOf(file)
   const places = placesOfItems(text)
-  const objects = value.flatMap((item, at) => objectRow(item, places[at] ?? { line: 1, column: 1 }, problems) ?? [])
+  const objects = value.flatMap(
+    (item, at) => objectRow(item, places[at] ?? { line: 1, column: 1 }, problems) ?? [],
+  )
   return objectTable(source, objects, problems)
 }
 
@@ -52,7 +54,9 @@ async function* linesOf({ file, path }: TableFile, signal: AbortSignal | undefin
       line++
     }
     if (rest.length > MAX_LINE)
-      throw sourceProblem(file, `the line is longer than ${MAX_LINE / 1_000_000} million characters`, { line })
+      throw sourceProblem(file, `the line is longer than ${MAX_LINE / 1_000_000} million characters`, {
+        line,
+      })
   }
   yield rest
 }

@@ -1,6 +1,6 @@
-import { type DesiredUser, type PeopleColumns, peopleTable } from '../../src/provisioning/index.ts'
 import { shown } from '../../src/provisioning/desired/columns.ts'
 import { issueAt } from '../../src/provisioning/desired/source-error.ts'
+import { type DesiredUser, type PeopleColumns, peopleTable } from '../../src/provisioning/index.ts'
 import { openTable } from './open-table.ts'
 import { type Problems, problemsOf } from './problems.ts'
 import type { Table, TableFile } from './table.ts'
@@ -51,7 +51,14 @@ export async function* readPeople(
 
 function tableOf(
   { header, line, places }: Table,
-  { file, format: _format, path: _path, expectRows: _expectRows, delimiter: _delimiter, ...columns }: PeopleFile,
+  {
+    file,
+    format: _format,
+    path: _path,
+    expectRows: _expectRows,
+    delimiter: _delimiter,
+    ...columns
+  }: PeopleFile,
   { now, problems }: { readonly now: Date; readonly problems: Problems },
 ): ReturnType<typeof peopleTable> | undefined {
   if (places && header.length === 0) return undefined

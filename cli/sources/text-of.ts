@@ -50,7 +50,8 @@ export function textOf(file: string, path: string, signal?: AbortSignal): Placed
         follow(text)
         yield text
       }
-      if (decode(decoder) === undefined) throw sourceProblem(file, 'ends within a character', { line, column })
+      if (decode(decoder) === undefined)
+        throw sourceProblem(file, 'ends within a character', { line, column })
     } catch (error) {
       throw fileProblem(file, error)
     }
@@ -62,7 +63,8 @@ export function textOf(file: string, path: string, signal?: AbortSignal): Placed
 export function fileProblem(file: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOENT') return sourceProblem(file, 'the file does not exist')
-  if (code === 'EACCES' || code === 'EPERM') return sourceProblem(file, 'cannot be read: you have no right to')
+  if (code === 'EACCES' || code === 'EPERM')
+    return sourceProblem(file, 'cannot be read: you have no right to')
   if (code === 'EISDIR') return sourceProblem(file, 'is a folder: name a file')
   return error
 }

@@ -35,7 +35,11 @@ export async function openYaml(source: TableFile, signal?: AbortSignal): Promise
     }
     const fields = map.items.map(({ key, value }): Field => {
       const node = value ?? key
-      return { name: isScalar(key) ? String(key.value) : '', value: valueOf(value, document), at: place(node) }
+      return {
+        name: isScalar(key) ? String(key.value) : '',
+        value: fieldValue(value, document),
+        at: place(node),
+      }
     })
     return [{ fields, at }]
   })
@@ -43,7 +47,7 @@ export async function openYaml(source: TableFile, signal?: AbortSignal): Promise
 }
 
 /** Texts and lists of texts; a value that is left out is the empty text, and a plain `null` or `~` is undefined. */
-function valueOf(value: unknown, document: Document): unknown {
+function fieldValue(value: unknown, document: Document): unknown {
   const node = resolved(value, document)
   if (!isSeq(node)) return textOf(node)
   return node.items.map((item) => textOf(resolved(item, document)))

@@ -37,6 +37,9 @@ export function run(...args: string[]): Running {
   return runFile('cli/main.ts', args)
 }
 
+/** Does what {@link run} does, in another folder. */
+export const runAt = (folder: string, ...args: string[]): Running => runFile('cli/main.ts', args, folder)
+
 /** Runs a command that ends by itself in this process, which is faster. */
 export async function runHere(...args: string[]): Promise<Omit<Ended, 'signal'>> {
   const printed = { stdout: '', stderr: '' }

@@ -5,6 +5,7 @@ import { buildEntries, denoManifest, packageManifest } from './entries.ts'
 /** Where the three lists differ on purpose, and why. */
 const ONLY_IN_PACKAGE = new Map([
   ['./package.json', 'tools read it; JSR serves its own manifest'],
+  ['./schemas/config.schema.json', 'made when the package is built'],
   ['./schemas/plan.schema.json', 'made when the package is built'],
   ['./schemas/seed.schema.json', 'editors read it; `slack-scim emulate` is not on JSR'],
 ])

@@ -9,7 +9,17 @@ const RULES: readonly Rule[] = [
   { files: 'mocks/**/*.ts', packages: [] },
   {
     files: 'cli/**/*.ts',
-    packages: ['commander', 'picocolors', 'valibot', 'yaml', 'node:fs', 'node:path'],
+    packages: [
+      'commander',
+      'csv-parse',
+      'picocolors',
+      'valibot',
+      'yaml',
+      'node:events',
+      'node:fs',
+      'node:path',
+      'node:stream',
+    ],
   },
 ]
 

@@ -77,8 +77,9 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
     rows: [
       { name: 'entry', folders: ['program.ts', 'run-command-line.ts', 'main.ts', 'emulator-alias.ts'] },
       { name: 'commands', folders: ['commands'] },
-      { name: 'work', folders: ['emulator'] },
-      { name: 'ground', folders: ['command-error.ts', 'exit-codes.ts', 'terminal', 'files'] },
+      { name: 'work', folders: ['emulator', 'slack', 'provisioning'] },
+      { name: 'input', folders: ['sources', 'config'] },
+      { name: 'ground', folders: ['exit-codes.ts', 'command-error.ts', 'terminal', 'files'] },
     ],
   },
 }

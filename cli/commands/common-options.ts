@@ -1,0 +1,62 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { COLOR_CHOICES } from '../terminal/styles.ts'
+
+/** Adds the options of every command that prints results. */
+export function withOutput(command: Command): Command {
+  return command
+    .option('--json', 'print NDJSON: a line with the version, then one a result')
+    .option('--quiet', 'print results and errors only')
+    .addOption(
+      new Option('--color <when>', 'colours; NO_COLOR is obeyed').choices(COLOR_CHOICES).default('auto'),
+    )
+}
+
+/** Adds the option that names the configuration. */
+export function withConfig(command: Command): Command {
+  return command.option('--config <file>', 'configuration (default: slack-scim.config.yaml or .json)')
+}
+
+/** Adds the option that names the journal. */
+export function withJournal(command: Command): Command {
+  return command.option(
+    '--journal <url>',
+    'journal: file:./folder or redis://host/0 (default: the configured one)',
+  )
+}
+
+/** Adds the options of every command that asks Slack. */
+export function withSlack(command: Command): Command {
+  return command
+    .option('--token-env <name>', 'environment variable with the token', 'SLACK_SCIM_TOKEN')
+    .option('--token-file <file>', 'file with the token; only its owner may read it')
+    .addOption(
+      new Option(
+        '--base-url <url>',
+        "address of an emulator, such as http://127.0.0.1:4010/scim/ (default: Slack's)",
+      )
+        .env('SLACK_SCIM_BASE_URL')
+        .argParser(parseUrl),
+    )
+    .addOption(
+      new Option('--api <version>', 'version of SCIM (default: the configured one, or 1.1)').choices([
+        '1.1',
+        '2.0',
+      ]),
+    )
+    .option('--deadline <duration>', 'time for one request with its retries, such as 2m', parseTime)
+}
+
+function parseUrl(text: string): string {
+  if (URL.canParse(text)) return text
+  throw new InvalidArgumentError('It must be an address, such as http://127.0.0.1:4010/scim/.')
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** Reads a time such as `90s`, in milliseconds. */
+export function parseTime(text: string): number {
+  const unit = UNITS[text.slice(-1)]
+  const count = text.slice(0, -1)
+  if (unit !== undefined && /^\d{1,6}$/.test(count)) return Number(count) * unit
+  throw new InvalidArgumentError('It must be a whole number and s, m, h or d, such as 36h.')
+}
