@@ -1,16 +1,23 @@
 import { Command } from 'commander'
 import { VERSION } from '../src/protocol/version.ts'
 import { checkCommand } from './commands/check.ts'
-import { emulateCommand } from './commands/emulate.ts'
+import { exportCommand } from './commands/export.ts'
+import { groupsCommand } from './commands/groups.ts'
+import { usersCommand } from './commands/users.ts'
 import { styles } from './terminal/styles.ts'
 
 /** The commands, in the order of the help. */
-const COMMANDS: readonly (() => Command)[] = [checkCommand, emulateCommand]
+const COMMANDS: readonly (() => Command)[] = [checkCommand, usersCommand, groupsCommand, exportCommand]
 
-/** Makes the program with all of its commands. It throws a `CommanderError` where commander would exit. */
-export function createProgram(): Command {
+/**
+ * Makes the program with all of its commands. It throws a `CommanderError` where commander would exit.
+ *
+ * @param args - the arguments, which decide whether the options of `emulate` are needed: they come from the emulator,
+ *   which takes a while to load; default: they are needed
+ */
+export async function createProgram(args: readonly string[] = ['emulate']): Promise<Command> {
   const program = new Command('slack-scim')
-    .description("Commands for Slack's SCIM API.")
+    .description("Keeps Slack equal to a directory, and reads what it has, through Slack's SCIM API.")
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ styleTitle: (title) => styles(process.stdout).bold(title) })
@@ -20,8 +27,16 @@ export function createProgram(): Command {
     .showHelpAfterError('See --help.')
     .exitOverride()
   for (const command of COMMANDS) program.addCommand(withSettings(command(), program))
-  return program
+  return program.addCommand(withSettings(await emulate(args), program))
 }
+
+async function emulate(args: readonly string[]): Promise<Command> {
+  if (args.includes('emulate')) return (await import('./commands/emulate.ts')).emulateCommand()
+  return new Command('emulate').summary(EMULATE)
+}
+
+/** What `emulate` says of itself in the help of the program. */
+const EMULATE = 'serve an emulated Slack SCIM service on this machine'
 
 /** A command that is added keeps its own settings, so it and its subcommands take over those of the program. */
 function withSettings(command: Command, program: Command): Command {

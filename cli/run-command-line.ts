@@ -14,7 +14,7 @@ import { styles } from './terminal/styles.ts'
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
-    await createProgram().parseAsync([...args], { from: 'user' })
+    await (await createProgram(args)).parseAsync([...args], { from: 'user' })
     return EXIT_CODES.done
   } catch (error) {
     // commander has printed the message, or the help, itself.

@@ -3,8 +3,12 @@ import { COLOR_CHOICES } from '../terminal/styles.ts'
 
 /** Adds the options of every command that prints results. */
 export function withOutput(command: Command): Command {
+  return withPrinting(command.option('--json', 'print NDJSON: a line with the version, then one a result'))
+}
+
+/** Adds the options of {@link withOutput} without `--json`, for commands with a format of their own. */
+export function withPrinting(command: Command): Command {
   return command
-    .option('--json', 'print NDJSON: a line with the version, then one a result')
     .option('--quiet', 'print results and errors only')
     .addOption(
       new Option('--color <when>', 'colours; NO_COLOR is obeyed').choices(COLOR_CHOICES).default('auto'),
@@ -14,14 +18,6 @@ export function withOutput(command: Command): Command {
 /** Adds the option that names the configuration. */
 export function withConfig(command: Command): Command {
   return command.option('--config <file>', 'configuration (default: slack-scim.config.yaml or .json)')
-}
-
-/** Adds the option that names the journal. */
-export function withJournal(command: Command): Command {
-  return command.option(
-    '--journal <url>',
-    'journal: file:./folder or redis://host/0 (default: the configured one)',
-  )
 }
 
 /** Adds the options of every command that asks Slack. */

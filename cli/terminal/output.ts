@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { VERSION } from '../../src/protocol/version.ts'
 import { plain } from '../../src/provisioning/render/plain.ts'
+import { EndWith } from '../command-error.ts'
+import { EXIT_CODES } from '../exit-codes.ts'
 import { type ColorChoice, styles } from './styles.ts'
 
 /** The options that decide what is printed. */
@@ -36,7 +38,9 @@ const FORMAT = 1
 export function createOutput({ json = false, quiet = false, color }: OutputOptions): Output {
   let isBegun = false
   const print = async (text: string): Promise<void> => {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+    if (process.stdout.destroyed) throw new EndWith(EXIT_CODES.done)
+    if (!process.stdout.write(text))
+      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')])
   }
   const line = (event: OutputEvent): Promise<void> => print(`${JSON.stringify(event)}\n`)
   return {

@@ -37,8 +37,15 @@ export function run(...args: string[]): Running {
   return runFile('cli/main.ts', args)
 }
 
-/** Does what {@link run} does, in another folder. */
-export const runAt = (folder: string, ...args: string[]): Running => runFile('cli/main.ts', args, folder)
+/** Where a command runs. */
+export interface Place {
+  readonly cwd?: string
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Does what {@link run} does, in another folder or environment. */
+export const runAt = (place: Place, ...args: string[]): Running => runFile('cli/main.ts', args, place)
 
 /** Runs a command that ends by itself in this process, which is faster. */
 export async function runHere(...args: string[]): Promise<Omit<Ended, 'signal'>> {
@@ -58,8 +65,9 @@ export async function runHere(...args: string[]): Promise<Omit<Ended, 'signal'>>
 }
 
 /** Starts a file of the repository. */
-export function runFile(file: string, args: readonly string[], cwd: string = ROOT): Running {
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
+export function runFile(file: string, args: readonly string[], place: Place = {}): Running {
+  const { cwd = ROOT } = place
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...place.env }
   const child = spawn(process.execPath, [join(ROOT, file), ...args], {
     cwd,
     env,

@@ -1,8 +1,10 @@
-import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { COMMANDS, seedSchema } from '../../build.command.ts'
+import { COMMANDS, configSchema, seedSchema } from '../../build.command.ts'
 import { VERSION } from '../../src/protocol/version.ts'
 import { installedNode } from '../runtimes/lanes/installed-node.ts'
 import { NODE_VERSIONS } from '../runtimes/lanes/node.ts'
@@ -21,24 +23,46 @@ describe('the command line', () => {
     for (const path of Object.keys(COMMANDS)) expect(statSync(ROOT + path).mode & 0o111).toBe(0o111)
   })
 
-  test('is one bundled file that imports only node: modules', () => {
-    const text = readFileSync(`${ROOT}dist/cli.mjs`, 'utf8')
-    const imported = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName)
-    const required = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name)
-    expect(imported.filter((name) => !name.startsWith('node:'))).toEqual([])
-    expect(
-      required.filter((name) => !name?.startsWith('node:') && name !== 'process' && name !== 'buffer'),
-    ).toEqual([])
-    const alias = ts.preProcessFile(readFileSync(`${ROOT}dist/cli-emulator.mjs`, 'utf8'))
-    expect(alias.importedFiles.map(({ fileName }) => fileName)).toEqual(['node:module', './cli.mjs'])
+  test('is bundled: its files import only modules of Node and each other', () => {
+    const files = [...Object.keys(COMMANDS), ...globSync('dist/cli/*.mjs', { cwd: ROOT })]
+    const known = new Set(files.map((file) => join(ROOT, file)))
+    const strangers = files.flatMap((file) => {
+      const text = readFileSync(ROOT + file, 'utf8')
+      const imported = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName)
+      const required = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name)
+      return [...imported, ...required].filter(
+        (name) => !isBuiltin(name) && !known.has(join(ROOT, dirname(file), name)),
+      )
+    })
+    expect(files.length).toBeGreaterThan(10)
+    expect(strangers).toEqual([])
   })
 
-  test('is at most 400 kB', () => {
-    expect(statSync(`${ROOT}dist/cli.mjs`).size).toBeLessThanOrEqual(400_000)
+  test('starts with a tenth of its code, and is at most 1 MB', () => {
+    const size = (file: string): number => statSync(ROOT + file).size
+    const all = ['dist/cli.mjs', ...globSync('dist/cli/*.mjs', { cwd: ROOT })]
+    const sum = all.reduce((total, file) => total + size(file), 0)
+    expect(sum).toBeLessThanOrEqual(1_000_000)
+    expect(startOf('dist/cli.mjs').reduce((total, file) => total + size(file), 0)).toBeLessThanOrEqual(
+      sum / 5,
+    )
   })
 
-  test('publishes the JSON Schema of its seeds', () => {
+  test('prints its help within 2.5 times of the start of Node', () => {
+    const fastest = (...args: readonly string[]): number =>
+      Math.min(
+        ...Array.from({ length: 9 }, () => {
+          const start = performance.now()
+          execFileSync(process.execPath, args, { cwd: ROOT })
+          return performance.now() - start
+        }),
+      )
+    expect(fastest('dist/cli.mjs', '--help') / fastest('-e', '0')).toBeLessThanOrEqual(2.5)
+  })
+
+  test('publishes the JSON Schemas of seeds and configurations', () => {
     expect(readFileSync(`${ROOT}dist/schemas/seed.schema.json`, 'utf8')).toBe(seedSchema())
+    expect(readFileSync(`${ROOT}dist/schemas/config.schema.json`, 'utf8')).toBe(configSchema())
     expect(JSON.parse(seedSchema())).toMatchObject({
       $schema: 'http://json-schema.org/draft-07/schema#',
       type: 'object',
@@ -65,3 +89,12 @@ describe('the command line', () => {
     expect(await runCommand(bin, ['--version'], { cwd: project })).toBe(`${VERSION}\n`)
   })
 })
+
+/** A file, and what is loaded with it: its imports that are not `import()`. */
+function startOf(file: string, seen: Set<string> = new Set()): string[] {
+  if (seen.has(file)) return []
+  seen.add(file)
+  const text = readFileSync(ROOT + file, 'utf8')
+  const imported = [...text.matchAll(/\b(?:from|import)"(\.[^"]+)"/g)].map(([, name = '']) => name)
+  return [file, ...imported.flatMap((name) => startOf(join(dirname(file), name), seen))]
+}

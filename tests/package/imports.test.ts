@@ -10,8 +10,10 @@ const RULES: readonly Rule[] = [
   {
     files: 'cli/**/*.ts',
     packages: [
+      '@clack/prompts',
       'commander',
       'csv-parse',
+      'csv-stringify/sync',
       'picocolors',
       'valibot',
       'yaml',
