@@ -34,7 +34,8 @@ export type BatchResult = Pick<
 }
 
 /**
- * Cuts a plan into batches, in the order of doing. Pure: the same plan has the same batches.
+ * Cuts a plan into batches, in the order of doing. Pure: the same plan has the same batches. A plan that has links and
+ * no steps has one batch, which writes the links into the journal.
  *
  * @param plan - a plan
  * @param size - steps of a batch; default 50
@@ -51,7 +52,7 @@ export function batches(plan: Plan, size = 50): readonly Batch[] {
   if (!Number.isSafeInteger(size) || size < 1)
     throw invalid('batches', 'size', 'must be a whole number, 1 or more')
   const ids = plan.steps.map(({ id }) => id)
-  const count = Math.ceil(ids.length / size)
+  const count = Math.max(Math.ceil(ids.length / size), plan.links.length > 0 ? 1 : 0)
   return Array.from({ length: count }, (_, i) => ({
     id: `batch-${String(i + 1).padStart(4, '0')}`,
     steps: ids.slice(i * size, (i + 1) * size),

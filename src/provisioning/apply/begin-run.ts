@@ -60,6 +60,7 @@ export async function beginRun({ client: scim, plan, steps, options, read }: Run
       options,
       links,
       signal: waits.signal,
+      clock,
     })
     const reads = counted.sent()
     const last = resumable(state.runs.at(-1), digest)

@@ -1,6 +1,7 @@
 import { findGroupByName } from '../../tasks/find-group.ts'
 import { findUserByEmail } from '../../tasks/find-user.ts'
 import { dialectOf } from '../../tasks/task.ts'
+import type { Clock } from '../../time/clock.ts'
 import type { Links } from '../links/links.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
@@ -21,13 +22,14 @@ export interface KnownRequest {
   readonly options: ApplyOptions
   readonly links: Links
   readonly signal: AbortSignal
+  readonly clock: Clock
 }
 
 /** What is known of Slack before a run. */
 export interface Known {
   readonly live: LiveState
-  /** All of Slack; absent when only what the steps concern was read. */
-  readonly snapshot?: Snapshot | undefined
+  /** All of Slack, or what the steps concern. */
+  readonly snapshot: Snapshot
 }
 
 /** Reads all of Slack: the guards and every step are judged by it. */
@@ -43,27 +45,38 @@ export async function readAll({ counted, facts, options, links, signal }: KnownR
 }
 
 /** Reads only the accounts and groups that steps concern. */
-export async function readTargets({ steps, counted, facts, options, links }: KnownRequest): Promise<Known> {
+export async function readTargets({
+  plan,
+  steps,
+  counted,
+  facts,
+  options,
+  links,
+  clock,
+}: KnownRequest): Promise<Known> {
   const { client } = counted
   const users = new Map<string, Account>()
   const groups = new Map<string, Roster>()
   const live = new LiveState(client, { users, groups, links, facts })
+  const takenAt = new Date(clock.now()).toISOString()
   const targets = new Map(steps.map((step) => [live.targetOf(step) ?? step.id, step]))
   await inTurns(targets.values(), options.concurrency ?? 4, async (step) => {
-    if (live.targetOf(step) !== undefined) await live.read(step)
-    else await look(step)
+    const found = live.targetOf(step) === undefined ? await look(step) : await live.read(step)
+    if (!found) return
+    live.note(found)
+    if ('attributes' in found) users.set(found.id, found)
+    else groups.set(found.id, found)
   })
-  return { live }
+  const { organization = plan.organization, roles, self } = facts ?? {}
+  return { live, snapshot: { organization, takenAt, complete: true, users, groups, roles, self } }
 
   /** Looks for what a step would create. */
-  async function look(step: Step): Promise<void> {
+  async function look(step: Step): Promise<Account | Roster | undefined> {
     if (step.kind === 'createUser' && step.to.email) {
       const user = await findUserByEmail(client, step.to.email)
-      if (user) live.note(accountOf(user, dialectOf({ name: 'applyBatch', scim: client }), facts))
+      return user && accountOf(user, dialectOf({ name: 'applyBatch', scim: client }), facts)
     }
-    if (step.kind === 'createGroup') {
-      const group = await findGroupByName(client, step.name)
-      if (group) live.note(rosterOf(group))
-    }
+    const group = step.kind === 'createGroup' ? await findGroupByName(client, step.name) : undefined
+    return group && rosterOf(group)
   }
 }
