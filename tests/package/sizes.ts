@@ -45,18 +45,18 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_300,
   },
-  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 59_500 },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 60_000 },
   {
     name: 'provisioning: engine',
     code: `export * from './src/provisioning/index.ts'`,
     without: [...CLIENT, './src/provisioning/render/*'],
-    limit: 36_600,
+    limit: 37_000,
   },
   {
     name: 'provisioning: planning',
     code: `export { checkGuards, parsePlan, planDigest, planProvisioning, readDesired, readSnapshot } from './src/provisioning/index.ts'`,
     without: CLIENT,
-    limit: 21_200,
+    limit: 21_400,
     goal: 15_000,
   },
   {
