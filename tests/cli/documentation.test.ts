@@ -21,11 +21,12 @@ it('names the package to npx wherever a command is shown: without it npx runs a 
 })
 
 it('shows options that there are', () => {
-  const readme = readFileSync(`${ROOT}README.md`, 'utf8')
-  const shown = [...readme.matchAll(/slack-scim emulate (--.*)/g)].flatMap(
-    ([, line = '']) => line.match(/--[a-z-]+/g) ?? [],
+  const shown = FILES.flatMap((path) =>
+    [...readFileSync(ROOT + path, 'utf8').matchAll(/slack-scim emulate (--[^`\n]*)/g)].flatMap(
+      ([, line = '']) => line.match(/--[a-z-]+/g) ?? [],
+    ),
   )
-  const known = emulateCommand().options.map(({ long }) => long)
+  const known = ['--help', ...emulateCommand().options.map(({ long }) => long)]
   expect(shown.length).toBeGreaterThan(3)
   expect(shown.filter((option) => !known.includes(option))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { document } from '../docs/documents.ts'
 import { ROOT } from '../support/tool.ts'
-import { README } from './readme.ts'
 
 const names = globSync('examples/*', { cwd: ROOT }).map((path) => path.replace(/^examples[\\/]/, ''))
 /** `provision` is no project: it runs by `npm start` in this repository. */
@@ -20,7 +20,7 @@ describe.each(projects)('examples/%s', (name) => {
   const readme = readFileSync(`${ROOT}examples/${name}/README.md`, 'utf8')
 
   test('is listed in the README, and has a test', () => {
-    expect(README).toContain(`| [\`${name}\`](examples/${name}) |`)
+    expect(document('README.md')).toContain(`| [\`${name}\`](examples/${name}) |`)
     expect(existsSync(`${ROOT}tests/examples/${name}.test.ts`)).toBe(true)
   })
 

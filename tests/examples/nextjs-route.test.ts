@@ -62,7 +62,9 @@ async function build(): Promise<void> {
   for (const name of ['app', 'lib', '.next', 'package.json'])
     rmSync(join(FOLDER, name), { recursive: true, force: true })
   cpSync(EXAMPLE, FOLDER, { recursive: true, filter: (path) => !/[\\/](node_modules|\.next)$/.test(path) })
-  const packed = (await run(ROOT, 'npm', ['pack', '--silent', '--pack-destination', FOLDER])).trim()
+  const packed = (
+    await run(ROOT, 'npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', FOLDER])
+  ).trim()
   // Without a prefix npm looks for a project in the folders above.
   const options = ['--prefix', FOLDER, '--no-audit', '--no-fund', '--prefer-offline']
   await run(FOLDER, 'npm', ['install', ...options, `./${packed}`])

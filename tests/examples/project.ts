@@ -24,7 +24,13 @@ export async function installExample(name: string, packages: readonly string[] =
   const project = copyExample(name)
   const modules = join(project.folder, 'node_modules')
   mkdirSync(modules)
-  const packed = await run(ROOT, 'npm', ['pack', '--silent', '--pack-destination', modules])
+  const packed = await run(ROOT, 'npm', [
+    'pack',
+    '--silent',
+    '--ignore-scripts',
+    '--pack-destination',
+    modules,
+  ])
   await run(modules, 'tar', ['-xzf', packed.trim()])
   renameSync(join(modules, 'package'), join(modules, 'slack-scim'))
   for (const dependency of ['ofetch', 'valibot', ...packages]) {

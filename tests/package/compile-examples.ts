@@ -9,8 +9,14 @@ import type { Example } from './examples.ts'
  * names that a user writes. Nothing if all is well.
  *
  * @param name - of the folder that the files are written to; one for each caller, as tests run side by side
+ * @param examples - the examples
+ * @param declarations - files that declare packages which are not installed, such as `tests/docs/frameworks.d.ts`
  */
-export async function compileExamples(name: string, examples: readonly Example[]): Promise<string> {
+export async function compileExamples(
+  name: string,
+  examples: readonly Example[],
+  declarations: readonly string[] = [],
+): Promise<string> {
   // Inside the repository, where the packages that an example imports are found.
   const cache = `node_modules/.cache/slack-scim/${name}/`
   const folder = ROOT + cache
@@ -33,7 +39,7 @@ export async function compileExamples(name: string, examples: readonly Example[]
     JSON.stringify({
       extends: `${toRoot}/tsconfig.json`,
       compilerOptions,
-      include: [`${toRoot}/src/**/*.d.ts`],
+      include: [`${toRoot}/src/**/*.d.ts`, ...declarations.map((path) => `${toRoot}/${path}`)],
       files,
     }),
   )

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { ROOT } from '../support/tool.ts'
 
-/** A block of code in a documentation comment, or in the README. */
+/** A block of code in a documentation comment, or in a document. */
 export interface Example {
   /** The file that it stands in, such as `src/client/scim-client.ts`. */
   readonly path: string

@@ -30,11 +30,13 @@ export function endAll(): void {
   for (const ending of endings.splice(0)) ending()
 }
 
-/** Packs the package as npm publishes it, once; `dist` is what is there. */
+/** Packs the package as npm publishes it, once; `dist` is what is there, which `prepack` would build again. */
 export function packPackage(): Promise<string> {
   tarball ??= (async () => {
     const folder = temporaryFolder('packed')
-    const printed = await runCommand('npm', ['pack', '--pack-destination', folder], { cwd: ROOT })
+    const printed = await runCommand('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
+      cwd: ROOT,
+    })
     const [packed] = readdirSync(folder)
     if (!packed) throw new Error(`npm pack packed nothing: ${printed}`)
     return join(folder, packed)
