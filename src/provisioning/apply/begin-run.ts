@@ -36,7 +36,8 @@ export interface RunRequest {
 export async function beginRun({ client: scim, plan, steps, options, read }: RunRequest): Promise<Run> {
   const clock = options.clock ?? scim.clock ?? systemClock()
   const digest = await checkPlan(plan, options, clock)
-  const lease = await keepLease(options.journal, options.owner ?? `run ${crypto.randomUUID()}`, clock)
+  const { owner = `run ${crypto.randomUUID()}`, leaseTime: length } = options
+  const lease = await keepLease(options.journal, { owner, length, clock })
   const waits = new AbortController()
   const removers = [options.signal, lease.signal].map((signal) =>
     onAbort(signal, (reason) => waits.abort(reason)),

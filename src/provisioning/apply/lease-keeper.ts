@@ -1,11 +1,10 @@
+import { SCIMConfigurationError } from '../../errors/configuration-error.ts'
 import { type Clock, startTimer } from '../../time/clock.ts'
 import { SCIMJournalError } from '../journal/journal-error.ts'
 import type { JournalStore, Lease } from '../journal/journal-store.ts'
 
-/** Milliseconds that a lease lasts: a process that dies is followed after at most this time. */
+/** Milliseconds that a lease lasts by default. */
 const LENGTH = 60_000
-/** Milliseconds between two renewals. */
-const INTERVAL = 20_000
 
 /** A lease that is renewed for as long as it is kept. */
 export interface KeptLease {
@@ -15,27 +14,46 @@ export interface KeptLease {
   release(): Promise<void>
 }
 
+/** How a lease is kept. */
+export interface LeaseSettings {
+  readonly owner: string
+  /** Milliseconds that it lasts without renewal; it is renewed after each third of that. */
+  readonly length?: number | undefined
+  readonly clock: Clock
+}
+
 /**
  * Takes the lease and keeps it.
  *
  * @throws {@link SCIMJournalError} `held` while another process has it
+ * @throws {@link SCIMConfigurationError} for a length below a second
  */
-export async function keepLease(journal: JournalStore, owner: string, clock: Clock): Promise<KeptLease> {
-  const lease = await journal.lease(owner, LENGTH)
+export async function keepLease(
+  journal: JournalStore,
+  { owner, length = LENGTH, clock }: LeaseSettings,
+): Promise<KeptLease> {
+  if (!(Number.isSafeInteger(length) && length >= 1000))
+    throw new SCIMConfigurationError(
+      "applyPlan: option 'leaseTime': must be a whole number of milliseconds, 1000 or more",
+    )
+  const lease = await journal.lease(owner, length)
   if (!lease) throw await heldBy(journal)
   const controller = new AbortController()
   let renewed = clock.now()
   let stop: () => void = () => {}
+  let renewing: Promise<void> | undefined
   const arm = (): void => {
-    stop = startTimer(clock, INTERVAL, () => void renew())
+    stop = startTimer(clock, length / 3, () => {
+      renewing = renew()
+    })
   }
   const renew = async (): Promise<void> => {
     const asked = clock.now()
     // A journal that does not answer may answer later: only the end of the lease counts.
-    const kept = await journal.renew(lease, LENGTH).catch(() => undefined)
+    const kept = await journal.renew(lease, length).catch(() => undefined)
     if (controller.signal.aborted) return
     if (kept) renewed = asked
-    if (kept === false || clock.now() - renewed >= LENGTH) {
+    if (kept === false || clock.now() - renewed >= length) {
       controller.abort(new SCIMJournalError('journal: the lease was lost: another process may go on', 'lost'))
       return
     }
@@ -47,9 +65,11 @@ export async function keepLease(journal: JournalStore, owner: string, clock: Clo
     signal: controller.signal,
     async release() {
       stop()
+      controller.abort()
+      // A renewal that arrives late would take the lease back.
+      await renewing
       // A lease that cannot be given up ends by itself.
       await journal.release(lease).catch(() => {})
-      controller.abort()
     },
   }
 }

@@ -30,6 +30,11 @@ export interface ApplyOptions {
   readonly facts?: OrganizationReader | undefined
   /** Names this process in the lease; default a random name. */
   readonly owner?: string | undefined
+  /**
+   * Milliseconds that the lease lasts without renewal, at least 1000; default 60000. Another process can go on so long
+   * after this one died.
+   */
+  readonly leaseTime?: number | undefined
   /** Milliseconds after which a plan is too old to be applied; default 86400000, a day. */
   readonly maxAge?: number | undefined
   /** Steps under way at the same time; default 4. Those of one account or group are done one after the other. */

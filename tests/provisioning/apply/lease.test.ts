@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { virtualClock } from '../../../mocks/index.ts'
+import { keepLease } from '../../../src/provisioning/apply/lease-keeper.ts'
+import { memoryJournal } from '../../../src/provisioning/index.ts'
+
+describe('keepLease', () => {
+  it('renews a lease for as long as it is kept, and gives it up', async () => {
+    const clock = virtualClock()
+    const journal = memoryJournal({ clock })
+    const kept = await keepLease(journal, { owner: 'a', length: 15_000, clock })
+    for (let times = 0; times < 12; times++) {
+      await clock.advance(5000)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(kept.signal.aborted).toBe(false)
+    expect(await journal.lease('b', 1000)).toBeUndefined()
+    await kept.release()
+    expect(await journal.lease('b', 1000)).toMatchObject({ owner: 'b' })
+  })
+
+  it('leaves the lease to another process that long after its own died', async () => {
+    const clock = virtualClock()
+    const journal = memoryJournal({ clock })
+    const dead = { ...journal, renew: () => new Promise<boolean>(() => {}) }
+    await keepLease(dead, { owner: 'a', length: 15_000, clock })
+    await clock.advance(14_000)
+    await expect(keepLease(journal, { owner: 'b', clock })).rejects.toMatchObject({ reason: 'held' })
+    await clock.advance(2000)
+    await keepLease(journal, { owner: 'b', clock })
+  })
+
+  it('gives the lease up only after a renewal that is under way', async () => {
+    const clock = virtualClock()
+    const journal = memoryJournal({ clock })
+    let arrive: () => void = () => {}
+    const slow = {
+      ...journal,
+      renew: async (...args: Parameters<typeof journal.renew>) => {
+        await new Promise<void>((resolve) => {
+          arrive = resolve
+        })
+        return journal.renew(...args)
+      },
+    }
+    const kept = await keepLease(slow, { owner: 'a', length: 15_000, clock })
+    await clock.advance(5000)
+    const released = kept.release()
+    arrive()
+    await released
+    expect(await journal.holder()).toBeUndefined()
+  })
+
+  it.each([0, 999, 1500.5, Number.NaN])('refuses a length of %s', async (length) => {
+    const clock = virtualClock()
+    await expect(keepLease(memoryJournal({ clock }), { owner: 'a', length, clock })).rejects.toThrow(
+      "applyPlan: option 'leaseTime': must be a whole number of milliseconds, 1000 or more",
+    )
+  })
+})
