@@ -10,6 +10,7 @@ import { countedClient, type ProvisioningClient } from './counted-client.ts'
 import type { ProvisioningEvent } from './events.ts'
 import { keepLease } from './lease-keeper.ts'
 import type { ApplyOptions } from './options.ts'
+import { readFacts } from './read-facts.ts'
 import type { Known, KnownRequest } from './read-known.ts'
 import { Recorder } from './recorder.ts'
 import type { Run } from './run.ts'
@@ -50,7 +51,7 @@ export async function beginRun({ client: scim, plan, steps, options, read }: Run
     const { share = 0.5 } = options
     const pacer = options.pacer === undefined ? slackPacer({ share, clock }) : (options.pacer ?? undefined)
     const counted = countedClient(scim, { pacer, waits: waits.signal, signal: lease.signal })
-    const facts = await options.facts?.({ signal: waits.signal })
+    const facts = await readFacts(options.facts, plan, waits.signal)
     const state = await readJournal(plan, { ...options, organization: facts?.organization }, clock)
     const { links } = state
     const { live, snapshot } = await read({

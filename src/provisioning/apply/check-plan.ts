@@ -50,15 +50,21 @@ export async function readJournal(
 ): Promise<JournalState> {
   const secret = await journal.secret()
   const state = await fold(journal.read(), { now: clock.now(), secret })
-  for (const [who, organization] of [
-    ['token', token],
-    ['journal', state.links.organization],
-  ]) {
-    if (organization && organization !== plan.organization)
+  checkOrganization('applyPlan', plan, { token, journal: state.links.organization })
+  return state
+}
+
+/** Checks that a plan is of the organization of the token and of the journal, as far as they are known. */
+export function checkOrganization(
+  operation: string,
+  { organization }: Plan,
+  others: { readonly [who in 'token' | 'journal']: string | undefined },
+): void {
+  for (const [who, other] of Object.entries(others)) {
+    if (other && other !== organization)
       throw new SCIMPlanError(
         'wrong_organization',
-        `applyPlan: the plan is for ${plan.organization}, and the ${who} for ${organization}: use those of one organization`,
+        `${operation}: the plan is for ${organization}, and the ${who} for ${other}: use those of one organization`,
       )
   }
-  return state
 }

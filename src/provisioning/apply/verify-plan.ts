@@ -4,8 +4,10 @@ import type { JournalStore } from '../journal/journal-store.ts'
 import { emptyLinks } from '../links/written.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { OrganizationReader } from '../snapshot/snapshot.ts'
+import { checkOrganization } from './check-plan.ts'
 import type { ProvisioningClient } from './counted-client.ts'
 import { LiveState } from './live-state.ts'
+import { readFacts } from './read-facts.ts'
 import type { Verification } from './report.ts'
 import { verifySteps } from './verify-steps.ts'
 
@@ -32,6 +34,7 @@ export interface VerifyOptions {
  * @param client - a client of either dialect, or anything with its operations
  * @param plan - a plan that was applied
  * @param options - see {@link VerifyOptions}
+ * @throws {@link SCIMPlanError} `wrong_organization` when the token or the journal is of another one
  *
  * @example
  * ```ts
@@ -53,7 +56,8 @@ export async function verifyPlan(
   const links = journal
     ? (await fold(journal.read(), { now: clock.now(), secret: await journal.secret() })).links
     : emptyLinks(plan.organization)
-  const facts = await options.facts?.({ signal })
+  const facts = await readFacts(options.facts, plan, signal)
+  checkOrganization('verifyPlan', plan, { token: facts?.organization, journal: links.organization })
   const live = new LiveState(client, { users: new Map(), groups: new Map(), links, facts })
   for (const { resource, key, id } of plan.links) live.link(resource, key, id)
   return verifySteps(plan.steps, { ...options, live, clock })

@@ -86,10 +86,13 @@ export async function fold(
   const links = { user: new Map<string, Link>(), group: new Map<string, Link>() }
   const contests = new Map<string, Map<Attribute, Contest>>()
   let last: RunStart | undefined
+  let rows: History['rows'] = {}
 
   for await (const entry of entries) {
     if (entry.type === 'run.start') {
       last = entry
+      // A run without a source, such as a rollback, says nothing of the others.
+      rows = { ...rows, ...entry.rows }
       runs.set(entry.run, openRun(entry))
     } else if (entry.type === 'link') {
       const old = links[entry.resource].get(entry.key)
@@ -114,7 +117,7 @@ export async function fold(
     links: { organization: last?.organization ?? '', secret, users: links.user, groups: links.group },
     history: {
       organization: last?.organization,
-      rows: last?.rows ?? {},
+      rows,
       ...recentActions(summaries, now - WINDOW),
     },
     runs: summaries,

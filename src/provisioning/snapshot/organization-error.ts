@@ -2,7 +2,8 @@ import { SCIMError } from '../../errors/scim-error.ts'
 
 /**
  * The Web API does not say whose organization it is, or who has which rank. `reason` is Slack's code, such as
- * `invalid_auth` or `missing_scope`, else `network`, `bad_answer` or `no_answer`.
+ * `invalid_auth` or `missing_scope`, else `network`, `bad_answer` or `no_answer`, or `wrong_organization` where another
+ * one was expected.
  */
 export class SCIMOrganizationError extends SCIMError {
   declare readonly name: 'SCIMOrganizationError'

@@ -51,12 +51,17 @@ const DEFAULT_WAIT = 30_000
 export function slackOrganization(options: SlackOrganizationOptions): OrganizationReader {
   const rules = { token: TEXT, fetch: FUNCTION, baseUrl: TEXT, teamId: TEXT, clock: withMethod('now') }
   checkOptions({ owner: 'slackOrganization' }, options, rules)
-  return async ({ signal } = {}) => {
+  return async ({ signal, expect } = {}) => {
     const call = (method: string, args: Readonly<Record<string, string>>): Promise<Answer> =>
       callMethod(options, { method, args, signal })
     const identity = await call('auth.test', {})
     const organization = textOf(identity.enterprise_id) ?? textOf(identity.team_id)
     if (!organization) throw new SCIMOrganizationError('auth.test: it names no organization', 'bad_answer')
+    if (expect !== undefined && expect !== organization)
+      throw new SCIMOrganizationError(
+        `auth.test: the token is of ${organization}, and not of ${expect}: use a token of ${expect}`,
+        'wrong_organization',
+      )
     const roles = new Map<string, Rank>()
     const guests = new Set<string>()
     const { teamId } = options

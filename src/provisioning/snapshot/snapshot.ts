@@ -56,6 +56,12 @@ export interface OrganizationFacts {
 }
 
 /** Reads {@link OrganizationFacts}; the Web API is another host than SCIM, so a client does not. */
-export type OrganizationReader = (options?: {
+export type OrganizationReader = (options?: ReadFactsOptions) => Promise<OrganizationFacts>
+
+/** Options of an {@link OrganizationReader}. */
+export interface ReadFactsOptions {
+  /** Ends the read. */
   readonly signal?: AbortSignal | undefined
-}) => Promise<OrganizationFacts>
+  /** The id of the organization that is meant: for another one, the reader rejects before it lists anybody. */
+  readonly expect?: string | undefined
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { slackOrganization, verifyPlan } from '../../../src/provisioning/index.ts'
 import { openCompany, personOf } from './company.ts'
 
 const AT_ONCE = { name: 'at once', assumptions: { 'deactivation-visibility': 'at-once' } } as const
@@ -91,6 +92,30 @@ describe('applyPlan', () => {
     })
     company.place.clock.advance(2 * 3_600_000)
     await expect(company.apply(plan, { maxAge: 3_600_000 })).rejects.toMatchObject({ reason: 'stale' })
+    expect(company.place.sent.length).toBe(before)
+  })
+
+  it('applies and verifies nothing with a token of another organization, and lists nobody of it', async () => {
+    const company = await openCompany()
+    const plan = await company.plan(company.with({ 3: personOf(3, { title: 'Director' }) }))
+    const before = company.place.sent.length
+    const { clock, scim } = company.place
+    const methods: string[] = []
+    const facts = slackOrganization({
+      token: 'xoxp-of-another',
+      clock,
+      async fetch(url) {
+        methods.push(url)
+        return Response.json({ ok: true, team_id: 'E1', user_id: 'U1' })
+      },
+    })
+    await expect(company.apply(plan, { facts })).rejects.toMatchObject({ reason: 'wrong_organization' })
+    await expect(verifyPlan(scim, plan, { facts })).rejects.toMatchObject({ reason: 'wrong_organization' })
+    const { journal } = company
+    await expect(verifyPlan(scim, { ...plan, organization: 'E1' }, { journal })).rejects.toMatchObject({
+      reason: 'wrong_organization',
+    })
+    expect(methods.every((url) => url.endsWith('/auth.test'))).toBe(true)
     expect(company.place.sent.length).toBe(before)
   })
 

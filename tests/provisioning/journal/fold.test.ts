@@ -91,6 +91,12 @@ describe('fold', () => {
     expect((await folded(entries)).history).toMatchObject({ counts: { deactivate: 2 }, rows: { hr: 1204 } })
   })
 
+  it('keeps the rows of a source through runs that have none, such as a rollback', async () => {
+    const rollback: Entry = { ...(start('back') as Entry & { type: 'run.start' }), rows: {} }
+    const other: Entry = { ...(start('it') as Entry & { type: 'run.start' }), rows: { it: 3 } }
+    expect((await folded([start('r'), rollback, other])).history.rows).toEqual({ hr: 1204, it: 3 })
+  })
+
   it('counts a step in doubt, and neither one that was refused nor one that Slack had already', async () => {
     const entries = [
       start('r'),

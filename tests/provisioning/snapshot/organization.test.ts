@@ -96,6 +96,18 @@ describe('slackOrganization', () => {
     await expect(slackOrganization({ token: TOKEN, fetch })()).rejects.toThrow('scope users:read')
   })
 
+  it('lists nobody of another organization than the expected one', async () => {
+    const { sent, fetch } = scripted(TEST)
+    const error = await failure(
+      slackOrganization({ token: TOKEN, fetch })({ expect: 'T2' }),
+      SCIMOrganizationError,
+    )
+    expect([error.reason, sent.map(({ url }) => url)]).toEqual([
+      'wrong_organization',
+      ['https://slack.com/api/auth.test'],
+    ])
+  })
+
   it('ends a list whose cursor stays the same', async () => {
     const { fetch } = scripted(TEST, { ok: true, members: [], response_metadata: { next_cursor: 'a' } })
     const error = await failure(slackOrganization({ token: TOKEN, fetch })(), SCIMOrganizationError)
