@@ -6,6 +6,7 @@ import { resolveStep } from '../plan/resolve-step.ts'
 import { standing } from '../plan/standing.ts'
 import type { Step } from '../plan/step.ts'
 import type { Account, Roster } from '../snapshot/snapshot.ts'
+import { afterRateLimits } from './after-rate-limits.ts'
 import { linkOf } from './link-of.ts'
 import { accountAfter, isUserStep, rosterAfter } from './live-state.ts'
 import { type Performed, type Performer, perform, taskOf } from './perform.ts'
@@ -62,7 +63,7 @@ async function send(
   const performer = performerOf(run)
   let performed: Performed
   try {
-    performed = await perform(step, performer)
+    performed = await afterRateLimits(performer, () => perform(step, performer))
   } catch (error) {
     // A refusal is final. A lost answer is not: reads tell.
     const isRefusal = (error as { readonly status?: number }).status ?? 0
@@ -91,12 +92,14 @@ async function readBack(step: Step, run: Run): Promise<void> {
   if (state === 'changed') run.stop('the first steps of a kind did not come out as written', step.id)
 }
 
+/** Reads until a step shows; nothing if it does not in time, or if the reads fail: they are no proof of anything. */
 async function seenDone(step: Step, run: Run, settleTimeout: number): Promise<Account | Roster | undefined> {
   const task = taskOf({ ...performerOf(run), settleTimeout })
-  return untilSeen(task, async () => {
+  const look = async (): Promise<Account | Roster | undefined> => {
     const resource = await run.live.read(step)
     return resource && standing(step, resource) === 'done' ? resource : undefined
-  })
+  }
+  return untilSeen(task, look).catch(() => undefined)
 }
 
 /** Notes what a step has made, and writes it into the journal. */
@@ -138,7 +141,7 @@ async function failed(step: Step, error: unknown, { run, watch }: StepRunner): P
     readonly status?: number
     readonly applied?: string
   }
-  const isOpen = applied === 'unknown'
+  const isOpen = applied !== undefined && applied !== 'no'
   run.tally.note(step, 'failed')
   run.tally.failures.push({ step: id, reason, status, applied: isOpen ? 'unknown' : 'no' })
   run.emit({ type: 'step.failed', step: id, kind, reason, status })
