@@ -1,13 +1,30 @@
 import { Command } from 'commander'
 import { VERSION } from '../src/protocol/version.ts'
+import { auditCommand } from './commands/audit.ts'
 import { checkCommand } from './commands/check.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { groupsCommand } from './commands/groups.ts'
+import { initCommand } from './commands/init.ts'
+import { planCommand } from './commands/plan.ts'
+import { showCommand } from './commands/show.ts'
 import { usersCommand } from './commands/users.ts'
 import { styles } from './terminal/styles.ts'
 
 /** The commands, in the order of the help. */
-const COMMANDS: readonly (() => Command)[] = [checkCommand, usersCommand, groupsCommand, exportCommand]
+const COMMANDS: readonly (() => Command)[] = [
+  checkCommand,
+  doctorCommand,
+  initCommand,
+  planCommand,
+  showCommand,
+  explainCommand,
+  auditCommand,
+  usersCommand,
+  groupsCommand,
+  exportCommand,
+]
 
 /**
  * Makes the program with all of its commands. It throws a `CommanderError` where commander would exit.
@@ -25,6 +42,8 @@ export async function createProgram(args: readonly string[] = ['emulate']): Prom
       outputError: (text, write) => write(text.replace('error:', styles(process.stderr).red)),
     })
     .showHelpAfterError('See --help.')
+    // Else `plan` would take the options of `plan deactivate`.
+    .enablePositionalOptions()
     .exitOverride()
   for (const command of COMMANDS) program.addCommand(withSettings(command(), program))
   return program.addCommand(withSettings(await emulate(args), program))

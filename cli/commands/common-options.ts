@@ -1,5 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { ACTION_NAMES, type Allowed } from '../config/actions.ts'
+import { didYouMean } from '../terminal/did-you-mean.ts'
 import { COLOR_CHOICES } from '../terminal/styles.ts'
+import { repeated } from './option-values.ts'
 
 /** Adds the options of every command that prints results. */
 export function withOutput(command: Command): Command {
@@ -18,6 +21,14 @@ export function withPrinting(command: Command): Command {
 /** Adds the option that names the configuration. */
 export function withConfig(command: Command): Command {
   return command.option('--config <file>', 'configuration (default: slack-scim.config.yaml or .json)')
+}
+
+/** Adds the option that names the journal. */
+export function withJournal(command: Command): Command {
+  return command.option(
+    '--journal <url>',
+    'journal: file:./folder or redis://host/0 (default: the configured one)',
+  )
 }
 
 /** Adds the options of every command that asks Slack. */
@@ -40,6 +51,22 @@ export function withSlack(command: Command): Command {
       ]),
     )
     .option('--deadline <duration>', 'time for one request with its retries, such as 2m', parseTime)
+}
+
+/** Adds the options of every command that plans. */
+export function withPlanning(command: Command): Command {
+  return withSlack(withJournal(withConfig(command)))
+    .option('--allow <kind=n>', 'lift the limit of a kind for exactly n of them; repeatable', parseAllow, {})
+    .option('--protect <who>', 'id or email that nothing final happens to; repeatable', repeated, [])
+}
+
+function parseAllow(text: string, former: Allowed): Allowed {
+  const [kind = '', count = ''] = text.split('=')
+  if (!ACTION_NAMES.some((name) => name === kind))
+    throw new InvalidArgumentError(`There is no kind ${kind}${didYouMean(kind, ACTION_NAMES)}`)
+  if (!/^\d{1,7}$/.test(count))
+    throw new InvalidArgumentError('Write it as kind=number, such as deactivate=12.')
+  return { ...former, [kind]: Number(count) }
 }
 
 function parseUrl(text: string): string {

@@ -1,30 +1,10 @@
 import * as v from 'valibot'
-import type { Action, Limit, Parking, Policy } from '../../src/provisioning/index.ts'
+import type { Limit, Parking, Policy } from '../../src/provisioning/index.ts'
 import { list, text } from '../files/schema-parts.ts'
+import { ACTION_NAMES, ACTIONS } from './actions.ts'
 
 /** Entries of a schema for each key of an interface, and for no other. */
 type EntriesOf<T> = { readonly [Key in keyof Required<T>]: v.GenericSchema }
-
-/** What each action does. */
-const ACTIONS: Readonly<Record<Action, string>> = {
-  createUser: 'Creates accounts, which Slack keeps for ever.',
-  updateUser: 'Changes attributes.',
-  changeEmail: 'Changes primary addresses.',
-  changeUserName: 'Changes userNames.',
-  clear: 'Clears values.',
-  reactivate: 'Reactivates accounts.',
-  deactivate: 'Deactivates accounts.',
-  toGuest: 'Makes members guests.',
-  toMember: 'Makes guests members.',
-  createGroup: 'Creates groups.',
-  renameGroup: 'Renames groups.',
-  addMembers: 'Adds members to groups.',
-  removeMembers: 'Removes members from groups.',
-  emptyGroup: 'Removes the last member of a group.',
-}
-
-/** The names of all actions. */
-export const ACTION_NAMES: readonly Action[] = Object.keys(ACTIONS) as Action[]
 
 /** The schema of a policy. */
 export function policySchema() {

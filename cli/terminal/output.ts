@@ -29,6 +29,8 @@ export interface Output {
   event(event: OutputEvent): Promise<void>
   /** Says something that is no result, on stderr; nothing with `--quiet`. */
   note(text: string): void
+  /** Shows on a terminal how far the work is, on one line that the next call replaces; the empty text ends it. */
+  progress(text: string): void
 }
 
 /** The version of the lines of `--json`. */
@@ -43,8 +45,12 @@ export function createOutput({ json = false, quiet = false, color }: OutputOptio
       await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')])
   }
   const line = (event: OutputEvent): Promise<void> => print(`${JSON.stringify(event)}\n`)
+  const isShown = process.stderr.isTTY === true && !quiet
   return {
     json,
+    progress(text) {
+      if (isShown) process.stderr.write(`\r\u001B[K${plain(text)}`)
+    },
     paint: styles(process.stdout, color),
     result: (text) => (json ? Promise.resolve() : print(text)),
     async event(event) {

@@ -14,6 +14,7 @@ const RULES: readonly Rule[] = [
       'commander',
       'csv-parse',
       'csv-stringify/sync',
+      'ioredis',
       'picocolors',
       'valibot',
       'yaml',

@@ -24,6 +24,26 @@ export function limitGuards(
   })
 }
 
+/** How far limits are used by a plan: what it has, what was done in the last 24 hours, and what there may be. */
+export function limitUses(
+  { steps, base }: Plan,
+  { counts }: History,
+  policy: Policy,
+): readonly {
+  readonly action: Action
+  readonly planned: number
+  readonly already: number
+  readonly limit: number
+}[] {
+  return Object.entries(countActions(steps)).flatMap(([name, planned]) => {
+    const action = name as Action
+    const limit = limitFor(action, policy)
+    if (!limit) return []
+    const of = limit.of === 'people' ? base.managed : base.memberships
+    return [{ action, planned, already: counts[action] ?? 0, limit: limitOf(limit, of) }]
+  })
+}
+
 function limitFor(action: Action, { limits = {} }: Policy): ActionLimit | undefined {
   const preset = DEFAULT_LIMITS[action]
   const own = limits[action]

@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { valueProblem } from '../../src/provisioning/desired/value-problem.ts'
+import {
+  type Account,
+  ATTRIBUTE_NAMES,
+  type Attribute,
+  type Roster,
+  type Snapshot,
+} from '../../src/provisioning/index.ts'
+import { counted, grouped } from '../../src/provisioning/render/figures.ts'
+import { CommandError } from '../command-error.ts'
+import { writePrivately } from '../files/write-privately.ts'
+import { connect, type SlackOptions } from '../slack/connect.ts'
+import { rowWriter } from '../slack/row-writer.ts'
+import { interruptible } from '../terminal/interrupt.ts'
+import { createOutput, type OutputOptions } from '../terminal/output.ts'
+import { readSlack } from './make-plan.ts'
+import { starterConfig } from './starter-config.ts'
+
+/** Options of `slack-scim init`. */
+export interface InitOptions extends OutputOptions, SlackOptions {
+  readonly fromSlack?: boolean
+}
+
+const CONFIG = 'slack-scim.config.yaml'
+
+/** Writes a configuration and CSV: an example, or what Slack has, so that the first plan is empty. */
+export async function init(folder: string, options: InitOptions): Promise<void> {
+  const output = createOutput(options)
+  mkdirSync(folder, { recursive: true })
+  const taken = [CONFIG, 'people.csv', 'groups.csv'].find((file) => existsSync(join(folder, file)))
+  if (taken !== undefined)
+    throw new CommandError(`init: ${join(folder, taken)}: the file is there already; name another folder`)
+  const snapshot = options.fromSlack ? await readWhole(options) : undefined
+  const columns = snapshot ? columnsOf(snapshot) : EXAMPLE_COLUMNS
+  const people = snapshot ? peopleOf(snapshot) : EXAMPLE_PEOPLE
+  const groups = snapshot ? groupsOf(snapshot) : EXAMPLE_GROUPS
+  writeRows(join(folder, 'people.csv'), ['id', 'active', 'guest', ...columns], people)
+  writeRows(join(folder, 'groups.csv'), ['key', 'name', 'mode', 'members'], groups)
+  writeFileSync(join(folder, CONFIG), starterConfig(snapshot?.organization, columns), { flag: 'wx' })
+  await output.event({ type: 'init', folder, people: people.length, groups: groups.length })
+  await output.result(
+    `Wrote ${join(folder, CONFIG)}, people.csv (${grouped(people.length)} people) and groups.csv (${counted(groups.length, 'group')}).\n`,
+  )
+  output.note(
+    snapshot
+      ? 'Next: slack-scim plan, which has nothing to do until you change a file.'
+      : 'Next: slack-scim check',
+  )
+}
+
+async function readWhole(options: InitOptions): Promise<Snapshot> {
+  const output = createOutput(options)
+  const { client, facts } = await connect(options)
+  return interruptible(output, (signal) => readSlack({ client, facts, output, signal }))
+}
+
+type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+
+const EXAMPLE_COLUMNS: readonly Attribute[] = [
+  'userName',
+  'givenName',
+  'familyName',
+  'email',
+  'title',
+  'department',
+]
+const EXAMPLE_PEOPLE: readonly Values[] = [
+  {
+    id: '0001',
+    active: true,
+    guest: false,
+    userName: 'ada',
+    givenName: 'Ada',
+    familyName: 'Berg',
+    email: 'ada@example.com',
+    title: 'Engineer',
+    department: 'R&D',
+  },
+]
+const EXAMPLE_GROUPS: readonly Values[] = [
+  { key: 'engineers', name: 'engineers', mode: 'add', members: ['0001'] },
+]
+
+/** The attributes that any account has. Slack answers another URL than was written for a photo. */
+function columnsOf({ users }: Snapshot): readonly Attribute[] {
+  const used = new Set<string>(['userName', 'email'])
+  for (const { attributes } of users.values()) for (const name of Object.keys(attributes)) used.add(name)
+  return ATTRIBUTE_NAMES.filter((name) => used.has(name) && name !== 'photo')
+}
+
+/** People with their Slack ids as keys. What a source could not write is left out, so it stays as it is. */
+function peopleOf({ users }: Snapshot): readonly Values[] {
+  return [...users.values()]
+    .filter(({ kind }) => kind !== 'bot')
+    .map(({ id, active, kind, attributes }: Account) => {
+      const values = Object.entries(attributes).filter(
+        ([name, value]) =>
+          value && !valueProblem(name as Attribute, value) && (name !== 'manager' || users.has(value)),
+      )
+      return { ...Object.fromEntries(values), id, active, guest: kind === 'guest' } as Values
+    })
+}
+
+function groupsOf({ groups, users }: Snapshot): readonly Values[] {
+  const isPerson = (id: string): boolean => (users.get(id)?.kind ?? 'bot') !== 'bot'
+  return [...groups.values()].map(({ id, name, members }: Roster) => ({
+    key: id,
+    name,
+    mode: 'add',
+    members: [...members].filter(isPerson),
+  }))
+}
+
+function writeRows(file: string, columns: readonly string[], rows: readonly Values[]): void {
+  const { write, commit } = writePrivately('init', file)
+  const writer = rowWriter('csv', columns)
+  write(writer.begin)
+  for (const row of rows) write(writer.row(row))
+  commit()
+}

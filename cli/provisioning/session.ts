@@ -1,0 +1,62 @@
+import type { Policy } from '../../src/provisioning/index.ts'
+import type { Allowed } from '../config/actions.ts'
+import { type LoadedConfig, readConfig } from '../config/read-config.ts'
+import { type Connection, connect, type SlackOptions } from '../slack/connect.ts'
+import type { OutputOptions } from '../terminal/output.ts'
+import { type OpenJournal, openJournal, readState } from './journal.ts'
+import type { MakePlan } from './make-plan.ts'
+
+/** The options of every command that plans. */
+export interface PlanningOptions extends OutputOptions, SlackOptions {
+  readonly config?: string
+  readonly journal?: string
+  readonly allow?: Allowed
+  readonly protect?: readonly string[]
+  readonly only?: readonly string[]
+}
+
+/** What a command that plans has at hand. */
+export interface Session {
+  readonly loaded: LoadedConfig
+  readonly policy: Policy
+  readonly journal: OpenJournal
+  connect(): Promise<Connection>
+}
+
+/**
+ * Opens the configuration and the journal, runs work with them, and closes the journal.
+ *
+ * @param readOnly - whether the work only reads the journal
+ */
+export async function withSession<T>(
+  options: PlanningOptions,
+  readOnly: boolean,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const loaded = readConfig(options.config)
+  const { policy = {}, api } = loaded.config
+  const { protect = [] } = options
+  const journal = await openJournal({ journal: options.journal, loaded, readOnly })
+  try {
+    return await work({
+      loaded,
+      policy: protect.length === 0 ? policy : { ...policy, protect: [...(policy.protect ?? []), ...protect] },
+      journal,
+      connect: () => connect(options, api),
+    })
+  } finally {
+    await journal.close()
+  }
+}
+
+/** What a plan is made with, but for what is wanted. */
+export async function planningOf(
+  { loaded, policy, journal, connect: open }: Session,
+  options: PlanningOptions,
+  now: Date,
+): Promise<Omit<MakePlan, 'desired' | 'output'>> {
+  const state = await readState(journal.store, now)
+  const { client, facts } = await open()
+  const { organization } = loaded.config
+  return { state, policy, client, facts, organization, allow: options.allow ?? {}, only: options.only, now }
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { type Plan, parsePlan, planDigest } from '../../src/provisioning/index.ts'
+import { CommandError } from '../command-error.ts'
+import { createOutput, type OutputOptions } from '../terminal/output.ts'
+import { type ShowOptions, showPlan } from './show-plan.ts'
+
+/** Reads a plan that `plan --out` wrote. */
+export function readPlan(file: string): Plan {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new CommandError(`${file}: ${code === 'ENOENT' ? 'the file does not exist' : message}`)
+  }
+  return parsePlan(text)
+}
+
+/** Shows a plan of a file again. */
+export async function show(file: string, options: OutputOptions & ShowOptions): Promise<void> {
+  const plan = readPlan(file)
+  await showPlan({ plan, digest: await planDigest(plan) }, options, createOutput(options))
+}
