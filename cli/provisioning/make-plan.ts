@@ -87,8 +87,8 @@ export async function readSlack({
     for (const [who, wanted] of expected)
       if (wanted && wanted !== found)
         throw new SCIMPlanError(
-          'wrong_organization',
           `organization: the token is of ${found}, and ${who} is of ${wanted}: use the token of ${wanted}`,
+          'wrong_organization',
         )
   }
   const reader: OrganizationReader = async (options) => {

@@ -26,12 +26,12 @@ export async function checkPlan(
   const digest = await planDigest(plan)
   if (expect !== undefined && !digest.startsWith(expect))
     throw new SCIMPlanError(
-      'digest',
       `applyPlan: expect: the plan has the digest ${digest}: look at the plan and approve it anew`,
+      'digest',
     )
   const age = clock.now() - Date.parse(plan.asOf)
   if (!(age <= maxAge))
-    throw new SCIMPlanError('stale', `applyPlan: the plan of ${plan.asOf} is too old: plan again`)
+    throw new SCIMPlanError(`applyPlan: the plan of ${plan.asOf} is too old: plan again`, 'stale')
   return digest
 }
 
@@ -63,8 +63,8 @@ export function checkOrganization(
   for (const [who, other] of Object.entries(others)) {
     if (other && other !== organization)
       throw new SCIMPlanError(
-        'wrong_organization',
         `${operation}: the plan is for ${organization}, and the ${who} for ${other}: use those of one organization`,
+        'wrong_organization',
       )
   }
 }

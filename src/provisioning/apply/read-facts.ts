@@ -17,7 +17,7 @@ export async function readFacts(
     return await reader?.({ signal, expect: organization })
   } catch (error) {
     if (error instanceof SCIMOrganizationError && error.reason === 'wrong_organization')
-      throw new SCIMPlanError('wrong_organization', error.message)
+      throw new SCIMPlanError(error.message, 'wrong_organization')
     throw error
   }
 }

@@ -43,5 +43,5 @@ function parseJson(text: string): unknown {
 }
 
 function refusal(field: string, problem: string): SCIMPlanError {
-  return new SCIMPlanError('format', `parsePlan: ${field}: ${problem}: make the plan again`)
+  return new SCIMPlanError(`parsePlan: ${field}: ${problem}: make the plan again`, 'format')
 }

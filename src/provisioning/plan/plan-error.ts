@@ -18,10 +18,10 @@ export class SCIMPlanError extends SCIMError {
   readonly reason: PlanErrorReason
 
   /**
-   * @param reason - why the plan cannot be used
    * @param message - the problem and the fix
+   * @param reason - why the plan cannot be used
    */
-  constructor(reason: PlanErrorReason, message: string) {
+  constructor(message: string, reason: PlanErrorReason) {
     super({ name: 'SCIMPlanError', code: 'bad_plan', message })
     this.reason = reason
   }

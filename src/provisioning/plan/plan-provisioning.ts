@@ -31,7 +31,7 @@ export function planProvisioning({ now, ...input }: PlanInput): Plan {
   const { organization } = snapshot
   if (links.organization !== '' && links.organization !== organization) {
     const problem = `planProvisioning: links: they are of ${links.organization}, and the snapshot is of ${organization}`
-    throw new SCIMPlanError('wrong_organization', `${problem}: use the journal of ${organization}`)
+    throw new SCIMPlanError(`${problem}: use the journal of ${organization}`, 'wrong_organization')
   }
   const planning = beginPlanning(input)
   const people = planPeople(planning)

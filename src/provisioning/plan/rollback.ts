@@ -35,7 +35,7 @@ export interface DoneSteps {
 export function planRollback(plan: Plan, { done, created = new Map() }: DoneSteps, snapshot: Snapshot): Plan {
   if (plan.organization !== snapshot.organization) {
     const problem = `planRollback: snapshot: it is of ${snapshot.organization}, and the plan is of ${plan.organization}`
-    throw new SCIMPlanError('wrong_organization', `${problem}: read the accounts of ${plan.organization}`)
+    throw new SCIMPlanError(`${problem}: read the accounts of ${plan.organization}`, 'wrong_organization')
   }
   const { users, groups } = snapshot
   const steps: Step[] = []
