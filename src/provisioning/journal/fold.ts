@@ -24,6 +24,8 @@ export interface RunSummary {
   readonly failed: ReadonlySet<string>
   /** Ids of steps that were about to be sent when the process died. */
   readonly inDoubt: ReadonlySet<string>
+  /** Slack ids of the accounts and groups that steps created, by the id of the step. */
+  readonly created: ReadonlyMap<string, string>
   /** Steps that took effect, or may have, by id: what counts against the limits. */
   readonly counted: ReadonlyMap<string, StepIntent>
 }
@@ -52,6 +54,7 @@ interface MutableRun extends RunSummary {
   readonly done: Set<string>
   readonly failed: Set<string>
   readonly inDoubt: Set<string>
+  readonly created: Map<string, string>
   readonly counted: Map<string, StepIntent>
 }
 
@@ -150,6 +153,7 @@ function openRun({ run, digest, at }: RunStart): MutableRun {
     done: new Set(),
     failed: new Set(),
     inDoubt: new Set(),
+    created: new Map(),
     counted: new Map(),
   }
 }
@@ -167,6 +171,7 @@ function addToRun(
       run.inDoubt.delete(entry.step)
       run.done.add(entry.step)
       if (entry.already) run.counted.delete(entry.step)
+      if (entry.id !== undefined && entry.step.startsWith('create')) run.created.set(entry.step, entry.id)
       break
     case 'step.failed':
       run.inDoubt.delete(entry.step)

@@ -1,4 +1,5 @@
 import type { Attribute, Attributes } from '../attributes/attribute.ts'
+import { hasValue } from '../attributes/hidden.ts'
 import { formOf } from '../attributes/table.ts'
 import type { Held } from '../links/held.ts'
 import type { Account, Roster } from '../snapshot/snapshot.ts'
@@ -69,16 +70,38 @@ function invertSwitch(step: SwitchUserStep, account: Account): Inverse {
   }
 }
 
+/** The way back from a deactivation that nobody asked for, which happened while a step changed the account. */
+export function undoDeactivation(
+  step: UpdateUserStep,
+  { id, attributes: { userName, email } }: Account,
+): { readonly steps: readonly Step[]; readonly held: readonly Held[] } {
+  const { who, key, source, origin } = step
+  const back: Step = {
+    id: `reactivate:${id}`,
+    kind: 'reactivate',
+    who,
+    ...(key !== undefined && { key }),
+    ...(source !== undefined && { source }),
+    ...(origin !== undefined && { origin }),
+    why: 'deactivated while it was changed, which nobody asked for',
+    reversible: 'yes',
+    target: id,
+    from: { ...(userName && { userName }), ...(email && { email }) },
+  }
+  return { steps: [back], held: [holding(step, 'irreversible', LOST.deactivate ?? '')] }
+}
+
 /** Each attribute goes back for itself, unless somebody else has changed it since. */
-function invertUpdate(step: UpdateUserStep, { attributes }: Account): Inverse {
+function invertUpdate(step: UpdateUserStep, account: Account): Inverse {
   const from: { [A in Attribute]?: string | null } = {}
   const to: { [A in Attribute]?: string | null } = {}
   const parked: { [A in Attribute]?: string | null } = {}
   const held: Held[] = []
   for (const name of Object.keys(step.to) as Attribute[]) {
-    const now = attributes[name] ?? null
     const before = step.from[name] ?? null
-    const isDone = now === step.to[name] || (step.orTo !== undefined && now === step.orTo[name])
+    const isDone =
+      hasValue(account, [name, step.to[name]]) ||
+      (step.orTo !== undefined && hasValue(account, [name, step.orTo[name]]))
     if (formOf(name) === 'picture') held.push(holding(step, 'irreversible', `the ${name} was not kept`))
     else if (!isDone) held.push(holding(step, 'contested', `${name} has been changed since, so it is left`))
     else {

@@ -1,6 +1,6 @@
 import type { Held } from '../links/held.ts'
-import type { Snapshot } from '../snapshot/snapshot.ts'
-import { invert } from './invert-step.ts'
+import type { Account, Snapshot } from '../snapshot/snapshot.ts'
+import { invert, undoDeactivation } from './invert-step.ts'
 import { inOrderOfDoing } from './order.ts'
 import type { Plan } from './plan.ts'
 import { SCIMPlanError } from './plan-error.ts'
@@ -53,6 +53,13 @@ export function planRollback(plan: Plan, { done, created = new Map() }: DoneStep
     steps.push(inverse.step)
     inverseOf.set(planned.id, inverse.step.id)
   }
+  for (const step of plan.steps) {
+    const account = done.has(step.id) && 'target' in step ? users.get(String(step.target)) : undefined
+    const { steps: back = [], held: lost = [] } = account ? reactivation(step, account, { plan, done }) : {}
+    if (back.some(({ id }) => steps.some((one) => one.id === id))) continue
+    steps.push(...back)
+    held.push(...lost)
+  }
   const followers = new Map<string, string[]>()
   for (const { id, after = [] } of plan.steps) {
     const inverse = inverseOf.get(id)
@@ -90,6 +97,19 @@ export function planRollback(plan: Plan, { done, created = new Map() }: DoneStep
     drift: [],
     links: [],
   }
+}
+
+/** Reactivates an account that was active when it was written, and that nobody asked to deactivate. */
+function reactivation(
+  step: Step,
+  account: Account,
+  { plan, done }: { readonly plan: Plan; readonly done: ReadonlySet<string> },
+): { readonly steps: readonly Step[]; readonly held: readonly Held[] } {
+  const isAsked = plan.steps.some(
+    (one) => one.kind === 'deactivate' && one.target === account.id && done.has(one.id),
+  )
+  if (account.active || isAsked || step.kind !== 'updateUser') return { steps: [], held: [] }
+  return undoDeactivation(step, account)
 }
 
 function isSwitch(step: Step): step is SwitchUserStep {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SlackWorld } from '../../../mocks/index.ts'
+import { fold, planRollback, readSnapshot } from '../../../src/provisioning/index.ts'
 import { VERSIONS, wantedWorlds } from '../../support/worlds.ts'
 import { type Company, type CompanyOptions, openCompany, personOf } from './company.ts'
 
@@ -192,6 +193,23 @@ describe('when Slack does not do as it should', () => {
       step: victim.id,
     })
     expect(company.place.writes().length - before).toBeLessThanOrEqual(5)
+
+    // By default, the first read after a deactivation does not show it.
+    await readSnapshot(company.place.scim)
+    const policy = { allow: ['updateUser', 'reactivate'] } as const
+    const secret = await company.journal.secret()
+    const { runs } = await fold(company.journal.read(), { now: company.place.clock.now(), secret })
+    const run = runs.find(({ digest }) => digest === report.digest)
+    const now = await readSnapshot(company.place.scim, { facts: company.facts })
+    const back = planRollback(plan, run ?? { done: new Set() }, now)
+    expect(back.steps.map(({ kind }) => kind)).toEqual(['updateUser', 'updateUser', 'reactivate'])
+    expect(back.held.map(({ why }) => why)).toEqual([
+      'workspaces, channels and groups of the account may be gone',
+    ])
+    expect((await company.apply(back, { policy })).outcome).toBe('equal')
+    const { state } = company.place.emulator
+    expect(state.user(String(victim.target))).toMatchObject({ active: true, title: 'Engineer' })
+    expect(state.users.filter(({ title }) => title === 'New')).toEqual([])
   })
 
   it('reports a value that somebody changes back after three runs, and leaves it', async () => {
