@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { VERSION } from '../src/protocol/version.ts'
+import { adoptCommand, rollbackCommand, runsCommand, verifyCommand } from './commands/after-apply.ts'
+import { applyCommand, syncCommand } from './commands/apply.ts'
 import { auditCommand } from './commands/audit.ts'
 import { checkCommand } from './commands/check.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -18,6 +20,12 @@ const COMMANDS: readonly (() => Command)[] = [
   doctorCommand,
   initCommand,
   planCommand,
+  applyCommand,
+  syncCommand,
+  verifyCommand,
+  rollbackCommand,
+  adoptCommand,
+  runsCommand,
   showCommand,
   explainCommand,
   auditCommand,

@@ -37,12 +37,17 @@ export async function withSession<T>(
   const { policy = {}, api } = loaded.config
   const { protect = [] } = options
   const journal = await openJournal({ journal: options.journal, loaded, readOnly })
+  let connection: Promise<Connection> | undefined
   try {
     return await work({
       loaded,
       policy: protect.length === 0 ? policy : { ...policy, protect: [...(policy.protect ?? []), ...protect] },
       journal,
-      connect: () => connect(options, api),
+      // The token is asked for once.
+      connect() {
+        connection ??= connect(options, api)
+        return connection
+      },
     })
   } finally {
     await journal.close()
@@ -51,12 +56,12 @@ export async function withSession<T>(
 
 /** What a plan is made with, but for what is wanted. */
 export async function planningOf(
-  { loaded, policy, journal, connect: open }: Session,
+  { loaded, policy, journal, ...session }: Session,
   options: PlanningOptions,
   now: Date,
 ): Promise<Omit<MakePlan, 'desired' | 'output'>> {
   const state = await readState(journal.store, now)
-  const { client, facts } = await open()
+  const { client, facts } = await session.connect()
   const { organization } = loaded.config
   return { state, policy, client, facts, organization, allow: options.allow ?? {}, only: options.only, now }
 }

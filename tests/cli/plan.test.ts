@@ -6,6 +6,7 @@ import { seedDirectory } from '../../mocks/index.ts'
 import { parsePlan, planDigest } from '../../src/provisioning/index.ts'
 import { emulated } from './emulated.ts'
 import { runHere, temporary } from './run.ts'
+import { allowDeactivate, edit, leave, type SlackCompany, slackCompany } from './slack-company.ts'
 
 const seed = seedDirectory({ users: 40, groups: 3 })
 const slack = emulated({
@@ -27,28 +28,7 @@ const slack = emulated({
   },
 })
 
-/** A folder of `init --from-slack`, and the options that name it. */
-async function company(): Promise<{ readonly folder: string; readonly at: readonly string[] }> {
-  const folder = join(temporary(), 'company')
-  const { code } = await runHere('init', folder, '--from-slack', '--quiet', ...slack.at)
-  expect(code).toBe(0)
-  return { folder, at: ['--config', join(folder, 'slack-scim.config.yaml'), '--quiet', ...slack.at] }
-}
-
-function edit(file: string, change: (text: string) => string): void {
-  writeFileSync(file, change(readFileSync(file, 'utf8')))
-}
-
-/** Turns people of a file inactive. */
-function leave(folder: string, count: number): void {
-  edit(join(folder, 'people.csv'), (text) => {
-    let left = count
-    return text.replace(/,true,false,/g, (cells) => (left-- > 0 ? ',false,false,' : cells))
-  })
-}
-
-const allowDeactivate = (folder: string): void =>
-  edit(join(folder, 'slack-scim.config.yaml'), (text) => text.replace('allow: [', 'allow: [deactivate, '))
+const company = (): Promise<SlackCompany> => slackCompany(slack)
 
 describe('init', () => {
   it('--from-slack writes files such that the first plan has no step', async () => {

@@ -20,6 +20,7 @@ const RULES: readonly Rule[] = [
       'yaml',
       'node:events',
       'node:fs',
+      'node:os',
       'node:path',
       'node:stream',
     ],

@@ -1,0 +1,100 @@
+import type { Client } from '../../src/index.ts'
+import { SCIMApiError } from '../../src/index.ts'
+import type { Desired, Entry } from '../../src/provisioning/index.ts'
+import { counted } from '../../src/provisioning/render/figures.ts'
+import { CommandError } from '../command-error.ts'
+import { openTable } from '../sources/open-table.ts'
+import { problemsOf } from '../sources/problems.ts'
+import { didYouMean } from '../terminal/did-you-mean.ts'
+import { createOutput } from '../terminal/output.ts'
+import { underLease } from './lease.ts'
+import { readSources } from './read-sources.ts'
+import { type PlanningOptions, withSession } from './session.ts'
+
+/** Options of `slack-scim adopt`. */
+export interface AdoptOptions extends PlanningOptions {
+  readonly key?: string
+  readonly group?: string
+  readonly id?: string
+  readonly new?: boolean
+  readonly file?: string
+}
+
+/** A key, and the account or group that it stands for from now on; nothing for none. */
+interface Adoption {
+  readonly resource: 'user' | 'group'
+  readonly key: string
+  readonly id: string | undefined
+}
+
+/** Links keys to accounts and groups that are in Slack, or takes links away. Slack is not changed. */
+export async function adopt(options: AdoptOptions): Promise<void> {
+  const output = createOutput(options)
+  await withSession(options, false, async (session) => {
+    const adoptions = options.file === undefined ? [adoptionOf(options)] : await adoptionsOf(options.file)
+    const now = new Date()
+    const desired = await readSources(session.loaded, { now, output })
+    const { client } = await session.connect()
+    const entries: Entry[] = []
+    for (const adoption of adoptions)
+      entries.push(await entryOf(adoption, { desired, client, at: now.toISOString() }))
+    await underLease(session.journal.store, async (lease) => {
+      await session.journal.store.append(lease, entries)
+      return lease
+    })
+    for (const entry of entries) await output.event({ ...entry })
+    await output.result(`${counted(entries.length, 'link')} written. Plan again.\n`)
+  })
+}
+
+function adoptionOf({ key, group, id, new: isNew = false }: AdoptOptions): Adoption {
+  const named = key ?? group
+  if (named === undefined || (key !== undefined && group !== undefined))
+    throw new CommandError('adopt: name one --key, one --group, or a --file')
+  if ((id === undefined) !== isNew) throw new CommandError('adopt: give either --id or --new')
+  return { resource: key === undefined ? 'group' : 'user', key: named, id }
+}
+
+async function adoptionsOf(file: string): Promise<readonly Adoption[]> {
+  const problems = problemsOf(file)
+  const table = await openTable({ format: 'csv', file, path: file })
+  for (const name of ['key', 'id'])
+    if (!table.header.includes(name)) problems.report(`column '${name}': is missing`, table.line)
+  const adoptions: Adoption[] = []
+  for await (const { cells, line } of table.rows) {
+    const key = cells.key?.trim() ?? ''
+    const id = cells.id?.trim() ?? ''
+    if (key === '' || id === '') problems.report('key, id: must not be empty', line)
+    adoptions.push({ resource: 'user', key, id })
+  }
+  problems.end()
+  return adoptions
+}
+
+/** The entry of the journal for an adoption whose key and id are there. */
+async function entryOf(
+  { resource, key, id }: Adoption,
+  { desired, client, at }: { readonly desired: Desired; readonly client: Client; readonly at: string },
+): Promise<Entry> {
+  const known: ReadonlyMap<string, { readonly source: string }> =
+    resource === 'user' ? desired.users : desired.groups
+  const wanted = known.get(key)
+  if (!wanted)
+    throw new CommandError(`adopt: no source has the key ${key}${didYouMean(key, [...known.keys()])}`)
+  if (id === undefined) return { type: 'unlink', at, resource, key }
+  if (!(await isThere(client, resource, id)))
+    throw new CommandError(`adopt: Slack has no ${resource === 'user' ? 'account' : 'group'} ${id}`)
+  return { type: 'link', at, resource, key, id, source: wanted.source, written: {} }
+}
+
+async function isThere(client: Client, resource: Adoption['resource'], id: string): Promise<boolean> {
+  try {
+    if (resource === 'user') await client.readUser(id)
+    else await client.readGroup(id)
+    return true
+  } catch (error) {
+    if (error instanceof SCIMApiError && error.status < 500 && error.status !== 401 && error.status !== 429)
+      return false
+    throw error
+  }
+}

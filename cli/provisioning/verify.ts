@@ -1,0 +1,41 @@
+import { verifyPlan } from '../../src/provisioning/index.ts'
+import { EndWith } from '../command-error.ts'
+import { EXIT_CODES } from '../exit-codes.ts'
+import { interruptible } from '../terminal/interrupt.ts'
+import { createOutput } from '../terminal/output.ts'
+import { type PlanningOptions, withSession } from './session.ts'
+import { readPlan } from './show.ts'
+
+/** Options of `slack-scim verify`. */
+export interface VerifyCommandOptions extends PlanningOptions {
+  /** Milliseconds. */
+  readonly patience?: number
+  readonly detailedExitcode?: boolean
+}
+
+/** Looks whether Slack shows what a plan did. */
+export async function verify(file: string, options: VerifyCommandOptions): Promise<void> {
+  const output = createOutput(options)
+  const plan = readPlan(file)
+  await withSession(options, true, (session) =>
+    interruptible(output, async (signal) => {
+      const { client, facts } = await session.connect()
+      const found = await verifyPlan(client, plan, {
+        journal: session.journal.store,
+        facts,
+        settleTimeout: options.patience,
+        signal,
+      })
+      const { outcome, lagging, differs } = found
+      await output.event({ type: 'verification', ...found })
+      for (const id of differs) await output.result(`differs  ${id}\n`)
+      for (const id of lagging) await output.result(`not yet  ${id}\n`)
+      await output.result(
+        `${plan.steps.length - differs.length - lagging.length} of ${plan.steps.length} steps are as planned.\n`,
+      )
+      if (outcome === 'lagging') throw new EndWith(EXIT_CODES.lagging)
+      if (outcome === 'differs')
+        throw new EndWith(options.detailedExitcode ? EXIT_CODES.changes : EXIT_CODES.partial)
+    }),
+  )
+}
