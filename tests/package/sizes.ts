@@ -45,12 +45,12 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_300,
   },
-  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 60_500 },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 62_000 },
   {
     name: 'provisioning: engine',
     code: `export * from './src/provisioning/index.ts'`,
     without: [...CLIENT, './src/provisioning/render/*'],
-    limit: 37_400,
+    limit: 38_800,
   },
   {
     name: 'provisioning: planning',

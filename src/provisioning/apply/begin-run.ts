@@ -2,9 +2,10 @@ import { createEmitter } from '../../events/emitter.ts'
 import { slackPacer } from '../../pacing/slack-pacer.ts'
 import { type Clock, systemClock } from '../../time/clock.ts'
 import { onAbort } from '../../time/signal.ts'
+import { resumable } from '../journal/resume.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
-import { checkAllowed, resumable } from './check-allowed.ts'
+import { checkAllowed } from './check-allowed.ts'
 import { checkPlan, readJournal } from './check-plan.ts'
 import { countedClient, type ProvisioningClient } from './counted-client.ts'
 import type { ProvisioningEvent } from './events.ts'
@@ -65,8 +66,8 @@ export async function beginRun({ client: scim, plan, steps, options, read }: Run
       clock,
     })
     const reads = counted.sent()
-    const last = resumable(state.runs.at(-1), digest)
-    checkAllowed({ plan, state, digest, last, live, snapshot, options, clock })
+    const last = resumable(state.runs, digest)
+    checkAllowed({ plan, state, resumed: last, live, snapshot, options, clock })
 
     const emit = createEmitter<ProvisioningEvent>([options.onEvent])
     let stopped: { readonly reason: string; readonly step?: string | undefined } | undefined

@@ -24,7 +24,7 @@ export class LiveState {
   readonly #facts: OrganizationFacts | undefined
   readonly #users: Map<string, Account>
   readonly #groups: Map<string, Roster>
-  /** Slack ids by address, and by name. Old ones may stand here too: an account is looked up before it counts. */
+  /** Slack ids by address, and by name; old ones may stand here too. */
   readonly #emails = new Map<string, string>()
   readonly #names = new Map<string, string>()
   readonly #ids: { readonly user: Map<string, string>; readonly group: Map<string, string> }
@@ -113,9 +113,16 @@ export class LiveState {
   standIn(step: Step): Account | Roster | undefined {
     const known = this.resourceOf(step)
     if (known) return known
-    if (step.kind === 'createUser')
-      return this.#users.get(this.#emails.get(foldCase(step.to.email ?? '')) ?? '')
-    if (step.kind === 'createGroup') return this.#groups.get(this.#names.get(step.name) ?? '')
+    // Who had the address or the name may have given it up.
+    if (step.kind === 'createUser') {
+      const email = foldCase(step.to.email ?? '')
+      const account = this.#users.get(this.#emails.get(email) ?? '')
+      return foldCase(account?.attributes.email ?? '') === email ? account : undefined
+    }
+    if (step.kind === 'createGroup') {
+      const roster = this.#groups.get(this.#names.get(step.name) ?? '')
+      return roster?.name === step.name ? roster : undefined
+    }
     return undefined
   }
 

@@ -72,9 +72,11 @@ export class Recorder {
     return this.append(entries)
   }
 
-  /** Resolves once the refusal is durable. */
-  failed(step: Step, reason: string): Promise<void> {
-    return this.append([{ type: 'step.failed', ...this.#base(), step: step.id, reason }])
+  /** Resolves once the refusal is durable; `unsent` for a step that failed before its intent. */
+  failed(step: Step, reason: string, unsent: boolean): Promise<void> {
+    return this.append([
+      { type: 'step.failed', ...this.#base(), step: step.id, reason, ...(unsent && { unsent }) },
+    ])
   }
 
   /** Resolves once the entries are durable. */

@@ -32,6 +32,7 @@ export interface StepRunner {
 export async function runStep(planned: Step, runner: StepRunner): Promise<void> {
   const { run, watch } = runner
   const { id, kind } = planned
+  let isSent = false
   try {
     if (planned.after?.some((other) => !isDone(run, other))) return hold(run, planned, 'depends')
     const step = resolveStep(planned, (resource, key) => run.live.idOf(resource, key))
@@ -41,17 +42,19 @@ export async function runStep(planned: Step, runner: StepRunner): Promise<void> 
     // What a crashed run may have created is ours, though it may lack something: the next plan adds it.
     const isOurs = before !== undefined && isCreate(step) && run.resumed?.inDoubt.has(id) === true
     if (state === 'changed' && !isOurs) return hold(run, planned, 'changed')
+    if (state === 'todo' && empties(step, before, run)) return hold(run, planned, 'changed')
     if (state === 'done' || isOurs)
       return await finish(step, { id: idOf(step, run, before), already: true }, run)
     if ((await run.options.onStep?.(step)) === 'hold') return hold(run, planned, 'asked')
 
     if (run.stopped()) return
     await run.recorder.intent(step, run.live.targetOf(step))
+    isSent = true
     run.emit({ type: 'step.start', step: id, kind, canary: runner.canary })
     await send(step, before, runner)
     watch.passed()
   } catch (error) {
-    await failed(planned, error, runner)
+    await failed(planned, { error, isSent }, runner)
   }
 }
 
@@ -118,13 +121,18 @@ async function finish(step: Step, performed: Performed, run: Run): Promise<void>
   run.emit({ type: 'step.done', step: step.id, kind: step.kind, id, already })
 }
 
-async function failed(step: Step, error: unknown, { run, watch }: StepRunner): Promise<void> {
+/** Notes that a step failed, before or after its intent was written. */
+async function failed(
+  step: Step,
+  { error, isSent }: { readonly error: unknown; readonly isSent: boolean },
+  { run, watch }: StepRunner,
+): Promise<void> {
   const { id, kind } = step
   if (error instanceof SCIMJournalError) return run.stop(`the journal failed: ${error.reason}`, id)
   if (run.signal.aborted) return
   // A wait was ended before anything was sent.
   if (run.waits.aborted && (error as { readonly applied?: unknown }).applied === 'no') {
-    await run.recorder.failed(step, 'aborted').catch(() => {})
+    await run.recorder.failed(step, 'aborted', !isSent).catch(() => {})
     return
   }
   if (!SCIMError.is(error)) {
@@ -148,7 +156,7 @@ async function failed(step: Step, error: unknown, { run, watch }: StepRunner): P
   // What may have taken effect stays in doubt, and counts against the limits.
   if (!isOpen) {
     try {
-      await run.recorder.failed(step, reason)
+      await run.recorder.failed(step, reason, !isSent)
     } catch {
       return run.stop('the journal failed: unwritable', id)
     }
@@ -176,6 +184,16 @@ function isDone({ tally, resumed }: Run, step: string): boolean {
 export function isDangerous(step: Step): boolean {
   if (step.kind === 'updateUser') return step.to.email !== undefined
   return ['deactivate', 'toGuest', 'toMember', 'removeMembers'].includes(step.kind)
+}
+
+/**
+ * Whether a removal that is to leave members would leave none: when members who were to be added were refused, or when
+ * others have left the group since.
+ */
+function empties(step: Step, group: Account | Roster | undefined, { live }: Run): boolean {
+  if (step.kind !== 'removeMembers' || step.leaves === 0 || !group || !('members' in group)) return false
+  const gone = new Set(step.members)
+  return ![...group.members].some((id) => !gone.has(id) && live.user(id)?.active !== false)
 }
 
 function isCreate({ kind }: Step): boolean {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../time/clock.ts'
-import type { RunSummary } from '../journal/fold.ts'
+import type { Resumed } from '../journal/resume.ts'
 import type { Links } from '../links/links.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { CountedClient } from './counted-client.ts'
@@ -23,8 +23,8 @@ export interface Run {
   readonly lease: KeptLease
   readonly recorder: Recorder
   readonly tally: Tally
-  /** The run that this one goes on with, or nothing. */
-  readonly resumed: RunSummary | undefined
+  /** The runs that this one goes on with, or nothing. */
+  readonly resumed: Resumed | undefined
   /** Requests that it took to read Slack. */
   readonly reads: number
   /** Aborts requests: when the lease is lost. */

@@ -41,7 +41,7 @@ export interface StepDone {
   readonly step: string
   /** The Slack id of what was created or changed. */
   readonly id?: string | undefined
-  /** `true` when Slack was as wanted without a request of this run, so nothing counts against the limits. */
+  /** `true` when Slack was as wanted before a request was sent. An earlier intent of the run counts still. */
   readonly already?: boolean | undefined
 }
 
@@ -52,6 +52,8 @@ export interface StepFailed {
   readonly run: string
   readonly step: string
   readonly reason: string
+  /** `true` when it failed before its intent was written, so that an earlier intent stays in doubt. */
+  readonly unsent?: boolean | undefined
 }
 
 /** A key stands for an account or a group. A later entry adds to `written`. */

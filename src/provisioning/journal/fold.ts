@@ -1,11 +1,9 @@
 import type { Attribute } from '../attributes/attribute.ts'
 import type { History } from '../guards/history.ts'
 import type { Link, Links } from '../links/links.ts'
-import type { Action } from '../policy/policy.ts'
 import type { Entry, LinkMade, RunStart, StepIntent } from './entry.ts'
+import { recentActions } from './recent-actions.ts'
 
-/** The limits of a policy count the actions of this many milliseconds: 24 hours. */
-const WINDOW = 86_400_000
 /** An attribute that was overwritten in this many runs in a row is contested. */
 const CONTESTED = 3
 
@@ -26,8 +24,8 @@ export interface RunSummary {
   readonly inDoubt: ReadonlySet<string>
   /** Slack ids of the accounts and groups that steps created, by the id of the step. */
   readonly created: ReadonlyMap<string, string>
-  /** Steps that took effect, or may have, by id: what counts against the limits. */
-  readonly counted: ReadonlyMap<string, StepIntent>
+  /** Steps that took effect, or may have: what counts against the limits. One that was done twice stands here twice. */
+  readonly counted: readonly StepIntent[]
 }
 
 /** What a journal says, all entries together. */
@@ -55,7 +53,7 @@ interface MutableRun extends RunSummary {
   readonly failed: Set<string>
   readonly inDoubt: Set<string>
   readonly created: Map<string, string>
-  readonly counted: Map<string, StepIntent>
+  readonly counted: StepIntent[]
 }
 
 /** How often an attribute was overwritten in a row, and the number of the run that did so last. */
@@ -121,27 +119,13 @@ export async function fold(
     history: {
       organization: last?.organization,
       rows,
-      ...recentActions(summaries, now - WINDOW),
+      ...recentActions(
+        summaries.flatMap(({ counted }) => counted),
+        now,
+      ),
     },
     runs: summaries,
     openRun: newest && newest.endedAt === undefined ? newest : undefined,
-  }
-}
-
-/**
- * The history without the runs of one plan: to a run that goes on, its own steps are planned, and not history.
- *
- * @param state - what the journal says
- * @param digest - the digest of the plan
- * @param now - the time at which the last 24 hours end, in milliseconds since the epoch
- */
-export function historyWithout({ history, runs }: JournalState, digest: string, now: number): History {
-  return {
-    ...history,
-    ...recentActions(
-      runs.filter((run) => run.digest !== digest),
-      now - WINDOW,
-    ),
   }
 }
 
@@ -154,7 +138,7 @@ function openRun({ run, digest, at }: RunStart): MutableRun {
     failed: new Set(),
     inDoubt: new Set(),
     created: new Map(),
-    counted: new Map(),
+    counted: [],
   }
 }
 
@@ -164,18 +148,20 @@ function addToRun(
 ): void {
   switch (entry.type) {
     case 'step.intent':
-      run.counted.set(entry.step, entry)
+      // What was in doubt had no effect, or it would not be sent again.
+      if (run.inDoubt.has(entry.step)) uncount(run, entry.step)
+      run.counted.push(entry)
       run.inDoubt.add(entry.step)
       break
     case 'step.done':
+      // What Slack has already may be what an earlier intent made, so that one counts still.
       run.inDoubt.delete(entry.step)
+      run.failed.delete(entry.step)
       run.done.add(entry.step)
-      if (entry.already) run.counted.delete(entry.step)
       if (entry.id !== undefined && entry.step.startsWith('create')) run.created.set(entry.step, entry.id)
       break
     case 'step.failed':
-      run.inDoubt.delete(entry.step)
-      run.counted.delete(entry.step)
+      if (!entry.unsent && run.inDoubt.delete(entry.step)) uncount(run, entry.step)
       run.failed.add(entry.step)
       break
     case 'run.end':
@@ -184,20 +170,11 @@ function addToRun(
   }
 }
 
-/** The actions of steps that took effect, or may have, after a time. */
-function recentActions(runs: readonly RunSummary[], after: number): Pick<History, 'counts' | 'removed'> {
-  const counts: { [A in Action]?: number } = {}
-  const removed: Record<string, number> = {}
-  for (const { counted } of runs) {
-    for (const { at, actions, target } of counted.values()) {
-      if (Date.parse(at) <= after) continue
-      for (const [action, count] of Object.entries(actions) as [Action, number][])
-        counts[action] = (counts[action] ?? 0) + count
-      if (target !== undefined && actions.removeMembers)
-        removed[target] = (removed[target] ?? 0) + actions.removeMembers
-    }
-  }
-  return { counts, removed }
+/** Takes the last intent of a step out of what counts. */
+function uncount({ counted }: MutableRun, step: string): void {
+  let index = counted.length - 1
+  while (index >= 0 && counted[index]?.step !== step) index--
+  if (index >= 0) counted.splice(index, 1)
 }
 
 function noteContests(contests: Map<string, Map<Attribute, Contest>>, entry: LinkMade, run: number): void {

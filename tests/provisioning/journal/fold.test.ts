@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../../src/provisioning/journal/entry.ts'
-import { fold, historyWithout } from '../../../src/provisioning/journal/fold.ts'
+import { fold } from '../../../src/provisioning/journal/fold.ts'
 import { forgetPerson } from '../../../src/provisioning/journal/forget-person.ts'
 import { memoryJournal } from '../../../src/provisioning/journal/memory-journal.ts'
+import { historyWithout, resumable } from '../../../src/provisioning/journal/resume.ts'
 
 const NOON = Date.parse('2026-11-29T12:00:00Z')
 const HOUR = 3_600_000
@@ -97,12 +98,12 @@ describe('fold', () => {
     expect((await folded([start('r'), rollback, other])).history.rows).toEqual({ hr: 1204, it: 3 })
   })
 
-  it('counts a step in doubt, and neither one that was refused nor one that Slack had already', async () => {
+  it('counts a step in doubt, and neither one that was refused nor one that Slack had before', async () => {
     const entries = [
       start('r'),
       intent('r', '1'),
       ...[intent('r', '2'), failed('r', '2')],
-      ...[intent('r', '3'), done('r', '3', true)],
+      done('r', '3', true),
     ]
     const { history, openRun } = await folded(entries)
     expect(history.counts).toEqual({ deactivate: 1 })
@@ -126,10 +127,25 @@ describe('fold', () => {
     expect((await folded([start('a'), end('a'), start('b')])).openRun?.run).toBe('b')
   })
 
-  it('leaves the runs of one plan out of its own history', async () => {
-    const state = await folded([start('a'), intent('a', '1'), start('b'), intent('b', '2'), intent('b', '3')])
-    expect(historyWithout(state, 'digest of b', NOON).counts).toEqual({ deactivate: 1 })
-    expect(state.history.counts).toEqual({ deactivate: 3 })
+  it('counts what was done before a process died, also once another one has found it done', async () => {
+    const first = [start('r'), intent('r', '1'), done('r', '1'), intent('r', '2')]
+    const second = [done('r', '1', true), done('r', '2', true), end('r')]
+    expect((await folded([...first, ...second])).history.counts).toEqual({ deactivate: 2 })
+  })
+
+  it('counts a step as often as it was done, and once if it was in doubt and then sent again', async () => {
+    const entries = [start('r'), intent('r', '1'), done('r', '1'), intent('r', '1'), done('r', '1')]
+    expect((await folded(entries)).history.counts).toEqual({ deactivate: 2 })
+    const again = [start('r'), intent('r', '1'), intent('r', '1'), done('r', '1')]
+    expect((await folded(again)).history.counts).toEqual({ deactivate: 1 })
+    const refused = [start('r'), intent('r', '1'), done('r', '1'), intent('r', '1'), failed('r', '1')]
+    expect((await folded(refused)).history.counts).toEqual({ deactivate: 1 })
+  })
+
+  it('leaves a step in doubt that could not be looked at', async () => {
+    const unsent: Entry = { ...failed('r', '1'), unsent: true } as Entry
+    const { history, openRun } = await folded([start('r'), intent('r', '1'), unsent])
+    expect([history.counts, [...(openRun?.inDoubt ?? [])]]).toEqual([{ deactivate: 1 }, ['deactivate:1']])
   })
 
   it('calls an attribute contested after three runs in a row that overwrote it, until the source says anew', async () => {
@@ -143,6 +159,40 @@ describe('fold', () => {
     expect(await contested([...overwrite('a'), ...overwrite('b'), start('c'), end('c')])).toBeUndefined()
     expect(await contested([...overwrite('a'), start('b'), end('b'), ...overwrite('c')])).toBe(1)
     expect(await contested([...three, start('d'), link('1', { title: 'anew' }), end('d')])).toBeUndefined()
+  })
+})
+
+describe('resumable', () => {
+  const stop = (run: string): Entry => ({ type: 'run.end', at: at(0.5), run, outcome: 'stopped' })
+  const runsOf = async (entries: readonly Entry[]) => (await folded(entries)).runs
+
+  it('goes on with all the last runs of a plan', async () => {
+    const entries = [
+      ...[start('a', 3, 'd'), intent('a', '0'), done('a', '0'), end('a')],
+      ...[start('b', 2, 'd'), intent('b', '1'), done('b', '1'), intent('b', '2'), stop('b')],
+      ...[start('c', 1, 'd'), intent('c', '3'), done('c', '3'), stop('c')],
+    ]
+    const resumed = resumable(await runsOf(entries), 'd')
+    expect(resumed?.run).toBe('c')
+    expect([...(resumed?.done ?? [])]).toEqual(['deactivate:1', 'deactivate:3'])
+    expect([...(resumed?.inDoubt ?? [])]).toEqual(['deactivate:2'])
+    expect(resumable(await runsOf([...entries, start('e')]), 'd')).toBeUndefined()
+    expect(resumable(await runsOf([]), 'd')).toBeUndefined()
+  })
+
+  it('plans each step of its own once, and leaves what was done beyond that in the history', async () => {
+    const entries = [
+      ...[start('a'), intent('a', '9')],
+      ...[start('b', 1, 'd'), intent('b', '1'), done('b', '1'), stop('b')],
+      ...[start('c', 1, 'd'), intent('c', '1'), done('c', '1'), intent('c', '2')],
+    ]
+    const state = await folded(entries)
+    const resumed = resumable(state.runs, 'd')
+    if (!resumed) throw new Error('there is nothing to go on with')
+    expect(state.history.counts).toEqual({ deactivate: 4 })
+    expect(historyWithout(state, resumed, { now: NOON }).counts).toEqual({ deactivate: 2 })
+    const isUndone = (step: string): boolean => step === 'deactivate:1'
+    expect(historyWithout(state, resumed, { now: NOON, isUndone }).counts).toEqual({ deactivate: 3 })
   })
 })
 
