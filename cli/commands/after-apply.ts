@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import { parseTime, withConfig, withJournal, withOutput, withPlanning } from './common-options.ts'
+import { withSettleTimeout } from './apply.ts'
+import { withConfig, withJournal, withOutput, withPlanning } from './common-options.ts'
 import { withPlanOutput } from './plan.ts'
 
 /** Makes `slack-scim verify`. */
@@ -8,10 +9,9 @@ export function verifyCommand(): Command {
     .summary('look whether Slack shows what a plan did')
     .description('Reads every account and group of a plan until Slack shows every step.')
     .argument('<plan>', 'file of `plan --out`')
-    .option('--patience <duration>', 'how long to wait for Slack; default 30s', parseTime)
     .option('--detailed-exitcode', 'end with 2 if Slack has something else')
     .addHelpText('after', '\nExamples:\n  slack-scim verify plan.json\n')
-  return withPlanning(withOutput(command)).action(async (file: string, options) =>
+  return withSettleTimeout(withPlanning(withOutput(command))).action(async (file: string, options) =>
     (await import('../provisioning/verify.ts')).verify(file, options),
   )
 }

@@ -1,49 +1,57 @@
-import { Command } from 'commander'
+import { type Command as Base, Command } from 'commander'
 import { parseTime, withOutput, withPlanning } from './common-options.ts'
 import { splitNames } from './plan.ts'
 
-/** Adds what apply and sync have beside planning. */
-function withRun(command: Command): Command {
-  return withPlanning(withOutput(command))
+/** Adds the options of the commands that apply a plan. */
+export function withRun(command: Base): Base {
+  return withSettleTimeout(withPlanning(withOutput(command)))
+    .option('--report <file>', 'write the report as JSON into a file that only you may read')
     .option('--only <names>', 'kinds of steps, keys or ids, with commas', splitNames)
-    .option('--report <file>', 'write the report as JSON')
 }
+
+/** Adds the option that ends the wait for Slack. */
+export function withSettleTimeout(command: Base): Base {
+  return command.option(
+    '--settle-timeout <duration>',
+    'how long to wait until Slack shows what was written (default: 30s)',
+    parseTime,
+  )
+}
+
+/** Adds the options that approve a plan. */
+export function withApproval(command: Base): Base {
+  return command
+    .option('--expect <digest>', 'apply only the plan with this digest, or its first 8 digits at least')
+    .option('--yes', 'ask nothing; enough only where everything can be undone')
+}
+
+/** How the commands that apply a plan end. */
+export const RUN_EXIT_CODES = `
+Ends with 0 if all is done or nothing was to do, 3 if a guard refuses (nothing was sent), 4 if a part was done, 5 if the plan
+does not fit any more, 6 if another run is under way, 7 if Slack does not show everything yet, 130 if interrupted.
+`
 
 /** Makes `slack-scim apply`. */
 export function applyCommand(): Command {
   const command = new Command('apply')
-    .summary('make Slack equal to the sources, after approval')
+    .summary('make Slack equal to the sources, or apply a plan of a file')
     .description(
-      'Applies a plan: that of a file, or the one that is made now. It asks at a terminal; elsewhere --expect names the approved digest.',
+      'Plans and applies, or applies a plan that `plan --out` wrote. At a terminal it shows the plan and asks. Without one, --expect names the digest of the plan that was approved; --yes is enough only where every step can be undone.',
     )
-    .argument('[plan]', 'file of `plan --out`')
-    .option('--expect <digest>', 'apply only the plan that has this digest')
-    .option('--yes', 'ask nobody; enough for plans that can be taken back in full')
-    .option('--max-age <duration>', 'refuse an older plan; default 1d', parseTime)
+    .argument('[plan]', 'file of `plan --out` (default: plan now)')
+    .option('--max-age <duration>', 'the age at which a plan is refused (default: 1d)', parseTime)
     .addHelpText(
       'after',
       `
 Examples:
-  slack-scim apply --yes
-  slack-scim plan --out plan.json; slack-scim apply plan.json --yes --report report.json
-
-Ends with 3 if a guard refuses, 4 if steps failed or were held, 5 if the plan no longer fits, 6 while another run goes on,
-7 if Slack does not show everything yet, 130 after Ctrl-C: apply the same plan again, and it goes on.
+  slack-scim apply
+  slack-scim plan --out plan.json && slack-scim apply plan.json
+  slack-scim apply --expect 9f2c41d0 --allow deactivate=12 --report report.json
+${RUN_EXIT_CODES}
+Ctrl-C once finishes the requests under way; the same command goes on where it ended. Ctrl-C twice ends at once.
 `,
     )
-  return withRun(command).action(async (file: string | undefined, options) =>
+  return withRun(withApproval(command)).action(async (file: string | undefined, options) =>
     (await import('../provisioning/apply.ts')).apply(file, options),
   )
-}
-
-/** Makes `slack-scim sync`. */
-export function syncCommand(): Command {
-  const command = new Command('sync')
-    .summary('plan and apply, for a timer')
-    .description('Plans and applies without asking. The guards of the configuration decide.')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  slack-scim sync\n  slack-scim sync --only createUser,updateUser --json\n',
-    )
-  return withRun(command).action(async (options) => (await import('../provisioning/apply.ts')).sync(options))
 }

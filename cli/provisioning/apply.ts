@@ -1,142 +1,96 @@
 import {
-  type ApplyReport,
-  applyPlan,
+  checkGuards,
   type Plan,
-  type ProvisioningEvent,
   planDigest,
+  renderText,
   SCIMGuardError,
 } from '../../src/provisioning/index.ts'
-import { duration } from '../../src/provisioning/render/figures.ts'
-import { EndWith } from '../command-error.ts'
-import { EXIT_CODES, type ExitCode } from '../exit-codes.ts'
-import { writePrivately } from '../files/write-privately.ts'
+import { counted } from '../../src/provisioning/render/figures.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import { createOutput, type Output } from '../terminal/output.ts'
-import { type Approval, approve } from './approve.ts'
+import { type ApprovalOptions, approve, isAtTerminal } from './approve.ts'
 import { estimate } from './estimate.ts'
-import { processName } from './lease.ts'
-import { type FullPlan, type Planner, planFor } from './plan.ts'
+import { readState } from './journal.ts'
+import { onlySteps } from './only.ts'
+import { planFor } from './plan.ts'
 import { readSources } from './read-sources.ts'
-import { showReport } from './report.ts'
-import { type PlanningOptions, type Session, withSession } from './session.ts'
+import { type Runner, type RunOptions, runPlan } from './run-plan.ts'
+import { withSession } from './session.ts'
 import { readPlan } from './show.ts'
-import { showPlan } from './show-plan.ts'
 
 /** Options of `slack-scim apply`. */
-export interface ApplyCommandOptions extends PlanningOptions, Approval {
-  readonly report?: string
-  /** Milliseconds. */
-  readonly maxAge?: number
-}
+export interface ApplyCommandOptions extends RunOptions, ApprovalOptions {}
 
-/** Applies a plan: that of a file, or the one that is made now, after it was shown and approved. */
+/** Applies the plan of a file, or the one that the sources make now. */
 export async function apply(file: string | undefined, options: ApplyCommandOptions): Promise<void> {
   const output = createOutput(options)
-  await withSession(options, false, async (session) => {
-    const planner: Omit<Planner, 'signal'> = { session, options, output, now: new Date() }
-    const plan = file === undefined ? await freshPlan(planner) : readPlan(file)
-    await approveAndApply(plan, { ...planner, options })
-  })
-}
-
-/** Plans and applies, for a timer: nobody is asked, and the guards decide. */
-export async function sync(options: ApplyCommandOptions): Promise<void> {
-  const output = createOutput(options)
-  await withSession(options, false, async (session) => {
-    const planner = { session, options, output, now: new Date() }
-    const { plan } = await madePlan(planner)
-    await applyNow(plan, planner)
-  })
-}
-
-/** Shows a plan, has it approved, and applies it. */
-export async function approveAndApply(
-  plan: Plan,
-  planner: Planner & { readonly options: ApplyCommandOptions },
-): Promise<void> {
-  const { options, output } = planner
-  const digest = await planDigest(plan)
-  const isAsked = options.expect === undefined && process.stdin.isTTY === true && !output.json
-  if (isAsked) await showPlan({ plan, digest }, {}, output)
-  await approve(plan, digest, options)
-  await applyNow(plan, planner)
-}
-
-/** The plan of the sources, unless a guard refuses it already. */
-async function freshPlan(planner: Planner): Promise<Plan> {
-  const { plan, violations } = await madePlan(planner)
-  if (violations.length > 0) throw new SCIMGuardError(violations)
-  return plan
-}
-
-function madePlan(planner: Planner): Promise<FullPlan> {
-  const { session, output, now } = planner
-  return interruptible(output, async (signal) =>
-    planFor(await readSources(session.loaded, { now, output, signal }), { ...planner, signal }),
+  await withSession(options, false, (session) =>
+    interruptible(output, async (signal) => {
+      const runner: Runner = { session, options, output, signal }
+      const plan = file === undefined ? await freshPlan(runner) : await storedPlan(file, runner)
+      if (await isNothing(plan, output)) return
+      await approve(plan, options)
+      await runPlan(plan, runner)
+    }),
   )
 }
 
-async function applyNow(
-  plan: Plan,
-  {
-    session,
-    options,
-    output,
-  }: { readonly session: Session; readonly options: ApplyCommandOptions; readonly output: Output },
-): Promise<void> {
-  const { client, facts } = await session.connect()
-  if (plan.steps.length > 0)
-    output.note(`${plan.steps.length} steps, about ${duration(estimate(plan).seconds)}.`)
-  const { report, interrupted } = await interruptible(output, async (signal) => ({
-    report: await applyPlan(client, plan, {
-      journal: session.journal.store,
-      policy: session.policy,
-      allow: options.allow,
-      expect: options.expect,
-      facts,
-      owner: processName(),
-      maxAge: options.maxAge,
-      // The client has the pacer.
-      pacer: null,
-      signal,
-      onEvent: teller(plan, output),
-    }),
-    interrupted: signal.aborted,
-  }))
-  output.progress('')
-  if (options.report !== undefined) {
-    const { write, commit } = writePrivately('--report', options.report)
-    write(`${JSON.stringify(report, undefined, 2)}\n`)
-    commit()
-  }
-  await showReport(report, output)
-  const code = interrupted && report.outcome === 'stopped' ? EXIT_CODES.interrupted : codeOf(report)
-  if (code !== EXIT_CODES.done) throw new EndWith(code)
+/**
+ * Plans what makes Slack equal to the sources.
+ *
+ * @throws {SCIMGuardError} if the guards would refuse the plan
+ */
+export async function freshPlan({ session, options, output, signal }: Runner): Promise<Plan> {
+  const now = new Date()
+  const desired = await readSources(session.loaded, { now, output, signal })
+  const { plan, digest, violations } = await planFor(desired, { session, options, output, now, signal })
+  if (violations.length > 0) throw new SCIMGuardError(violations)
+  if (plan.steps.length > 0) await announce(plan, digest, output)
+  return plan
 }
 
-/** The code for how a run ended. */
-function codeOf({ outcome }: ApplyReport): ExitCode {
-  if (outcome === 'equal') return EXIT_CODES.done
-  return outcome === 'lagging' ? EXIT_CODES.lagging : EXIT_CODES.partial
+/** Reads a plan. A person who is to approve it learns before whether the guards will refuse it. */
+async function storedPlan(file: string, { session, options, output }: Runner): Promise<Plan> {
+  const whole = readPlan(file)
+  const plan = options.only === undefined ? whole : onlySteps(whole, options.only)
+  const digest = await planDigest(plan)
+  if (isAtTerminal() && options.expect === undefined) {
+    const now = new Date()
+    const state = await readState(session.journal.store, now)
+    const violations = checkGuards(plan, state.history, session.policy, { allow: options.allow })
+    // A plan that goes on is not counted twice when it is applied.
+    const goesOn = state.runs.some((run) => run.digest === digest)
+    if (violations.length > 0 && !goesOn) throw new SCIMGuardError(violations)
+  }
+  await announce(plan, digest, output)
+  return plan
 }
 
-/** Tells what happens while a plan is applied: as lines of `--json`, on a terminal as progress, else what goes wrong. */
-function teller(plan: Plan, output: Output): (event: ProvisioningEvent) => void {
-  const names = new Map(plan.steps.map(({ id, who }) => [id, who]))
-  const total = plan.steps.length
-  let ended = 0
-  return (event) => {
-    // A reader of stdout that has left must not stop a run.
-    output.event(event).catch(() => {})
-    if (event.type === 'step.done' || event.type === 'step.failed' || event.type === 'step.held') {
-      ended++
-      output.progress(`${ended} of ${total} steps`)
-    }
-    if (event.type === 'step.failed')
-      output.note(`failed: ${event.step} (${names.get(event.step)}): ${event.reason}`)
-    if (event.type === 'step.held')
-      output.note(`held: ${event.step} (${names.get(event.step)}): ${event.code}`)
-    if (event.type === 'stop') output.note(`stopped: ${event.reason}`)
-    if (event.type === 'verify') output.progress(`Verifying: ${event.left} left`)
-  }
+/** Shows on a terminal what is to be approved; elsewhere a line. */
+export async function announce(plan: Plan, digest: string, output: Output): Promise<void> {
+  const { steps, held } = plan
+  await output.event({ type: 'plan', digest, steps: steps.length, held: held.length })
+  if (isAtTerminal()) {
+    const width = Math.max(MIN_WIDTH, process.stderr.columns ?? DEFAULT_WIDTH)
+    output.show(
+      renderText(plan, {
+        digest,
+        estimate: estimate(plan),
+        width,
+        colour: output.paintShown.isColorSupported,
+      }),
+    )
+  } else output.note(`Plan ${digest.slice(0, 8)}: ${counted(steps.length, 'step')}, ${held.length} held.`)
+}
+
+const MIN_WIDTH = 20
+const DEFAULT_WIDTH = 100
+
+/** Says so when there is nothing to apply. */
+export async function isNothing({ steps, links, held }: Plan, output: Output): Promise<boolean> {
+  if (steps.length > 0 || links.length > 0) return false
+  await output.event({ type: 'nothing', held: held.length })
+  const rest = held.length === 0 ? '' : ` ${held.length} held: see \`slack-scim plan\`.`
+  await output.result(`Nothing to do.${rest}\n`)
+  return true
 }

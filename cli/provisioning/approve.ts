@@ -4,50 +4,58 @@ import { counted } from '../../src/provisioning/render/figures.ts'
 import { CommandError } from '../command-error.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 
-/** How a plan was approved. */
-export interface Approval {
-  /** The digest that was approved elsewhere. */
-  readonly expect?: string | undefined
-  /** Whether nobody is to be asked. */
-  readonly yes?: boolean | undefined
+/** The options that approve a plan. */
+export interface ApprovalOptions {
+  /** The digest that was approved. */
+  readonly expect?: string
+  readonly yes?: boolean
+}
+
+/** Whether a person can be asked. */
+export function isAtTerminal(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true
 }
 
 /**
- * Has a plan approved: by its digest, or by the person at the terminal, who types the number of deactivations. `--yes`
- * is enough only for a plan that can be taken back in full.
+ * Finds out whether a plan is approved. `--expect` approves exactly one plan. At a terminal the person is asked; without
+ * one, `--yes` is enough for steps that can all be undone.
  *
- * @throws {CommandError} if it is not approved
+ * @param isNamed - whether the command itself names the only change, as `users deactivate` does: then `--yes` is enough
+ * @throws {CommandError} if it is not
  */
-export async function approve(plan: Plan, digest: string, { expect, yes = false }: Approval): Promise<void> {
-  if (expect !== undefined || plan.steps.length === 0) return
+export async function approve(
+  plan: Plan,
+  { expect, yes = false }: ApprovalOptions,
+  isNamed = false,
+): Promise<void> {
+  if (expect !== undefined) return
   const final = plan.steps.filter(({ reversible }) => reversible !== 'yes').length
-  if (yes && final === 0) return
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    const why =
-      final > 0 ? `${counted(final, 'step')} cannot be undone in full` : 'nobody has approved the plan'
-    throw new CommandError(`apply: ${why}: pass --expect ${digest}${final > 0 ? '' : ', or --yes'}`)
-  }
-  await ask(plan)
+  if (yes && (final === 0 || isNamed)) return
+  if (isAtTerminal()) return ask(plan)
+  if (isNamed || final === 0)
+    throw new CommandError(
+      `without a terminal, a change needs --yes${isNamed ? '' : ' or --expect'}: nothing was sent`,
+    )
+  const what =
+    final === 1
+      ? '1 step that cannot be undone in full needs'
+      : `${final} steps that cannot be undone in full need`
+  throw new CommandError(
+    `without a terminal, ${what} --expect: look at \`slack-scim plan\`, and pass the digest that it shows. Nothing was sent`,
+  )
 }
 
-async function ask(plan: Plan): Promise<void> {
+/** Asks the person at the terminal: for the number of deactivations, if there are any. */
+async function ask({ steps }: Plan): Promise<void> {
   const { confirm, isCancel, text } = await import('@clack/prompts')
-  const deactivations = countActions(plan.steps).deactivate ?? 0
   const output = process.stderr
-  if (deactivations > 0) {
-    const message = `This deactivates ${counted(deactivations, 'account')}. Type the number to go on`
-    const answer = await text({ message, output })
-    if (isCancel(answer) || answer !== `${deactivations}`) throw declined()
-    return
-  }
-  const answer = await confirm({
-    message: `Apply ${counted(plan.steps.length, 'step')}?`,
-    initialValue: false,
-    output,
-  })
-  if (isCancel(answer) || !answer) throw declined()
-}
-
-function declined(): CommandError {
-  return new CommandError('apply: not approved; nothing was sent', EXIT_CODES.failed)
+  const { deactivate = 0 } = countActions(steps)
+  const answer =
+    deactivate > 0
+      ? await text({ message: 'Type the number of deactivations to apply this plan', output })
+      : await confirm({ message: `Apply ${counted(steps.length, 'step')}?`, initialValue: false, output })
+  if (isCancel(answer)) throw new CommandError('interrupted: nothing was sent', EXIT_CODES.interrupted)
+  if (answer === true || (deactivate > 0 && answer === `${deactivate}`)) return
+  const typed = deactivate > 0 ? `: ${deactivate} are planned, and that is another number` : ''
+  throw new CommandError(`not applied${typed}. Nothing was sent`)
 }

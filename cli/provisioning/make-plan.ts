@@ -92,9 +92,16 @@ export async function readSlack({
         )
   }
   const reader: OrganizationReader = async (options) => {
-    const read = await facts(options)
-    check(read.organization)
-    return read
+    try {
+      const expect = expected.find(([, wanted]) => wanted)?.[1]
+      const read = await facts({ ...options, ...(expect && { expect }) })
+      check(read.organization)
+      return read
+    } catch (error) {
+      if (error instanceof SCIMOrganizationError && error.reason === 'wrong_organization')
+        throw new SCIMPlanError(error.message, 'wrong_organization')
+      throw error
+    }
   }
   const progress = (rows: number, noun: string): void =>
     output.progress(`Reading Slack: ${grouped(rows)} ${noun}`)

@@ -9,7 +9,7 @@ import { readPlan } from './show.ts'
 /** Options of `slack-scim verify`. */
 export interface VerifyCommandOptions extends PlanningOptions {
   /** Milliseconds. */
-  readonly patience?: number
+  readonly settleTimeout?: number
   readonly detailedExitcode?: boolean
 }
 
@@ -23,7 +23,7 @@ export async function verify(file: string, options: VerifyCommandOptions): Promi
       const found = await verifyPlan(client, plan, {
         journal: session.journal.store,
         facts,
-        settleTimeout: options.patience,
+        settleTimeout: options.settleTimeout,
         signal,
       })
       const { outcome, lagging, differs } = found

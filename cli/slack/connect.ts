@@ -33,7 +33,7 @@ export async function connect(options: SlackOptions, api: '1.1' | '2.0' = '1.1')
   const client = new Version(token, {
     ...(baseUrl !== undefined && { baseUrl: scimUrl(baseUrl, version) }),
     ...(deadline !== undefined && { deadline }),
-    ...(!isEmulator && { pacer: slackPacer() }),
+    ...(!isEmulator && { pacer: slackPacer({ share: 0.5 }) }),
   })
   // The client has refused an address to which a token must not be sent.
   const webApi = baseUrl === undefined ? {} : { baseUrl: new URL('/api/', baseUrl).href }

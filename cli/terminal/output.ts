@@ -23,12 +23,16 @@ export interface Output {
   readonly json: boolean
   /** Colours for results. */
   readonly paint: ReturnType<typeof styles>
+  /** Colours for {@link Output.show}. */
+  readonly paintShown: ReturnType<typeof styles>
   /** Prints lines of a result; texts of files and of Slack must have passed `plain`. Resolves when there is room for more. */
   result(text: string): Promise<void>
   /** Prints a line of `--json`; nothing without it. */
   event(event: OutputEvent): Promise<void>
   /** Says something that is no result, on stderr; nothing with `--quiet`. */
   note(text: string): void
+  /** Shows on stderr what a person is asked about, also with `--quiet`; its texts must have passed `plain`. */
+  show(text: string): void
   /** Shows on a terminal how far the work is, on one line that the next call replaces; the empty text ends it. */
   progress(text: string): void
 }
@@ -52,12 +56,16 @@ export function createOutput({ json = false, quiet = false, color }: OutputOptio
       if (isShown) process.stderr.write(`\r\u001B[K${plain(text)}`)
     },
     paint: styles(process.stdout, color),
+    paintShown: styles(process.stderr, color),
     result: (text) => (json ? Promise.resolve() : print(text)),
     async event(event) {
       if (!json) return
       if (!isBegun) await line({ type: 'version', version: VERSION, format: FORMAT })
       isBegun = true
       await line(event)
+    },
+    show: (text) => {
+      process.stderr.write(text)
     },
     note(text) {
       if (!quiet) process.stderr.write(`${plainLines(text)}\n`)

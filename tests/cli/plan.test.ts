@@ -129,7 +129,7 @@ describe('plan', () => {
     const { folder, at } = await company()
     edit(join(folder, 'slack-scim.config.yaml'), (text) => text.replace('E0EMULATOR', 'E0OTHER'))
     const { code, output, errors } = await runHere('plan', ...at)
-    expect([code, output, errors]).toEqual([5, '', expect.stringContaining('use the token of E0OTHER')])
+    expect([code, output, errors]).toEqual([5, '', expect.stringContaining('use a token of E0OTHER')])
   })
 
   it('deactivate plans for those whom a list names, and tells who is nobody', async () => {

@@ -11,6 +11,7 @@ const RULES: readonly Rule[] = [
     files: 'cli/**/*.ts',
     packages: [
       '@clack/prompts',
+      'cli-progress',
       'commander',
       'csv-parse',
       'csv-stringify/sync',

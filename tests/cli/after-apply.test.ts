@@ -1,0 +1,98 @@
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { seedDirectory } from '../../mocks/index.ts'
+import { fileJournal } from '../../src/provisioning/files/index.ts'
+import { emulated } from './emulated.ts'
+import { runHere } from './run.ts'
+import { edit, type SlackCompany, slackCompany } from './slack-company.ts'
+
+const seed = seedDirectory({ users: 40, groups: 2 })
+const slack = emulated({
+  seed: {
+    ...seed,
+    users: [
+      ...(seed.users ?? []),
+      { userName: 'eve', id: 'U0EVE0001', email: 'eve@x.test', title: 'Engineer' },
+      { userName: 'max', id: 'U0MAX0001', email: 'max@x.test', title: 'Engineer' },
+    ],
+  },
+})
+
+async function company(): Promise<SlackCompany> {
+  slack.emulator.reset()
+  return slackCompany(slack)
+}
+
+const titleOf = (id: string): unknown => slack.emulator.state.users.find((user) => user.id === id)?.title
+function promote(folder: string): void {
+  edit(join(folder, 'people.csv'), (text) => text.replace(/(U0EVE0001.*)Engineer/, '$1Chief'))
+}
+
+describe('the journal', () => {
+  it('ends with 6 while another run has the lease', async () => {
+    const { folder, at } = await company()
+    promote(folder)
+    const journal = fileJournal(join(folder, '.slack-scim'))
+    const lease = await journal.lease('another machine', 60_000)
+    const { code, errors } = await runHere('apply', ...at, '--yes')
+    expect([code, errors]).toEqual([6, expect.stringContaining('another machine')])
+    if (lease) await journal.release(lease)
+    expect((await runHere('apply', ...at, '--yes')).code).toBe(0)
+  })
+
+  it('reports a journal that others can read, and sends nothing', async () => {
+    const { folder, at } = await company()
+    promote(folder)
+    await runHere('apply', ...at, '--only', 'createUser', '--yes')
+    chmodSync(join(folder, '.slack-scim'), 0o755)
+    const { code, errors } = await runHere('apply', ...at, '--yes')
+    expect([code, errors, titleOf('U0EVE0001')]).toEqual([
+      1,
+      expect.stringContaining('can be read by others'),
+      'Engineer',
+    ])
+  })
+})
+
+describe('after apply', () => {
+  it('verify, runs and rollback tell what was done, and take it back', async () => {
+    const { folder, at } = await company()
+    promote(folder)
+    const [file, back] = [join(folder, 'plan.json'), join(folder, 'back.json')]
+    await runHere('plan', ...at, '--out', file)
+    expect((await runHere('apply', file, ...at, '--yes')).code).toBe(0)
+    const verified = await runHere('verify', file, ...at)
+    expect([verified.code, verified.output]).toEqual([0, '1 of 1 steps are as planned.\n'])
+    const config = at.slice(0, 2)
+    expect((await runHere('runs', 'list', ...config)).output).toMatch(/equal +1 step done/)
+    expect((await runHere('runs', 'show', 'last', ...config)).output).toContain(
+      'done      updateUser:U0EVE0001',
+    )
+    expect((await runHere('rollback', 'last', ...at, '--out', back)).output).toContain('Chief → Engineer')
+    expect((await runHere('apply', back, ...at, '--yes')).code).toBe(0)
+    expect(titleOf('U0EVE0001')).toBe('Engineer')
+    const differs = await runHere('verify', file, ...at, '--settle-timeout', '0s')
+    expect(differs.code).toBeGreaterThan(1)
+    expect((await runHere('runs', 'show', 'nope', ...config)).code).toBe(1)
+  })
+
+  it('adopt links keys to accounts, and forget removes them', async () => {
+    const { folder, at } = await company()
+    const file = join(folder, 'links.csv')
+    writeFileSync(file, 'key,id\nU0EVE0001,U0EVE0001\n')
+    expect((await runHere('adopt', '--file', file, ...at)).output).toBe('1 link written. Plan again.\n')
+    expect((await runHere('explain', 'U0EVE0001', ...at)).output).toMatch(/situation +linked/)
+    expect((await runHere('adopt', '--key', 'U0EVE0001', '--new', ...at)).code).toBe(0)
+    expect((await runHere('explain', 'U0EVE0001', ...at)).output).toMatch(/situation +matched/)
+    const nobody = await runHere('adopt', '--key', 'U0EVE0001', '--id', 'U0NOBODY1', ...at)
+    expect([nobody.code, nobody.errors]).toEqual([
+      1,
+      expect.stringContaining('Slack has no account U0NOBODY1'),
+    ])
+    const typo = await runHere('adopt', '--key', 'U0EVE0002', '--new', ...at)
+    expect([typo.code, typo.errors]).toEqual([1, expect.stringContaining('did you mean U0EVE0001?')])
+    const { output } = await runHere('runs', 'forget', 'U0EVE0001', ...at.slice(0, 2))
+    expect(output).toBe('2 entries removed.\n')
+  })
+})
