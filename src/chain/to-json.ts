@@ -9,8 +9,7 @@ export function toJSON(operation: string, body: unknown): string {
   let at = ''
   try {
     const text = JSON.stringify(body)
-    // JSON writes `NaN` as null, so a text without a null needs no second look.
-    if (!text.includes('null')) return text
+    if (!mayHide(body)) return text
   } catch {
     // Written once more, to find out where.
   }
@@ -23,4 +22,13 @@ export function toJSON(operation: string, body: unknown): string {
   } catch (error) {
     throw invalid(operation, at, `cannot be written as JSON: ${(error as Error).message.split('\n')[0]}`)
   }
+}
+
+/** Whether a value that JSON can write has a number in it that JSON turns into null, or may write as another value. */
+function mayHide(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value)
+  if (typeof value !== 'object' || value === null) return false
+  if ('toJSON' in value) return true
+  for (const key in value) if (mayHide((value as Record<string, unknown>)[key])) return true
+  return false
 }

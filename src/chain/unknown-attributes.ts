@@ -32,10 +32,30 @@ const MAX_UNKNOWN = 20
  */
 export function unknownAttributes(schema: GenericSchema, value: unknown, dialect: SCIMDialect): SCIMIssue[] {
   const issues: SCIMIssue[] = []
+  if (hasKnownNames(schema as unknown as Described, value)) return issues
   for (const { path, key, names } of unknownNames(schema as unknown as Described, value, '')) {
     if (issues.push({ path, message: unknownMessage(key, names, dialect) }) === MAX_UNKNOWN) break
   }
   return issues
+}
+
+/** Whether a schema has every name of a value, as it is written. Almost every body is done with that. */
+function hasKnownNames(schema: Described, value: unknown): boolean {
+  const { item, entries } = described(schema)
+  if (Array.isArray(value)) return !item || value.every((one) => hasKnownNames(item, one))
+  if (!entries || !isRecord(value)) return true
+  for (const name in value) {
+    const part = value[name]
+    if (!Object.hasOwn(entries, name)) return false
+    if (typeof part === 'object' && !hasKnownNames(entries[name] ?? {}, part)) return false
+  }
+  return true
+}
+
+/** The schema of a value that is there; of alternatives, the object. */
+function described(schema: Described): Described {
+  const inner = schema.wrapped ?? schema
+  return inner.options?.find(({ entries }) => entries) ?? inner
 }
 
 /** A name that a schema does not have, and those that it has in that place. */
@@ -46,11 +66,10 @@ interface UnknownName {
 }
 
 function* unknownNames(schema: Described, value: unknown, parent: string): Generator<UnknownName> {
-  const { item, options, ...object } = schema.wrapped ?? schema
+  const { item, entries } = described(schema)
   if (Array.isArray(value) && item) {
     for (const [index, one] of value.entries()) yield* unknownNames(item, one, `${parent}${index}.`)
   }
-  const { entries } = options?.find((one) => one.entries) ?? object
   if (!entries || !isRecord(value)) return
   for (const [name, part] of Object.entries(value)) {
     const path = parent + name

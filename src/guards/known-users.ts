@@ -52,7 +52,7 @@ export class KnownUsers {
     const { userNames, guests } = this.#recent
     userNames.set(user.id, facts.userName)
     if (facts.guest) guests.set(user.id, facts.short)
-    else guests.delete(user.id)
+    else if (guests.size > 0) guests.delete(user.id)
   }
 
   /** Returns the facts last read of a user. */

@@ -19,6 +19,7 @@ export function paddedIssues(
   body: Readonly<Record<string, unknown>>,
 ): SCIMIssue[] {
   const issues: SCIMIssue[] = []
+  if (!mayBePadded(body)) return issues
   const check = (path: string, text: unknown): void => {
     if (typeof text === 'string' && text.trim() !== '' && isPadded(text))
       issues.push({ path, message: PADDED })
@@ -44,4 +45,18 @@ export function paddedIssues(
   }
   for (const [path, value] of Object.entries(body)) visit(path, value)
   return issues
+}
+
+/** As deep as the texts are that are checked: `emails`, an element, its `value`. */
+const LEVELS = 4
+
+/** Whether any text in a value is padded, or a name has a filter, whose texts may be: few bodies need a closer look. */
+function mayBePadded(value: unknown, levels = LEVELS): boolean {
+  if (typeof value === 'string') return isPadded(value)
+  if (typeof value !== 'object' || value === null || levels === 0) return false
+  for (const key in value) {
+    const part = (value as Record<string, unknown>)[key]
+    if (isPadded(key) || key.includes('[') || mayBePadded(part, levels - 1)) return true
+  }
+  return false
 }

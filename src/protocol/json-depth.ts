@@ -16,6 +16,9 @@ export function isTooDeep(value: unknown, levels: number = MAX_DEPTH): boolean {
     return false
   }
   // The fastest loop over a parsed object, which inherits nothing enumerable.
-  for (const key in value) if (isTooDeep((value as Record<string, unknown>)[key], levels - 1)) return true
+  for (const key in value) {
+    const part = (value as Record<string, unknown>)[key]
+    if (typeof part === 'object' && isTooDeep(part, levels - 1)) return true
+  }
   return false
 }

@@ -24,5 +24,12 @@ export function foldWidth(text: string): string {
 
 /** Whether a text begins or ends with white space, a control character or an invisible one, as pasted text often does. */
 export function isPadded(text: string): boolean {
-  return /^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u.test(text)
+  return !(isVisible(text.charCodeAt(0)) && isVisible(text.charCodeAt(text.length - 1))) && PADDED.test(text)
+}
+
+const PADDED = /^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u
+
+/** Whether a character of ASCII can be seen. */
+function isVisible(code: number): boolean {
+  return code > 0x20 && code < 0x7f
 }

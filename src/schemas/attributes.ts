@@ -81,7 +81,9 @@ export function withoutCore(path: string): string {
 }
 
 function inTable(path: string): string {
-  return withoutCore(path).replace(EXTENSION, '$1').replace(':', '.').toLowerCase()
+  const name = path.toLowerCase()
+  // Most names are no URN, and each body has many.
+  return (name.startsWith('urn:') ? withoutCore(name).replace(EXTENSION, '$1') : name).replace(':', '.')
 }
 
 /** The sub-attributes that callers write of an object, each as null. */
