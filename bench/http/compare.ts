@@ -22,7 +22,13 @@ export type Reference = 'fetch' | 'fetch, signal and timer'
 /** The figures of each work. */
 export type Figures = Readonly<Record<WorkName, readonly Figure[]>>
 
-/** Lets every contender do every work by turns, in processes of their own; the first round warms up. */
+/**
+ * Rounds before the first that counts: the engine compiles what is called often, and some hundred calls later still
+ * compiles it better. What is measured is a process that has been at work for seconds.
+ */
+const WARM_UPS = 6
+
+/** Lets every contender do every work by turns, in processes of their own. */
 export async function compare(rounds: number): Promise<Figures> {
   const service = await startService()
   const names = Object.keys(CONTENDERS)
@@ -31,14 +37,14 @@ export async function compare(rounds: number): Promise<Figures> {
   try {
     for (const work of Object.keys(WORKS) as WorkName[]) {
       const taken = new Map(names.map((name): [string, Taken[]] => [name, []]))
-      for (let round = 0; round <= rounds; round++) {
+      for (let round = 0; round < WARM_UPS + rounds; round++) {
         // Nobody is always the one behind the same neighbour.
         for (const runner of [
           ...runners.slice(round % names.length),
           ...runners.slice(0, round % names.length),
         ]) {
           const one = await runner.run({ work, sample: service.sample })
-          if (round > 0) taken.get(runner.name)?.push(one)
+          if (round >= WARM_UPS) taken.get(runner.name)?.push(one)
         }
       }
       all.push([work, names.map((name) => figure(name, taken))])

@@ -42,18 +42,18 @@ export interface Sample {
 }
 
 export const WORKS = {
-  one: { name: 'one user', unit: 'call', run: (client, { id }) => times(150, 1, () => read(client, id)) },
+  one: { name: 'one user', unit: 'call', run: (client, { id }) => times(300, 1, () => read(client, id)) },
   page100: { name: 'page of 100', unit: 'call', run: (client) => times(60, 1, () => page(client, 100)) },
   page1000: { name: 'page of 1000', unit: 'call', run: (client) => times(10, 1, () => page(client, 1000)) },
   create: {
     name: 'creates, 1 at a time',
     unit: 'call',
-    run: (client, { body }) => times(150, 1, () => create(client, body)),
+    run: (client, { body }) => times(300, 1, () => create(client, body)),
   },
   create16: {
     name: 'creates, 16 in flight',
     unit: 'call',
-    run: (client, { body }) => times(320, 16, () => create(client, body)),
+    run: (client, { body }) => times(640, 16, () => create(client, body)),
   },
   walk: { name: `walk of ${PEOPLE}`, unit: 'page', run: walk },
 } as const satisfies Readonly<Record<string, Work>>
