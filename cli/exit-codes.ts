@@ -25,6 +25,19 @@ export const EXIT_CODES = {
 /** The code with which a command ends. */
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES]
 
+/** What each code means, for the help and the documentation. */
+export const EXIT_MEANINGS: Readonly<Record<ExitCode, string>> = {
+  0: 'done, or nothing to do; for plan also: there are changes',
+  1: 'a mistyped command, a bad file, the token or the network',
+  2: 'with --detailed-exitcode only: there are changes',
+  3: 'a guard refused; nothing was sent',
+  4: 'applied in part: steps failed or were held, or a rule stopped the run',
+  5: 'the plan no longer fits: its digest, its organization or its age',
+  6: 'another run has the lease of the journal',
+  7: 'applied, but Slack does not show all of it yet',
+  130: 'interrupted; apply the same plan again, and it goes on',
+}
+
 /** The code for an error. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (!SCIMError.is(error)) return EXIT_CODES.failed

@@ -4,6 +4,7 @@ import { adoptCommand, rollbackCommand, runsCommand, verifyCommand } from './com
 import { applyCommand } from './commands/apply.ts'
 import { auditCommand } from './commands/audit.ts'
 import { checkCommand } from './commands/check.ts'
+import { completionCommand } from './commands/completion.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
@@ -13,6 +14,7 @@ import { planCommand } from './commands/plan.ts'
 import { showCommand } from './commands/show.ts'
 import { syncCommand } from './commands/sync.ts'
 import { usersCommand } from './commands/users.ts'
+import { EXIT_MEANINGS } from './exit-codes.ts'
 import { styles } from './terminal/styles.ts'
 
 /** The commands, in the order of the help. */
@@ -33,6 +35,7 @@ const COMMANDS: readonly (() => Command)[] = [
   usersCommand,
   groupsCommand,
   exportCommand,
+  completionCommand,
 ]
 
 /**
@@ -50,6 +53,7 @@ export async function createProgram(args: readonly string[] = ['emulate']): Prom
     .configureOutput({
       outputError: (text, write) => write(text.replace('error:', styles(process.stderr).red)),
     })
+    .addHelpText('after', () => `\nExit codes:\n${exitLines()}\n\nStart: slack-scim init --help\n`)
     .showHelpAfterError('See --help.')
     // Else `plan` would take the options of `plan deactivate`.
     .enablePositionalOptions()
@@ -58,8 +62,15 @@ export async function createProgram(args: readonly string[] = ['emulate']): Prom
   return program.addCommand(withSettings(await emulate(args), program))
 }
 
+function exitLines(): string {
+  return Object.entries(EXIT_MEANINGS)
+    .map(([code, meaning]) => `  ${code.padEnd(5)}${meaning}`)
+    .join('\n')
+}
+
 async function emulate(args: readonly string[]): Promise<Command> {
-  if (args.includes('emulate')) return (await import('./commands/emulate.ts')).emulateCommand()
+  if (args.includes('emulate') || args.includes('completion'))
+    return (await import('./commands/emulate.ts')).emulateCommand()
   return new Command('emulate').summary(EMULATE)
 }
 

@@ -44,7 +44,7 @@ export function adoptCommand(): Command {
     .option('--file <file>', 'CSV with the columns key and id')
     .addHelpText(
       'after',
-      '\nExamples:\n  slack-scim adopt --key 0042 --id U024BE7LH\n  slack-scim adopt --file links.csv\n',
+      '\nExamples:\n  slack-scim adopt --key U024BE7LH --id U024BE7LH\n  slack-scim adopt --file links.csv\n',
     )
   return withPlanning(withOutput(command)).action(async (options) =>
     (await import('../provisioning/adopt.ts')).adopt(options),
@@ -79,7 +79,7 @@ export function runsCommand(): Command {
         new Command('forget')
           .description('Removes a person from the journal. The account stays as it is.')
           .argument('<key>', 'key of the person'),
-        'forget 0042',
+        'forget U024BE7LH',
         async (key: string, options) => (await import('../provisioning/runs.ts')).forget(key, options),
       ),
     )

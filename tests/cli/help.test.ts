@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { allNodes, treeOf } from '../../cli/completion/tree.ts'
+import { createProgram } from '../../cli/program.ts'
+import { seedDirectory } from '../../mocks/index.ts'
+import { cliDocs } from '../../scripts/cli-docs.ts'
+import { ROOT } from '../support/tool.ts'
+import { emulated } from './emulated.ts'
+import { runHere, temporary } from './run.ts'
+import { slackCompany } from './slack-company.ts'
+
+const seed = seedDirectory({ users: 12, groups: 2 })
+const slack = emulated({
+  seed: {
+    ...seed,
+    users: [...(seed.users ?? []), { id: 'U024BE7LH', userName: 'ada', email: 'ada.lovelace@example.com' }],
+    groups: [...(seed.groups ?? []), { displayName: 'engineering', members: ['ada'] }],
+  },
+})
+
+const program = await createProgram()
+const nodes = allNodes(treeOf(program))
+
+describe('docs/cli.md', () => {
+  it('is what npm run cli-docs writes', async () => {
+    expect(readFileSync(`${ROOT}docs/cli.md`, 'utf8')).toBe(await cliDocs())
+  })
+})
+
+describe('help', () => {
+  let folder = ''
+  let env: Record<string, string | undefined> = {}
+  beforeAll(async () => {
+    folder = (await slackCompany(slack)).folder
+    writeFileSync(join(folder, 'list.csv'), 'email\nada.lovelace@example.com\n')
+    writeFileSync(join(folder, 'links.csv'), 'key,id\nU024BE7LH,U024BE7LH\n')
+    const bin = temporary()
+    const command = join(bin, 'slack-scim')
+    writeFileSync(command, `#!/bin/sh\nexec ${process.execPath} ${ROOT}cli/main.ts "$@"\n`)
+    chmodSync(command, 0o755)
+    const path = `${bin}${delimiter}${process.env.PATH}`
+    env = {
+      ...process.env,
+      PATH: path,
+      SLACK_SCIM_BASE_URL: slack.at[1],
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+    }
+    for (const before of ['slack-scim apply --yes', 'slack-scim plan --out plan.json']) await shell(before)
+  })
+
+  /** Runs a line of a shell in the company. The emulator is in this process, which must go on meanwhile. */
+  async function shell(line: string): Promise<{ readonly code: number | null; readonly errors: string }> {
+    const { spawn } = await import('node:child_process')
+    const child = spawn('bash', ['-c', line], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] })
+    let errors = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text
+    })
+    return new Promise((resolve) => child.on('close', (code) => resolve({ code, errors })))
+  }
+
+  it.each(
+    nodes
+      .filter(
+        ({ path, children }) =>
+          path !== '' && path !== 'emulate' && (children.length === 0 || path === 'plan'),
+      )
+      .map(({ path }) => path),
+  )(
+    'of %s teaches with examples that run',
+    async (path) => {
+      if (path.startsWith('emulate')) return
+      const { output } = await runHere(...path.split(' '), '--help')
+      const examples = output.split('\n').filter((line) => /^ {2}(slack-scim|eval) /.test(line))
+      expect(examples.length).toBeGreaterThan(0)
+      for (const example of examples) {
+        const line =
+          path === 'init' ? example.replace('company', `company-${examples.indexOf(example)}`) : example
+        const { code, errors } = await shell(line)
+        expect([line, code, errors]).toEqual([line, 0, expect.any(String)])
+      }
+    },
+    60_000,
+  )
+
+  it('of the program names every exit code', async () => {
+    const { output } = await runHere('--help')
+    for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 130])
+      expect(output).toMatch(new RegExp(`^  ${code} +\\S`, 'm'))
+  })
+})
+
+describe('completion', () => {
+  it('for bash offers commands, options and values, as typed so far', async () => {
+    const { output } = await runHere('completion', 'bash')
+    const complete = (...words: string[]): string[] => {
+      const set = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}`
+      const { stdout } = spawnSync(
+        'bash',
+        ['-c', `${output}\n${set}; _slack_scim; echo "\${COMPREPLY[@]}"`],
+        { encoding: 'utf8' },
+      )
+      return stdout.trim().split(' ')
+    }
+    expect(complete('slack-scim', 'ex')).toEqual(['explain', 'export'])
+    expect(complete('slack-scim', 'plan', '--format', '')).toEqual(['text', 'markdown', 'html', 'json'])
+    expect(complete('slack-scim', 'plan', 'de')).toEqual(['deactivate'])
+    expect(complete('slack-scim', 'plan', 'deactivate', '--fr')).toEqual(['--from'])
+    expect(complete('slack-scim', 'plan', '--json', '--fo')).toEqual(['--format'])
+    expect(complete('slack-scim', 'runs', 'sh')).toEqual(['show'])
+    expect(complete('slack-scim', 'emulate', '--wor')).toEqual(['--world'])
+  })
+
+  it.each(['zsh', 'fish'])('for %s names every command and option', async (shell) => {
+    const { code, output } = await runHere('completion', shell)
+    expect(code).toBe(0)
+    for (const { path, options } of nodes) {
+      expect(output).toContain(path.split(' ').at(-1))
+      for (const { name } of options)
+        expect(output).toContain(shell === 'fish' ? `-l ${name.slice(2)}` : name)
+    }
+  })
+
+  it('refuses other shells', async () => {
+    expect((await runHere('completion', 'tcsh')).errors).toContain('Allowed choices are bash, zsh, fish')
+  })
+})
