@@ -12,6 +12,7 @@ import {
 } from '../../src/index.ts'
 import { countedClock, countedSignal } from './counted.ts'
 import type { Leftovers, Task } from './leftovers.ts'
+import { weigh } from './weigh.ts'
 
 /** Calls under way at a time. */
 const CONCURRENCY = 10
@@ -86,17 +87,4 @@ function stub(user: object): (url: string, init: RequestInit) => Promise<Respons
     const body = JSON.stringify({ ...user, id: url.split('/').at(-1) })
     return Promise.resolve(new Response(body, { status, headers: { 'content-type': 'application/json' } }))
   }
-}
-
-/** The bytes in use after a collection, the least of a few: a collector is in no hurry. */
-async function weigh(): Promise<number> {
-  const { gc, Bun } = globalThis as { gc?: () => void; Bun?: { gc(force: boolean): void } }
-  let least = Number.POSITIVE_INFINITY
-  for (let times = 0; times < 5; times++) {
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    gc?.()
-    Bun?.gc(true)
-    least = Math.min(least, process.memoryUsage().heapUsed)
-  }
-  return least
 }
