@@ -10,6 +10,6 @@ export function integer(least: number, most: number): (text: string) => number {
 }
 
 /** Collects the values of an option that may be given more than once. */
-export function repeated(text: string, former: readonly string[]): readonly string[] {
+export function repeated(text: string, former: readonly string[] = []): readonly string[] {
   return [...former, text]
 }

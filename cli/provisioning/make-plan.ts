@@ -33,6 +33,8 @@ export interface MakePlan {
   readonly allow: Allowed
   /** Kinds of steps, keys or ids; default all. */
   readonly only?: readonly string[] | undefined
+  /** Changes the plan before the guards are asked; default not. */
+  readonly adjust?: ((plan: Plan) => Plan) | undefined
   /** What Slack has, if it was read already. */
   readonly snapshot?: Snapshot | undefined
   readonly now: Date
@@ -55,11 +57,11 @@ export interface MadePlan {
  * @throws {SCIMPlanError} for another organization than the configuration and the journal are of
  */
 export async function makePlan(given: MakePlan): Promise<MadePlan> {
-  const { desired, state, policy, allow, now } = given
+  const { desired, state, policy, allow, now, adjust = (plan) => plan } = given
   const refused = checkSources(desired.sources, state.history, { policy, now })
   if (refused.length > 0) throw new SCIMGuardError(refused)
   const snapshot = given.snapshot ?? (await readSlack(given))
-  const whole = planProvisioning({ desired, snapshot, links: state.links, policy, now })
+  const whole = adjust(planProvisioning({ desired, snapshot, links: state.links, policy, now }))
   const plan = given.only === undefined ? whole : onlySteps(whole, given.only)
   const violations = checkGuards(plan, state.history, policy, { allow, now: new Date() })
   return { plan, digest: await planDigest(plan), violations, snapshot }

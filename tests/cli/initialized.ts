@@ -25,7 +25,16 @@ export interface Initialized {
 /** Serves an emulated company to the tests of a file. */
 export function emulatedCompany(users: number, options: EmulatorOptions = {}): Emulated {
   const seed: Seed = seedDirectory({ users, groups: 2 })
-  return emulated({ ...options, seed: { ...seed, ...options.seed } })
+  const more = options.seed ?? {}
+  return emulated({
+    ...options,
+    seed: {
+      ...seed,
+      ...more,
+      users: [...(seed.users ?? []), ...(more.users ?? [])],
+      groups: [...(seed.groups ?? []), ...(more.groups ?? [])],
+    },
+  })
 }
 
 /** Writes the folder of a company, and links everybody. */
