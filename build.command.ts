@@ -5,6 +5,8 @@ import { build } from 'esbuild'
 import type { GenericSchema } from 'valibot'
 import { configSchema as configOf } from './cli/config/config-schema.ts'
 import { seedFile } from './cli/emulator/seed-schema.ts'
+import { eventSchema as eventOf } from './src/provisioning/apply/event-schema.ts'
+import { reportSchema as reportOf } from './src/provisioning/apply/report-schema.ts'
 import { planSchema as planOf } from './src/provisioning/plan/plan-schema.ts'
 
 /** What `bin` of `package.json` runs, and the source of each. */
@@ -49,6 +51,8 @@ export async function buildCommand(): Promise<void> {
   writeFileSync('dist/schemas/seed.schema.json', seedSchema())
   writeFileSync('dist/schemas/config.schema.json', configSchema())
   writeFileSync('dist/schemas/plan.schema.json', planSchema())
+  writeFileSync('dist/schemas/report.schema.json', reportSchema())
+  writeFileSync('dist/schemas/event.schema.json', eventSchema())
 }
 
 /** The JSON Schema of a seed, for editors and other languages. */
@@ -64,6 +68,16 @@ export function configSchema(): string {
 /** The JSON Schema of a plan, for what reads one in other languages. */
 export function planSchema(): string {
   return jsonSchemaOf(planOf())
+}
+
+/** The JSON Schema of what `applyPlan` resolves to, for what reads reports in other languages. */
+export function reportSchema(): string {
+  return jsonSchemaOf(reportOf())
+}
+
+/** The JSON Schema of an event of `onEvent`, a line of NDJSON. */
+export function eventSchema(): string {
+  return jsonSchemaOf(eventOf())
 }
 
 function jsonSchemaOf(schema: GenericSchema): string {

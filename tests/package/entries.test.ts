@@ -6,7 +6,9 @@ import { buildEntries, denoManifest, packageManifest } from './entries.ts'
 const ONLY_IN_PACKAGE = new Map([
   ['./package.json', 'tools read it; JSR serves its own manifest'],
   ['./schemas/config.schema.json', 'made when the package is built'],
+  ['./schemas/event.schema.json', 'made when the package is built'],
   ['./schemas/plan.schema.json', 'made when the package is built'],
+  ['./schemas/report.schema.json', 'made when the package is built'],
   ['./schemas/seed.schema.json', 'editors read it; `slack-scim emulate` is not on JSR'],
 ])
 const ONLY_IN_BUILD = new Map([

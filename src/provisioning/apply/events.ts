@@ -3,7 +3,10 @@ import type { StepKind } from '../plan/step.ts'
 import type { SnapshotEvent } from '../snapshot/events.ts'
 import type { Outcome } from './report.ts'
 
-/** What happens while a plan is applied; plain JSON, without personal values. */
+/**
+ * What happens while a plan is applied. Plain JSON, without personal values; `slack-scim/schemas/event.schema.json`
+ * describes it.
+ */
 export type ProvisioningEvent =
   | {
       readonly type: 'run.start'

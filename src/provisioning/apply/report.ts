@@ -52,7 +52,7 @@ export interface Verification {
   readonly differs: readonly string[]
 }
 
-/** What a run did. Plain JSON, without personal values. */
+/** What a run did. Plain JSON, without personal values; `slack-scim/schemas/report.schema.json` describes it. */
 export interface ApplyReport {
   readonly run: string
   readonly digest: string

@@ -109,7 +109,7 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
 const time = () => v.pipe(v.string(), v.isoTimestamp())
 
 /** The codes of what is held, all of them. */
-const HELD_CODES: Readonly<Record<HeldCode, true>> = {
+export const HELD_CODES: Readonly<Record<HeldCode, true>> = {
   disputed: true,
   reused: true,
   'address-held': true,
