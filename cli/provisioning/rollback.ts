@@ -16,7 +16,7 @@ export async function rollback(name: string, options: PlanOptions): Promise<void
       const { plan: applied, run, created } = await keptRun(name, session.journal)
       const planning = await planningOf(session, options, now)
       const snapshot = await readSlack({ ...planning, output, signal })
-      const plan = planRollback(applied, { done: run.done, created }, snapshot)
+      const plan = planRollback(applied, { ...run, created }, snapshot)
       const { history } = planning.state
       const violations = checkGuards(plan, history, session.policy, {
         allow: planning.allow,

@@ -6,6 +6,7 @@ import { resumable } from '../journal/resume.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
 import { checkAllowed } from './check-allowed.ts'
+import { checkApplyOptions } from './check-options.ts'
 import { checkPlan, readJournal } from './check-plan.ts'
 import { countedClient, type ProvisioningClient } from './counted-client.ts'
 import type { ProvisioningEvent } from './events.ts'
@@ -37,6 +38,7 @@ export interface RunRequest {
  */
 export async function beginRun({ client: scim, plan, steps, options, read }: RunRequest): Promise<Run> {
   const clock = options.clock ?? scim.clock ?? systemClock()
+  checkApplyOptions(options)
   const digest = await checkPlan(plan, options, clock)
   const { owner = `run ${crypto.randomUUID()}`, leaseTime: length } = options
   const lease = await keepLease(options.journal, { owner, length, clock })

@@ -87,14 +87,16 @@ export function countedClient(
     },
   }
   const middleware = pacer ? [pacedBy(pacer, waits), count] : [count]
-  const client = Object.create(scim) as Record<string, unknown>
+  const client: unknown = Object.create(scim)
   for (const [name, position] of Object.entries(OPTIONS_AT)) {
-    client[name] = (...args: unknown[]) => {
+    const value = (...args: unknown[]): unknown => {
       const options = (args[position] ?? {}) as CallOptions
       const own = { signal, ...options, middleware: [...(options.middleware ?? []), ...middleware] }
       const call = Array.from({ length: position + 1 }, (_, i) => (i === position ? own : args[i]))
       return (scim as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.(...call)
     }
+    // Not by assignment, which a frozen client forbids also to what inherits from it.
+    Object.defineProperty(client, name, { value })
   }
-  return { client: client as unknown as ProvisioningClient, sent: () => sent }
+  return { client: client as ProvisioningClient, sent: () => sent }
 }

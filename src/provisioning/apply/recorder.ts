@@ -61,13 +61,13 @@ export class Recorder {
     result: {
       readonly id?: string | undefined
       readonly already: boolean
+      readonly unasked?: boolean | undefined
       readonly link?: LinkWritten | undefined
     },
   ): Promise<void> {
-    const { id, already, link } = result
-    const entries: Entry[] = [
-      { type: 'step.done', ...this.#base(), step: step.id, id, ...(already && { already }) },
-    ]
+    const { id, already, unasked, link } = result
+    const marks = { ...(already && { already }), ...(unasked && { unasked }) }
+    const entries: Entry[] = [{ type: 'step.done', ...this.#base(), step: step.id, id, ...marks }]
     if (link) entries.push({ type: 'link', at: this.#at(), ...link })
     return this.append(entries)
   }

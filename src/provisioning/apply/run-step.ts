@@ -1,6 +1,7 @@
 import { SCIMError } from '../../errors/scim-error.ts'
 import { untilSeen } from '../../tasks/task.ts'
 import { isInDoubt } from '../../tasks/track-writes.ts'
+import { raceSignal } from '../../time/signal.ts'
 import { SCIMJournalError } from '../journal/journal-error.ts'
 import { resolveStep } from '../plan/resolve-step.ts'
 import { standing } from '../plan/standing.ts'
@@ -45,7 +46,7 @@ export async function runStep(planned: Step, runner: StepRunner): Promise<void> 
     if (state === 'todo' && empties(step, before, run)) return hold(run, planned, 'changed')
     if (state === 'done' || isOurs)
       return await finish(step, { id: idOf(step, run, before), already: true }, run)
-    if ((await run.options.onStep?.(step)) === 'hold') return hold(run, planned, 'asked')
+    if ((await raceSignal(run.waits, ask(step, run))) === 'hold') return hold(run, planned, 'asked')
 
     if (run.stopped()) return
     await run.recorder.intent(step, run.live.targetOf(step))
@@ -56,6 +57,10 @@ export async function runStep(planned: Step, runner: StepRunner): Promise<void> 
   } catch (error) {
     await failed(planned, { error, isSent }, runner)
   }
+}
+
+async function ask(step: Step, { options }: Run): Promise<'go' | 'hold'> {
+  return (await options.onStep?.(step)) ?? 'go'
 }
 
 async function send(
@@ -78,17 +83,21 @@ async function send(
   for (const { attribute, reason } of performed.dropped ?? [])
     run.tally.dropped.push({ step: step.id, attribute, reason })
   const written = withoutDropped(step, performed)
-  await finish(written, performed, run)
-  if (before && performed.answer) {
-    const surprise = surpriseOf(written, before, performed.answer)
-    if (surprise) run.stop(`unasked change: ${surprise}`, step.id)
-  }
-  if (canary && !run.stopped()) await readBack(written, run)
+  const surprise = before && performed.answer && surpriseOf(written, before, performed.answer)
+  await finish(written, { ...performed, unasked: surprise !== undefined }, run)
+  if (surprise) run.stop(`unasked change: ${surprise}`, step.id)
+  if (canary && !run.stopped()) await readBack(written, before, run)
 }
 
 /** Reads a canary until it shows; the run stops when it shows something else. */
-async function readBack(step: Step, run: Run): Promise<void> {
+async function readBack(step: Step, before: Account | Roster | undefined, run: Run): Promise<void> {
   const seen = await seenDone(step, run, run.options.settleTimeout ?? 30_000)
+  // An answer may show nothing of the account, or no members.
+  const surprise = before && seen && surpriseOf(step, before, seen)
+  if (surprise) {
+    await run.recorder.done(step, { id: seen.id, already: false, unasked: true })
+    return run.stop(`unasked change: ${surprise}`, step.id)
+  }
   if (seen || run.waits.aborted) return
   const state = standing(step, run.live.resourceOf(step))
   // A lag is no reason to stop: the verification at the end says so.
@@ -106,8 +115,12 @@ async function seenDone(step: Step, run: Run, settleTimeout: number): Promise<Ac
 }
 
 /** Notes what a step has made, and writes it into the journal. */
-async function finish(step: Step, performed: Performed, run: Run): Promise<void> {
-  const { id, answer, already = false } = performed
+async function finish(
+  step: Step,
+  performed: Performed & { readonly unasked?: boolean },
+  run: Run,
+): Promise<void> {
+  const { id, answer, already = false, unasked } = performed
   if (step.kind === 'createUser') run.live.link('user', step.key, id)
   if (step.kind === 'createGroup') run.live.link('group', step.key, id)
   const known = run.live.resourceOf(step)
@@ -116,7 +129,7 @@ async function finish(step: Step, performed: Performed, run: Run): Promise<void>
   const base = answer ?? known
   if (base) run.live.note('attributes' in base ? accountAfter(step, base) : rosterAfter(step, base))
   const link = linkOf(step, id, run)
-  await run.recorder.done(step, { id, already, link })
+  await run.recorder.done(step, { id, already, unasked, link })
   run.tally.note(step, already ? 'already' : 'done')
   run.emit({ type: 'step.done', step: step.id, kind: step.kind, id, already })
 }
@@ -131,6 +144,7 @@ async function failed(
   if (error instanceof SCIMJournalError) return run.stop(`the journal failed: ${error.reason}`, id)
   if (run.signal.aborted) return
   // A wait was ended before anything was sent.
+  if (run.waits.aborted && !isSent && error === run.waits.reason) return
   if (run.waits.aborted && (error as { readonly applied?: unknown }).applied === 'no') {
     await run.recorder.failed(step, 'aborted', !isSent).catch(() => {})
     return
@@ -200,7 +214,9 @@ function isCreate({ kind }: Step): boolean {
   return kind === 'createUser' || kind === 'createGroup'
 }
 
+/** Whether a step lacks somebody whose account could not be created: a target, a manager, or all members of a group. */
 function hasOpenRef(step: Step): boolean {
+  if (step.kind === 'createGroup') return step.members.length === 0
   if ('target' in step && typeof step.target !== 'string') return true
   return 'manager' in step && step.manager !== undefined && typeof step.manager !== 'string'
 }

@@ -2,8 +2,9 @@ import { type Clock, systemClock } from '../../time/clock.ts'
 import { sleep } from '../../time/signal.ts'
 import type { Attribute } from '../attributes/attribute.ts'
 import { resolveStep } from '../plan/resolve-step.ts'
-import { standing } from '../plan/standing.ts'
+import { type Standing, standing } from '../plan/standing.ts'
 import type { Step } from '../plan/step.ts'
+import type { Account, Roster } from '../snapshot/snapshot.ts'
 import { inTurns } from './in-turns.ts'
 import type { LiveState } from './live-state.ts'
 import type { Verification } from './report.ts'
@@ -23,26 +24,37 @@ export interface VerifyWith {
 }
 
 /**
- * Reads every account and group that steps have changed, until all of them show, or `settleTimeout` ends.
+ * Reads every account and group that steps have changed, until all of them show, or `settleTimeout` ends. An account
+ * that was active when it was written and is not any more differs, too.
  *
  * @param steps - steps that were done
  */
 export async function verifySteps(steps: readonly Step[], options: VerifyWith): Promise<Verification> {
   const { live, clock = systemClock(), settleTimeout = 30_000, concurrency = 4, signal, onRound } = options
   const end = clock.now() + settleTimeout
-  let left = finalSteps(steps.map((step) => resolveStep(step, (resource, key) => live.idOf(resource, key))))
+  const all = finalSteps(steps.map((step) => resolveStep(step, (resource, key) => live.idOf(resource, key))))
+  const targetOf = (step: Step): string => live.targetOf(step) ?? step.id
+  const expected = new Map(all.map((step) => [targetOf(step), live.resourceOf(step)]))
+  // What a run knows of an account that Slack does not find is no proof that it is there.
+  const seen = new Map<string, Account | Roster | undefined>()
+  const standingOf = (step: Step): Standing => standing(step, seen.get(targetOf(step)))
+  let left = all
   for (let round = 0; ; round++) {
     if (round > 0) onRound?.(left.length)
-    const targets = new Map(left.map((step) => [live.targetOf(step) ?? step.id, step]))
-    await inTurns(targets.values(), concurrency, async (step) => {
-      await live.read(step, { signal })
+    const targets = new Map(left.map((step) => [targetOf(step), step]))
+    await inTurns(targets, concurrency, async ([target, step]) => {
+      seen.set(target, await live.read(step, { signal }))
     })
-    left = left.filter((step) => standing(step, live.resourceOf(step)) !== 'done')
+    left = left.filter((step) => standingOf(step) !== 'done')
     if (left.length === 0 || clock.now() + INTERVAL > end) break
     await sleep(clock, INTERVAL, signal)
   }
-  const isOther = (step: Step): boolean => standing(step, live.resourceOf(step)) === 'changed'
-  const differs = left.filter(isOther).map(({ id }) => id)
+  const isSwitchedOff = (step: Step): boolean => {
+    const [before, now] = [expected.get(targetOf(step)), seen.get(targetOf(step))]
+    return Boolean(before && 'active' in before && before.active && now && 'active' in now && !now.active)
+  }
+  const isOther = (step: Step): boolean => standingOf(step) === 'changed' || isSwitchedOff(step)
+  const differs = all.filter((step) => isOther(step)).map(({ id }) => id)
   const lagging = left.filter((step) => !isOther(step)).map(({ id }) => id)
   return {
     outcome: differs.length > 0 ? 'differs' : lagging.length > 0 ? 'lagging' : 'equal',

@@ -41,7 +41,7 @@ export function activityClock({
   const since = (limit: string): number | undefined => {
     const text = limit.trim()
     if (!isDate(text)) return undefined
-    if (hasOffset(text)) return now.getTime() - Date.parse(text)
+    if (hasOffset(text)) return now.getTime() - Date.parse(isoTime(text))
     const wanted = text.replace(' ', 'T')
     const reached = local.slice(0, wanted.length)
     return reached < wanted ? -1 : reached > wanted ? 1 : 0
@@ -57,6 +57,8 @@ export function activityClock({
 
 /** The length of `YYYY-MM-DD`. */
 const DAY = 10
+/** Hours and minutes of an offset. */
+const OFFSET = /[+-](\d\d):?(\d\d)$/
 
 /** Whether a text is a day, or a time with or without seconds and offset, that the calendar has. */
 export function isDate(text: string): boolean {
@@ -66,7 +68,13 @@ export function isDate(text: string): boolean {
   // Date.parse takes February 30 for a day in March.
   if (Number.isNaN(day) || !new Date(day).toISOString().startsWith(text.slice(0, DAY))) return false
   const time = text.slice(DAY + 1, DAY + 9)
-  return time < '24' && !/:[6-9]/.test(time)
+  const [, hours = '00', minutes = '00'] = OFFSET.exec(text.slice(DAY)) ?? []
+  return time < '24' && !/:[6-9]/.test(time) && hours < '24' && minutes < '60'
+}
+
+/** A time as every engine reads it: with a `T`, and a colon in its offset. */
+function isoTime(text: string): string {
+  return text.replace(' ', 'T').replace(OFFSET, (offset) => `${offset.slice(0, 3)}:${offset.slice(-2)}`)
 }
 
 /** Whether a text is a moment everywhere: a time with an offset. */

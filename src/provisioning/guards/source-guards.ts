@@ -41,7 +41,7 @@ export function checkSources(
   const maxAge = sourceMaxAge === undefined ? undefined : parseDuration('policy.sourceMaxAge', sourceMaxAge)
   return sources.flatMap((source) => {
     const { name, rows, complete, takenAt } = source
-    const last = history.rows[name]
+    const last = Object.hasOwn(history.rows, name) ? history.rows[name] : undefined
     const of = last ?? 0
     const base = { guard: 'source', subject: name, planned: rows, already: 0, of } as const
     const found: Violation[] = []
@@ -54,7 +54,7 @@ export function checkSources(
     if (rows === 0) {
       const message = `${name}: the source has 0 rows${last === undefined ? '' : `, 0 of ${last}`}: see why it is empty`
       found.push({ ...base, limit: 1, message })
-    } else if (last !== undefined && rows < last * minimum) {
+    } else if (last !== undefined && !(rows >= last * minimum)) {
       const lift = `policy.sourceMinimum: ${Math.floor((rows / last) * 100) / 100}`
       const message = `${name}: ${rows} of ${last} rows, below ${minimum * 100} %: see where the others went, or set ${lift}`
       found.push({ ...base, limit: Math.ceil(last * minimum), lift, message })

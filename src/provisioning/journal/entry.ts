@@ -43,6 +43,8 @@ export interface StepDone {
   readonly id?: string | undefined
   /** `true` when Slack was as wanted before a request was sent. An earlier intent of the run counts still. */
   readonly already?: boolean | undefined
+  /** `true` when something happened to the account or group that nobody had asked for, so that the run stopped. */
+  readonly unasked?: boolean | undefined
 }
 
 /** A step was refused, or the run ended before it: it has no effect. */

@@ -18,6 +18,10 @@ export interface RunSummary {
   readonly outcome?: string | undefined
   /** Ids of steps that took effect. */
   readonly done: ReadonlySet<string>
+  /** Ids of those that Slack had as wanted before the run sent anything. */
+  readonly found: ReadonlySet<string>
+  /** Ids of those at which something happened that nobody had asked for. */
+  readonly unasked: ReadonlySet<string>
   /** Ids of steps that were refused. */
   readonly failed: ReadonlySet<string>
   /** Ids of steps that were about to be sent when the process died. */
@@ -50,6 +54,8 @@ interface MutableRun extends RunSummary {
   endedAt?: string
   outcome?: string
   readonly done: Set<string>
+  readonly found: Set<string>
+  readonly unasked: Set<string>
   readonly failed: Set<string>
   readonly inDoubt: Set<string>
   readonly created: Map<string, string>
@@ -135,6 +141,8 @@ function openRun({ run, digest, at }: RunStart): MutableRun {
     digest,
     startedAt: at,
     done: new Set(),
+    found: new Set(),
+    unasked: new Set(),
     failed: new Set(),
     inDoubt: new Set(),
     created: new Map(),
@@ -151,10 +159,14 @@ function addToRun(
       // What was in doubt had no effect, or it would not be sent again.
       if (run.inDoubt.has(entry.step)) uncount(run, entry.step)
       run.counted.push(entry)
+      run.found.delete(entry.step)
       run.inDoubt.add(entry.step)
       break
     case 'step.done':
       // What Slack has already may be what an earlier intent made, so that one counts still.
+      if (entry.already && !run.inDoubt.has(entry.step) && !run.done.has(entry.step))
+        run.found.add(entry.step)
+      if (entry.unasked) run.unasked.add(entry.step)
       run.inDoubt.delete(entry.step)
       run.failed.delete(entry.step)
       run.done.add(entry.step)

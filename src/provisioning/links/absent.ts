@@ -14,6 +14,8 @@ interface AbsenceInput {
   readonly linkedTo: ReadonlyMap<string, string>
   /** The accounts that somebody may have. */
   readonly claimants: Claimants
+  /** The accounts that people who are held may have, so that nobody is to conclude anything from absence. */
+  readonly suspects: ReadonlySet<string>
 }
 
 /**
@@ -21,14 +23,14 @@ interface AbsenceInput {
  * nobody is absent.
  */
 export function absentAccounts(input: AbsenceInput): Pick<Matches, 'absent' | 'unmanaged'> {
-  const { desired, snapshot, claimants } = input
+  const { desired, snapshot, claimants, suspects } = input
   const isKnown = snapshot.complete && desired.sources.every(({ complete }) => complete)
   const absent: AbsentAccount[] = []
   const unmanaged = new Set<string>()
   for (const account of snapshot.users.values()) {
     if (claimants.has(account.id)) continue
     const missing = missingFrom(account, input)
-    if (!missing) unmanaged.add(account.id)
+    if (!missing || suspects.has(account.id)) unmanaged.add(account.id)
     else if (isKnown) absent.push(missing)
   }
   return { absent, unmanaged }

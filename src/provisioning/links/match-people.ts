@@ -4,6 +4,7 @@ import type { Account, Snapshot } from '../snapshot/snapshot.ts'
 import { absentAccounts } from './absent.ts'
 import { type AccountIndex, indexAccounts, type Matcher } from './account-index.ts'
 import { Claimants } from './claimants.ts'
+import type { Held } from './held.ts'
 import { keyedHash } from './keyed-hash.ts'
 import type { Links } from './links.ts'
 import type { Matches, PersonSituation } from './situation.ts'
@@ -64,7 +65,27 @@ export function matchPeople({ desired, snapshot, links, policy }: MatchInput): M
   for (const [key, claim] of claims) people.set(key, situationOf(claim, company))
   const owners = new Map<string, string>()
   for (const [key, { id }] of people) if (id !== undefined) owners.set(id, key)
-  return { people, owners, ...absentAccounts({ desired, snapshot, links, linkedTo, claimants }) }
+  const suspects = new Set<string>()
+  for (const [key, claim] of claims) {
+    for (const id of suspectsOf(claim, people.get(key)?.held, { index, linkedTo })) suspects.add(id)
+  }
+  return { people, owners, ...absentAccounts({ desired, snapshot, links, linkedTo, claimants, suspects }) }
+}
+
+/**
+ * The accounts that may be those of a person who is held, so that they are not absent: the one with an address or a
+ * name of theirs, and those that speak for them where their link is to an account that is gone. An account that is
+ * linked to another key may be absent, whoever wants its name.
+ */
+function suspectsOf(
+  { person, link, found }: Claim,
+  held: Held | undefined,
+  { index, linkedTo }: Pick<Company, 'index' | 'linkedTo'>,
+): string[] {
+  if (!held) return []
+  const named = held.target !== undefined && (held.code !== 'name-held' || !linkedTo.has(held.target))
+  const matched = link && found.length === 0 ? findAll(index, MATCHERS, person) : []
+  return [...(named && held.target ? [held.target] : []), ...matched.map(({ account }) => account.id)]
 }
 
 function findAll(

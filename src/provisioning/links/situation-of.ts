@@ -108,11 +108,16 @@ function disputeOf({ person, found }: Claim, account: Account, company: Company)
   return { code: 'disputed', target: id, why, fix: `slack-scim adopt --key ${key} --id ${id}` }
 }
 
-/** Whether address and both names are other ones than were last written, or than Slack has. */
+/**
+ * Whether address and both names are other ones than were last written, or than Slack has. A key that another source
+ * has had may be a number that was given anew: then something must agree.
+ */
 function isReused({ person, link }: Claim, account: Account, { hash }: Company): boolean {
+  const isMoved = link !== undefined && link.source !== person.source
   return IDENTITY.every((name) => {
     const wanted = person.attributes[name]
-    if (!wanted || isSameValue(name, account.attributes[name], wanted)) return false
+    if (!wanted) return isMoved
+    if (isSameValue(name, account.attributes[name], wanted)) return false
     return isAsWritten(hash, link?.written ?? {}, [name, wanted]) !== true
   })
 }

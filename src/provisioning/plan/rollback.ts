@@ -13,6 +13,10 @@ export interface DoneSteps {
   readonly done: ReadonlySet<string>
   /** The Slack ids of what was created, by step; default none. */
   readonly created?: ReadonlyMap<string, string> | undefined
+  /** Those that Slack had as wanted before: the run did not do them, so they stay; default none. */
+  readonly found?: ReadonlySet<string> | undefined
+  /** Those at which something happened that nobody had asked for; default none. */
+  readonly unasked?: ReadonlySet<string> | undefined
 }
 
 /**
@@ -32,7 +36,9 @@ export interface DoneSteps {
  *   planRollback(plan, run, now).held.map(({ who, why }) => `${who}: ${why}`)
  * ```
  */
-export function planRollback(plan: Plan, { done, created = new Map() }: DoneSteps, snapshot: Snapshot): Plan {
+export function planRollback(plan: Plan, run: DoneSteps, snapshot: Snapshot): Plan {
+  const { created = new Map<string, string>(), found = new Set<string>() } = run
+  const done = new Set([...run.done].filter((id) => !found.has(id)))
   if (plan.organization !== snapshot.organization) {
     const problem = `planRollback: snapshot: it is of ${snapshot.organization}, and the plan is of ${plan.organization}`
     throw new SCIMPlanError(`${problem}: read the accounts of ${plan.organization}`, 'wrong_organization')
@@ -55,7 +61,7 @@ export function planRollback(plan: Plan, { done, created = new Map() }: DoneStep
   }
   for (const step of plan.steps) {
     const account = done.has(step.id) && 'target' in step ? users.get(String(step.target)) : undefined
-    const { steps: back = [], held: lost = [] } = account ? reactivation(step, account, { plan, done }) : {}
+    const { steps: back = [], held: lost = [] } = account ? reactivation(step, account, { plan, run }) : {}
     if (back.some(({ id }) => steps.some((one) => one.id === id))) continue
     steps.push(...back)
     held.push(...lost)
@@ -99,16 +105,17 @@ export function planRollback(plan: Plan, { done, created = new Map() }: DoneStep
   }
 }
 
-/** Reactivates an account that was active when it was written, and that nobody asked to deactivate. */
+/** Reactivates an account that was deactivated while it was written, and that nobody asked to deactivate. */
 function reactivation(
   step: Step,
   account: Account,
-  { plan, done }: { readonly plan: Plan; readonly done: ReadonlySet<string> },
+  { plan, run }: { readonly plan: Plan; readonly run: DoneSteps },
 ): { readonly steps: readonly Step[]; readonly held: readonly Held[] } {
   const isAsked = plan.steps.some(
-    (one) => one.kind === 'deactivate' && one.target === account.id && done.has(one.id),
+    (one) => one.kind === 'deactivate' && one.target === account.id && run.done.has(one.id),
   )
-  if (account.active || isAsked || step.kind !== 'updateUser') return { steps: [], held: [] }
+  const isUnasked = run.unasked?.has(step.id) === true && !isAsked
+  if (account.active || !isUnasked || step.kind !== 'updateUser') return { steps: [], held: [] }
   return undoDeactivation(step, account)
 }
 

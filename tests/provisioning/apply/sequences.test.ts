@@ -143,3 +143,145 @@ describe('who the owners are', () => {
     expect(company.place.emulator.state.user('p3')?.active).toBe(true)
   })
 })
+
+describe('a rollback', () => {
+  async function back(company: Company, digest: string) {
+    const { runs } = await stateOf(company)
+    const run = runs.find((one) => one.digest === digest)
+    if (!run) throw new Error('the run is not in the journal')
+    const { plan } = JSON.parse((await company.journal.loadRun(run.run)) ?? '{}')
+    return planRollback(plan, run, await readSnapshot(company.place.scim, { facts: company.facts }))
+  }
+
+  it('leaves what somebody else had done before the run', async () => {
+    const company = await openCompany()
+    const plan = await company.plan(company.with({ 3: 'left', 4: 'left' }), { policy })
+    await company.place.scim.deleteUser(company.place.id('p3'))
+    const { digest } = await company.apply(plan, { policy })
+    const { steps } = await back(company, digest)
+    expect(steps.map(({ id }) => id)).toEqual([`reactivate:${company.place.id('p4')}`])
+  })
+
+  it('reactivates nobody who has left since', async () => {
+    const company = await openCompany()
+    const { digest } = await company.apply(
+      await company.plan(company.with({ 3: personOf(3, { title: 'A' }) })),
+    )
+    await company.apply(await company.plan(company.with({ 3: 'left' }), { policy }), { policy })
+    const { steps } = await back(company, digest)
+    expect(steps.map(({ kind }) => kind)).toEqual(['updateUser'])
+  })
+})
+
+describe('a service whose answers to a PATCH show nothing', () => {
+  const silent = { 'patch-user-answer-on-2.0': '204' } as const
+
+  async function withVictim(company: Company) {
+    const changed = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [i, personOf(i, { title: 'New' })]),
+    )
+    const plan = await company.plan(company.with(changed))
+    const victim = plan.steps[1]
+    if (victim?.kind !== 'updateUser') throw new Error('no update was planned')
+    company.place.emulator.faults.add({
+      kind: 'interference',
+      when: 'before',
+      match: { method: 'PATCH', nth: 2 },
+      act: (state) => {
+        state.deactivateUser(String(victim.target))
+      },
+    })
+    return { plan, victim }
+  }
+
+  it('is read back, so that an unasked change of the first accounts stops the run', async () => {
+    const assumptions = { ...silent, 'deactivation-visibility': 'at-once' } as const
+    const company = await openCompany({ world: { name: 'silent', assumptions } })
+    const { plan } = await withVictim(company)
+    const report = await company.apply(plan)
+    expect(report.stopped?.reason).toContain('active became false, which nobody asked for')
+    expect(company.place.writes()).toHaveLength(2)
+  })
+
+  it('is verified, so that an unasked deactivation which shows late is in the report', async () => {
+    const company = await openCompany({ world: { name: 'silent', assumptions: silent } })
+    const { plan, victim } = await withVictim(company)
+    const { outcome, verification } = await company.apply(plan)
+    expect([outcome, verification?.differs]).toEqual(['differs', [victim.id]])
+  })
+})
+
+describe('a verification', () => {
+  it('does not take an account for equal that Slack does not find', async () => {
+    const company = await openCompany()
+    const plan = await company.plan([...company.people, personOf(100)])
+    const { scim } = company.place
+    const lost = Object.create(scim, {
+      readUser: { value: (id: string) => scim.readUser(id === company.place.id('p100') ? 'U0NOBODY' : id) },
+    })
+    const report = await company.apply(plan, { client: lost, settleTimeout: 3000 })
+    expect(report).toMatchObject({ outcome: 'lagging', verification: { lagging: ['createUser:100'] } })
+  })
+})
+
+describe('options', () => {
+  it.each([
+    ['concurrency', Number.NaN],
+    ['concurrency', Number.POSITIVE_INFINITY],
+    ['concurrency', 0],
+    ['canaries', -1],
+    ['settleTimeout', Number.NaN],
+    ['maxAge', '1d'],
+    ['onStep', 'go'],
+    ['stopAfter', { failures: Number.NaN }],
+    ['stopAfter', { percent: -1 }],
+    ['stopAfter', { inarow: 3 }],
+    ['allow', { deactivate: -1 }],
+    ['concurency', 4],
+  ])('refuses %s: %s before anything is sent', async (name, value) => {
+    const company = await openCompany({ people: 3 })
+    const plan = await company.plan(company.people)
+    const sent = company.place.sent.length
+    await expect(company.apply(plan, { [name]: value })).rejects.toMatchObject({
+      name: 'SCIMConfigurationError',
+      message: expect.stringContaining(`applyPlan: option '${name}`),
+    })
+    expect(company.place.sent).toHaveLength(sent)
+  })
+})
+
+describe('a question that nobody answers', () => {
+  it('ends with the signal, and nothing is sent', async () => {
+    const company = await openCompany()
+    const controller = new AbortController()
+    const plan = await company.plan(company.with({ 3: personOf(3, { title: 'New' }) }))
+    const report = await company.apply(plan, {
+      signal: controller.signal,
+      onStep() {
+        queueMicrotask(() => controller.abort())
+        return new Promise(() => {})
+      },
+    })
+    expect(report.stopped?.reason).toBe('aborted by its signal')
+    expect(company.place.writes()).toEqual([])
+  })
+})
+
+describe('a new group', () => {
+  it('is not created when the accounts of all its members could not be', async () => {
+    const company = await openCompany()
+    const groups = [{ key: 'g', name: 'g', members: ['100'], mode: 'exact' as const }]
+    const plan = await company.plan([...company.people, personOf(100)], { groups })
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['createUser', 'createGroup'])
+    company.place.emulator.faults.add({
+      kind: 'refusal',
+      reason: 'user_creation_failed',
+      status: 400,
+      match: { operation: 'createUser' },
+      times: Number.POSITIVE_INFINITY,
+    })
+    const report = await company.apply(plan)
+    expect(report.held).toEqual([{ step: 'createGroup:g', code: 'depends' }])
+    expect(company.place.emulator.state.groups).toEqual([])
+  })
+})

@@ -59,6 +59,22 @@ describe('activityClock', () => {
     },
   )
 
+  it.each(['2026-01-01T10:00+99:99', '2026-01-01T10:00-24:00', '2026-01-01T10:00:00+0160'])(
+    'takes %s for no date, and nobody for inactive because of it',
+    (limit) => {
+      const isActive = activityClock({ now: FRIDAY_EVENING })
+      expect([isActive({ from: limit }), isActive({ until: limit })]).toEqual([undefined, undefined])
+    },
+  )
+
+  it.each(['2026-11-27 10:00+0100', '2026-11-27T10:00:00+0100', '2026-11-27T09:00Z'])(
+    'reads the time %s',
+    (limit) => {
+      const at = (now: string): boolean | undefined => activityClock({ now: new Date(now) })({ from: limit })
+      expect([at('2026-11-27T08:59:59Z'), at('2026-11-27T09:00:00Z')]).toEqual([false, true])
+    },
+  )
+
   it('refuses an unknown time zone', () => {
     expect(() => activityClock({ now: FRIDAY_EVENING, timeZone: 'Mars/Base' })).toThrow(
       SCIMConfigurationError,
