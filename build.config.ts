@@ -42,7 +42,8 @@ export default [
       emitCJS: false,
       esbuild: { target: 'es2022' },
       // Hoisted imports of chunks have no names, and bundlers warn of them beside `sideEffects: false`.
-      output: { hoistTransitiveImports: false },
+      // Each file costs a cold start a fifth of a millisecond or more: a chunk below so many bytes joins another.
+      output: { hoistTransitiveImports: false, experimentalMinChunkSize: 2_500 },
     },
     hooks: {
       'rollup:dts:options': (_context, options) => {
