@@ -45,5 +45,6 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (code === 'guard') return EXIT_CODES.refused
   if (code === 'bad_plan') return reason === 'format' ? EXIT_CODES.failed : EXIT_CODES.unfit
   if (code === 'journal') return reason === 'held' ? EXIT_CODES.busy : EXIT_CODES.failed
+  if (code === 'bad_organization' && reason === 'wrong_organization') return EXIT_CODES.unfit
   return code === 'aborted' ? EXIT_CODES.interrupted : EXIT_CODES.failed
 }

@@ -1,12 +1,13 @@
 import type { Client } from '../../src/index.ts'
 import { SCIMApiError } from '../../src/index.ts'
-import type { Desired, Entry } from '../../src/provisioning/index.ts'
+import { type Desired, type Entry, type Links, planDigest } from '../../src/provisioning/index.ts'
 import { counted } from '../../src/provisioning/render/figures.ts'
 import { CommandError } from '../command-error.ts'
 import { openTable } from '../sources/open-table.ts'
 import { problemsOf } from '../sources/problems.ts'
 import { didYouMean } from '../terminal/did-you-mean.ts'
 import { createOutput } from '../terminal/output.ts'
+import { readState } from './journal.ts'
 import { underLease } from './lease.ts'
 import { readSources } from './read-sources.ts'
 import { type PlanningOptions, withSession } from './session.ts'
@@ -34,17 +35,52 @@ export async function adopt(options: AdoptOptions): Promise<void> {
     const adoptions = options.file === undefined ? [adoptionOf(options)] : await adoptionsOf(options.file)
     const now = new Date()
     const desired = await readSources(session.loaded, { now, output })
-    const { client } = await session.connect()
+    const { client, facts } = await session.connect()
+    const { store } = session.journal
+    const at = now.toISOString()
+    const { links } = await readState(store, now)
+    const { organization } = links
+    const expect = organization || session.loaded.config.organization
+    const found = await facts({ ...(expect && { expect }) })
     const entries: Entry[] = []
-    for (const adoption of adoptions)
-      entries.push(await entryOf(adoption, { desired, client, at: now.toISOString() }))
-    await underLease(session.journal.store, async (lease) => {
-      await session.journal.store.append(lease, entries)
+    for (const adoption of adoptions) entries.push(await entryOf(adoption, { desired, client, at }))
+    const all = [...formerLinks(adoptions, links, at), ...entries]
+    await underLease(store, async (lease) => {
+      await store.append(lease, organization ? all : await asFirstRun(all, found.organization, at))
       return lease
     })
-    for (const entry of entries) await output.event({ ...entry })
+    for (const entry of all) await output.event({ ...entry })
     await output.result(`${counted(entries.length, 'link')} written. Plan again.\n`)
   })
+}
+
+/** An account stands for one key: the links of other keys to it are taken away. */
+function formerLinks(adoptions: readonly Adoption[], links: Links, at: string): readonly Entry[] {
+  const taken = new Map<string, string>()
+  for (const { key, id } of adoptions) {
+    if (id === undefined) continue
+    const other = taken.get(id)
+    if (other !== undefined && other !== key)
+      throw new CommandError(`adopt: ${id}: it cannot be that of ${other} and of ${key}: take one out`)
+    taken.set(id, key)
+  }
+  const former = ([resource, known]: readonly ['user' | 'group', Links['users']]): Entry[] =>
+    Array.from(known).flatMap(([key, { id }]) =>
+      (taken.get(id) ?? key) === key ? [] : [{ type: 'unlink', at, resource, key }],
+    )
+  return [former(['user', links.users]), former(['group', links.groups])].flat()
+}
+
+/** A journal learns by its first run of which organization its links are. */
+async function asFirstRun(
+  entries: readonly Entry[],
+  organization: string,
+  at: string,
+): Promise<readonly Entry[]> {
+  const run = `adopt-${crypto.randomUUID().slice(0, 8)}`
+  const digest = await planDigest({ organization, steps: [] })
+  const start: Entry = { type: 'run.start', at, run, digest, organization, rows: {} }
+  return [start, ...entries, { type: 'run.end', at, run, outcome: 'equal' }]
 }
 
 function adoptionOf({ key, group, id, new: isNew = false }: AdoptOptions): Adoption {

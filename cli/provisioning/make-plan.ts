@@ -94,16 +94,10 @@ export async function readSlack({
         )
   }
   const reader: OrganizationReader = async (options) => {
-    try {
-      const expect = expected.find(([, wanted]) => wanted)?.[1]
-      const read = await facts({ ...options, ...(expect && { expect }) })
-      check(read.organization)
-      return read
-    } catch (error) {
-      if (error instanceof SCIMOrganizationError && error.reason === 'wrong_organization')
-        throw new SCIMPlanError(error.message, 'wrong_organization')
-      throw error
-    }
+    const expect = expected.find(([, wanted]) => wanted)?.[1]
+    const read = await facts({ ...options, ...(expect && { expect }) })
+    check(read.organization)
+    return read
   }
   const progress = (rows: number, noun: string): void =>
     output.progress(`Reading Slack: ${grouped(rows)} ${noun}`)

@@ -1,7 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { seedDirectory } from '../../mocks/index.ts'
+import { createEmulator, seedDirectory } from '../../mocks/index.ts'
+import { serveEmulator } from '../../mocks/server.ts'
 import { fileJournal } from '../../src/provisioning/files/index.ts'
 import { emulated } from './emulated.ts'
 import { runHere } from './run.ts'
@@ -75,6 +76,41 @@ describe('after apply', () => {
     const differs = await runHere('verify', file, ...at, '--settle-timeout', '0s')
     expect(differs.code).toBeGreaterThan(1)
     expect((await runHere('runs', 'show', 'nope', ...config)).code).toBe(1)
+  })
+
+  it('adopt notes the organization, and takes the link of another key away', async () => {
+    const { folder, at } = await company()
+    expect((await runHere('adopt', '--key', 'U0EVE0001', '--id', 'U0EVE0001', ...at)).code).toBe(0)
+    const moved = await runHere('adopt', '--key', 'U0MAX0001', '--id', 'U0EVE0001', ...at, '--json')
+    const lines = moved.output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect([moved.code, lines.slice(1)]).toEqual([
+      0,
+      [
+        expect.objectContaining({ type: 'unlink', key: 'U0EVE0001' }),
+        expect.objectContaining({ type: 'link', key: 'U0MAX0001', id: 'U0EVE0001' }),
+      ],
+    ])
+    edit(join(folder, 'slack-scim.config.yaml'), (text) => text.replace(/^organization: .*\n/m, ''))
+    const other = createEmulator({ seed: { organization: { id: 'E0OTHER' } } })
+    const server = await serveEmulator(other)
+    try {
+      const options = [
+        ...at.filter((option) => !option.startsWith('http') && option !== '--base-url'),
+        '--base-url',
+        server.url,
+      ]
+      const refused = await runHere('adopt', '--key', 'U0MAX0001', '--new', ...options)
+      expect([refused.code, refused.errors]).toEqual([5, expect.stringContaining('not of E0EMULATOR')])
+    } finally {
+      await server.close()
+    }
+    const file = join(folder, 'links.csv')
+    writeFileSync(file, 'key,id\nU0EVE0001,U0EVE0001\nU0MAX0001,U0EVE0001\n')
+    const twice = await runHere('adopt', '--file', file, ...at)
+    expect([twice.code, twice.errors]).toEqual([1, expect.stringContaining('cannot be that of')])
   })
 
   it('adopt links keys to accounts, and forget removes them', async () => {

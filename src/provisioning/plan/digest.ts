@@ -17,7 +17,7 @@ import type { Plan } from './plan.ts'
  * export const isApproved = async (plan: Plan, approved: string) => (await planDigest(plan)) === approved
  * ```
  */
-export async function planDigest(plan: Plan): Promise<string> {
+export async function planDigest(plan: Pick<Plan, 'organization' | 'steps'>): Promise<string> {
   const { organization, steps } = plan
   const bytes = new TextEncoder().encode(canonicalJson({ organization, steps }))
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
