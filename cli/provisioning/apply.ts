@@ -74,7 +74,6 @@ export async function announce(plan: Plan, digest: string, output: Output): Prom
     const width = Math.max(MIN_WIDTH, process.stderr.columns ?? DEFAULT_WIDTH)
     output.show(
       renderText(plan, {
-        digest,
         estimate: estimate(plan),
         width,
         colour: output.paintShown.isColorSupported,
