@@ -36,10 +36,10 @@ export async function keepLease(
     throw new SCIMConfigurationError(
       "applyPlan: option 'leaseTime': must be a whole number of milliseconds, 1000 or more",
     )
+  let renewed = clock.now()
   const lease = await journal.lease(owner, length)
   if (!lease) throw await heldBy(journal)
   const controller = new AbortController()
-  let renewed = clock.now()
   let stop: () => void = () => {}
   let renewing: Promise<void> | undefined
   const arm = (): void => {
@@ -47,10 +47,18 @@ export async function keepLease(
       renewing = renew()
     })
   }
+  /** What a journal answers before the lease ends; nothing if it fails, or is silent for too long. */
+  const beforeEnd = async (answer: Promise<boolean>): Promise<boolean | undefined> => {
+    let cancel: () => void = () => {}
+    const end = new Promise<undefined>((resolve) => {
+      cancel = startTimer(clock, Math.max(0, renewed + length - clock.now()), () => resolve(undefined))
+    })
+    return Promise.race([answer.catch(() => undefined), end]).finally(cancel)
+  }
   const renew = async (): Promise<void> => {
     const asked = clock.now()
     // A journal that does not answer may answer later: only the end of the lease counts.
-    const kept = await journal.renew(lease, length).catch(() => undefined)
+    const kept = await beforeEnd(journal.renew(lease, length))
     if (controller.signal.aborted) return
     if (kept) renewed = asked
     if (kept === false || clock.now() - renewed >= length) {

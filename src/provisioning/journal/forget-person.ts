@@ -1,5 +1,14 @@
+import type { StepKind } from '../plan/step.ts'
 import type { Entry } from './entry.ts'
 import type { JournalStore, Lease } from './journal-store.ts'
+
+/** Steps whose key is that of a group. */
+const GROUP_STEPS: ReadonlySet<StepKind> = /* @__PURE__ */ new Set<StepKind>([
+  'createGroup',
+  'renameGroup',
+  'addMembers',
+  'removeMembers',
+])
 
 /**
  * Removes a person from a journal: their link, their steps, and every kept run that names them. The account in Slack
@@ -28,16 +37,17 @@ export async function forgetPerson(
   for await (const entry of journal.read()) entries.push(entry)
 
   const ids = new Set(
-    entries.flatMap((entry) => (entry.type === 'link' && entry.key === key ? [entry.id] : [])),
+    entries.flatMap((entry) => (entry.type === 'link' && isOf(entry, key) ? [entry.id] : [])),
   )
   const steps = new Set<string>()
   for (const entry of entries) {
-    if (entry.type === 'step.intent' && (entry.key === key || ids.has(entry.target ?? '')))
+    if (entry.type !== 'step.intent') continue
+    if ((entry.key === key && !GROUP_STEPS.has(entry.kind)) || ids.has(entry.target ?? ''))
       steps.add(`${entry.run} ${entry.step}`)
   }
   const kept = entries.filter((entry) => {
     if ('step' in entry) return !steps.has(`${entry.run} ${entry.step}`)
-    return !('key' in entry && entry.key === key)
+    return !('resource' in entry && isOf(entry, key))
   })
   // Before the entries: if this fails, the journal still says whom to forget.
   for (const run of await journal.runs()) {
@@ -45,4 +55,9 @@ export async function forgetPerson(
     if ([key, ...ids].some((name) => text.includes(JSON.stringify(name)))) await journal.dropRun(lease, run)
   }
   return { lease: await journal.replace(lease, kept), removed: entries.length - kept.length }
+}
+
+/** Whether a link is that of a person; a group may have the same key. */
+function isOf(entry: { readonly resource: 'user' | 'group'; readonly key: string }, key: string): boolean {
+  return entry.resource === 'user' && entry.key === key
 }

@@ -29,6 +29,37 @@ describe('keepLease', () => {
     await keepLease(journal, { owner: 'b', clock })
   })
 
+  it('says that the lease is lost when the journal is silent until its end', async () => {
+    const clock = virtualClock()
+    const journal = memoryJournal({ clock })
+    const silent = { ...journal, renew: () => new Promise<boolean>(() => {}) }
+    const kept = await keepLease(silent, { owner: 'a', length: 15_000, clock })
+    await clock.advance(14_000)
+    expect(kept.signal.aborted).toBe(false)
+    await clock.advance(1000)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(kept.signal.reason).toMatchObject({ name: 'SCIMJournalError', reason: 'lost' })
+    await kept.release()
+  })
+
+  it('counts the time that the journal takes to give the lease', async () => {
+    const clock = virtualClock()
+    const journal = memoryJournal({ clock })
+    const slow = {
+      ...journal,
+      async lease(owner: string, milliseconds: number) {
+        const lease = await journal.lease(owner, milliseconds)
+        await clock.advance(9000)
+        return lease
+      },
+      renew: () => new Promise<boolean>(() => {}),
+    }
+    const kept = await keepLease(slow, { owner: 'a', length: 15_000, clock })
+    await clock.advance(6000)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(kept.signal.aborted).toBe(true)
+  })
+
   it('gives the lease up only after a renewal that is under way', async () => {
     const clock = virtualClock()
     const journal = memoryJournal({ clock })

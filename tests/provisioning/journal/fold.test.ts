@@ -218,4 +218,21 @@ describe('forgetPerson', () => {
     expect(left).toHaveLength(5)
     expect(await journal.runs()).toEqual(['without'])
   })
+
+  it('leaves a group that has the same key', async () => {
+    const group: Entry = { ...link('1042', {}), resource: 'group', id: 'S1' } as Entry
+    const added: Entry = {
+      ...intent('r', '1042'),
+      step: 'addMembers:S1',
+      kind: 'addMembers',
+      target: 'S1',
+    } as Entry
+    const journal = memoryJournal({ entries: [start('r'), added, group, link('1042', {})] })
+    const lease = await journal.lease('test', HOUR)
+    if (!lease) throw new Error('the lease is held')
+    expect((await forgetPerson(journal, lease, '1042')).removed).toBe(1)
+    const { links, runs } = await fold(journal.read(), { now: NOON, secret: SECRET })
+    expect([links.users.size, links.groups.get('1042')?.id]).toEqual([0, 'S1'])
+    expect([...(runs[0]?.inDoubt ?? [])]).toEqual(['addMembers:S1'])
+  })
 })
