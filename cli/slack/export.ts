@@ -15,6 +15,9 @@ export interface ExportOptions extends OutputOptions, SlackOptions {
   readonly out?: string
 }
 
+/** Characters that are written at once. */
+const CHUNK = 65_536
+
 /** What can be exported, and its columns. */
 const KINDS = {
   users: { columns: ['id', 'active', 'guest', ...ATTRIBUTE_NAMES], rows: userRows },
@@ -31,14 +34,18 @@ export async function exportRows(kind: ExportKind, options: ExportOptions): Prom
   const connection = await connect(options)
   const writer = rowWriter(options.format, columns)
   const file = options.out === undefined ? undefined : writePrivately('--out', options.out)
-  const print = async (text: string): Promise<void> => {
-    if (file) file.write(text)
-    else await output.result(text)
+  let waiting = ''
+  const print = async (text: string, least = 0): Promise<void> => {
+    waiting += text
+    if (waiting.length < least) return
+    if (file) file.write(waiting)
+    else await output.result(waiting)
+    waiting = ''
   }
   try {
     await interruptible(output, async (signal) => {
       await print(writer.begin)
-      for await (const row of KINDS[kind].rows(connection, signal)) await print(writer.row(row))
+      for await (const row of KINDS[kind].rows(connection, signal)) await print(writer.row(row), CHUNK)
       await print(writer.end)
     })
     file?.commit()

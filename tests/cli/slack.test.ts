@@ -211,3 +211,15 @@ describe('the token', () => {
     expect(errors).not.toContain(SECRET)
   })
 })
+
+describe('a large organization', () => {
+  const large = emulated({ seed: seedDirectory({ users: 30_000, groups: 0 }) })
+
+  it('is exported in memory that does not grow with it', async () => {
+    const place = { env: { NODE_OPTIONS: '--max-old-space-size=64' } }
+    const file = join(temporary(), 'users.csv')
+    const { code, errors } = await runAt(place, 'export', 'users', '--out', file, ...large.at).ended
+    expect([code, errors]).toEqual([0, `Wrote ${file}.\n`])
+    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(30_002)
+  }, 120_000)
+})
