@@ -1,22 +1,27 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { allNodes, treeOf } from '../../cli/completion/tree.ts'
+import { ACTION_NAMES } from '../../cli/config/actions.ts'
 import { createProgram } from '../../cli/program.ts'
 import { seedDirectory } from '../../mocks/index.ts'
 import { cliDocs } from '../../scripts/cli-docs.ts'
 import { ROOT } from '../support/tool.ts'
 import { emulated } from './emulated.ts'
 import { runHere, temporary } from './run.ts'
-import { slackCompany } from './slack-company.ts'
+import { edit, slackCompany } from './slack-company.ts'
 
 const seed = seedDirectory({ users: 12, groups: 2 })
 const slack = emulated({
   seed: {
     ...seed,
-    users: [...(seed.users ?? []), { id: 'U024BE7LH', userName: 'ada', email: 'ada.lovelace@example.com' }],
-    groups: [...(seed.groups ?? []), { displayName: 'engineering', members: ['ada'] }],
+    users: [
+      ...(seed.users ?? []),
+      { id: 'U024BE7LH', userName: 'ada', email: 'ada.lovelace@example.com' },
+      { userName: 'bo', email: 'bo@example.com' },
+    ],
+    groups: [...(seed.groups ?? []), { displayName: 'engineering', members: ['ada', 'bo'] }],
   },
 })
 
@@ -34,6 +39,9 @@ describe('help', () => {
   let env: Record<string, string | undefined> = {}
   beforeAll(async () => {
     folder = (await slackCompany(slack)).folder
+    edit(join(folder, 'slack-scim.config.yaml'), (text) =>
+      text.replace(/allow: \[.*/, `allow: [${ACTION_NAMES.join(', ')}]`),
+    )
     writeFileSync(join(folder, 'list.csv'), 'email\nada.lovelace@example.com\n')
     writeFileSync(join(folder, 'links.csv'), 'key,id\nU024BE7LH,U024BE7LH\n')
     const bin = temporary()
@@ -50,6 +58,9 @@ describe('help', () => {
     }
     for (const before of ['slack-scim apply --yes', 'slack-scim plan --out plan.json']) await shell(before)
   })
+
+  // An example may rename what the next one names.
+  beforeEach(() => slack.emulator.reset())
 
   /** Runs a line of a shell in the company. The emulator is in this process, which must go on meanwhile. */
   async function shell(line: string): Promise<{ readonly code: number | null; readonly errors: string }> {
