@@ -1,19 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createEmulator, type Emulator, type SeedUser } from '../../mocks/index.ts'
 import { type EmulatorServer, serveEmulator } from '../../mocks/server.ts'
+import { type Access, AUDIENCE, startAccess } from './access.ts'
 import { expectSound, installExample, type Project } from './project.ts'
 
 const HOST = fileURLToPath(new URL('miniflare-host.ts', import.meta.url))
-const AUDIENCE = 'an-audience'
 const DAY = '2026-11-29'
 const [CREATED, CHANGED, LEFT] = [30, 10, 10]
 
@@ -59,32 +56,6 @@ afterAll(async () => {
   access.server.close()
   project.remove()
 })
-
-/** Cloudflare Access, as the Worker sees it: it publishes keys, and signs who asks. */
-interface Access {
-  readonly server: Server
-  readonly url: string
-  sign(email: string, claims?: { readonly audience?: string }): Promise<string>
-}
-
-async function startAccess(): Promise<Access> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256')
-  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256' }] })
-  const server = createServer((request, response) => {
-    response.statusCode = request.url === '/cdn-cgi/access/certs' ? 200 : 404
-    response.setHeader('content-type', 'application/json').end(keys)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const sign: Access['sign'] = (email, { audience = AUDIENCE } = {}) =>
-    new SignJWT({ email })
-      .setProtectedHeader({ alg: 'RS256', kid: 'k' })
-      .setIssuer(url)
-      .setAudience(audience)
-      .setExpirationTime('1 hour')
-      .sign(privateKey)
-  return { server, url, sign }
-}
 
 /** A company whose directory wants accounts created, changed and deactivated. */
 const nameOf = (number: number): string => `person${number}`

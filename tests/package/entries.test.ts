@@ -91,7 +91,10 @@ describe('versions', () => {
   test('are equal for the dependencies of deno.json and package.json', () => {
     const installed = { ...packageManifest.devDependencies, ...packageManifest.dependencies }
     for (const [name, target] of Object.entries(denoManifest.imports)) {
-      expect(target).toBe(`npm:${name}@${installed[name]}`)
+      // A name with a slash stands for the files of a package.
+      const [npm, slash] = name.endsWith('/') ? ['npm:/', '/'] : ['npm:', '']
+      const own = name.replace(/\/$/, '')
+      expect(target).toBe(`${npm}${own}@${installed[own]}${slash}`)
     }
   })
 
