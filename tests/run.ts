@@ -7,7 +7,7 @@ import { installedChromium } from './runtimes/lanes/installed-chromium.ts'
 import { runLanes } from './runtimes/run-lanes.ts'
 import { runTool } from './support/tool.ts'
 
-// `npm test`: lint, types, build, every test, then the contract of the client in every runtime. Its last line counts
+// `npm test`: lint, types, build and site, every test, then the contract of the client in every runtime. Its last line counts
 // the steps and the single tests.
 
 /** How many things of a step went well, and how many did not. */
@@ -95,7 +95,12 @@ const tallies = await Promise.all([
   step('types of src: web APIs only', 'tsc', '-p', 'src'),
   step('types of everything', 'tsc', '-p', '.'),
 ])
-tallies.push(await step('build', 'unbuild'))
+tallies.push(
+  ...(await Promise.all([
+    step('build', 'unbuild'),
+    step('site: every page, no dead link', 'node', 'scripts/site/main.ts'),
+  ])),
+)
 tallies.push(await programs())
 tallies.push(await tests())
 process.stdout.write(`\n${sizeTable(await measureSizes())}\n`)

@@ -63,7 +63,11 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
     return this.caller.timeout
   }
 
-  /** Lists people, deactivated ones among them: await it for one page, iterate over it for all. */
+  /**
+   * Lists people, deactivated ones among them: await it for one page, iterate over it for all.
+   *
+   * @see [Export everybody](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/export-everybody.md)
+   */
   searchUsers(
     params: SearchParams = {},
     options: CallOptions = {},
@@ -71,12 +75,20 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
     return search(this.caller, { resource: 'user', params, options })
   }
 
-  /** Reads one person, by Slack id. */
+  /**
+   * Reads one person, by Slack id.
+   *
+   * @see [Wait for what lags](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/wait-for-a-change.md)
+   */
   readUser(id: string, options: CallOptions = {}): Promise<typed.ReadUserResponse> {
     return resourceCall(this.caller, 'readUser', { id, options })
   }
 
-  /** Creates an account. Never repeated by itself once it may have taken effect. */
+  /**
+   * Creates an account. Never repeated by itself once it may have taken effect.
+   *
+   * @see [Start](https://github.com/slack-scim/slack-scim/blob/main/docs/guide/start.md)
+   */
   createUser(user: UserCreate, options: CallOptions = {}): Promise<typed.UserCreateResponse> {
     return resourceCall(this.caller, 'createUser', { body: user, options })
   }
@@ -86,6 +98,8 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
    *
    * A guest extension of `null`, or one that is removed, makes a full member of a guest: refused, unless
    * `guestStatus: 'change'` says that it is meant. `convertToMember` does it and waits until it shows.
+   *
+   * @see [Set a manager](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/set-a-manager.md)
    */
   patchUser(
     id: string,
@@ -101,17 +115,27 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
    * Refused before it is sent: a body without `userName`, `emails` or `active`; a changed `userName` with the
    * old `nickName`; a guest without the guest extension, or without the attributes that reads of guests hide.
    * `apiCall` is the way round.
+   *
+   * @see [Writing](https://github.com/slack-scim/slack-scim/blob/main/docs/guide/writing.md)
    */
   updateUser(user: UserUpdate, options: CallOptions = {}): Promise<typed.UserUpdateResponse> {
     return resourceCall(this.caller, 'updateUser', { id: user?.id, body: user, options })
   }
 
-  /** Deactivates an account; SCIM cannot delete one. Repeatable, and seen by reads only after some seconds. */
+  /**
+   * Deactivates an account; SCIM cannot delete one. Repeatable, and seen by reads only after some seconds.
+   *
+   * @see [Deactivate a leaver safely](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/deactivate-a-leaver.md)
+   */
   deleteUser(id: string, options: CallOptions = {}): Promise<typed.UserDeleteResponse> {
     return resourceCall(this.caller, 'deleteUser', { id, options })
   }
 
-  /** Lists groups with all their members: await it for one page, iterate over it for all. */
+  /**
+   * Lists groups with all their members: await it for one page, iterate over it for all.
+   *
+   * @see [Fill a group of 12,000 people by its name](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/group-members.md)
+   */
   searchGroups(
     params: SearchParams = {},
     options: CallOptions = {},
@@ -119,12 +143,20 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
     return search(this.caller, { resource: 'group', params, options })
   }
 
-  /** Reads one group with all its members. */
+  /**
+   * Reads one group with all its members.
+   *
+   * @see [Fill a group of 12,000 people by its name](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/group-members.md)
+   */
   readGroup(id: string, options: CallOptions = {}): Promise<typed.ReadGroupResponse> {
     return resourceCall(this.caller, 'readGroup', { id, options })
   }
 
-  /** Creates a group. Never repeated by itself once it may have taken effect. */
+  /**
+   * Creates a group. Never repeated by itself once it may have taken effect.
+   *
+   * @see [Fill a group of 12,000 people by its name](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/group-members.md)
+   */
   createGroup(group: GroupCreate, options: CallOptions = {}): Promise<typed.GroupCreateResponse> {
     return resourceCall(this.caller, 'createGroup', { body: group, options })
   }
@@ -135,6 +167,8 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
    *
    * What would remove every member (`members: null`, `remove members` without a filter or with a value) is
    * refused, unless `emptyGroup: true` says that it is meant: it has emptied groups that were to lose one.
+   *
+   * @see [Fill a group of 12,000 people by its name](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/group-members.md)
    */
   patchGroup(
     id: string,
@@ -147,12 +181,18 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
   /**
    * Replaces the whole group (PUT): members that are left out are removed. A group without members is refused, unless
    * `emptyGroup: true` says that it is meant.
+   *
+   * @see [Writing](https://github.com/slack-scim/slack-scim/blob/main/docs/guide/writing.md)
    */
   updateGroup(group: GroupUpdate, options: PatchGroupOptions = {}): Promise<typed.GroupUpdateResponse> {
     return resourceCall(this.caller, 'updateGroup', { id: group?.id, body: group, options })
   }
 
-  /** Deletes a group for good. */
+  /**
+   * Deletes a group for good.
+   *
+   * @see [Writing](https://github.com/slack-scim/slack-scim/blob/main/docs/guide/writing.md)
+   */
   deleteGroup(id: string, options: CallOptions = {}): Promise<typed.GroupDeleteResponse> {
     return resourceCall(this.caller, 'deleteGroup', { id, options })
   }

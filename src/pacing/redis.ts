@@ -33,7 +33,7 @@ export interface RedisPacingOptions extends SharedPacingOptions {}
  * @param options - see {@link RedisPacingOptions}
  * @throws {@link SCIMConfigurationError} without a usable `name`
  *
- * @example With `redis`, `ioredis`, Upstash's REST client and Bun's own:
+ * @example With redis, ioredis, Upstash's REST client and Bun's own:
  * ```ts
  * import { slackPacer } from 'slack-scim/pacing'
  * import { type RedisEval, redisPacing } from 'slack-scim/pacing/redis'

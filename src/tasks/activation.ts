@@ -25,6 +25,7 @@ const RULES = { verify: SWITCH }
  * @returns the account as last read; undefined without `verify`, and from a service that deletes for good
  * @throws {@link SCIMRefusedError} `unsettled` if it is still active when `settleTimeout` ends; `active_unknown` if
  *   the service does not say whether it is
+ * @see [Deactivate a leaver safely](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/deactivate-a-leaver.md)
  *
  * @example
  * ```ts
@@ -57,6 +58,7 @@ export async function deactivateUser(
  * @returns the account as last read; undefined without `verify`
  * @throws {@link SCIMRefusedError} `unsettled` if it is still inactive when `settleTimeout` ends; `active_unknown` if
  *   the service does not say whether it is
+ * @see [Deactivate a leaver safely](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/deactivate-a-leaver.md)
  *
  * @example
  * ```ts

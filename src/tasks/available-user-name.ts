@@ -25,6 +25,7 @@ const MAX_NUMBER = 99
  * @throws {@link SCIMValidationError} for a wish without a letter or digit that Slack keeps
  * @throws {@link SCIMRefusedError} `not_found` if the name is taken with every number up to 99; `incomplete` if
  *   `certain` and the list changed in each of three readings
+ * @see [Tasks](https://github.com/slack-scim/slack-scim/blob/main/docs/guide/tasks.md)
  *
  * @example
  * ```ts

@@ -29,6 +29,7 @@ export interface ChangeEmailOptions extends TaskOptions {
  * @returns the account as last read
  * @throws {@link SCIMConflictError} if another account has the address; it has the `holder`, if found
  * @throws {@link SCIMRefusedError} (`unsettled`) if no read shows the addresses when `settleTimeout` ends
+ * @see [Move a person's address](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/change-an-email.md)
  *
  * @example
  * ```ts

@@ -38,6 +38,7 @@ const GUEST_RULES: OptionRules = /* @__PURE__ */ (() => ({
  * @returns the account as last read
  * @throws {@link SCIMRefusedError} `deactivated` for a deactivated account, without `onDeactivated: 'reactivate'`;
  *   `unsettled` if no read shows the guest when `settleTimeout` ends
+ * @see [List, create, extend and convert guests](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/guests.md)
  *
  * @example
  * ```ts
@@ -69,6 +70,7 @@ export async function convertToGuest(
  * @returns the account as last read
  * @throws {@link SCIMRefusedError} `deactivated` for a deactivated account, without `onDeactivated: 'reactivate'`;
  *   `unsettled` if reads still show a guest when `settleTimeout` ends
+ * @see [List, create, extend and convert guests](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/guests.md)
  *
  * @example
  * ```ts
@@ -100,6 +102,7 @@ export async function convertToMember(
  * @returns the account as last read
  * @throws {@link SCIMRefusedError} `guest_status` for a full member; `unsettled` if no read shows the expiration when
  *   `settleTimeout` ends
+ * @see [List, create, extend and convert guests](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/guests.md)
  *
  * @example
  * ```ts

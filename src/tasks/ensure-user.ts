@@ -32,6 +32,7 @@ import { checkWanted } from './wanted-user.ts'
  * @throws {@link SCIMConflictError} if another account has the name or the address
  * @throws {@link SCIMRefusedError} `deactivated` for a deactivated account, without `onDeactivated: 'reactivate'`;
  *   `guest_status` if the guest status would change, without `guestStatus: 'change'`; `active_unknown` if the service does not say whether the account is active
+ * @see [Tasks](https://github.com/slack-scim/slack-scim/blob/main/docs/guide/tasks.md)
  *
  * @example
  * ```ts

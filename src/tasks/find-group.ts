@@ -20,6 +20,7 @@ import { beginTask, type Task } from './task.ts'
  * @returns the group with its members; undefined if there is none
  * @throws {@link SCIMRefusedError} `ambiguous` if several groups have the name; `incomplete` if `certain` and the list
  *   changed in each of three readings
+ * @see [Fill a group of 12,000 people by its name](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/group-members.md)
  *
  * @example
  * ```ts

@@ -27,6 +27,7 @@ export const FIND_RULES: OptionRules = /* @__PURE__ */ (() => ({ certain: SWITCH
  * @param options - `certain`, and the options of a call
  * @returns the account; undefined if there is none
  * @throws {@link SCIMRefusedError} (`incomplete`) if `certain` and the list changed in each of three readings
+ * @see [Find a person by email](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/find-by-email.md)
  *
  * @example
  * ```ts
@@ -56,6 +57,7 @@ export async function findUserByEmail(
  * @param options - `certain`, and the options of a call
  * @returns the account; undefined if there is none
  * @throws {@link SCIMRefusedError} (`incomplete`) if `certain` and the list changed in each of three readings
+ * @see [Find a person by email](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/find-by-email.md)
  *
  * @example
  * ```ts

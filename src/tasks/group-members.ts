@@ -36,6 +36,7 @@ export interface SetMembersResult {
  * @param groupId - the group's Slack id
  * @param userIds - Slack ids of people
  * @param options - the options of a call
+ * @see [Fill a group of 12,000 people by its name](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/group-members.md)
  *
  * @example
  * ```ts
@@ -64,6 +65,7 @@ export async function addGroupMembers(
  * @param groupId - the group's Slack id
  * @param userIds - Slack ids of people
  * @param options - the options of a call
+ * @see [Fill a group of 12,000 people by its name](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/group-members.md)
  *
  * @example
  * ```ts
@@ -99,6 +101,7 @@ export async function removeGroupMembers(
  * @throws {@link SCIMValidationError} for an empty list without `emptyGroup: true`
  * @throws {@link SCIMRefusedError} `unsettled` if the group does not show these members when `settleTimeout` ends;
  *   `incomplete` if the group shows fewer members than it says that it has
+ * @see [Fill a group of 12,000 people by its name](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/group-members.md)
  *
  * @example
  * ```ts

@@ -12,6 +12,7 @@ import { beginTask, type TaskOptions } from './task.ts'
  * @param options - the options of a call
  * @throws {@link SCIMRefusedError} (`incomplete`) if the group shows fewer members than it says that it has, and this
  *   person is not among them
+ * @see [Fill a group of 12,000 people by its name](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/group-members.md)
  *
  * @example
  * ```ts

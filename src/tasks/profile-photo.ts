@@ -30,6 +30,7 @@ export interface ProfilePhotoResult {
  * @param id - the account's Slack id
  * @param photo - a public `https:` or `http:` URL, or a `data:image/…` URL
  * @param options - `verify`, `settleTimeout` (milliseconds), and the options of a call
+ * @see [Set a profile photo](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/profile-photo.md)
  *
  * @example
  * ```ts

@@ -18,6 +18,7 @@ import { beginTask, type Task } from './task.ts'
  * @param options - `certain`, and the options of a call
  * @returns the account; undefined if there is none
  * @throws {@link SCIMRefusedError} (`incomplete`) if `certain` and the list changed in each of three readings
+ * @see [Find a person by email](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/find-by-email.md)
  *
  * @example
  * ```ts

@@ -22,6 +22,7 @@ import { beginTask, dialectOf } from './task.ts'
  * @throws {@link SCIMValidationError} for a person who would be their own manager
  * @throws {@link SCIMRefusedError} `not_found` if no account is the manager's; `unsettled` if no read shows the manager
  *   when `settleTimeout` ends
+ * @see [Set a manager](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/set-a-manager.md)
  *
  * @example
  * ```ts

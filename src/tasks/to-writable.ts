@@ -13,6 +13,7 @@ import { phoneSlots, writtenPhones } from './phone-slots.ts'
  * the like, and a PUT blanks what is left out. `updateUser` refuses such a body: change a guest by `patchUser`.
  *
  * @param user - an account as a read gave it; not changed
+ * @see [Writing](https://github.com/slack-scim/slack-scim/blob/main/docs/guide/writing.md)
  *
  * @example
  * ```ts
