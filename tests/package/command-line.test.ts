@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { COMMANDS, configSchema, seedSchema } from '../../build.command.ts'
+import { createEmulator, seedDirectory } from '../../mocks/index.ts'
+import { serveEmulator } from '../../mocks/server.ts'
 import { VERSION } from '../../src/protocol/version.ts'
 import { installedNode } from '../runtimes/lanes/installed-node.ts'
 import { NODE_VERSIONS } from '../runtimes/lanes/node.ts'
@@ -58,6 +61,28 @@ describe('the command line', () => {
         }),
       )
     expect(fastest('dist/cli.mjs', '--help') / fastest('-e', '0')).toBeLessThanOrEqual(2.5)
+  })
+
+  test('plans, applies what was approved, and has nothing to do afterwards', async () => {
+    const emulator = createEmulator({ seed: seedDirectory({ users: 30, groups: 2 }) })
+    const server = await serveEmulator(emulator)
+    const folder = mkdtempSync(join(tmpdir(), 'slack-scim-built-'))
+    const env = { SLACK_SCIM_BASE_URL: server.url }
+    const slackScim = (...args: readonly string[]): Promise<string> =>
+      runCommand(process.execPath, [`${ROOT}dist/cli.mjs`, ...args], { cwd: join(folder, 'company'), env })
+    try {
+      mkdirSync(join(folder, 'company'))
+      await slackScim('init', '.', '--from-slack')
+      await slackScim('sync')
+      const people = join(folder, 'company', 'people.csv')
+      writeFileSync(people, readFileSync(people, 'utf8').replace('Engineer', 'Chief'))
+      const digest = /^Digest (\w+)$/m.exec(await slackScim('plan'))?.[1] ?? ''
+      expect(await slackScim('apply', '--expect', digest)).toContain('1 of 1 done')
+      expect(await slackScim('apply')).toContain('Nothing to do.')
+    } finally {
+      await server.close()
+      rmSync(folder, { recursive: true })
+    }
   })
 
   test('publishes the JSON Schemas of seeds and configurations', () => {
