@@ -35,6 +35,8 @@ export async function buildCommand(): Promise<void> {
     outExtension: { '.js': '.mjs' },
     chunkNames: `${PARTS}/[name]-[hash]`,
     splitting: true,
+    // Names of parts depend on the paths of what is in them, which must not lead out of this folder.
+    preserveSymlinks: true,
     bundle: true,
     platform: 'node',
     target: 'node20',
