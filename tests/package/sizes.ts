@@ -45,18 +45,18 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_300,
   },
-  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 62_000 },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 62_300 },
   {
     name: 'provisioning: engine',
     code: `export * from './src/provisioning/index.ts'`,
     without: [...CLIENT, './src/provisioning/render/*'],
-    limit: 38_800,
+    limit: 39_400,
   },
   {
     name: 'provisioning: planning',
     code: `export { checkGuards, parsePlan, planDigest, planProvisioning, readDesired, readSnapshot } from './src/provisioning/index.ts'`,
     without: CLIENT,
-    limit: 21_400,
+    limit: 21_800,
     goal: 15_000,
   },
   {

@@ -63,7 +63,14 @@ describe('an answer that lacks what the operation expects', () => {
     ['createGroup', 'POST', 'Groups', { displayName: 'Design' }, 201, '{"displayName":"Design"}'],
     ['searchUsers', 'GET', 'Users', undefined, 200, '{"id":"U1"}'],
     ['readUser', 'GET', 'Users/U1', undefined, 200, ''],
-    ['updateGroup', 'PUT', 'Groups/S1', { id: 'S1', displayName: 'Design', members: [] }, 200, ''],
+    [
+      'updateGroup',
+      'PUT',
+      'Groups/S1',
+      { id: 'S1', displayName: 'Design', members: [{ value: 'U1' }] },
+      200,
+      '',
+    ],
   ] as const
 
   it.each(cases)(
