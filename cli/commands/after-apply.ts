@@ -21,7 +21,7 @@ export function rollbackCommand(): Command {
   const command = new Command('rollback')
     .summary('plan the way back from a run')
     .description(
-      'Plans what restores what a run changed, where nobody has changed it since. Apply that plan like any other.',
+      'Plans the steps that restore the values from before a run. Values that have changed since the run stay. Apply the plan like any other.',
     )
     .argument('<run>', 'name of the run, or last')
     .addHelpText('after', '\nExamples:\n  slack-scim rollback last --out back.json\n')
@@ -40,7 +40,7 @@ export function adoptCommand(): Command {
     .option('--key <key>', 'key of a person')
     .option('--group <key>', 'key of a group')
     .option('--id <id>', 'Slack id of the account or group')
-    .option('--new', 'take the link away: the key stands for nobody in Slack')
+    .option('--new', 'remove the link: the next plan matches the key anew')
     .option('--file <file>', 'CSV with the columns key and id')
     .addHelpText(
       'after',

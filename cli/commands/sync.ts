@@ -7,7 +7,7 @@ export function syncCommand(): Command {
   const command = new Command('sync')
     .summary('plan and apply, for a timer')
     .description(
-      'Plans and applies. It asks nobody: the guards of the configuration decide, so it suits a timer. Of several machines one works, and the others end or wait.',
+      'Plans and applies. It has no prompt: the guards of the configuration decide, so it suits a timer. Of several machines one works, and the others end or wait.',
     )
     .option('--wait <duration>', 'how long to wait for another run (default: not)', parseTime)
     .addHelpText(
