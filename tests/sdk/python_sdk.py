@@ -79,8 +79,9 @@ def refusals(client, url):
 
 for world in json.load(sys.stdin):
     problems = []
-    client = SCIMClient(token=world["token"], base_url=world["url"])
-    for part in (users, full_account, groups, lambda one: refusals(one, world["url"])):
+    url = f"{world['url']}v1/"
+    client = SCIMClient(token=world["token"], base_url=url)
+    for part in (users, full_account, groups, lambda one: refusals(one, url)):
         try:
             part(client)
         except Exception as error:
