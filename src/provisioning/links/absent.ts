@@ -2,7 +2,7 @@ import { matchesFilter } from '../../filter/match-filter.ts'
 import { flatPerson } from '../attributes/person-name.ts'
 import type { Desired } from '../desired/desired.ts'
 import type { Account, Snapshot } from '../snapshot/snapshot.ts'
-import type { Claimants } from './claimants.ts'
+import type { Claimants } from './claim.ts'
 import type { Links } from './links.ts'
 import type { AbsentAccount, Matches } from './situation.ts'
 
@@ -11,8 +11,9 @@ interface AbsenceInput {
   readonly desired: Desired
   readonly snapshot: Snapshot
   readonly links: Links
-  readonly linkedTo: ReadonlyMap<string, string>
-  /** The accounts that somebody may have. */
+  /** The keys that accounts are linked to and that no source has, by Slack id. */
+  readonly strays: ReadonlyMap<string, string>
+  /** The people for whom accounts were found. */
   readonly claimants: Claimants
   /** The accounts that people who are held may have, so that nobody is to conclude anything from absence. */
   readonly suspects: ReadonlySet<string>
@@ -39,10 +40,10 @@ export function absentAccounts(input: AbsenceInput): Pick<Matches, 'absent' | 'u
 /** The source that an account is linked to, or in whose scope it is. Scopes reach full members only. */
 function missingFrom(
   { id, kind, active, attributes }: Account,
-  { desired, links, linkedTo }: AbsenceInput,
+  { desired, links, strays }: AbsenceInput,
 ): AbsentAccount | undefined {
   if (kind === 'bot') return undefined
-  const key = linkedTo.get(id)
+  const key = strays.get(id)
   const link = key === undefined ? undefined : links.users.get(key)
   if (link) {
     const isConfigured = desired.sources.some(({ name }) => name === link.source)

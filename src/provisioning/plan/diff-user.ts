@@ -1,26 +1,15 @@
 import type { Attribute, Attributes } from '../attributes/attribute.ts'
 import { isSameValue, isUnset } from '../attributes/canonical.ts'
 import { isHidden } from '../attributes/hidden.ts'
-import type { DesiredUser } from '../desired/desired.ts'
-import type { Link } from '../links/links.ts'
+import type { Owner } from '../links/claim.ts'
 import { isAsWritten } from '../links/written.ts'
 import type { Action } from '../policy/policy.ts'
-import type { Account } from '../snapshot/snapshot.ts'
 import { actionOfChange } from './actions.ts'
 import type { Drift } from './plan.ts'
 import type { Planning } from './planning.ts'
 
 /** Runs in a row after which a value that somebody else changes back is left to them. */
 const CONTESTED = 3
-
-/** A person with an account. */
-export interface Pair {
-  readonly person: DesiredUser
-  readonly account: Account
-  /** Absent when the account was matched. */
-  readonly link: Link | undefined
-  readonly who: string
-}
 
 /** A value that is not as last written. */
 export interface Drifted {
@@ -58,9 +47,9 @@ interface Compared {
  * Compares a person with an account, attribute by attribute: what the source wants, what Slack has, and what was
  * written last.
  */
-export function diffUser(planning: Planning, pair: Pair, managerOf: ManagerOf): Difference | undefined {
-  const { attributes, source } = pair.person
-  const stored = pair.account.attributes
+export function diffUser(planning: Planning, owner: Owner, managerOf: ManagerOf): Difference | undefined {
+  const { attributes, source } = owner.person
+  const stored = owner.account.attributes
   let difference: Difference | undefined
   for (const [attribute, ownership] of planning.owned.get(source) ?? []) {
     let wanted: string | null | undefined = attributes[attribute]
@@ -76,22 +65,22 @@ export function diffUser(planning: Planning, pair: Pair, managerOf: ManagerOf): 
       if (wanted === undefined) continue
     }
     if (wanted === now || isSameValue(attribute, now, wanted)) continue
-    if (isHidden(attribute, pair.account)) {
-      if (isAsWritten(planning.hash, pair.link?.written ?? {}, [attribute, wanted])) continue
+    if (isHidden(attribute, owner.account)) {
+      if (isAsWritten(planning.hash, owner.link?.written ?? {}, [attribute, wanted])) continue
       difference ??= emptyDifference()
       difference.hidden.push(attribute)
       continue
     }
     const isLeft = ownership === 'whenEmpty' && (wanted === null || !isUnset(attribute, now))
     difference ??= emptyDifference()
-    addChange(planning, pair, { difference, compared: { attribute, stored: now, wanted }, isLeft })
+    addChange(planning, owner, { difference, compared: { attribute, stored: now, wanted }, isLeft })
   }
   return difference
 }
 
 function addChange(
   { policy, hash, allowed }: Planning,
-  { link }: Pair,
+  { link }: Owner,
   { difference, compared, isLeft }: { difference: Difference; compared: Compared; isLeft: boolean },
 ): void {
   const { attribute, stored, wanted } = compared
@@ -123,7 +112,7 @@ function emptyDifference(): Difference {
 }
 
 /** The attributes of which Slack has what the source wants: they count as written when an account is linked. */
-export function agreed(planning: Planning, { person, account }: Pair, managerOf: ManagerOf): Attributes {
+export function agreed(planning: Planning, { person, account }: Owner, managerOf: ManagerOf): Attributes {
   const values: { [A in Attribute]?: string } = {}
   for (const [attribute] of planning.owned.get(person.source) ?? []) {
     const wanted = person.attributes[attribute]

@@ -1,5 +1,6 @@
 import type { Attribute } from '../attributes/attribute.ts'
-import type { Difference, Pair } from './diff-user.ts'
+import type { Owner } from '../links/claim.ts'
+import type { Difference } from './diff-user.ts'
 
 /** Attributes whose values only one account can have. */
 export type Unique = 'email' | 'userName'
@@ -14,7 +15,7 @@ export interface Handover {
 
 /** What is to be done for a person with an account. */
 export interface Draft {
-  readonly pair: Pair
+  readonly owner: Owner
   readonly difference: Difference | undefined
   readonly conversion: 'toGuest' | 'toMember' | undefined
   /** Unique values that another account must give up before. */

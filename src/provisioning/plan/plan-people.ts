@@ -1,10 +1,11 @@
 import { personName } from '../attributes/person-name.ts'
 import type { DesiredUser } from '../desired/desired.ts'
+import { hasAccount, type Owner, ownAccount } from '../links/claim.ts'
 import type { Account } from '../snapshot/snapshot.ts'
 import { draftCreate, type NewPerson, placeManagers, pushCreates } from './creates.ts'
-import { agreed, diffUser, type ManagerOf, type Pair } from './diff-user.ts'
+import { agreed, diffUser, type ManagerOf } from './diff-user.ts'
 import type { Draft } from './handovers.ts'
-import { hold, type Planning, rowOf } from './planning.ts'
+import { hold, type Planning, subjectOf } from './planning.ts'
 import type { Ref } from './step.ts'
 import { pushSwitch } from './switches.ts'
 import { settleUniqueValues } from './unique-values.ts'
@@ -25,50 +26,49 @@ export interface PlannedPeople {
 
 /** Plans what concerns people: creates, updates, switches, and who is held. */
 export function planPeople(planning: Planning): PlannedPeople {
-  const { desired, snapshot, matches } = planning
+  const { claims, claimants, ...matches } = planning.matches
   const absent = new Set(matches.absent.map(({ id }) => id))
   const untouchable = new Set<string>()
-  const inactive = new Set<string>()
   const reactivated = new Set<string>()
   const drafts = new Map<string, Draft>()
   const creates = new Map<string, NewPerson>()
-  const managerOf: ManagerOf = (key) => matches.people.get(key)?.id ?? linkedId(planning, key)
+  const managerOf: ManagerOf = (key) => {
+    const claim = claims.get(key)
+    return claim ? ownAccount(claim)?.id : linkedId(planning, key)
+  }
   let managed = 0
   let managedGuests = 0
-  for (const person of desired.users.values()) {
+  for (const claim of claims.values()) {
+    const { person, situation } = claim
     const { key } = person
-    const { situation, id, held, by } = matches.people.get(key) ?? { situation: 'none', by: [] }
-    if (held) {
-      planning.held.push(held)
+    if (claim.held) {
+      planning.held.push(claim.held)
       continue
     }
-    const account = id === undefined ? undefined : snapshot.users.get(id)
-    if (!account) {
+    if (!hasAccount(claim)) {
       if (situation !== 'new') continue
       const draft = draftCreate(planning, person)
       if (draft) creates.set(key, draft)
       continue
     }
+    const { account } = claim
     if (account.active && account.kind === 'member') managed++
     else if (account.active && account.kind === 'guest') managedGuests++
-    const pair = pairOf(planning, person, account)
-    if (isUntouchable(planning, pair)) {
+    if (isUntouchable(planning, claim)) {
       untouchable.add(account.id)
-      inactive.add(key)
       continue
     }
-    if (situation === 'matched') pushLink(planning, pair, { by: by.join(' and '), managerOf })
+    if (situation === 'matched') pushLink(planning, claim, managerOf)
     if (!person.active) {
-      inactive.add(key)
-      if (account.active) pushSwitch(planning, pair, { kind: 'deactivate' })
+      if (account.active) pushSwitch(planning, switchedOf(claim), { kind: 'deactivate' })
       continue
     }
-    if (account.active || pushSwitch(planning, pair, { kind: 'reactivate' })) {
-      if (!account.active) reactivated.add(account.id)
-      const difference = diffUser(planning, pair, managerOf)
-      const conversion = conversionOf(person, account)
-      if (difference || conversion) drafts.set(account.id, { pair, difference, conversion })
-    } else inactive.add(key)
+    if (!account.active && !pushSwitch(planning, switchedOf(claim), { kind: 'reactivate' })) continue
+    claim.memberId = account.id
+    if (!account.active) reactivated.add(account.id)
+    const difference = diffUser(planning, claim, managerOf)
+    const conversion = conversionOf(person, account)
+    if (difference || conversion) drafts.set(account.id, { owner: claim, difference, conversion })
   }
   settleUniqueValues(planning, drafts, creates)
   placeManagers(planning, creates, managerOf)
@@ -77,14 +77,11 @@ export function planPeople(planning: Planning): PlannedPeople {
   planAbsent(planning)
   return {
     refOf(key) {
-      if (creates.has(key)) return { key }
-      const found = matches.people.get(key)
-      return found?.held || inactive.has(key) ? undefined : found?.id
+      return claims.get(key)?.memberId ?? (creates.has(key) ? { key } : undefined)
     },
     isRemovable(id) {
-      const key = matches.owners.get(id)
-      if (key === undefined) return absent.has(id)
-      return !untouchable.has(id) && !matches.people.get(key)?.held
+      const owner = claimants.owner(id)
+      return owner ? !untouchable.has(id) && !owner.held : absent.has(id)
     },
     reactivated,
     managed,
@@ -92,16 +89,8 @@ export function planPeople(planning: Planning): PlannedPeople {
   }
 }
 
-/** A person and the account; the name is only put together for those of whom something is said. */
-function pairOf({ links }: Planning, person: DesiredUser, account: Account): Pair {
-  return {
-    person,
-    account,
-    link: links.users.get(person.key),
-    get who() {
-      return personName(person.attributes, personName(account.attributes, person.key))
-    },
-  }
+function switchedOf(owner: Owner): Parameters<typeof pushSwitch>[1] {
+  return { account: owner.account, subject: subjectOf(owner) }
 }
 
 /** The account of a person whom no source has any more, but who may still be a manager or a member. */
@@ -111,14 +100,14 @@ export function linkedId({ links, snapshot, desired }: Planning, key: string): s
 }
 
 /** Bots are never touched, and guests only if the source says that they are guests. */
-function isUntouchable(planning: Planning, { person, account, who }: Pair): boolean {
-  const subject = { ...rowOf(person), who, target: account.id }
+function isUntouchable(planning: Planning, owner: Owner): boolean {
+  const { person, account } = owner
   if (account.kind === 'bot') {
-    hold(planning, subject, { code: 'protected', why: 'the account is a bot' })
+    hold(planning, subjectOf(owner), { code: 'protected', why: 'the account is a bot' })
     return true
   }
   if (account.kind !== 'guest' || person.guest !== undefined) return false
-  hold(planning, subject, {
+  hold(planning, subjectOf(owner), {
     code: 'guest-status',
     why: 'the account is a guest, and the source does not say that the person is one',
     fix: 'set guest to true in the source; false makes a member of them',
@@ -131,14 +120,11 @@ function conversionOf({ guest }: DesiredUser, { kind }: Account): 'toGuest' | 't
   return guest === false && kind === 'guest' ? 'toMember' : undefined
 }
 
-function pushLink(
-  planning: Planning,
-  pair: Pair,
-  { by, managerOf }: { by: string; managerOf: ManagerOf },
-): void {
-  const { key, source } = pair.person
-  const values = agreed(planning, pair, managerOf)
-  planning.linkChanges.push({ key, id: pair.account.id, source, resource: 'user', by, values })
+function pushLink(planning: Planning, owner: Owner, managerOf: ManagerOf): void {
+  const { key, source } = owner.person
+  const values = agreed(planning, owner, managerOf)
+  const by = owner.by.join(' and ')
+  planning.linkChanges.push({ key, id: owner.account.id, source, resource: 'user', by, values })
 }
 
 /** Accounts that a source should have and does not have. */
@@ -153,7 +139,7 @@ function planAbsent(planning: Planning): void {
         ? `is in the scope of ${source}, which does not have them`
         : `${source} no longer has ${key}`
     if (policy.absent === 'deactivate')
-      pushSwitch(planning, { account, ...subject }, { kind: 'deactivate', why })
+      pushSwitch(planning, { account, subject }, { kind: 'deactivate', why })
     else hold(planning, subject, { code: 'absent', why, fix: 'set policy.absent to deactivate' })
   }
 }

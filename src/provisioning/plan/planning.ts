@@ -1,10 +1,11 @@
 import { ATTRIBUTE_NAMES, type Attribute } from '../attributes/attribute.ts'
+import { personName } from '../attributes/person-name.ts'
 import type { Desired, DesiredGroup, DesiredUser, Ownership } from '../desired/desired.ts'
+import type { Owner } from '../links/claim.ts'
 import type { Held, HeldCode } from '../links/held.ts'
 import { type KeyedHash, keyedHash } from '../links/keyed-hash.ts'
 import type { Links } from '../links/links.ts'
-import { matchPeople } from '../links/match-people.ts'
-import type { Matches } from '../links/situation.ts'
+import { type SettledPeople, settlePeople } from '../links/settle-people.ts'
 import type { Action, Policy } from '../policy/policy.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { DEFAULT_ALLOW } from './actions.ts'
@@ -30,7 +31,7 @@ export type OwnedAttributes = readonly (readonly [attribute: Attribute, ownershi
 
 /** A plan while it is made: what is given, what follows from it, and what has been collected. */
 export interface Planning extends Omit<PlanInput, 'now'> {
-  readonly matches: Matches
+  readonly matches: SettledPeople
   readonly hash: KeyedHash
   readonly allowed: ReadonlySet<Action>
   readonly protection: Protection
@@ -49,7 +50,7 @@ export function beginPlanning({ desired, snapshot, links, policy }: Omit<PlanInp
     snapshot,
     links,
     policy,
-    matches: matchPeople({ desired, snapshot, links, policy }),
+    matches: settlePeople({ desired, snapshot, links, policy }),
     hash: keyedHash(links.secret),
     allowed: new Set(policy.allow ?? DEFAULT_ALLOW),
     protection: protectionOf(snapshot, policy),
@@ -76,6 +77,12 @@ export interface Subject {
   readonly target?: string | undefined
   readonly source?: string | undefined
   readonly origin?: string | undefined
+}
+
+/** A person with an account, as a subject. */
+export function subjectOf({ person, account }: Pick<Owner, 'person' | 'account'>): Subject {
+  const who = personName(person.attributes, personName(account.attributes, person.key))
+  return { ...rowOf(person), who, target: account.id }
 }
 
 /** Collects that something is not done. */

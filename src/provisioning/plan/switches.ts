@@ -1,16 +1,12 @@
 import type { Attribute, Attributes } from '../attributes/attribute.ts'
-import type { DesiredUser } from '../desired/desired.ts'
 import type { Account } from '../snapshot/snapshot.ts'
-import { hold, holdNotAllowed, type Planning, rowOf, type Subject, stepSubject } from './planning.ts'
+import { hold, holdNotAllowed, type Planning, type Subject, stepSubject } from './planning.ts'
 import type { SwitchUserStep } from './step.ts'
 
-/** Whose account is switched. */
+/** The account that is switched, and what is said of it. */
 interface Switched {
   readonly account: Account
-  readonly person?: DesiredUser
-  readonly who: string
-  /** For an account that no source has. */
-  readonly key?: string
+  readonly subject: Subject
 }
 
 /** What is switched, and why. */
@@ -29,15 +25,9 @@ interface Switch {
  */
 export function pushSwitch(
   planning: Planning,
-  { account, person, who, key = person?.key }: Switched,
+  { account, subject }: Switched,
   { kind, why, changing = {} }: Switch,
 ): boolean {
-  const subject: Subject = {
-    who,
-    target: account.id,
-    ...(key !== undefined && { key }),
-    ...(person && rowOf(person)),
-  }
   if (kind !== 'reactivate' && isProtected(planning, subject, account)) return false
   if (!planning.allowed.has(kind)) {
     holdNotAllowed(planning, subject, kind)

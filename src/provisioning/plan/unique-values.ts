@@ -3,7 +3,7 @@ import type { Account } from '../snapshot/snapshot.ts'
 import { type Settlement, settleClaims } from './claims.ts'
 import type { NewPerson } from './creates.ts'
 import type { Draft, Drafts, Unique } from './handovers.ts'
-import { hold, type Planning, rowOf, type Subject } from './planning.ts'
+import { hold, type Planning, rowOf, type Subject, subjectOf } from './planning.ts'
 
 const UNIQUE: readonly Unique[] = ['email', 'userName']
 
@@ -58,16 +58,15 @@ function byName([one]: readonly [string, unknown], [other]: readonly [string, un
   return one < other ? -1 : 1
 }
 
-function holdProtectedAddress(planning: Planning, { pair, difference }: Draft): void {
+function holdProtectedAddress(planning: Planning, { owner, difference }: Draft): void {
   if (difference?.to.email === undefined) return
-  const { person, account, who } = pair
-  const why = planning.protection.reasonFor(account)
+  const why = planning.protection.reasonFor(owner.account)
   if (!why) return
-  hold(
-    planning,
-    { ...rowOf(person), who, target: account.id },
-    { code: 'protected', why: `${why}, so the email stays`, fix: 'change the email by hand in Slack' },
-  )
+  hold(planning, subjectOf(owner), {
+    code: 'protected',
+    why: `${why}, so the email stays`,
+    fix: 'change the email by hand in Slack',
+  })
   drop(difference, 'email')
 }
 
@@ -84,9 +83,8 @@ function claimantsOf(
   const claimants = new Map<string, Claimant>()
   for (const draft of drafts.values()) {
     const value = draft.difference?.to[name]
-    const { person, account, who } = draft.pair
-    if (value)
-      claimants.set(account.id, { value, draft, subject: { ...rowOf(person), who, target: account.id } })
+    const { owner } = draft
+    if (value) claimants.set(owner.account.id, { value, draft, subject: subjectOf(owner) })
   }
   for (const [key, create] of creates) {
     const value = create.to[name]

@@ -1,6 +1,7 @@
 import { ATTRIBUTE_NAMES, type Attribute, type Attributes } from '../attributes/attribute.ts'
+import type { Owner } from '../links/claim.ts'
 import { holdManager, type NewPerson } from './creates.ts'
-import type { Difference, Pair } from './diff-user.ts'
+import type { Difference } from './diff-user.ts'
 import {
   type Draft,
   type Drafts,
@@ -10,7 +11,15 @@ import {
   type Unique,
   waitsFor,
 } from './handovers.ts'
-import { hold, holdNotAllowed, type Planning, rowOf, type Subject, stepSubject, waiting } from './planning.ts'
+import {
+  hold,
+  holdNotAllowed,
+  type Planning,
+  type Subject,
+  stepSubject,
+  subjectOf,
+  waiting,
+} from './planning.ts'
 import type { UpdateUserStep } from './step.ts'
 import { pushSwitch } from './switches.ts'
 
@@ -21,9 +30,11 @@ export function pushUpdates(
   creates: ReadonlyMap<string, NewPerson>,
 ): void {
   for (const draft of drafts.values()) {
-    const { pair, difference, conversion } = draft
+    const { owner, difference, conversion } = draft
     if (difference) pushUpdate(planning, draft, { difference, creates, drafts })
-    if (conversion) pushSwitch(planning, pair, { kind: conversion, changing: difference?.to ?? {} })
+    if (!conversion) continue
+    const switched = { account: owner.account, subject: subjectOf(owner) }
+    pushSwitch(planning, switched, { kind: conversion, changing: difference?.to ?? {} })
   }
 }
 
@@ -36,9 +47,9 @@ function pushUpdate(
     drafts,
   }: { difference: Difference; creates: ReadonlyMap<string, NewPerson>; drafts: Drafts },
 ): void {
-  const { pair, handovers = {} } = draft
-  const { account, person, who } = pair
-  const subject: Subject = { ...rowOf(person), who, target: account.id }
+  const { owner, handovers = {} } = draft
+  const { account } = owner
+  const subject = subjectOf(owner)
   report(planning, subject, difference)
   const { from, to } = difference
   const id = `updateUser:${account.id}`
@@ -75,7 +86,7 @@ function pushUpdate(
       ...rest,
     })
   }
-  const manager = managerStep(planning, { difference, creates, subject, pair })
+  const manager = managerStep(planning, { difference, creates, subject, owner })
   // A create that waits for other steps may wait for this one.
   const isWithManager = manager !== undefined && !manager.waits
   if (together.length > 0 || isWithManager)
@@ -98,8 +109,8 @@ function managerStep(
     difference,
     creates,
     subject,
-    pair,
-  }: { difference: Difference; creates: ReadonlyMap<string, NewPerson>; subject: Subject; pair: Pair },
+    owner,
+  }: { difference: Difference; creates: ReadonlyMap<string, NewPerson>; subject: Subject; owner: Owner },
 ): NewManager | undefined {
   const key = difference.manager
   if (key === undefined) return undefined
@@ -112,7 +123,7 @@ function managerStep(
     if (!difference.refused.has('updateUser')) holdNotAllowed(planning, subject, 'updateUser')
     return undefined
   }
-  const now = pair.account.attributes.manager ?? null
+  const now = owner.account.attributes.manager ?? null
   return {
     key,
     now,

@@ -76,6 +76,16 @@ describe('matchPeople', () => {
       expect(people.get('1042')?.situation).toBe('linked')
     })
 
+    it.each([
+      ['before', ['7', '1042']],
+      ['after', ['1042', '7']],
+    ])('holds an account that was also linked to a key of no source, %s its own link', (_when, keys) => {
+      const users = new Map(keys.map((key) => [key, link('U1', ADA)]))
+      const desired = desiredOf([person('1042', ADA)])
+      const { people } = match({ desired, snapshot, links: { ...linksOf(), users } })
+      expect(people.get('1042')?.held?.why).toBe('the account U1 is linked to 7, which no source has')
+    })
+
     it('holds a link whose account is gone', () => {
       const { people } = match({ desired: desiredOf([person('1042', ADA)]), snapshot: snapshotOf([]), links })
       expect(people.get('1042')).toMatchObject({
