@@ -1,6 +1,12 @@
+import { systemClock } from '../../time/clock.ts'
+import { sleep } from '../../time/signal.ts'
+import type { Entry } from '../journal/entry.ts'
 import { keyedHash } from '../links/keyed-hash.ts'
 import { withWritten } from '../links/written.ts'
 import type { Run } from './run.ts'
+
+/** How many links are hashed in one turn. */
+const PER_TURN = 1000
 
 /** Writes the beginning of a run into the journal: what a rollback needs, the run, and the links of matched accounts. */
 export async function writeStart({
@@ -12,21 +18,18 @@ export async function writeStart({
   lease,
   links,
   recorder,
+  signal,
 }: Run): Promise<void> {
   const at = new Date(clock.now()).toISOString()
   const rows = Object.fromEntries(plan.sources.map((source) => [source.name, source.rows]))
-  const hash = keyedHash(links.secret)
   await options.journal.saveRun(lease.lease, run, JSON.stringify({ run, digest, plan }))
-  await recorder.append([
-    { type: 'run.start', at, run, digest, organization: plan.organization, rows },
-    ...plan.links.map(({ key, id, source, resource, values = {} }) => ({
-      type: 'link' as const,
-      at,
-      resource,
-      key,
-      id,
-      source,
-      written: withWritten(hash, {}, values),
-    })),
-  ])
+  const hash = keyedHash(links.secret)
+  const entries: Entry[] = [{ type: 'run.start', at, run, digest, organization: plan.organization, rows }]
+  for (const [n, { key, id, source, resource, values = {} }] of plan.links.entries()) {
+    // The first run of a large organization hashes for many seconds, and the lease must be renewed meanwhile.
+    if (n > 0 && n % PER_TURN === 0) await sleep(systemClock(), 0, signal)
+    const written = withWritten(hash, {}, values)
+    entries.push({ type: 'link', at, resource, key, id, source, written })
+  }
+  await recorder.append(entries)
 }

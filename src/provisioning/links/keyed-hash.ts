@@ -1,7 +1,7 @@
 /** The first 32 bits of the fractional parts of the square roots of the first 8 primes, and of the cube roots of the first 64. */
 interface Constants {
-  readonly start: Uint32Array
-  readonly rounds: Uint32Array
+  readonly start: Int32Array
+  readonly rounds: Int32Array
 }
 
 /** Bytes of a block of SHA-256. */
@@ -11,10 +11,10 @@ const BLOCK = 64
 const CONSTANTS: Constants = /* @__PURE__ */ (() => {
   const primes: number[] = []
   for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime)) primes.push(n)
-  const fraction = (root: number): number => (root % 1) * 2 ** 32
+  const fraction = (root: number): number => Math.floor((root % 1) * 2 ** 32) | 0
   return {
-    start: Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime))),
-    rounds: Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime))),
+    start: Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime))),
+    rounds: Int32Array.from(primes, (prime) => fraction(Math.cbrt(prime))),
   }
 })()
 
@@ -31,24 +31,26 @@ export function keyedHash(secret: string): KeyedHash {
   const raw = Uint8Array.from(secret.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
   const key = new Uint8Array(BLOCK)
   key.set(raw.length > BLOCK ? bytesOf(sha256(raw)) : raw)
-  const inner = key.map((byte) => byte ^ 0x36)
-  const outer = key.map((byte) => byte ^ 0x5c)
+  // Both hashes of HMAC begin with a block of the key, so what follows from it is computed once.
+  const inner = afterBlock(key.map((byte) => byte ^ 0x36))
+  const outer = afterBlock(key.map((byte) => byte ^ 0x5c))
   const encoder = new TextEncoder()
-  return (text) => {
-    const message = encoder.encode(text)
-    const digest = sha256(joined(outer, bytesOf(sha256(joined(inner, message)))))
-    return Array.from(digest, (word) => word.toString(16).padStart(8, '0')).join('')
-  }
+  return (text) => hexOf(sha256(bytesOf(sha256(encoder.encode(text), inner)), outer))
 }
 
-function joined(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(left.length + right.length)
-  bytes.set(left)
-  bytes.set(right, left.length)
-  return bytes
+/** Where a hash stands: its state, and the bytes that are behind it. */
+interface Progress {
+  readonly state: Int32Array
+  readonly bytes: number
 }
 
-function bytesOf(words: Uint32Array): Uint8Array {
+function afterBlock(block: Uint8Array): Progress {
+  const state = CONSTANTS.start.slice()
+  compress(state, new DataView(block.buffer), 0)
+  return { state, bytes: BLOCK }
+}
+
+function bytesOf(words: Int32Array): Uint8Array {
   const bytes = new Uint8Array(words.length * 4)
   const view = new DataView(bytes.buffer)
   words.forEach((word, index) => {
@@ -57,38 +59,50 @@ function bytesOf(words: Uint32Array): Uint8Array {
   return bytes
 }
 
+function hexOf(words: Int32Array): string {
+  let text = ''
+  for (const word of words) text += (word >>> 0).toString(16).padStart(8, '0')
+  return text
+}
+
 /** SHA-256 (FIPS 180-4, 6.2), as eight words. */
-function sha256(message: Uint8Array): Uint32Array {
+function sha256(
+  message: Uint8Array,
+  { state: start, bytes: before }: Progress = { state: CONSTANTS.start, bytes: 0 },
+): Int32Array {
   const length = Math.ceil((message.length + 9) / BLOCK) * BLOCK
   const padded = new Uint8Array(length)
   padded.set(message)
   padded[message.length] = 0x80
   const view = new DataView(padded.buffer)
-  view.setUint32(length - 8, message.length / 2 ** 29)
-  view.setUint32(length - 4, message.length << 3)
-  const state = CONSTANTS.start.slice()
-  const words = new Uint32Array(64)
-  for (let offset = 0; offset < length; offset += BLOCK) {
-    for (let n = 0; n < 16; n++) words[n] = view.getUint32(offset + n * 4)
-    compress(state, words)
-  }
+  const bytes = before + message.length
+  view.setUint32(length - 8, bytes / 2 ** 29)
+  view.setUint32(length - 4, bytes << 3)
+  const state = start.slice()
+  for (let offset = 0; offset < length; offset += BLOCK) compress(state, view, offset)
   return state
 }
 
-/** One block. `words` has its first 16 words set; the array is used up. */
-function compress(state: Uint32Array, words: Uint32Array): void {
-  const word = (n: number): number => words[n] ?? 0
+/** The words of the block that is compressed. */
+const WORDS = /* @__PURE__ */ new Int32Array(64)
+
+/** Takes one block into the state. */
+function compress(state: Int32Array, block: DataView, offset: number): void {
+  const { rounds } = CONSTANTS
+  for (let n = 0; n < 16; n++) WORDS[n] = block.getInt32(offset + n * 4)
   for (let n = 16; n < 64; n++) {
-    const [early, late] = [word(n - 15), word(n - 2)]
+    const early = WORDS[n - 15] ?? 0
+    const late = WORDS[n - 2] ?? 0
     const s0 = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3)
     const s1 = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10)
-    words[n] = word(n - 16) + s0 + word(n - 7) + s1
+    WORDS[n] = ((WORDS[n - 16] ?? 0) + s0 + (WORDS[n - 7] ?? 0) + s1) | 0
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
+  const at = (n: number): number => state[n] ?? 0
+  let [a, b, c, d, e, f, g, h] = [at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)]
   for (let n = 0; n < 64; n++) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
     const choice = (e & f) ^ (~e & g)
-    const first = (h + s1 + choice + (CONSTANTS.rounds[n] ?? 0) + word(n)) | 0
+    const first = (h + s1 + choice + (rounds[n] ?? 0) + (WORDS[n] ?? 0)) | 0
     const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
     const majority = (a & b) ^ (a & c) ^ (b & c)
     h = g
@@ -100,7 +114,8 @@ function compress(state: Uint32Array, words: Uint32Array): void {
     b = a
     a = (first + s0 + majority) | 0
   }
-  for (const [n, value] of [a, b, c, d, e, f, g, h].entries()) state[n] = (state[n] ?? 0) + value
+  const taken = [a, b, c, d, e, f, g, h]
+  for (let n = 0; n < 8; n++) state[n] = (state[n] ?? 0) + (taken[n] ?? 0)
 }
 
 function rotate(word: number, bits: number): number {

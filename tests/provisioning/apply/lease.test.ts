@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { virtualClock } from '../../../mocks/index.ts'
 import { keepLease } from '../../../src/provisioning/apply/lease-keeper.ts'
-import { memoryJournal } from '../../../src/provisioning/index.ts'
+import { applyPlan, memoryJournal } from '../../../src/provisioning/index.ts'
+import { openCompany } from './company.ts'
 
 describe('keepLease', () => {
   it('renews a lease for as long as it is kept, and gives it up', async () => {
@@ -86,5 +87,40 @@ describe('keepLease', () => {
     await expect(keepLease(memoryJournal({ clock }), { owner: 'a', length, clock })).rejects.toThrow(
       "applyPlan: option 'leaseTime': must be a whole number of milliseconds, 1000 or more",
     )
+  })
+})
+
+describe('applyPlan', () => {
+  it('lets the lease be renewed while it hashes the links of a first run', async () => {
+    const { place, plan, people, facts } = await openCompany({ people: 1 })
+    const links = Array.from({ length: 2500 }, (_, n) => ({
+      key: `k${n}`,
+      id: place.id('p0'),
+      source: 'hr',
+      resource: 'user' as const,
+      by: 'email',
+      values: { title: 'Engineer' },
+    }))
+    const journal = memoryJournal({ clock: place.clock })
+    const seen: unknown[] = []
+    let turns = 0
+    const counting = {
+      ...journal,
+      saveRun: async (...args: Parameters<typeof journal.saveRun>) => {
+        await journal.saveRun(...args)
+        turns = 0
+        const count = (): void => {
+          turns++
+          if (turns < 100) setImmediate(count)
+        }
+        setImmediate(count)
+      },
+      append: async (...args: Parameters<typeof journal.append>) => {
+        if (args[1][0]?.type === 'run.start') seen.push([turns > 1, args[1].length])
+        return journal.append(...args)
+      },
+    }
+    await applyPlan(place.scim, { ...(await plan(people)), steps: [], links }, { journal: counting, facts })
+    expect(seen).toEqual([[true, 2501]])
   })
 })
