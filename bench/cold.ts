@@ -47,8 +47,28 @@ export async function cold(): Promise<Report<ColdFigures>> {
     'Cold: processor time of a fresh process, over one that does nothing',
     table([['a fresh process', 'ms'], ...over.map(([name, ms]) => [name, ms.toFixed(1).padStart(6)])]),
     goal(`import and one call within 6 ms of ofetch (${gap.toFixed(1)})`, gap <= 6),
+    ...COMMANDS.map((command) => commandText(command)),
   ].join('\n\n')
   return { text, data }
+}
+
+/** What the command line answers without asking anybody. */
+const COMMANDS = ['--help', 'plan --help', '--version']
+
+/** Compares whole processes in turn, since the speed of a machine drifts. */
+function commandText(command: string): string {
+  const wall = (...args: readonly string[]): number => {
+    const start = performance.now()
+    const { status } = spawnSync(process.execPath, args, { cwd: new URL('..', import.meta.url) })
+    if (status !== 0) throw new Error(`${args.join(' ')} failed; did you run \`npm run build\`?`)
+    return performance.now() - start
+  }
+  const ratios = Array.from({ length: ROUNDS }, () => {
+    const bare = wall('-e', '0')
+    return wall('dist/cli.mjs', ...command.split(' ')) / bare
+  })
+  const ratio = median(ratios)
+  return goal(`slack-scim ${command} within 2.5 times of \`node -e 0\` (${ratio.toFixed(2)})`, ratio <= 2.5)
 }
 
 /** Milliseconds of processor that a process reports of itself at its end. */

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { chain } from './chain.ts'
 import { chart, SCHEMES } from './chart.ts'
+import { cli } from './cli.ts'
 import { cold } from './cold.ts'
 import { emulator } from './emulator.ts'
 import { filters } from './filters.ts'
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, () => Promise<string | Report>>> = {
   patches,
   pacing,
   provisioning,
+  cli,
 }
 const { positionals, values } = parseArgs({
   allowPositionals: true,
