@@ -15,11 +15,12 @@ Examples:
 `,
     )
     .action(async (shell: 'bash' | 'zsh' | 'fish', _options: unknown, command: Command) => {
-      const [{ completionScript }, { treeOf }] = await Promise.all([
+      const [{ completionScript }, { treeOf }, { createOutput }] = await Promise.all([
         import('../completion/scripts.ts'),
         import('../completion/tree.ts'),
+        import('../terminal/output.ts'),
       ])
       const program = command.parent ?? command
-      process.stdout.write(completionScript(shell, treeOf(program)))
+      await createOutput({}).result(completionScript(shell, treeOf(program)))
     })
 }

@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { parse } from 'yaml'
 import { CommandError } from '../command-error.ts'
 import { STARTER_SEED } from '../emulator/starter-seed.ts'
+import { createOutput } from '../terminal/output.ts'
 
 /** Makes `slack-scim emulate init`, which writes a first seed. */
 export function emulateInitCommand(): Command {
@@ -11,9 +12,9 @@ export function emulateInitCommand(): Command {
     .summary('write a first seed to change')
     .description('Writes a seed to start from. It does not overwrite a file.')
     .argument('[file]', 'a name that ends in .yaml, .yml or .json', 'slack-seed.yaml')
-    .action((file: string) => {
+    .action(async (file: string) => {
       write(file, contentFor(file))
-      process.stdout.write(
+      await createOutput({}).result(
         `Wrote ${file}. Serve it: npx -p slack-scim slack-scim emulate --port 4010 --seed ${file}\n`,
       )
     })

@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { CommandError } from '../command-error.ts'
+import { writeProblem } from './write-problem.ts'
 
 /** A file that only its owner may read, as it is written. */
 export interface PrivateFile {
@@ -25,7 +26,7 @@ export function writePrivately(option: string, file: string): PrivateFile {
       return act()
     } catch (error) {
       rmSync(draft, { force: true })
-      throw new CommandError(`${option} ${file}: ${reasonOf(error)}`)
+      throw new CommandError(`${option} ${file}: ${writeProblem(error)}`)
     }
   }
   const handle = attempt(() => openSync(draft, O_CREAT | O_EXCL | O_WRONLY, 0o600))
@@ -46,20 +47,4 @@ export function writePrivately(option: string, file: string): PrivateFile {
 function writeAll(handle: number, text: string): void {
   const bytes = Buffer.from(text)
   for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done)
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'the folder does not exist',
-  EACCES: 'the folder cannot be written to',
-  EPERM: 'the folder cannot be written to',
-  EROFS: 'the folder cannot be written to',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk is full',
-  EISDIR: 'is a folder: name a file',
-  EEXIST: 'another run writes it',
-}
-
-function reasonOf(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException
-  return REASONS[code] ?? message
 }

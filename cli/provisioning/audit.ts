@@ -1,5 +1,5 @@
 import { matchPeople } from '../../src/provisioning/index.ts'
-import { counted, grouped } from '../../src/provisioning/render/figures.ts'
+import { counted } from '../../src/provisioning/render/figures.ts'
 import { plain } from '../../src/provisioning/render/plain.ts'
 import { EndWith } from '../command-error.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
@@ -44,7 +44,7 @@ export async function audit(options: AuditOptions): Promise<void> {
       const counts = { held: plan.held.length, drift: plan.drift.length, unmanaged: unmanaged.size }
       await output.event({ type: 'audit', ...counts, steps: plan.steps.length })
       await output.result(
-        `${counted(counts.held, 'row')} held, ${counted(counts.drift, 'value')} changed elsewhere, ${grouped(unmanaged.size)} accounts not managed; a plan has ${counted(plan.steps.length, 'step')}.\n`,
+        `${counted(counts.held, 'row')} held, ${counted(counts.drift, 'value')} changed elsewhere, ${counted(unmanaged.size, 'account')} not managed; a plan has ${counted(plan.steps.length, 'step')}.\n`,
       )
       if (options.detailedExitcode && found > 0) throw new EndWith(EXIT_CODES.changes)
     }),

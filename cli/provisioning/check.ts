@@ -20,7 +20,11 @@ export async function check(options: CheckOptions): Promise<void> {
     const people = [...users.values()].filter(({ source }) => source === name)
     const active = people.filter((person) => person.active).length
     await output.event({ type: 'source', name, rows, active, takenAt })
-    const facts = [`${grouped(rows)} people`, `${grouped(active)} active`, age(takenAt, now.toISOString())]
+    const facts = [
+      counted(rows, 'person', 'people'),
+      `${grouped(active)} active`,
+      age(takenAt, now.toISOString()),
+    ]
     await output.result(`${plain(name)}: ${facts.filter(Boolean).join(', ')}\n`)
   }
   for (const { key, name, mode, members } of groups.values()) {
@@ -29,5 +33,7 @@ export async function check(options: CheckOptions): Promise<void> {
   }
   const summary = { people: users.size, groups: groups.size }
   await output.event({ type: 'check', ok: true, ...summary })
-  await output.result(`${grouped(users.size)} people, ${counted(groups.size, 'group')}: no problem.\n`)
+  await output.result(
+    `${counted(users.size, 'person', 'people')}, ${counted(groups.size, 'group')}: no problem.\n`,
+  )
 }

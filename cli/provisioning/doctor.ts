@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { SCIMError } from '../../src/index.ts'
 import { SCIMOrganizationError } from '../../src/provisioning/index.ts'
+import { counted } from '../../src/provisioning/render/figures.ts'
 import { EndWith } from '../command-error.ts'
 import { CONFIG_FILES, type LoadedConfig, readConfig } from '../config/read-config.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
@@ -66,7 +67,7 @@ async function journalFinding(options: PlanningOptions, loaded: LoadedConfig | u
   try {
     const { links, runs, openRun } = await readState(store, new Date())
     const open = openRun === undefined ? '' : '; the last run has not ended: apply the same plan again'
-    return `${links.users.size} people linked, ${runs.length} runs${open}`
+    return `${counted(links.users.size, 'person', 'people')} linked, ${counted(runs.length, 'run')}${open}`
   } finally {
     await close()
   }
@@ -76,7 +77,7 @@ async function scimFinding({ client }: Connection): Promise<string> {
   const { totalResults, headers } = await client.searchUsers({ count: 1 })
   const skew = Date.now() - Date.parse(headers.get('date') ?? '')
   const clock = Math.abs(skew) > MAX_SKEW ? `; the clock here is ${Math.round(skew / 1000)} s off` : ''
-  return `${client.baseUrl} has ${totalResults} accounts${clock}`
+  return `${client.baseUrl} has ${counted(totalResults, 'account')}${clock}`
 }
 
 async function organizationFindings(

@@ -8,7 +8,7 @@ import {
   type Roster,
   type Snapshot,
 } from '../../src/provisioning/index.ts'
-import { counted, grouped } from '../../src/provisioning/render/figures.ts'
+import { counted } from '../../src/provisioning/render/figures.ts'
 import { CommandError } from '../command-error.ts'
 import { writePrivately } from '../files/write-privately.ts'
 import { connect, type SlackOptions } from '../slack/connect.ts'
@@ -41,7 +41,7 @@ export async function init(folder: string, options: InitOptions): Promise<void> 
   writeFileSync(join(folder, CONFIG), starterConfig(snapshot?.organization, columns), { flag: 'wx' })
   await output.event({ type: 'init', folder, people: people.length, groups: groups.length })
   await output.result(
-    `Wrote ${join(folder, CONFIG)}, people.csv (${grouped(people.length)} people) and groups.csv (${counted(groups.length, 'group')}).\n`,
+    `Wrote ${join(folder, CONFIG)}, people.csv (${counted(people.length, 'person', 'people')}) and groups.csv (${counted(groups.length, 'group')}).\n`,
   )
   output.note(
     snapshot

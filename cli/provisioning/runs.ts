@@ -66,7 +66,7 @@ export async function forget(key: string, options: RunsOptions): Promise<void> {
       return newest
     })
     await output.event({ type: 'forget', removed: count })
-    await output.result(`${counted(count, 'entry').replace(/ys$/, 'ies')} removed.\n`)
+    await output.result(`${counted(count, 'entry', 'entries')} removed.\n`)
   })
 }
 

@@ -1,4 +1,5 @@
 import { verifyPlan } from '../../src/provisioning/index.ts'
+import { counted, grouped } from '../../src/provisioning/render/figures.ts'
 import { EndWith } from '../command-error.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 import { interruptible } from '../terminal/interrupt.ts'
@@ -31,7 +32,7 @@ export async function verify(file: string, options: VerifyCommandOptions): Promi
       for (const id of differs) await output.result(`differs  ${id}\n`)
       for (const id of lagging) await output.result(`not yet  ${id}\n`)
       await output.result(
-        `${plan.steps.length - differs.length - lagging.length} of ${plan.steps.length} steps are as planned.\n`,
+        `${grouped(plan.steps.length - differs.length - lagging.length)} of ${counted(plan.steps.length, 'step')} as planned.\n`,
       )
       if (outcome === 'lagging') throw new EndWith(EXIT_CODES.lagging)
       if (outcome === 'differs')

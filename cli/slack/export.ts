@@ -45,7 +45,10 @@ export async function exportRows(kind: ExportKind, options: ExportOptions): Prom
   try {
     await interruptible(output, async (signal) => {
       await print(writer.begin)
-      for await (const row of KINDS[kind].rows(connection, signal)) await print(writer.row(row), CHUNK)
+      for await (const row of KINDS[kind].rows(connection, signal)) {
+        if (!file && output.closed) return
+        await print(writer.row(row), CHUNK)
+      }
       await print(writer.end)
     })
     file?.commit()

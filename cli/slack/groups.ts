@@ -1,4 +1,5 @@
 import { type Client, findGroupByName, type Group, SCIMApiError } from '../../src/index.ts'
+import { counted } from '../../src/provisioning/render/figures.ts'
 import { CommandError } from '../command-error.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import { createOutput, type OutputOptions } from '../terminal/output.ts'
@@ -17,13 +18,14 @@ export async function listGroups(options: GroupsOptions): Promise<void> {
   await interruptible(output, async (signal) => {
     let count = 0
     for await (const group of client.searchGroups({}, { signal })) {
+      if (output.closed) return
       const members = group.members?.length ?? 0
       await output.event({ type: 'group', group })
       await output.result(rowOf([group.id, group.displayName, `${members}`], WIDTHS))
       count++
     }
     await output.event({ type: 'end', groups: count })
-    output.note(count === 0 ? 'No group.' : `${count} groups.`)
+    output.note(count === 0 ? 'No group.' : `${counted(count, 'group')}.`)
   })
 }
 

@@ -1,5 +1,6 @@
 import { resolveUser } from '../../src/index.ts'
 import { type Account, personName } from '../../src/provisioning/index.ts'
+import { counted } from '../../src/provisioning/render/figures.ts'
 import { accountOf } from '../../src/provisioning/snapshot/account.ts'
 import { CommandError } from '../command-error.ts'
 import { interruptible } from '../terminal/interrupt.ts'
@@ -22,6 +23,7 @@ export async function listUsers(options: ListUsersOptions): Promise<void> {
   await interruptible(output, async (signal) => {
     let count = 0
     for await (const { user, ...account } of listAccounts(client, { filter: options.filter, signal })) {
+      if (output.closed) return
       const { id, attributes } = account
       await output.event({ type: 'user', user })
       const { userName = '', email = '' } = attributes
@@ -30,7 +32,7 @@ export async function listUsers(options: ListUsersOptions): Promise<void> {
       count++
     }
     await output.event({ type: 'end', users: count })
-    output.note(count === 0 ? 'No account.' : `${count} accounts.`)
+    output.note(count === 0 ? 'No account.' : `${counted(count, 'account')}.`)
   })
 }
 

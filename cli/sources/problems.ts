@@ -1,4 +1,5 @@
 import { SCIMSourceError, type SourceIssue } from '../../src/provisioning/index.ts'
+import { counted } from '../../src/provisioning/render/figures.ts'
 import type { TableFile } from './table.ts'
 
 /** What is wrong with a file, collected so that one run tells everything. */
@@ -48,5 +49,8 @@ export interface Position {
 /** Refuses a file with fewer rows than are expected. */
 export function checkRows({ file, expectRows = 0 }: TableFile, rows: number): void {
   if (rows < expectRows)
-    throw sourceProblem(file, `has ${rows} rows, and expectRows is ${expectRows}: is the file whole?`)
+    throw sourceProblem(
+      file,
+      `has ${counted(rows, 'row')}, and expectRows is ${expectRows}: is the file whole?`,
+    )
 }

@@ -1,8 +1,7 @@
-import { once } from 'node:events'
 import { VERSION } from '../../src/protocol/version.ts'
 import { plain } from '../../src/provisioning/render/plain.ts'
-import { EndWith } from '../command-error.ts'
-import { EXIT_CODES } from '../exit-codes.ts'
+import { CommandError } from '../command-error.ts'
+import { writeProblem } from '../files/write-problem.ts'
 import { type ColorChoice, styles } from './styles.ts'
 
 /** The options that decide what is printed. */
@@ -21,11 +20,18 @@ export interface OutputEvent {
 /** Where a command prints: results on stdout, everything else on stderr. */
 export interface Output {
   readonly json: boolean
+  /** Whether the reader of stdout has left, as `head` does: what prints without an end may stop. */
+  readonly closed: boolean
   /** Colours for results. */
   readonly paint: ReturnType<typeof styles>
   /** Colours for {@link Output.show}. */
   readonly paintShown: ReturnType<typeof styles>
-  /** Prints lines of a result; texts of files and of Slack must have passed `plain`. Resolves when there is room for more. */
+  /**
+   * Prints lines of a result; texts of files and of Slack must have passed `plain`. Resolves when they are written, or
+   * lost on a reader who has left: the command goes on, and its exit code stays its own.
+   *
+   * @throws {CommandError} where stdout cannot be written to, such as a file on a full disk
+   */
   result(text: string): Promise<void>
   /** Prints a line of `--json`; nothing without it. */
   event(event: OutputEvent): Promise<void>
@@ -43,15 +49,21 @@ const FORMAT = 1
 /** Makes where a command prints. With `json`, the first line tells the version. */
 export function createOutput({ json = false, quiet = false, color }: OutputOptions): Output {
   let isBegun = false
+  let closed = false
   const print = async (text: string): Promise<void> => {
-    if (process.stdout.destroyed) throw new EndWith(EXIT_CODES.done)
-    if (!process.stdout.write(text))
-      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')])
+    if (closed) return
+    const error = await written(process.stdout, text)
+    if (!error) return
+    closed = error.code === 'EPIPE'
+    if (!closed) throw new CommandError(`stdout: ${writeProblem(error)}`)
   }
   const line = (event: OutputEvent): Promise<void> => print(`${JSON.stringify(event)}\n`)
   const isShown = process.stderr.isTTY === true && !quiet
   return {
     json,
+    get closed() {
+      return closed
+    },
     progress(text) {
       if (isShown) process.stderr.write(`\r\u001B[K${plain(text)}`)
     },
@@ -71,6 +83,11 @@ export function createOutput({ json = false, quiet = false, color }: OutputOptio
       if (!quiet) process.stderr.write(`${plainLines(text)}\n`)
     },
   }
+}
+
+/** Writes a text, and resolves when it is written: to nothing, or to what went wrong. */
+function written(stream: NodeJS.WriteStream, text: string): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => stream.write(text, (error) => resolve(error ?? undefined)))
 }
 
 /** Makes lines harmless to a terminal: what would act is shown as an escape. */

@@ -12,7 +12,7 @@ export function lateError(request: PaceRequest, wait: number): SCIMTimeoutError 
 
 /** Too many requests wait. */
 export function fullError(request: PaceRequest, maxQueue: number, wait: number): SCIMPacingError {
-  const text = `${request.operation}: ${maxQueue} requests wait already (maxQueue); this attempt was not sent`
+  const text = `${request.operation}: ${maxQueue} ${maxQueue === 1 ? 'request waits' : 'requests wait'} already (maxQueue); this attempt was not sent`
   return new SCIMPacingError(
     'queue_full',
     `${text}: call again in ${seconds(wait)} s`,

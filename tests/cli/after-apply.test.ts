@@ -64,7 +64,7 @@ describe('after apply', () => {
     await runHere('plan', ...at, '--out', file)
     expect((await runHere('apply', file, ...at, '--yes')).code).toBe(0)
     const verified = await runHere('verify', file, ...at)
-    expect([verified.code, verified.output]).toEqual([0, '1 of 1 steps are as planned.\n'])
+    expect([verified.code, verified.output]).toEqual([0, '1 of 1 step as planned.\n'])
     const config = at.slice(0, 2)
     expect((await runHere('runs', 'list', ...config)).output).toMatch(/equal +1 step done/)
     expect((await runHere('runs', 'show', 'last', ...config)).output).toContain(

@@ -94,7 +94,7 @@ describe('a configuration', () => {
   it('is found in the folder in which the command runs', async () => {
     const folder = company(PEOPLE).replace('/slack-scim.config.yaml', '')
     const { code, output } = await runAt({ cwd: folder }, 'check').ended
-    expect([code, output]).toEqual([0, expect.stringContaining('1 people')])
+    expect([code, output]).toEqual([0, expect.stringContaining('1 person')])
     const { code: missing, errors } = await runAt({ cwd: '/' }, 'check').ended
     expect([missing, errors]).toEqual([1, expect.stringContaining('there is no slack-scim.config.yaml here')])
   })

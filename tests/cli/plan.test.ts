@@ -48,7 +48,7 @@ describe('init', () => {
     const folder = join(temporary(), 'company')
     expect((await runHere('init', folder)).code).toBe(0)
     const config = join(folder, 'slack-scim.config.yaml')
-    expect((await runHere('check', '--config', config)).output).toContain('1 people, 1 group: no problem.')
+    expect((await runHere('check', '--config', config)).output).toContain('1 person, 1 group: no problem.')
     const { code, errors } = await runHere('init', folder)
     expect([code, errors]).toEqual([1, expect.stringContaining('the file is there already')])
   })

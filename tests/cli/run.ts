@@ -51,8 +51,9 @@ export const runAt = (place: Place, ...args: string[]): Running => runFile('cli/
 export async function runHere(...args: string[]): Promise<Omit<Ended, 'signal'>> {
   const printed = { stdout: '', stderr: '' }
   const spies = (['stdout', 'stderr'] as const).map((name) =>
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+    vi.spyOn(process[name], 'write').mockImplementation((text, written?: unknown) => {
       printed[name] += stripVTControlCharacters(String(text))
+      if (typeof written === 'function') written()
       return true
     }),
   )

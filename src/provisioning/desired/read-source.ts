@@ -51,7 +51,7 @@ export async function readSource(
     emit({ type: 'source.end', source: name, rows, complete: false })
     if (signal?.aborted) throw cause
     const reason = cause instanceof Error ? cause.message : 'it threw no error'
-    const message = `failed after ${rows} people, so none of it counts: ${reason}`
+    const message = `failed after ${rows} ${rows === 1 ? 'person' : 'people'}, so none of it counts: ${reason}`
     const issues = cause instanceof SCIMSourceError ? cause.issues : [issueAt(name, message)]
     return { rows, failure: { issues, cause } }
   }

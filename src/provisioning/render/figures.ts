@@ -9,8 +9,8 @@ export function grouped(count: number): string {
 }
 
 /** `1` and `step` to `1 step`, `2` to `2 steps`. */
-export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`
 }
 
 /** An ISO 8601 time to `29 Nov 2026 09:00 UTC`; any other text as it is. */

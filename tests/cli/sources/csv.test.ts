@@ -41,7 +41,7 @@ describe('a file of CSV', () => {
     const config = configOf("{ csv: people.csv, key: id, delimiter: ';' }")
     const csv = 'id;userName;email\r\n\r\n1;ada;ada@x.test\r\n'
     const path = company({ 'people.csv': csv, 'slack-scim.config.yaml': config })
-    expect((await runHere('check', '--config', path)).output).toContain('1 people, 0 groups: no problem.')
+    expect((await runHere('check', '--config', path)).output).toContain('1 person, 0 groups: no problem.')
   })
 
   it.each([
@@ -87,7 +87,7 @@ describe('a file of CSV', () => {
   it('with fewer rows than expectRows is refused', async () => {
     const config = configOf('{ csv: people.csv, key: id, expectRows: 3 }')
     expect(await problemsIn(`${HEADER}1,ada,a@x.test,,,\n`, config)).toContain(
-      'people.csv: has 1 rows, and expectRows is 3: is the file whole?',
+      'people.csv: has 1 row, and expectRows is 3: is the file whole?',
     )
   })
 
