@@ -50,6 +50,20 @@ export async function measure(
   })
 }
 
+/** Milliseconds of CPU of each work, by turns; the least of five, since collections of garbage come at random. */
+export async function leastCPU(works: readonly (() => Promise<void> | void)[]): Promise<number[]> {
+  const least = works.map(() => Number.POSITIVE_INFINITY)
+  for (let round = 0; round < 5; round++) {
+    for (const [index, work] of works.entries()) {
+      const begun = process.cpuUsage()
+      await work()
+      const { user: own, system } = process.cpuUsage(begun)
+      least[index] = Math.min(least[index] ?? 0, (own + system) / 1000)
+    }
+  }
+  return least
+}
+
 async function turn({ name, run, prepare }: Contender, time: number, first: boolean): Promise<number> {
   const bench = new Bench({ time, iterations: 1, warmup: first, warmupTime: 2 * time, warmupIterations: 1 })
   bench.add(name, run, prepare ? { beforeEach: prepare } : {})

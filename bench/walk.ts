@@ -5,7 +5,7 @@ import { isUser } from '../src/schemas/predicates.ts'
 import { URN_1_1 } from '../src/schemas/urns.ts'
 import { user } from '../src/schemas/user-schema.ts'
 import { bytesPerUser, directory } from '../tests/leaks/walk-memory.ts'
-import { measure } from './measure.ts'
+import { leastCPU, measure } from './measure.ts'
 import { goal, measuredTable, table } from './table.ts'
 
 const PEOPLE = 100_000
@@ -60,20 +60,6 @@ export async function walk(): Promise<string> {
 async function pageText(start: number): Promise<string> {
   const url = `https://localhost/Users?startIndex=${start}&count=${PAGE}`
   return (await directory(PEOPLE)(url, { method: 'GET', headers: {} })).text()
-}
-
-/** Milliseconds of CPU of each work, by turns; the least of five, since collections of garbage come at random. */
-async function leastCPU(works: readonly (() => Promise<void>)[]): Promise<number[]> {
-  const least = works.map(() => Number.POSITIVE_INFINITY)
-  for (let round = 0; round < 5; round++) {
-    for (const [index, work] of works.entries()) {
-      const begun = process.cpuUsage()
-      await work()
-      const { user: own, system } = process.cpuUsage(begun)
-      least[index] = Math.min(least[index] ?? 0, (own + system) / 1000)
-    }
-  }
-  return least
 }
 
 async function readAll(scim: SCIMClient): Promise<void> {

@@ -5,6 +5,21 @@ export function ownName(node: object, name: string): string | undefined {
   return Object.keys(node).find((key) => key.toLowerCase() === wanted)
 }
 
+/** Finds names in one object as {@link ownName} does: many of them in one pass over it. */
+export function ownNames(node: object): (name: string) => string | undefined {
+  let keys: Map<string, string> | undefined
+  return (name) => {
+    if (Object.hasOwn(node, name)) return name
+    // The first of several names that differ in case only is set last.
+    keys ??= new Map(
+      Object.keys(node)
+        .reverse()
+        .map((key) => [key.toLowerCase(), key]),
+    )
+    return keys.get(name.toLowerCase())
+  }
+}
+
 /** Reads an own attribute, without regard to the case of its name. */
 export function member(node: unknown, name: string): unknown {
   // The elements of a simple multi-valued attribute are values themselves (RFC 7643 2.4).

@@ -2,8 +2,8 @@ import { isObject } from '../filter/attribute-values.ts'
 import { isList } from '../schemas/attributes.ts'
 import { combineValues, managerValue, onePrimary } from './combine-values.ts'
 import { isEqual } from './equality.ts'
-import { type Fail, type PathAndValue, readPath, type Step } from './patch-path.ts'
-import { isReadOnly, type JSONObject, updateAttribute } from './update-attribute.ts'
+import { type Fail, isName, type PathAndValue, readPath, type Step } from './patch-path.ts'
+import { isReadOnly, type JSONObject, updateAttribute, updateAttributes } from './update-attribute.ts'
 
 /** What a path is applied with. */
 type Op = 'add' | 'replace' | 'remove'
@@ -22,11 +22,28 @@ export function applyAt(resource: JSONObject, given: GivenOperation, fail: Fail)
   if (steps.length) return applySteps(resource, [op, steps, value], fail)
   if (op === 'remove') return fail('noTarget', 'remove needs a path')
   if (!isObject(value)) return fail('invalidValue', 'the value is no object')
+  const entries = Object.entries(value)
+  const isPlain = ([name]: readonly [string, unknown]): boolean => isName(name) && !isReadOnly(name)
   // Microsoft Entra has paths for names.
-  return Object.entries(value).reduce((node, [name, part]) => {
-    const inner = readPath(node, { path: name, value: part }, fail)
-    return applySteps(node, [op, inner.length ? inner : [{ name }], part], fail)
-  }, resource)
+  return entries
+    .filter((entry) => !isPlain(entry))
+    .reduce(
+      (node, [name, part]) => {
+        const inner = readPath(node, { path: name, value: part }, fail)
+        return applySteps(node, [op, inner.length ? inner : [{ name }], part], fail)
+      },
+      updateAttributes(resource, entries.filter(isPlain), changeOf(op)),
+    )
+}
+
+/** Makes the function that adds a value to an attribute of a resource, or replaces it. */
+function changeOf(op: 'add' | 'replace') {
+  return (before: unknown, name: string, value: unknown): unknown => {
+    const given = managerValue(op, name, value)
+    // One object for a multi-valued attribute is an element of it.
+    const isFirst = isObject(given) && isList(name)
+    return combineValues(op, isFirst ? (before ?? []) : before, given)
+  }
 }
 
 /** Applies an operation to what is at the end of some steps. */
@@ -38,11 +55,9 @@ export function applySteps(
   const { name, matches } = steps.at(-1) ?? {}
   const change = (before: unknown): unknown => {
     if (op === 'remove') return undefined
+    if (steps.length === 1 && !matches) return changeOf(op)(before, String(name), value)
     const given = managerValue(op, name, value)
-    if (op === 'replace' && matches) return given
-    // One object for a multi-valued attribute is an element of it.
-    const isFirst = isObject(given) && steps.length === 1 && !matches && isList(String(name))
-    return combineValues(op, isFirst ? (before ?? []) : before, given)
+    return op === 'replace' && matches ? given : combineValues(op, before, given)
   }
   const edit = (node: unknown, [step, ...rest]: readonly Step[]): unknown => {
     if (!step) return change(node)

@@ -1,12 +1,13 @@
 import { isObject, member } from '../filter/attribute-values.ts'
+import { additionsAt } from './additions.ts'
 import { applyAt, applySteps } from './apply-at.ts'
 import { combineValues } from './combine-values.ts'
 import { listSchemas } from './list-schemas.ts'
 import { PATCH_OP, type PatchOp } from './operations.ts'
 import { SCIMPatchError } from './patch-error.ts'
-import type { Fail } from './patch-path.ts'
+import { type Fail, isName } from './patch-path.ts'
 import { removalsAt } from './removals.ts'
-import { isReadOnly, type JSONObject } from './update-attribute.ts'
+import { isReadOnly, type JSONObject, updateAttributes } from './update-attribute.ts'
 
 type Failing = (path: unknown, operation?: number) => Fail
 
@@ -60,6 +61,12 @@ function applyOperations(resource: JSONObject, operations: unknown, failing: Fai
       index += count - 1
       continue
     }
+    const additions = additionsAt(node, operations, index)
+    if (additions.count > 1) {
+      node = applySteps(node, ['add', [{ name: path }], additions.values], fail)
+      index += additions.count - 1
+      continue
+    }
     const name = typeof op === 'string' ? op.toLowerCase() : ''
     if (name !== 'add' && name !== 'replace' && name !== 'remove') {
       return fail('invalidSyntax', 'op is add, replace or remove')
@@ -74,9 +81,13 @@ function applyOperations(resource: JSONObject, operations: unknown, failing: Fai
 function applyPartial(resource: JSONObject, patch: unknown, failing: Failing): JSONObject {
   const cleared = [member(member(patch, 'meta'), 'attributes') ?? []].flat()
   const entries = Object.entries(Object(patch)).filter(([name]) => !isReadOnly(name))
-  const rest = cleared.reduce<JSONObject>(
-    (node, path) => applyAt(node, { path, op: 'remove', value: undefined }, failing(path)),
-    resource,
-  )
+  const isPlain = (path: unknown): path is string => isName(path) && !isReadOnly(path)
+  const names = cleared.filter(isPlain).map((name) => [name, undefined] as const)
+  const rest = cleared
+    .filter((path) => !isPlain(path))
+    .reduce<JSONObject>(
+      (node, path) => applyAt(node, { path, op: 'remove', value: undefined }, failing(path)),
+      updateAttributes(resource, names, () => undefined),
+    )
   return combineValues('merge', rest, Object.fromEntries(entries)) as JSONObject
 }

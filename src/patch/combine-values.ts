@@ -1,6 +1,7 @@
 import { isObject, member } from '../filter/attribute-values.ts'
+import { ElementIndex } from './element-index.ts'
 import { contains, isAssigned, MAX_DEPTH } from './equality.ts'
-import { type JSONObject, updateAttribute } from './update-attribute.ts'
+import { updateAttributes } from './update-attribute.ts'
 
 /** 2.0's `add` and `replace` (RFC 7644 3.5.2), and what a partial resource of 1.1 does (SCIM 1.1 protocol, 3.3.2). */
 export type Mode = 'add' | 'replace' | 'merge'
@@ -15,10 +16,8 @@ export function combineValues(mode: Mode, before: unknown, value: unknown): unkn
     // One space is how 1.1 on Slack clears a text (https://docs.slack.dev/reference/scim-api).
     if (mode === 'merge' && now === ' ' && depth < 3) return undefined
     if (!isObject(now) || depth > MAX_DEPTH) return now
-    return Object.entries(now).reduce(
-      (node, [name, part]) =>
-        updateAttribute(node, name, (was) => combine(was, managerValue(mode, name, part), depth + 1)),
-      old as JSONObject,
+    return updateAttributes(old, Object.entries(now), (was, name, part) =>
+      combine(was, managerValue(mode, name, part), depth + 1),
     )
   }
   return combine(before, value, 0)
@@ -36,35 +35,28 @@ export function managerValue(mode: Mode, name: unknown, value: unknown): unknown
  */
 function union(mode: Mode, before: readonly unknown[], values: readonly unknown[]): readonly unknown[] {
   const after: unknown[] = [...before]
-  // Groups have thousands of members: each is looked for among those of its value alone.
-  const places = new Map<unknown, number[]>()
-  const note = (element: unknown, position: number): void => {
-    const value = member(element, 'value')
-    const known = places.get(value)
-    if (known) known.push(position)
-    else places.set(value, [position])
-  }
-  before.forEach(note)
+  const index = new ElementIndex(after)
   for (const given of values) {
     const isMerged = mode === 'merge' && isObject(given)
     const { operation, ...rest } = Object(given)
     const element = isMerged ? rest : given
     const value = member(element, 'value')
     const isNamed = isAssigned(value)
-    const isSame = (other: unknown): boolean =>
-      other !== undefined &&
-      ((isMerged && isNamed) ||
-        contains(isObject(other) ? { ...other, primary: member(element, 'primary') } : other, element))
-    const position = isNamed
-      ? places.get(value)?.find((place) => isSame(after[place]))
-      : after.findIndex(isSame)
-    if (position === undefined || position < 0) {
+    const isSame = (place: number): boolean => {
+      const other = after[place]
+      if (other === undefined) return false
+      if (isMerged && isNamed) return true
+      return contains(isObject(other) ? { ...other, primary: member(element, 'primary') } : other, element)
+    }
+    const position = (isMerged && isNamed ? index.withValue(value) : index.withPartOf(element)).find(isSame)
+    if (position === undefined) {
       if (isMerged && operation === 'delete') continue
-      note(element, after.length)
       after.push(element)
+      index.add(after.length - 1)
     } else if (isMerged && operation === 'delete') after[position] = undefined
     else if (isMerged || !contains(after[position], element)) {
       after[position] = { ...(isObject(after[position]) && after[position]), ...Object(element) }
+      index.update(position)
     }
   }
   return onePrimary(

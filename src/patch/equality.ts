@@ -1,4 +1,4 @@
-import { isObject, member } from '../filter/attribute-values.ts'
+import { isObject, ownNames } from '../filter/attribute-values.ts'
 
 /** How far values are looked into: SCIM's are at most four levels deep, hostile ones any number. */
 export const MAX_DEPTH = 8
@@ -25,5 +25,10 @@ export function isEqual(left: unknown, right: unknown, depth = 0): boolean {
 /** Tells whether a value has all that another has. */
 export function contains(whole: unknown, part: unknown): boolean {
   if (!isObject(part)) return isEqual(whole, part)
-  return Object.entries(part).every(([name, value]) => isEqual(member(whole, name), value))
+  const node = isObject(whole) ? whole : { value: whole }
+  const ownName = ownNames(node)
+  return Object.entries(part).every(([name, value]) => {
+    const key = ownName(name)
+    return isEqual(key === undefined ? key : node[key], value)
+  })
 }

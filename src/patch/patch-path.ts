@@ -27,10 +27,16 @@ export interface PathAndValue {
   readonly value: unknown
 }
 
+/** Tells the name of an attribute, which is a path of one step whatever the resource has. */
+export function isName(path: unknown): boolean {
+  return typeof path === 'string' && /^[a-z_$][\w$-]*$/i.test(path)
+}
+
 /** Reads a path; what has no steps stands for all of the resource. */
 export function readPath(resource: unknown, { path, value }: PathAndValue, fail: Fail): Step[] {
   if (typeof path !== 'string') return fail('invalidPath', 'the path is malformed')
-  if (member(resource, path) !== undefined || isExtension(path, value)) return [{ name: path }]
+  if (isName(path) || member(resource, path) !== undefined || isExtension(path, value))
+    return [{ name: path }]
   const own = ownExtension(resource, path)
   const [whole, found, attr, brackets, subAttr] = PATH.exec(own ? path.slice(own.length + 1) : path) ?? []
   if (whole === undefined) return fail('invalidPath', 'the path is malformed')

@@ -12,7 +12,17 @@ const operation = fc.oneof(
   fc
     .tuple(fc.constantFrom('members', 'Members', 'emails', 'meta'), text)
     .map(([name, value]) => ({ op: 'remove', path: `${name}[value eq "${value}"]` })),
-  text.map((value) => ({ op: 'add', path: 'members', value: [{ value }] })),
+  fc
+    .tuple(
+      fc.constantFrom('members', 'Members', 'emails', 'meta'),
+      fc.oneof(
+        text.map((value) => [{ value }]),
+        fc.array(element, { maxLength: 3 }),
+        fc.record({ value: text, primary: fc.boolean() }, { requiredKeys: [] }),
+        fc.constantFrom(null, undefined, 'U1'),
+      ),
+    )
+    .map(([path, value]) => ({ op: 'add', path, value })),
 )
 const resource = fc.record(
   {
@@ -23,7 +33,7 @@ const resource = fc.record(
   { requiredKeys: [] },
 )
 
-describe('removals of single elements, one after the other', () => {
+describe('operations on single elements, one after the other', () => {
   it('end in the same as one patch for each', () => {
     fc.assert(
       fc.property(resource, fc.array(operation, { minLength: 1, maxLength: 8 }), (before, operations) => {
