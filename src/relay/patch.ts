@@ -63,5 +63,5 @@ function readOperation(operation: unknown, { name, type, permit: { writes } }: W
   const misshapen = findMisshapen(names.reduce(typeBelow, type), value, names.join('.'))
   if (misshapen !== undefined)
     refuse('relay_bad_request', `${quoted(misshapen)} has a value of the wrong type`)
-  return { op: verb, path: text, ...(value === undefined ? {} : { value }) }
+  return { op: verb, path: text, value }
 }

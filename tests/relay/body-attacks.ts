@@ -77,6 +77,10 @@ export const BODIES: readonly Attack[] = [
     }),
   ),
   patch2(
+    'a filter of a name that is no attribute',
+    operations({ op: 'remove', path: 'emails[urn:x:y eq "e"]' }),
+  ),
+  patch2(
     'removal of an element of which a part is allowed',
     operations({
       op: 'remove',

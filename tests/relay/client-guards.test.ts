@@ -227,4 +227,10 @@ describe('createRelay', () => {
     const options = { token: 'xoxp-test', origins: [APP], authorize: () => true, allow: { [name]: rule } }
     expect(() => createRelay(options as unknown as RelayOptions<true>)).toThrow(message)
   })
+
+  it('keeps the members of a group with emptyGroup: false', async () => {
+    const { ask } = open({ patchGroup: { attributes: '*', emptyGroup: false } })
+    const removal = { Operations: [{ op: 'remove', path: 'members' }] }
+    expect((await ask('PATCH', 'v2/Groups/S1', removal))[0]).toBe(400)
+  })
 })

@@ -140,7 +140,7 @@ describe('createRelay', () => {
     [
       'an unknown part of a rule',
       { allow: { readUser: { attributes: ['title'], id: 'U1' } } },
-      /readUser\.id: unknown/,
+      /readUser\.id: unknown: there are attributes, ids$/,
     ],
     [
       'ids of a search',
@@ -161,12 +161,19 @@ describe('createRelay', () => {
       { allow: { updateGroup: { attributes: ['displayName'] } } },
       /members/,
     ],
-    ['an object for a schema', { allow: { getUserSchema: {} } }, /getUserSchema: must be true/],
+    ['an object for a schema', { allow: { getUserSchema: {} } }, /getUserSchema: must be true$/],
+    ['an id that is no text', { allow: { deleteUser: { ids: ['U1', 5] } } }, /ids: must be a list of ids/],
   ])('rejects %s', (_what, wrong, message) => {
     const make = (): unknown => createRelay({ ...good, ...wrong } as RelayOptions<unknown>)
     expect(make).toThrow(SCIMConfigurationError)
     expect(make).toThrow(message)
     expect(make).not.toThrow(/secret/)
+  })
+
+  it('forbids an operation whose rule is undefined', async () => {
+    const { sent, ask } = relayed({ allow: { readUser: undefined } })
+    expect((await ask('GET', 'v1/Users/U1')).status).toBe(403)
+    expect(sent).toEqual([])
   })
 
   it('accepts every option', () => {

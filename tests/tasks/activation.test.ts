@@ -108,6 +108,13 @@ describe('reactivateUser', () => {
       expect(emulator.state.user('guest')).toMatchObject({ active: true, guest: { type: 'multi' } })
     }))
 
+  it('patches, and reads nothing, without verify', () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, id, sent }) => {
+      expect(await reactivateUser(scim, id('gone'), { verify: false })).toBeUndefined()
+      expect(sent.map(({ method }) => method)).toEqual(['PATCH'])
+      expect(emulator.state.user('gone')?.active).toBe(true)
+    }))
+
   it('waits for reads that lag, and resolves by them when answers are lost', () =>
     inEveryWorld(lagging, async ({ scim, emulator, id, clock }) => {
       emulator.faults.add({ kind: 'connection', when: 'after', times: Infinity, match: { method: 'PATCH' } })

@@ -7,6 +7,7 @@ import {
   SCIMValidationError,
   setGuestExpiration,
 } from '../../src/index.ts'
+import { fakeUsers } from '../support/fakes.ts'
 import { laggingReads } from '../support/lagging-reads.ts'
 import { inEveryWorld, openPlace } from '../support/worlds.ts'
 
@@ -42,7 +43,7 @@ describe('convertToGuest', () => {
 
   it('refuses an expiration that is no time, before anything is sent', async () => {
     const { scim, id, sent } = openPlace('1.1', { seed })
-    for (const bad of ['soon', '', '5', 5]) {
+    for (const bad of ['soon', '', '5', 5, 'until 2027-01-31', '2027-99-99', ['2027-01-31']]) {
       const options = { expiration: bad as string }
       await expect(convertToGuest(scim, id('jo'), options)).rejects.toThrow(SCIMConfigurationError)
     }
@@ -75,6 +76,19 @@ describe('a conversion', () => {
       expect(emulator.state.user('gone')).toMatchObject({ active: true, guest: { type: 'multi' } })
       expect(emulator.state.user('gone.guest')).toMatchObject({ active: true, guest: null })
     }))
+
+  it('names the state that no read showed', async () => {
+    const { scim, id, clock, emulator } = openPlace('1.1', { seed })
+    emulator.faults.add({ kind: 'revert', times: Infinity, match: { operation: 'patchUser' } })
+    await expect(convertToMember(scim, id('guest'), { clock })).rejects.toThrow(/that it is a full member$/)
+    await expect(convertToGuest(scim, id('jo'), { clock })).rejects.toThrow(/that it is a guest with this/)
+  })
+
+  it('sends nothing through a wrapper that has no dialect', async () => {
+    const { dialect: _dialect, ...scim } = fakeUsers({})
+    await expect(convertToMember(scim, 'U1')).rejects.toThrow(/client\.dialect/)
+    await expect(setGuestExpiration(scim, 'U1', LATER)).rejects.toThrow(/client\.dialect/)
+  })
 
   it('waits where reads lag by ten seconds', () =>
     inEveryWorld(
@@ -117,7 +131,7 @@ describe('setGuestExpiration', () => {
 
   it('refuses a full member, and what is no time', () =>
     inEveryWorld({ seed }, async ({ scim, id, emulator, writes, sent }) => {
-      for (const bad of ['soon', '', undefined, 20270101]) {
+      for (const bad of ['soon', '', undefined, 20270101, '2027-99-99']) {
         const done = setGuestExpiration(scim, id('guest'), bad as string)
         await expect(done).rejects.toThrow(SCIMValidationError)
       }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
 import { ensureUser, SCIMRefusedError, type UserCreate } from '../../src/index.ts'
-import { inEveryWorld, type Place } from '../support/worlds.ts'
+import { inEveryWorld, openPlace, type Place, VERSIONS } from '../support/worlds.ts'
 
 const SOON = '2027-01-01T00:00:00Z'
 const LATER = '2028-06-01T00:00:00Z'
@@ -11,6 +11,7 @@ const seed: Seed = {
     { userName: 'guest', email: 'guest@example.com', guest: { expiration: SOON } },
     { userName: 'single', email: 'single@example.com', guest: { type: 'single' } },
     { userName: 'gone', email: 'gone@example.com', active: false },
+    { userName: 'temp', email: 'temp@example.com', guest: true, userType: 'Temp', locale: 'fr_FR' },
   ],
 }
 
@@ -83,6 +84,36 @@ describe('ensureUser with a guest extension', () => {
       })
       expect(emulator.state.user('guest')).toMatchObject({ title: 'Advisor', guest: { expiration: LATER } })
       expect(patches(place)).toHaveLength(1)
+    }))
+
+  it.each(VERSIONS)('clears an expiration and another attribute in one request (%s)', async (version) => {
+    const enterprise = { department: 'R&D', division: 'North' }
+    const place = openPlace(version, {
+      seed: { users: [{ userName: 'guest', guest: { expiration: SOON }, enterprise }] },
+      world: { name: 'user-form=always-full', assumptions: { 'user-form': 'always-full' } },
+    })
+    const { scim, emulator, writes } = place
+    await ensureUser(scim, {
+      ...wish(place, 'guest', { type: 'multi', expiration: null }),
+      [scim.dialect.urns.enterprise]: { department: null },
+    } as UserCreate)
+    expect(emulator.state.user('guest')).toMatchObject({
+      guest: { expiration: null },
+      profile: { enterprise: { department: null, division: 'North' } },
+    })
+    expect(writes()).toHaveLength(1)
+  })
+
+  it('clears what reads of a guest hid, once the account is a full member', () =>
+    inEveryWorld({ seed }, async (place) => {
+      const { scim, emulator } = place
+      const wanted = { ...wish(place, 'temp', null), userType: null } as UserCreate
+      const done = await ensureUser(scim, wanted, { guestStatus: 'change' })
+      expect([done.outcome, done.user.userType]).toEqual(['updated', null])
+      expect(emulator.state.user('temp')).toMatchObject({
+        guest: null,
+        profile: { userType: null, locale: 'fr_FR' },
+      })
     }))
 
   it('does not reactivate an account by a conversion that was not to', () =>

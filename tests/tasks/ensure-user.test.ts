@@ -125,6 +125,38 @@ describe('ensureUser', () => {
       expect(emulator.state.user('gone')).toMatchObject({ active: true, title: 'x' })
     }))
 
+  it('returns the account as it is after a mere reactivation', () =>
+    inEveryWorld({ seed }, async ({ scim, clock, id }) => {
+      const wanted = { userName: 'gone', emails: [{ value: 'gone@example.com', primary: true }] }
+      const done = await ensureUser(scim, wanted, { clock, onDeactivated: 'reactivate' })
+      expect(done).toMatchObject({ outcome: 'reactivated', user: { id: id('gone'), active: true } })
+    }))
+
+  it('returns the account as inactive when a service deletes it for good', async () => {
+    let isGone = false
+    const { scim, id } = openPlace('2.0', {
+      seed,
+      wrap: (transport) => async (url, init) => {
+        isGone ||= init.method === 'DELETE'
+        if (init.method === 'GET' && isGone) {
+          return { status: 404, headers: { get: () => null }, text: async () => '' }
+        }
+        return transport(url, init)
+      },
+    })
+    const done = await ensureUser(scim, { ...jo, active: false })
+    expect(done).toMatchObject({ outcome: 'updated', user: { id: id('jo'), active: false } })
+  })
+
+  it('searches for nobody when a change is refused that is in no conflict', () =>
+    inEveryWorld({ seed }, async ({ scim, clock, emulator, sent }) => {
+      const operation = { operation: 'patchUser' } as const
+      emulator.faults.add({ kind: 'refusal', reason: 'permission_denied', match: operation })
+      const done = ensureUser(scim, { ...jo, title: 'Lead' }, { clock })
+      await expect(done).rejects.toMatchObject({ reason: 'permission_denied' })
+      expect(sent.at(-1)?.method).toBe('PATCH')
+    }))
+
   it('deactivates for active: false, and then never reactivates', () =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
       const { outcome, user } = await ensureUser(scim, { ...jo, active: false }, { clock })

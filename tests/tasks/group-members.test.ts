@@ -148,6 +148,48 @@ describe('setGroupMembers', () => {
       }
     }))
 
+  it('writes once while reads do not change', async () => {
+    const patches: unknown[] = []
+    const scim = fakeGroups({
+      readGroup: async (id) => ({ group: { id, displayName: 'team', members: [{ value: 'U1' }] } }),
+      patchGroup: async (_id, { members }) => {
+        patches.push(members)
+        return {}
+      },
+    })
+    const done = setGroupMembers(scim, 'S1', ['U2'], { clock: openPlace('1.1').clock })
+    await expect(done).rejects.toMatchObject({ reason: 'unsettled', applied: 'unknown' })
+    expect(patches).toEqual([[{ value: 'U1', operation: 'delete' }, { value: 'U2' }]])
+  })
+
+  it('acts on three reads when each shows other members, and then only reads', async () => {
+    let reads = 0
+    let patches = 0
+    const scim = fakeGroups({
+      readGroup: async (id) => ({ group: { id, displayName: 'team', members: [{ value: `U${reads++}` }] } }),
+      patchGroup: async () => {
+        patches++
+        return {}
+      },
+    })
+    const done = setGroupMembers(scim, 'S1', ['U99'], { clock: openPlace('1.1').clock })
+    await expect(done).rejects.toMatchObject({ reason: 'unsettled' })
+    expect([patches, reads > 20]).toEqual([3, true])
+  })
+
+  it('waits while a read shows as many others, or a part', async () => {
+    const shown = [['a', 'b'], ['a', 'b'], ['c'], ['c', 'd']]
+    const scim = fakeGroups({
+      readGroup: async (id) => {
+        const members = (shown.shift() ?? []).map((value) => ({ value }))
+        return { group: { id, displayName: 'team', members } }
+      },
+      patchGroup: async () => ({}),
+    })
+    const { group } = await setGroupMembers(scim, 'S1', ['c', 'd'], { clock: openPlace('1.1').clock })
+    expect(group.members).toEqual([{ value: 'c' }, { value: 'd' }])
+  })
+
   it('rejects as unsettled after three rounds when another app reverts the members', () =>
     inEveryWorld({ seed }, async (place) => {
       place.emulator.faults.add({ kind: 'revert', times: Infinity, match: { operation: 'patchGroup' } })
@@ -191,6 +233,21 @@ describe('setGroupMembers of a large group', () => {
     await setGroupMembers(scim, 'S1', ids(2000, 7000))
     expect(requests).toEqual([{ removed: 2000, added: 2000, left: 5000 }])
     expect([...current].sort()).toEqual(ids(2000, 7000).sort())
+  })
+
+  it('exchanges 5000 people in one request, however they are divided', async () => {
+    const { scim, requests } = limited(ids(0, 4000), 5000)
+    await setGroupMembers(scim, 'S1', ids(4000, 5000))
+    expect(requests).toEqual([{ removed: 4000, added: 1000, left: 1000 }])
+  })
+
+  it('exchanges the rest in one request as soon as it fits', async () => {
+    const { scim, requests } = limited(ids(0, 6000), 6000)
+    await setGroupMembers(scim, 'S1', ids(6000, 9000))
+    expect(requests).toEqual([
+      { removed: 2500, added: 2500, left: 6000 },
+      { removed: 3500, added: 500, left: 3000 },
+    ])
   })
 
   it('exchanges everyone of a full group in several, never emptying or overfilling it', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
 import {
+  addGroupMembers,
   deactivateUser,
   ensureUser,
   reactivateUser,
@@ -59,6 +60,19 @@ describe('applied of an error of a task, for all of its requests', () => {
     const error = await failed(setGroupMembers(scim, 'S1', ['U0']))
     expect(error).toMatchObject({ message: 'the second one', applied: 'unknown' })
     expect(requests).toEqual([5000, 999])
+  })
+
+  it.each([
+    [1, 'yes'],
+    [5001, 'unknown'],
+  ])('of the first request for %i new members that took effect is %s', async (count, applied) => {
+    const scim = fakeGroups({
+      patchGroup: async () => {
+        throw Object.assign(new SCIMRefusedError('took effect', 'unsettled'), { applied: 'yes' })
+      },
+    })
+    const people = Array.from({ length: count }, (_, index) => `U${index}`)
+    expect(await failed(addGroupMembers(scim, 'S1', people))).toMatchObject({ applied })
   })
 
   it('is no when nothing was written', () =>
