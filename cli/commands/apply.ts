@@ -1,4 +1,4 @@
-import { type Command as Base, Command } from 'commander'
+import { type Command as Base, Command, InvalidArgumentError } from 'commander'
 import { parseTime, withOutput, withPlanning } from './common-options.ts'
 import { splitNames } from './plan.ts'
 
@@ -21,8 +21,19 @@ export function withSettleTimeout(command: Base): Base {
 /** Adds the options that approve a plan. */
 export function withApproval(command: Base): Base {
   return command
-    .option('--expect <digest>', 'apply only the plan with this digest, or its first 8 digits at least')
+    .option(
+      '--expect <digest>',
+      'apply only the plan with this digest, or its first 8 digits at least',
+      parseDigest,
+    )
     .option('--yes', 'ask nothing; enough only where everything can be undone')
+}
+
+function parseDigest(text: string): string {
+  if (/^[0-9a-f]{8,64}$/.test(text)) return text
+  throw new InvalidArgumentError(
+    'It must be 8 to 64 hexadecimal digits: copy the digest that `slack-scim plan` shows.',
+  )
 }
 
 /** How the commands that apply a plan end. */

@@ -46,6 +46,8 @@ export async function startEmulator(options: EmulateOptions): Promise<void> {
     process.once('SIGTERM', resolve)
     if (options.withParent) process.stdin.resume().once('end', resolve).once('close', resolve)
     process.stdout.write(announcement(server, options))
+    // For people; programs read the one line of stdout.
+    if (process.stderr.isTTY && !options.json) process.stderr.write(advice(server))
   })
   await server.close()
   // The standard input of a parent that lives on would keep this process alive.
@@ -91,6 +93,14 @@ async function serve(
     if (code === undefined) throw error
     throw new CommandError(`--host ${host} --port ${port}: cannot listen: ${message}`)
   }
+}
+
+function advice({ url }: EmulatorServer): string {
+  return `Try it in another terminal:
+  export SLACK_SCIM_BASE_URL=${url}
+  npx -p slack-scim slack-scim doctor
+Ctrl-C ends it.
+`
 }
 
 function announcement({ url, token }: EmulatorServer, { json }: EmulateOptions): string {

@@ -1,6 +1,6 @@
 import type { Client } from '../../src/index.ts'
 import { SCIMApiError } from '../../src/index.ts'
-import { type Desired, type Entry, type Links, planDigest } from '../../src/provisioning/index.ts'
+import type { Desired, Entry, Links } from '../../src/provisioning/index.ts'
 import { counted } from '../../src/provisioning/render/figures.ts'
 import { CommandError } from '../command-error.ts'
 import { openTable } from '../sources/open-table.ts'
@@ -9,7 +9,8 @@ import { didYouMean } from '../terminal/did-you-mean.ts'
 import { createOutput } from '../terminal/output.ts'
 import { readState } from './journal.ts'
 import { underLease } from './lease.ts'
-import { readSources } from './read-sources.ts'
+import { asLinkRun } from './link-run.ts'
+import { readPlannedSources } from './read-sources.ts'
 import { type PlanningOptions, withSession } from './session.ts'
 
 /** Options of `slack-scim adopt`. */
@@ -34,7 +35,7 @@ export async function adopt(options: AdoptOptions): Promise<void> {
   await withSession(options, false, async (session) => {
     const adoptions = options.file === undefined ? [adoptionOf(options)] : await adoptionsOf(options.file)
     const now = new Date()
-    const desired = await readSources(session.loaded, { now, output })
+    const desired = await readPlannedSources(session, { now, output })
     const { client, facts } = await session.connect()
     const { store } = session.journal
     const at = now.toISOString()
@@ -46,7 +47,9 @@ export async function adopt(options: AdoptOptions): Promise<void> {
     for (const adoption of adoptions) entries.push(await entryOf(adoption, { desired, client, at }))
     const all = [...formerLinks(adoptions, links, at), ...entries]
     await underLease(store, async (lease) => {
-      await store.append(lease, organization ? all : await asFirstRun(all, found.organization, at))
+      // A journal learns by its first run of which organization its links are.
+      const run = { command: 'adopt', organization: found.organization, rows: {}, at }
+      await store.append(lease, organization ? all : (await asLinkRun(all, run)).entries)
       return lease
     })
     for (const entry of all) await output.event({ ...entry })
@@ -69,18 +72,6 @@ function formerLinks(adoptions: readonly Adoption[], links: Links, at: string): 
       (taken.get(id) ?? key) === key ? [] : [{ type: 'unlink', at, resource, key }],
     )
   return [former(['user', links.users]), former(['group', links.groups])].flat()
-}
-
-/** A journal learns by its first run of which organization its links are. */
-async function asFirstRun(
-  entries: readonly Entry[],
-  organization: string,
-  at: string,
-): Promise<readonly Entry[]> {
-  const run = `adopt-${crypto.randomUUID().slice(0, 8)}`
-  const digest = await planDigest({ organization, steps: [] })
-  const start: Entry = { type: 'run.start', at, run, digest, organization, rows: {} }
-  return [start, ...entries, { type: 'run.end', at, run, outcome: 'equal' }]
 }
 
 function adoptionOf({ key, group, id, new: isNew = false }: AdoptOptions): Adoption {

@@ -13,7 +13,7 @@ import { estimate } from './estimate.ts'
 import { readState } from './journal.ts'
 import { onlySteps } from './only.ts'
 import { planFor } from './plan.ts'
-import { readSources } from './read-sources.ts'
+import { readPlannedSources } from './read-sources.ts'
 import { type Runner, type RunOptions, runPlan } from './run-plan.ts'
 import { withSession } from './session.ts'
 import { readPlan } from './show.ts'
@@ -42,7 +42,7 @@ export async function apply(file: string | undefined, options: ApplyCommandOptio
  */
 export async function freshPlan({ session, options, output, signal }: Runner): Promise<Plan> {
   const now = new Date()
-  const desired = await readSources(session.loaded, { now, output, signal })
+  const desired = await readPlannedSources(session, { now, output, signal })
   const { plan, digest, violations } = await planFor(desired, { session, options, output, now, signal })
   if (violations.length > 0) throw new SCIMGuardError(violations)
   if (plan.steps.length > 0) await announce(plan, digest, output)

@@ -1,4 +1,4 @@
-import type { Plan } from '../../src/provisioning/index.ts'
+import { type Plan, planDigest, SCIMPlanError } from '../../src/provisioning/index.ts'
 import { countActions } from '../../src/provisioning/plan/actions.ts'
 import { counted } from '../../src/provisioning/render/figures.ts'
 import { CommandError } from '../command-error.ts'
@@ -22,13 +22,21 @@ export function isAtTerminal(): boolean {
  *
  * @param isNamed - whether the command itself names the only change, as `users deactivate` does: then `--yes` is enough
  * @throws {CommandError} if it is not
+ * @throws {SCIMPlanError} for another digest than the one that was approved
  */
 export async function approve(
   plan: Plan,
   { expect, yes = false }: ApprovalOptions,
   isNamed = false,
 ): Promise<void> {
-  if (expect !== undefined) return
+  if (expect !== undefined) {
+    const digest = await planDigest(plan)
+    if (digest.startsWith(expect)) return
+    throw new SCIMPlanError(
+      `--expect ${expect}: the plan has the digest ${digest} now: look at \`slack-scim plan\` and approve it anew. Nothing was sent`,
+      'digest',
+    )
+  }
   const final = plan.steps.filter(({ reversible }) => reversible !== 'yes').length
   if (yes && (final === 0 || isNamed)) return
   if (isAtTerminal()) return ask(plan)

@@ -7,7 +7,7 @@ import { interruptible } from '../terminal/interrupt.ts'
 import { createOutput } from '../terminal/output.ts'
 import { rowOf } from '../terminal/rows.ts'
 import { makePlan } from './make-plan.ts'
-import { readSources } from './read-sources.ts'
+import { readPlannedSources } from './read-sources.ts'
 import { type PlanningOptions, planningOf, withSession } from './session.ts'
 
 /** Options of `slack-scim audit`. */
@@ -23,7 +23,7 @@ export async function audit(options: AuditOptions): Promise<void> {
   await withSession(options, true, (session) =>
     interruptible(output, async (signal) => {
       const now = new Date()
-      const desired = await readSources(session.loaded, { now, output, signal })
+      const desired = await readPlannedSources(session, { now, output, signal })
       const planning = await planningOf(session, options, now)
       const { plan, snapshot } = await makePlan({ ...planning, desired, output, signal })
       const { links } = planning.state

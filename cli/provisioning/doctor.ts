@@ -22,6 +22,15 @@ const WIDTHS = [4, 14]
 /** Milliseconds by which clocks may differ: a plan counts 24 hours, and a lease 60 seconds. */
 const MAX_SKEW = 30_000
 
+/** What the holder of a token is. */
+const RANKS = {
+  'primary-owner': 'the primary owner',
+  owner: 'an owner',
+  admin: 'an admin',
+  bot: 'a bot',
+  none: 'no owner or admin',
+}
+
 /** Looks whether everything is there that plans need, and says what is not. It changes nothing. */
 export async function doctor(options: PlanningOptions): Promise<void> {
   const output = createOutput(options)
@@ -89,12 +98,16 @@ async function organizationFindings(
     const wanted = loaded?.config.organization
     const isRight = wanted === undefined || wanted === organization
     const rank =
-      self === undefined ? 'of no account' : `of ${self}, who is ${roles?.get(self) ?? 'no owner or admin'}`
+      self === undefined ? 'of no account' : `of ${self}, who is ${RANKS[roles?.get(self) ?? 'none']}`
     const text = isRight ? organization : `${organization}, and the configuration is for ${wanted}`
     return [
       { check: 'organization', ok: isRight, text },
       { check: 'token', ok: true, text: rank },
-      { check: 'roles', ok: true, text: `${roles?.size ?? 0} owners, admins and bots are protected` },
+      {
+        check: 'roles',
+        ok: true,
+        text: `${counted(roles?.size ?? 0, 'account')} protected: owners, admins and bots`,
+      },
     ]
   } catch (error) {
     if (!(error instanceof SCIMOrganizationError)) throw error

@@ -13,7 +13,7 @@ import { createOutput } from '../terminal/output.ts'
 import { fields } from '../terminal/rows.ts'
 import { makePlan } from './make-plan.ts'
 import { finder } from './named-accounts.ts'
-import { readSources } from './read-sources.ts'
+import { readPlannedSources } from './read-sources.ts'
 import { type PlanningOptions, planningOf, withSession } from './session.ts'
 
 /** Shows what a plan does for one person, and why. */
@@ -22,7 +22,7 @@ export async function explain(who: string, options: PlanningOptions): Promise<vo
   await withSession(options, true, (session) =>
     interruptible(output, async (signal) => {
       const now = new Date()
-      const desired = await readSources(session.loaded, { now, output, signal })
+      const desired = await readPlannedSources(session, { now, output, signal })
       const planning = await planningOf(session, options, now)
       const { plan, snapshot } = await makePlan({ ...planning, desired, output, signal })
       const matches = matchPeople({ desired, snapshot, links: planning.state.links, policy: session.policy })

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { valueProblem } from '../../src/provisioning/desired/value-problem.ts'
 import {
   type Account,
@@ -10,12 +10,16 @@ import {
 } from '../../src/provisioning/index.ts'
 import { counted } from '../../src/provisioning/render/figures.ts'
 import { CommandError } from '../command-error.ts'
+import { readConfig } from '../config/read-config.ts'
 import { writePrivately } from '../files/write-privately.ts'
 import { connect, type SlackOptions } from '../slack/connect.ts'
 import { rowWriter } from '../slack/row-writer.ts'
 import { interruptible } from '../terminal/interrupt.ts'
-import { createOutput, type OutputOptions } from '../terminal/output.ts'
+import { createOutput, type Output, type OutputOptions } from '../terminal/output.ts'
+import { type OpenJournal, openJournal, readState } from './journal.ts'
+import { linkMatches } from './link-matches.ts'
 import { readSlack } from './make-plan.ts'
+import { readSources } from './read-sources.ts'
 import { starterConfig } from './starter-config.ts'
 
 /** Options of `slack-scim init`. */
@@ -24,6 +28,8 @@ export interface InitOptions extends OutputOptions, SlackOptions {
 }
 
 const CONFIG = 'slack-scim.config.yaml'
+/** The journal of the configuration that is written. */
+const JOURNAL = '.slack-scim'
 
 /** Writes a configuration and CSV: an example, or what Slack has, so that the first plan is empty. */
 export async function init(folder: string, options: InitOptions): Promise<void> {
@@ -32,7 +38,19 @@ export async function init(folder: string, options: InitOptions): Promise<void> 
   const taken = [CONFIG, 'people.csv', 'groups.csv'].find((file) => existsSync(join(folder, file)))
   if (taken !== undefined)
     throw new CommandError(`init: ${join(folder, taken)}: the file is there already; name another folder`)
-  const snapshot = options.fromSlack ? await readWhole(options) : undefined
+  if (!options.fromSlack) return write(folder, undefined, output)
+  const journal = await openJournal({ journal: `file:${resolve(folder, JOURNAL)}` })
+  try {
+    const snapshot = await readWhole(options, journal, output)
+    await write(folder, snapshot, output)
+    await link(folder, { snapshot, journal, output })
+  } finally {
+    await journal.close()
+  }
+}
+
+/** Writes the files of a company: the example, or what Slack has. */
+async function write(folder: string, snapshot: Snapshot | undefined, output: Output): Promise<void> {
   const columns = snapshot ? columnsOf(snapshot) : EXAMPLE_COLUMNS
   const people = snapshot ? peopleOf(snapshot) : EXAMPLE_PEOPLE
   const groups = snapshot ? groupsOf(snapshot) : EXAMPLE_GROUPS
@@ -43,17 +61,28 @@ export async function init(folder: string, options: InitOptions): Promise<void> 
   await output.result(
     `Wrote ${join(folder, CONFIG)}, people.csv (${counted(people.length, 'person', 'people')}) and groups.csv (${counted(groups.length, 'group')}).\n`,
   )
-  output.note(
-    snapshot
-      ? 'Next: slack-scim plan, which has nothing to do until you change a file.'
-      : 'Next: slack-scim check',
-  )
+  if (!snapshot) output.note('Next: slack-scim check')
 }
 
-async function readWhole(options: InitOptions): Promise<Snapshot> {
-  const output = createOutput(options)
+async function readWhole(options: InitOptions, { store }: OpenJournal, output: Output): Promise<Snapshot> {
   const { client, facts } = await connect(options)
-  return interruptible(output, (signal) => readSlack({ client, facts, output, signal }))
+  const state = await readState(store, new Date())
+  return interruptible(output, (signal) => readSlack({ client, facts, output, signal, state }))
+}
+
+/** Links each row to the account that it was made from, so that no later change of the row makes it another person. */
+async function link(
+  folder: string,
+  { snapshot, journal, output }: { snapshot: Snapshot; journal: OpenJournal; output: Output },
+): Promise<void> {
+  const loaded = readConfig(join(folder, CONFIG))
+  const desired = await readSources(loaded, { now: new Date(), output })
+  const count = await linkMatches(journal.store, { desired, snapshot })
+  await output.event({ type: 'links', count })
+  await output.result(
+    `Linked ${counted(count, 'row')} to Slack: the journal ${join(folder, JOURNAL)} knows which account or group each one is.\n`,
+  )
+  output.note('Next: slack-scim plan, which has nothing to do until you change a file.')
 }
 
 type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>

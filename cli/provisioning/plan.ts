@@ -5,7 +5,7 @@ import { EXIT_CODES } from '../exit-codes.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import { createOutput, type Output } from '../terminal/output.ts'
 import { type MadePlan, makePlan } from './make-plan.ts'
-import { readSources } from './read-sources.ts'
+import { readPlannedSources } from './read-sources.ts'
 import { type PlanningOptions, planningOf, type Session, withSession } from './session.ts'
 import { type ShowOptions, savePlan, showPlan } from './show-plan.ts'
 
@@ -21,7 +21,7 @@ export async function plan(options: PlanOptions): Promise<void> {
   await withSession(options, true, (session) =>
     interruptible(output, async (signal) => {
       const now = new Date()
-      const desired = await readSources(session.loaded, { now, output, signal })
+      const desired = await readPlannedSources(session, { now, output, signal })
       const made = await planFor(desired, { session, options, output, now, signal })
       await present(made, { session, options, output })
     }),

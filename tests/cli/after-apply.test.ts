@@ -129,6 +129,6 @@ describe('after apply', () => {
     const typo = await runHere('adopt', '--key', 'U0EVE0002', '--new', ...at)
     expect([typo.code, typo.errors]).toEqual([1, expect.stringContaining('did you mean U0EVE0001?')])
     const { output } = await runHere('runs', 'forget', 'U0EVE0001', ...at.slice(0, 2))
-    expect(output).toBe('2 entries removed.\n')
+    expect(output).toBe('3 entries removed.\n')
   })
 })

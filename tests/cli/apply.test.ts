@@ -70,6 +70,7 @@ describe('apply', () => {
     promote()
     const { code, errors } = await company.run('apply', '--expect', 'abc')
     expect([code, errors]).toEqual([1, expect.stringContaining('8 to 64 hexadecimal digits')])
+    expect(errors).not.toContain('Read ')
   })
 
   it('applies a plan of a file, and prints what happens as NDJSON', async () => {

@@ -22,6 +22,19 @@ const promote = (count: number): void =>
 /** The widest line that a terminal was shown. */
 const widest = (text: string): number => Math.max(...text.split(/[\r\n]+/).map((line) => [...line].length))
 
+describe.runIf(HAS_TERMINAL)('emulate at a terminal', () => {
+  it('says what to do next, until Ctrl-C', async () => {
+    const terminal = runAtTerminal(['emulate', '--users', '3'])
+    await terminal.shown('Ctrl-C ends it.')
+    terminal.type(CTRL_C)
+    const { code, text } = await terminal.ended
+    expect([code, text]).toEqual([
+      0,
+      expect.stringMatching(/export SLACK_SCIM_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/scim\/\r\n/),
+    ])
+  })
+})
+
 describe.runIf(HAS_TERMINAL)('apply at a terminal', () => {
   it('shows the plan, and applies it once the number of deactivations is typed', async () => {
     company.allow('deactivate')

@@ -8,7 +8,7 @@ export function grouped(count: number): string {
   return count.toLocaleString('en-US')
 }
 
-/** `1` and `step` to `1 step`, `2` to `2 steps`. */
+/** `1` and `step` to `1 step`, `2` to `2 steps`; with a plural of its own, `person` to `2 people`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${grouped(count)} ${count === 1 ? noun : plural}`
 }

@@ -50,8 +50,9 @@ export function renderText(plan: Plan, options: TextOptions = {}): string {
   const style = { width, palette: paletteOf(colour) }
   const sections = view.sections.flatMap((section) => sectionLines(section, all, style))
   const nothing = 'Nothing to do: Slack has what the sources say.'
-  const body = view.sections.length > 0 ? sections : [...wrap(nothing, width), '']
-  return `${[...headLines(view, style), ...body, ...footLines(view, style)].join('\n')}\n`
+  const isNothing = view.sections.length === 0 && view.refusals.length === 0
+  const body = isNothing ? wrap(nothing, width) : [...sections, ...footLines(view, style)]
+  return `${[...headLines(view, style), ...body].join('\n')}\n`
 }
 
 function headLines(view: PlanView, { width, palette }: TextStyle): readonly string[] {

@@ -34,7 +34,7 @@ const TITLES: Readonly<Record<SectionKind, string>> = {
 const NOTES: Readonly<Partial<Record<SectionKind, string>>> = {
   createUser: 'an account cannot be deleted',
   held: 'nothing is done for them',
-  links: 'without a request',
+  links: 'noted in the journal, nothing is sent',
 }
 
 /**
@@ -46,7 +46,7 @@ const NOTES: Readonly<Partial<Record<SectionKind, string>>> = {
 export function viewPlan(plan: Plan, operation: string, options: RenderOptions = {}): PlanView {
   const { digest, violations = [], limits = [], estimate, redact = false } = options
   const command = applyCommand(operation, digest)
-  const isApplicable = plan.steps.length > 0 && violations.length === 0
+  const isApplicable = plan.steps.length + plan.links.length > 0 && violations.length === 0
   const totals = [counted(plan.steps.length, 'step')]
   if (estimate) {
     totals.push(`${counted(estimate.requests, 'request')} at least`, `about ${duration(estimate.seconds)}`)

@@ -71,9 +71,6 @@ Apply: slack-scim apply --expect ${DIGEST}
 Plan for E0EMULATOR, 29 Nov 2026 12:00 UTC, from hr (1,204 rows, 3 h old)
 
 Nothing to do: Slack has what the sources say.
-
-0 steps.
-Digest ${DIGEST}
 `)
   })
 
