@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Limit, Parking, Policy } from '../../src/provisioning/index.ts'
+import type { Action, Limit, Limits, Parking, Policy } from '../../src/provisioning/index.ts'
 import { list, text } from '../files/schema-parts.ts'
 import { ACTION_NAMES, ACTIONS } from './actions.ts'
 
@@ -26,7 +26,9 @@ export function policySchema() {
     drift: v.exactOptional(
       v.pipe(
         v.picklist(['report', 'overwrite']),
-        v.description('What happens to a value that somebody else changed; default overwrite.'),
+        v.description(
+          'What happens to values, members and accounts that somebody else changed; default overwrite.',
+        ),
       ),
     ),
     match: v.exactOptional(
@@ -58,9 +60,18 @@ export function policySchema() {
 }
 
 function limits() {
-  const entries: Readonly<Record<string, v.GenericSchema>> = Object.fromEntries(
-    ACTION_NAMES.map((action) => [action, v.exactOptional(v.pipe(limit(), v.description(ACTIONS[action])))]),
-  )
+  const perGroup = 'How many members one group may lose within 24 hours; default 20 percent, floor 3.'
+  const entries: Readonly<Record<string, v.GenericSchema>> = {
+    ...Object.fromEntries(
+      ACTION_NAMES.map((action) => [
+        action,
+        v.exactOptional(v.pipe(limit(), v.description(ACTIONS[action]))),
+      ]),
+    ),
+    ...({
+      removeMembersPerGroup: v.exactOptional(v.pipe(limit(), v.description(perGroup))),
+    } satisfies EntriesOf<Omit<Limits, Action>>),
+  }
   return v.pipe(v.strictObject(entries), v.description('How often each action may happen within 24 hours.'))
 }
 

@@ -35,7 +35,7 @@ const EVERYTHING: unknown = {
   policy: {
     allow: ['createUser', 'deactivate'],
     absent: 'deactivate',
-    limits: { deactivate: { count: 25, percent: 2, floor: 1 } },
+    limits: { deactivate: { count: 25, percent: 2, floor: 1 }, removeMembersPerGroup: { percent: 50 } },
     protect: ['U0OWNER'],
     drift: 'report',
     match: ['email'],

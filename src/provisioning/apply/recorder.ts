@@ -1,6 +1,6 @@
-import type { Attribute } from '../attributes/attribute.ts'
 import type { Entry, Written } from '../journal/entry.ts'
 import type { JournalStore, Lease } from '../journal/journal-store.ts'
+import type { Tracked } from '../links/links.ts'
 import { actionsOf } from '../plan/actions.ts'
 import type { Step } from '../plan/step.ts'
 
@@ -11,7 +11,7 @@ export interface LinkWritten {
   readonly id: string
   readonly source: string
   readonly written: Written
-  readonly overwritten?: readonly Attribute[] | undefined
+  readonly overwritten?: readonly Tracked[] | undefined
 }
 
 /** What entries are written with. */

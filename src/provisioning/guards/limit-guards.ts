@@ -20,7 +20,7 @@ export function limitGuards(
     if (planned === 0 || approved[action] === planned) return []
     const found = { action, planned, approved: approved[action] }
     const total = overLimit(plan, history, { ...found, limit: limitFor(action, policy) })
-    return [...total, ...(action === 'removeMembers' ? overGroupLimit(plan, history, found) : [])]
+    return [...total, ...(action === 'removeMembers' ? overGroupLimit(plan, history, { found, policy }) : [])]
   })
 }
 
@@ -71,7 +71,11 @@ function overLimit(
   return [violation(found, { already, limit: most, of, unit: limit.of })]
 }
 
-function overGroupLimit(plan: Plan, { removed = {} }: History, found: Planned): readonly Violation[] {
+function overGroupLimit(
+  plan: Plan,
+  { removed = {} }: History,
+  { found, policy: { limits = {} } }: { found: Planned; policy: Policy },
+): readonly Violation[] {
   const groups = new Map<string, { who: string; planned: number }>()
   for (const step of plan.steps) {
     if (step.kind !== 'removeMembers' || typeof step.target !== 'string') continue
@@ -82,7 +86,7 @@ function overGroupLimit(plan: Plan, { removed = {} }: History, found: Planned): 
     const already = removed[id] ?? 0
     // Members who went earlier today count, so that small steps are measured against the group as it was.
     const of = (plan.base.groupSizes[id] ?? 0) + already
-    const limit = limitOf(GROUP_LIMIT, of)
+    const limit = limitOf(limits.removeMembersPerGroup ?? GROUP_LIMIT, of)
     if (already + planned <= limit) return []
     return [{ ...violation(found, { planned, already, limit, of, unit: `members of ${who}` }), subject: id }]
   })

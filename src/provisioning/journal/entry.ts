@@ -1,9 +1,9 @@
-import type { Attribute } from '../attributes/attribute.ts'
+import type { Tracked } from '../links/links.ts'
 import type { ActionCounts } from '../plan/actions.ts'
 import type { StepKind } from '../plan/step.ts'
 
-/** Keyed hashes of values, by attribute. */
-export type Written = { readonly [A in Attribute]?: string }
+/** Keyed hashes of what was written. */
+export type Written = { readonly [T in Tracked]?: string }
 
 /** A run begins: the guards have passed. */
 export interface RunStart {
@@ -67,8 +67,8 @@ export interface LinkMade {
   readonly id: string
   readonly source: string
   readonly written: Written
-  /** Attributes that this run overwrote because somebody else had changed them; the others are not contested. */
-  readonly overwritten?: readonly Attribute[] | undefined
+  /** What this run overwrote because somebody else had changed it; the rest is not contested. */
+  readonly overwritten?: readonly Tracked[] | undefined
 }
 
 /** A key stands for nothing any more. */

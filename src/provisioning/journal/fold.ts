@@ -1,6 +1,5 @@
-import type { Attribute } from '../attributes/attribute.ts'
 import type { History } from '../guards/history.ts'
-import type { Link, Links } from '../links/links.ts'
+import type { Link, Links, Tracked } from '../links/links.ts'
 import type { Entry, LinkMade, RunStart, StepIntent } from './entry.ts'
 import { recentActions } from './recent-actions.ts'
 
@@ -62,11 +61,13 @@ interface MutableRun extends RunSummary {
   readonly counted: StepIntent[]
 }
 
-/** How often an attribute was overwritten in a row, and the number of the run that did so last. */
+/** How often something was overwritten in a row, and the number of the run that did so last. */
 interface Contest {
   readonly count: number
   readonly last: number
 }
+
+type Contests = Map<Tracked, Contest>
 
 /**
  * Reads what a journal says: links, the actions of the last 24 hours, and runs.
@@ -91,7 +92,7 @@ export async function fold(
 ): Promise<JournalState> {
   const runs = new Map<string, MutableRun>()
   const links = { user: new Map<string, Link>(), group: new Map<string, Link>() }
-  const contests = new Map<string, Map<Attribute, Contest>>()
+  const contests = { user: new Map<string, Contests>(), group: new Map<string, Contests>() }
   let last: RunStart | undefined
   let rows: History['rows'] = {}
 
@@ -105,7 +106,7 @@ export async function fold(
       const old = links[entry.resource].get(entry.key)
       const written = old?.id === entry.id ? { ...old.written, ...entry.written } : entry.written
       links[entry.resource].set(entry.key, { id: entry.id, source: entry.source, written })
-      if (entry.resource === 'user') noteContests(contests, entry, runs.size)
+      noteContests(contests[entry.resource], entry, runs.size)
     } else if (entry.type === 'unlink') {
       links[entry.resource].delete(entry.key)
     } else {
@@ -113,10 +114,12 @@ export async function fold(
       if (run) addToRun(run, entry)
     }
   }
-  for (const [key, contest] of contests) {
-    const link = links.user.get(key)
-    const contested = standingContests(contest, runs.size)
-    if (link && contested) links.user.set(key, { ...link, contested })
+  for (const resource of ['user', 'group'] as const) {
+    for (const [key, contest] of contests[resource]) {
+      const link = links[resource].get(key)
+      const contested = standingContests(contest, runs.size)
+      if (link && contested) links[resource].set(key, { ...link, contested })
+    }
   }
   const summaries = [...runs.values()]
   const newest = summaries.at(-1)
@@ -189,20 +192,22 @@ function uncount({ counted }: MutableRun, step: string): void {
   if (index >= 0) counted.splice(index, 1)
 }
 
-function noteContests(contests: Map<string, Map<Attribute, Contest>>, entry: LinkMade, run: number): void {
-  const own = contests.get(entry.key) ?? new Map<Attribute, Contest>()
+function noteContests(contests: Map<string, Contests>, entry: LinkMade, run: number): void {
+  const own = contests.get(entry.key) ?? new Map<Tracked, Contest>()
   contests.set(entry.key, own)
-  for (const attribute of Object.keys(entry.written) as Attribute[]) {
+  for (const attribute of Object.keys(entry.written) as Tracked[]) {
     if (!entry.overwritten?.includes(attribute)) own.delete(attribute)
   }
   for (const attribute of entry.overwritten ?? []) {
     const { count, last } = own.get(attribute) ?? { count: 0, last: run }
-    own.set(attribute, { count: last >= run - 1 ? count + 1 : 1, last: run })
+    // The members of a group may take several steps of one run.
+    const isCounted = count > 0 && last === run
+    own.set(attribute, { count: isCounted ? count : last >= run - 1 ? count + 1 : 1, last: run })
   }
 }
 
 /** What is contested still: an interrupted row of runs counts for nothing, a complete one until the source says anew. */
-function standingContests(own: ReadonlyMap<Attribute, Contest>, runs: number): Link['contested'] {
+function standingContests(own: Contests, runs: number): Link['contested'] {
   const standing = Array.from(own).filter(([, { count, last }]) => count >= CONTESTED || last === runs)
   return standing.length > 0
     ? Object.fromEntries(standing.map(([name, { count }]) => [name, count]))

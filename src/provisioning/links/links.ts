@@ -1,15 +1,18 @@
 import type { Attribute } from '../attributes/attribute.ts'
 
+/** What is compared with what was written last: attributes, whether an account is active, and the members of a group. */
+export type Tracked = Attribute | 'active' | 'members'
+
 /** The account or group that a key of a source stands for. */
 export interface Link {
   /** The Slack id. */
   readonly id: string
   /** The source that the key belongs to. */
   readonly source: string
-  /** Keyed hashes of the values last written, so that a journal names no personal value. */
-  readonly written: { readonly [A in Attribute]?: string }
-  /** Runs in a row in which each attribute was overwritten because somebody else had changed it. */
-  readonly contested?: { readonly [A in Attribute]?: number } | undefined
+  /** Keyed hashes of what was written last, so that a journal names no personal value. */
+  readonly written: { readonly [T in Tracked]?: string }
+  /** Runs in a row in which each of them was overwritten because somebody else had changed it. */
+  readonly contested?: { readonly [T in Tracked]?: number } | undefined
 }
 
 /** All links of one organization. */

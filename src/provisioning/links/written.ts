@@ -1,6 +1,6 @@
-import type { Attribute, Attributes } from '../attributes/attribute.ts'
+import type { Attributes } from '../attributes/attribute.ts'
 import type { KeyedHash } from './keyed-hash.ts'
-import type { Link, Links } from './links.ts'
+import type { Link, Links, Tracked } from './links.ts'
 import { newSecret } from './secret.ts'
 
 /**
@@ -21,18 +21,30 @@ export function emptyLinks(organization = ''): Links {
 }
 
 /**
- * The hash of a value as last written. The attribute is part of what is hashed, so equal values of two attributes do
+ * The hash of a value as last written. The name is part of what is hashed, so equal values of two attributes do
  * not show; a cleared attribute is the empty text.
  */
-export function writtenHash(hash: KeyedHash, attribute: Attribute, value: string | null): string {
-  return hash(`${attribute}=${value ?? ''}`)
+export function writtenHash(hash: KeyedHash, name: Tracked, value: string | null): string {
+  return hash(`${name}=${value ?? ''}`)
+}
+
+/** Values of attributes, and of what else is tracked, as texts. */
+export type TrackedValues = Attributes & { readonly active?: string; readonly members?: string }
+
+/** The members of a group as one text: the same for the same Slack ids in any order. */
+export function membersText(ids: Iterable<string>): string {
+  return [...ids].sort().join(' ')
 }
 
 /** What a link says was written last, with further values written. */
-export function withWritten(hash: KeyedHash, written: Link['written'], values: Attributes): Link['written'] {
+export function withWritten(
+  hash: KeyedHash,
+  written: Link['written'],
+  values: TrackedValues,
+): Link['written'] {
   const added = Object.entries(values).map(([name, value]) => [
     name,
-    writtenHash(hash, name as Attribute, value),
+    writtenHash(hash, name as Tracked, value),
   ])
   return { ...written, ...Object.fromEntries(added) }
 }
@@ -41,8 +53,8 @@ export function withWritten(hash: KeyedHash, written: Link['written'], values: A
 export function isAsWritten(
   hash: KeyedHash,
   written: Link['written'],
-  [attribute, value]: readonly [attribute: Attribute, value: string | null],
+  [name, value]: readonly [name: Tracked, value: string | null],
 ): boolean | undefined {
-  const last = written[attribute]
-  return last === undefined ? undefined : last === writtenHash(hash, attribute, value)
+  const last = written[name]
+  return last === undefined ? undefined : last === writtenHash(hash, name, value)
 }

@@ -5,11 +5,9 @@ import type { Owner } from '../links/claim.ts'
 import { isAsWritten } from '../links/written.ts'
 import type { Action } from '../policy/policy.ts'
 import { actionOfChange } from './actions.ts'
+import { isContestedIn } from './contested.ts'
 import type { Drift } from './plan.ts'
 import type { Planning } from './planning.ts'
-
-/** Runs in a row after which a value that somebody else changes back is left to them. */
-const CONTESTED = 3
 
 /** A value that is not as last written. */
 export interface Drifted {
@@ -94,7 +92,7 @@ function addChange(
   if (isLeft) return
   if (isDrifted && isWanted) {
     if (policy.drift === 'report') return
-    if ((link?.contested?.[attribute] ?? 0) >= CONTESTED) {
+    if (isContestedIn(link, attribute)) {
       difference.contested.push(attribute)
       return
     }

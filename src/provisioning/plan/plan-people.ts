@@ -7,7 +7,7 @@ import { agreed, diffUser, type ManagerOf } from './diff-user.ts'
 import type { Draft } from './handovers.ts'
 import { hold, type Planning, subjectOf } from './planning.ts'
 import type { Ref } from './step.ts'
-import { pushSwitch } from './switches.ts'
+import { isSwitchedByOthers, noteSwitched, pushSwitch, switchPerson } from './switches.ts'
 import { settleUniqueValues } from './unique-values.ts'
 import { pushUpdates } from './updates.ts'
 
@@ -60,10 +60,10 @@ export function planPeople(planning: Planning): PlannedPeople {
     }
     if (situation === 'matched') pushLink(planning, claim, managerOf)
     if (!person.active) {
-      if (account.active) pushSwitch(planning, switchedOf(claim), { kind: 'deactivate' })
+      if (account.active) switchPerson(planning, claim)
       continue
     }
-    if (!account.active && !pushSwitch(planning, switchedOf(claim), { kind: 'reactivate' })) continue
+    if (!account.active && !switchPerson(planning, claim)) continue
     claim.memberId = account.id
     if (!account.active) reactivated.add(account.id)
     const difference = diffUser(planning, claim, managerOf)
@@ -87,10 +87,6 @@ export function planPeople(planning: Planning): PlannedPeople {
     managed,
     managedGuests,
   }
-}
-
-function switchedOf(owner: Owner): Parameters<typeof pushSwitch>[1] {
-  return { account: owner.account, subject: subjectOf(owner) }
 }
 
 /** The account of a person whom no source has any more, but who may still be a manager or a member. */
@@ -129,7 +125,7 @@ function pushLink(planning: Planning, owner: Owner, managerOf: ManagerOf): void 
 
 /** Accounts that a source should have and does not have. */
 function planAbsent(planning: Planning): void {
-  const { matches, snapshot, policy } = planning
+  const { matches, snapshot, policy, links } = planning
   for (const { id, key, source } of matches.absent) {
     const account = snapshot.users.get(id)
     if (!account?.active) continue
@@ -138,8 +134,10 @@ function planAbsent(planning: Planning): void {
       key === undefined
         ? `is in the scope of ${source}, which does not have them`
         : `${source} no longer has ${key}`
-    if (policy.absent === 'deactivate')
-      pushSwitch(planning, { account, subject }, { kind: 'deactivate', why })
-    else hold(planning, subject, { code: 'absent', why, fix: 'set policy.absent to deactivate' })
+    const isWanted = policy.absent === 'deactivate'
+    const overwritten = isWanted && pushSwitch(planning, { account, subject }, { kind: 'deactivate', why })
+    if (!isWanted) hold(planning, subject, { code: 'absent', why, fix: 'set policy.absent to deactivate' })
+    const link = key === undefined ? undefined : links.users.get(key)
+    if (isSwitchedByOthers(planning, link, account)) noteSwitched(planning, { account, subject, overwritten })
   }
 }

@@ -1,13 +1,17 @@
-import type { Attribute, Attributes } from '../attributes/attribute.ts'
+import type { Attributes } from '../attributes/attribute.ts'
 import type { Held } from '../links/held.ts'
+import type { Tracked } from '../links/links.ts'
 import type { Step } from './step.ts'
 
-/** A value that somebody else changed since it was last written. */
+/**
+ * What somebody else changed since it was last written. `active` is `true` or `false`. `members` is a number of members
+ * in words; it is only known where the source wants the members that were last written.
+ */
 export interface Drift {
   /** The Slack id. */
   readonly target: string
   readonly who: string
-  readonly attribute: Attribute | 'active' | 'members'
+  readonly attribute: Tracked
   /** Whether the value last written is the one that the source has now. */
   readonly wrote: 'same as desired' | 'other'
   /** What Slack has; absent: nothing. */

@@ -1,6 +1,10 @@
 import type { Attribute, Attributes } from '../attributes/attribute.ts'
+import type { Owner } from '../links/claim.ts'
+import type { Link } from '../links/links.ts'
+import { isAsWritten } from '../links/written.ts'
 import type { Account } from '../snapshot/snapshot.ts'
-import { hold, holdNotAllowed, type Planning, type Subject, stepSubject } from './planning.ts'
+import { holdContested, isContestedIn } from './contested.ts'
+import { hold, holdNotAllowed, type Planning, type Subject, stepSubject, subjectOf } from './planning.ts'
 import type { SwitchUserStep } from './step.ts'
 
 /** The account that is switched, and what is said of it. */
@@ -43,6 +47,45 @@ export function pushSwitch(
     from: identity(account.attributes, changing),
   })
   return true
+}
+
+/**
+ * Switches the account of a person to what the source says, and notes it as drift where somebody else has switched it
+ * since it was last written. Drift that is only reported, or contested, leaves an account switched off; what takes
+ * access away is done all the same.
+ *
+ * @returns whether the step was added
+ */
+export function switchPerson(planning: Planning, owner: Owner): boolean {
+  const { account, person, link } = owner
+  const subject = subjectOf(owner)
+  if (!isSwitchedByOthers(planning, link, account))
+    return pushSwitch(planning, { account, subject }, { kind: person.active ? 'reactivate' : 'deactivate' })
+  const isContested = person.active && isContestedIn(link, 'active')
+  if (isContested) holdContested(planning, subject, 'active')
+  const isLeft = person.active && (isContested || planning.policy.drift === 'report')
+  const kind = person.active ? 'reactivate' : 'deactivate'
+  const overwritten = !isLeft && pushSwitch(planning, { account, subject }, { kind })
+  noteSwitched(planning, { account, subject, overwritten })
+  return overwritten
+}
+
+/** Whether an account is switched on or off otherwise than it was last written. */
+export function isSwitchedByOthers(
+  { hash }: Planning,
+  link: Link | undefined,
+  { active }: Pick<Account, 'active'>,
+): boolean {
+  return isAsWritten(hash, link?.written ?? {}, ['active', String(active)]) === false
+}
+
+/** Notes that somebody else has switched an account. */
+export function noteSwitched(
+  { drift }: Planning,
+  { account, subject: { who }, overwritten }: Switched & { readonly overwritten: boolean },
+): void {
+  const { id: target, active } = account
+  drift.push({ target, who, attribute: 'active', wrote: 'same as desired', now: String(active), overwritten })
 }
 
 /** Holds what a protected account is not to lose. */

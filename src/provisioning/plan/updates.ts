@@ -1,5 +1,6 @@
 import { ATTRIBUTE_NAMES, type Attribute, type Attributes } from '../attributes/attribute.ts'
 import type { Owner } from '../links/claim.ts'
+import { holdContested } from './contested.ts'
 import { holdManager, type NewPerson } from './creates.ts'
 import type { Difference } from './diff-user.ts'
 import {
@@ -138,13 +139,7 @@ function withManager({ key, now, step }: NewManager, from: Attributes): Partial<
 
 function report(planning: Planning, subject: Subject, difference: Difference): void {
   for (const action of difference.refused) holdNotAllowed(planning, subject, action)
-  for (const attribute of difference.contested) {
-    hold(planning, subject, {
-      code: 'contested',
-      why: `somebody else has changed ${attribute} back in three runs, so it is left`,
-      fix: `find out who writes ${attribute}, or leave it out of owns`,
-    })
-  }
+  for (const attribute of difference.contested) holdContested(planning, subject, attribute)
   if (difference.hidden.length > 0)
     hold(planning, subject, {
       code: 'hidden',

@@ -23,6 +23,15 @@ export interface Limit {
   readonly floor?: number | undefined
 }
 
+/** Limits by action. */
+export type Limits = { readonly [A in Action]?: Limit } & {
+  /**
+   * How many members one group may lose within 24 hours, beside the limit of `removeMembers` for all groups; `percent` is of
+   * its members. Default 20 percent, but never below 3.
+   */
+  readonly removeMembersPerGroup?: Limit | undefined
+}
+
 /** Names that free a name or address for a moment, so that a cycle of renames can be carried out. */
 export interface Parking {
   /** The userName to park at; `{n}` is replaced by a number. For example `parked-{n}`. */
@@ -38,10 +47,13 @@ export interface Policy {
   /** What happens to a managed account that no source has; default `report`. */
   readonly absent?: 'report' | 'deactivate' | undefined
   /** Overrides single limits. */
-  readonly limits?: { readonly [A in Action]?: Limit } | undefined
+  readonly limits?: Limits | undefined
   /** Slack ids or emails that are never deactivated, converted or given another address. */
   readonly protect?: readonly string[] | undefined
-  /** What happens to a value that somebody else changed; default `overwrite`. */
+  /**
+   * What happens to what somebody else changed: values, members, and whether an account is active; default `overwrite`.
+   * An account that a source wants to be deactivated is so in any case.
+   */
   readonly drift?: 'report' | 'overwrite' | undefined
   /** By which attributes a person without a link is found; default both. */
   readonly match?: readonly ('email' | 'employeeNumber')[] | undefined

@@ -63,7 +63,7 @@ export interface PlanView {
   readonly date: string
   /** A source each, such as `hr (1,204 rows, 3 h old)`. */
   readonly sources: readonly string[]
-  /** What was not read to its end. */
+  /** What was not read to its end, and groups that become very large. */
   readonly warnings: readonly string[]
   readonly refusals: readonly RefusalView[]
   readonly sections: readonly SectionView[]

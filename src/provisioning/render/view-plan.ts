@@ -15,6 +15,7 @@ import {
 } from './redacted-rows.ts'
 import { applyCommand, type LimitUse, type RenderOptions } from './render-options.ts'
 import { type UserStep, userRow } from './user-rows.ts'
+import { warningsOf } from './warnings.ts'
 
 /** Titles, in the order of showing: what cannot be undone comes first. */
 const TITLES: Readonly<Record<SectionKind, string>> = {
@@ -55,7 +56,7 @@ export function viewPlan(plan: Plan, operation: string, options: RenderOptions =
     organization: plain(plan.organization),
     date: plain(dated(plan.asOf)),
     sources: plan.sources.map((source) => sourceText(source, plan.asOf)),
-    warnings: warningsOf(plan),
+    warnings: warningsOf(plan, redact),
     refusals: violations.map((refusal) => (redact ? redactedRefusal(refusal) : refusalOf(refusal))),
     sections: sectionsOf(plan, redact),
     totals: totals.join(', '),
@@ -105,13 +106,6 @@ function undoNote(steps: readonly Step[]): string {
 function sourceText({ name, rows, takenAt }: PlanSource, asOf: string): string {
   const old = age(takenAt, asOf)
   return `${plain(name)} (${counted(rows, 'row')}${old && `, ${old}`})`
-}
-
-function warningsOf({ sources, snapshot }: Plan): readonly string[] {
-  const unread = sources.filter(({ complete }) => !complete).map(({ name }) => `Source ${plain(name)}`)
-  return (snapshot.complete ? unread : [...unread, 'Slack']).map(
-    (name) => `${name} was not read to its end: nothing is concluded from what is missing.`,
-  )
 }
 
 function refusalOf({ message, lift = '' }: Violation): RefusalView {

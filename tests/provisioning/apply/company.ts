@@ -18,7 +18,7 @@ import {
   readSnapshot,
   slackOrganization,
 } from '../../../src/provisioning/index.ts'
-import { openPlace, type Place, type PlaceOptions } from '../../support/worlds.ts'
+import { openPlace, type Place, type PlaceOptions, VERSIONS, wantedWorlds } from '../../support/worlds.ts'
 
 /** A person of the directory. */
 export type Person = NonNullable<ArraySource['people']>[number]
@@ -152,4 +152,23 @@ function desiredOf(
 ): Promise<Desired> {
   const source = arraySource({ name: 'hr', owns, people, groups, scope })
   return readDesired([source], { now: new Date(clock.now()) })
+}
+
+/** Runs a scenario in every plausible Slack, over both dialects. */
+export async function everywhere(
+  options: CompanyOptions,
+  scenario: (company: Company, world: SlackWorld) => Promise<void>,
+): Promise<void> {
+  const failures: string[] = []
+  for (const version of VERSIONS) {
+    for (const world of wantedWorlds()) {
+      try {
+        await scenario(await openCompany({ ...options, version, world }), world)
+      } catch (error) {
+        failures.push(`${version}, ${world.name}: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    }
+  }
+  if (failures.length > 0)
+    throw new Error(`failed in ${failures.length} worlds:\n\n${failures.slice(0, 12).join('\n\n')}`)
 }

@@ -1,29 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { SlackWorld } from '../../../mocks/index.ts'
 import { fold, planRollback, readSnapshot } from '../../../src/provisioning/index.ts'
-import { VERSIONS, wantedWorlds } from '../../support/worlds.ts'
-import { type Company, type CompanyOptions, openCompany, personOf } from './company.ts'
+import { type Company, everywhere, openCompany, personOf } from './company.ts'
 
 const ALL = ['createUser', 'updateUser', 'changeEmail', 'changeUserName', 'reactivate', 'deactivate'] as const
-
-/** Runs a scenario in every plausible Slack, over both dialects. */
-async function everywhere(
-  options: CompanyOptions,
-  scenario: (company: Company, world: SlackWorld) => Promise<void>,
-): Promise<void> {
-  const failures: string[] = []
-  for (const version of VERSIONS) {
-    for (const world of wantedWorlds()) {
-      try {
-        await scenario(await openCompany({ ...options, version, world }), world)
-      } catch (error) {
-        failures.push(`${version}, ${world.name}: ${error instanceof Error ? error.message : String(error)}`)
-      }
-    }
-  }
-  if (failures.length > 0)
-    throw new Error(`failed in ${failures.length} worlds:\n\n${failures.slice(0, 12).join('\n\n')}`)
-}
 
 /** What is left to do. */
 async function left(company: Company, people: Company['people'], policy: object): Promise<string[]> {

@@ -149,6 +149,19 @@ describe('the limits of actions', () => {
     expect(check(all, {}, { allow: { removeMembers: 11 } })).toEqual([])
   })
 
+  it('hold for each group as the policy says', () => {
+    const limits = { removeMembersPerGroup: { percent: 50, floor: 1 } }
+    const plan = planOf([removes(25)], { base: { ...planOf([]).base, memberships: 1000 } })
+    expect(check(plan)).toMatchObject([{ subject: 'S1', limit: 10 }])
+    expect(check(plan, {}, { policy: { ...ALL, limits } })).toEqual([])
+    const more = planOf([removes(26)], { base: plan.base })
+    expect(check(more, {}, { policy: { ...ALL, limits } })).toMatchObject([{ subject: 'S1', limit: 25 }])
+    const none = { removeMembersPerGroup: { count: 0 } }
+    expect(check(planOf([removes(1)]), {}, { policy: { ...ALL, limits: none } })).toMatchObject([
+      { subject: 'S1', planned: 1, limit: 0 },
+    ])
+  })
+
   it('let no sequence of plans within a day pass more than the limit', () => {
     const limited = Object.keys(DEFAULT_LIMITS).filter((action) =>
       ['deactivate', 'reactivate', 'toGuest'].includes(action),

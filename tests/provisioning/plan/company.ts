@@ -13,7 +13,7 @@ import type {
   SourceFacts,
 } from '../../../src/provisioning/index.ts'
 import { keyedHash } from '../../../src/provisioning/links/keyed-hash.ts'
-import { withWritten } from '../../../src/provisioning/links/written.ts'
+import { membersText, type TrackedValues, withWritten } from '../../../src/provisioning/links/written.ts'
 
 /** What the source of a company writes. */
 export const OWNS: Owns = {
@@ -109,7 +109,9 @@ export interface CompanyParts {
   /** Keys of groups linked to `S<key>`. */
   readonly linkedGroups?: readonly string[]
   /** Values last written, by key; default none. */
-  readonly written?: Readonly<Record<string, Attributes>>
+  readonly written?: Readonly<Record<string, TrackedValues>>
+  /** Members last written, by the key of a group; default none. */
+  readonly writtenMembers?: Readonly<Record<string, readonly string[]>>
   /** Runs in which values were overwritten, by key. */
   readonly contested?: Readonly<Record<string, Link['contested']>>
   readonly policy?: Policy
@@ -126,6 +128,7 @@ export function company({
   linked = [],
   linkedGroups = [],
   written = {},
+  writtenMembers = {},
   contested = {},
   policy = ALL,
   source,
@@ -139,6 +142,11 @@ export function company({
     written: withWritten(hash, {}, written[key] ?? {}),
     contested: contested[key],
   })
+  const groupLinkOf = (key: string): Link => {
+    const members = writtenMembers[key]
+    const written = withWritten(hash, {}, members ? { members: membersText(members) } : {})
+    return { id: `S${key}`, source: 'hr', written, contested: contested[key] }
+  }
   const desired: Desired = {
     sources: [{ name: 'hr', rows: rows.length, complete: true, takenAt: AT, owns: OWNS, ...source }],
     users: new Map(rows.map((one) => [one.key, one])),
@@ -158,7 +166,7 @@ export function company({
       organization: 'E1',
       secret: SECRET,
       users: new Map(linked.map((key) => [key, linkOf(key)])),
-      groups: new Map(linkedGroups.map((key) => [key, { id: `S${key}`, source: 'hr', written: {} }])),
+      groups: new Map(linkedGroups.map((key) => [key, groupLinkOf(key)])),
     },
     policy,
     now: new Date(AT),

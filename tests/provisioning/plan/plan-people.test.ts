@@ -171,57 +171,6 @@ describe('planProvisioning of people', () => {
   })
 })
 
-describe('drift', () => {
-  const parts = { rows: [row('1', { title: 'A' })], accounts: [account('1', { title: 'Z' })], linked: ['1'] }
-
-  it('overwrites what somebody else changed', () => {
-    const { steps, drift } = plan({ ...parts, written: { 1: { title: 'A' } } })
-    expect(steps).toMatchObject([{ from: { title: 'Z' }, to: { title: 'A' } }])
-    expect(drift).toEqual([
-      {
-        target: 'U1',
-        who: 'Given1 Family1',
-        attribute: 'title',
-        wrote: 'same as desired',
-        now: 'Z',
-        overwritten: true,
-      },
-    ])
-  })
-
-  it('leaves it when the policy reports drift, unless the source says something new', () => {
-    const policy = { ...ALL, drift: 'report' } as const
-    expect(plan({ ...parts, policy, written: { 1: { title: 'A' } } })).toMatchObject({
-      steps: [],
-      drift: [{ overwritten: false }],
-    })
-    expect(plan({ ...parts, policy, written: { 1: { title: 'B' } } })).toMatchObject({
-      steps: [{ to: { title: 'A' } }],
-      drift: [{ wrote: 'other', overwritten: true }],
-    })
-  })
-
-  it('leaves what has been changed back in three runs', () => {
-    const at = (title: number) =>
-      plan({ ...parts, written: { 1: { title: 'A' } }, contested: { 1: { title } } })
-    expect(at(2)).toMatchObject({ steps: [{ to: { title: 'A' } }], held: [] })
-    expect(at(3)).toMatchObject({ steps: [], held: [{ code: 'contested' }], drift: [{ overwritten: false }] })
-  })
-
-  it('is reported of a value that is written only when empty', () => {
-    const result = plan({
-      rows: [row('1', { displayName: 'Jo' })],
-      accounts: [account('1', { displayName: 'kimmy' })],
-      linked: ['1'],
-      written: { 1: { displayName: 'Jo' } },
-    })
-    expect(result).toMatchObject({
-      steps: [],
-      drift: [{ attribute: 'displayName', now: 'kimmy', overwritten: false }],
-    })
-  })
-})
-
 describe('managers', () => {
   it('are created before those who report to them', () => {
     const result = plan({
