@@ -1,8 +1,7 @@
-import { constants } from 'node:fs'
-import { readdir, rename, stat, unlink } from 'node:fs/promises'
+import { readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Lease } from '../journal/journal-store.ts'
-import { createPrivately, hasCode, openPrivately, readPrivately } from './private-folder.ts'
+import { createPrivately, hasCode, readPrivately, replacePrivately } from './private-folder.ts'
 
 /** How long a lease file that is not whole counts as held: its writer has just made it, or died. */
 const HALF_WRITTEN = 60_000
@@ -19,11 +18,16 @@ export function fileOf(folder: string, fence: number, kind: 'lease' | 'ndjson' |
   return join(folder, `${String(fence).padStart(12, '0')}.${kind}`)
 }
 
-/** The fences that have a file of a kind, smallest first. */
-export async function fencesOf(folder: string, kind: 'lease' | 'ndjson'): Promise<number[]> {
+/** The fences that have a file of one of some kinds, smallest first. */
+export async function fencesOf(
+  folder: string,
+  ...kinds: readonly ('lease' | 'ndjson' | 'seal')[]
+): Promise<number[]> {
   const names = await readdir(folder)
-  const found = names.filter((name) => name.endsWith(`.${kind}`)).map((name) => Number.parseInt(name, 10))
-  return found.filter(Number.isSafeInteger).sort((a, b) => a - b)
+  const found = names
+    .filter((name) => kinds.some((kind) => name.endsWith(`.${kind}`)))
+    .map((name) => Number.parseInt(name, 10))
+  return [...new Set(found.filter(Number.isSafeInteger))].sort((a, b) => a - b)
 }
 
 /**
@@ -31,10 +35,11 @@ export async function fencesOf(folder: string, kind: 'lease' | 'ndjson'): Promis
  * make; its number is the fence.
  */
 export async function takeLease(folder: string, { owner, until }: Holder): Promise<Lease | undefined> {
-  const newest = (await fencesOf(folder, 'lease')).at(-1) ?? 0
-  const holder = newest > 0 ? await readLease(folder, newest) : undefined
+  const newest = (await fencesOf(folder, 'lease')).at(-1)
+  const holder = newest === undefined ? undefined : await readLease(folder, newest)
   if (holder && holder.until > Date.now()) return undefined
-  const fence = newest + 1
+  // Above every segment, also of leases whose files were deleted by hand: what is added behind a seal is not read.
+  const fence = ((await fencesOf(folder, 'lease', 'ndjson', 'seal')).at(-1) ?? 0) + 1
   const isOurs = await createPrivately(fileOf(folder, fence, 'lease'), JSON.stringify({ owner, until }))
   return isOurs ? { owner, fence } : undefined
 }
@@ -59,15 +64,8 @@ export async function isNewest(folder: string, { fence }: Lease): Promise<boolea
 
 /** Writes anew until when a lease lasts. */
 export async function rewriteLease(folder: string, lease: Lease, until: number): Promise<void> {
-  const path = fileOf(folder, lease.fence, 'lease')
-  const temporary = `${path}.new`
-  const handle = await openPrivately(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC)
-  try {
-    await handle.writeFile(JSON.stringify({ owner: lease.owner, until }))
-  } finally {
-    await handle.close()
-  }
-  await rename(temporary, path)
+  const text = JSON.stringify({ owner: lease.owner, until })
+  await replacePrivately(fileOf(folder, lease.fence, 'lease'), text)
 }
 
 /** Deletes the files of leases before a fence. */

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, mkdir, open } from 'node:fs/promises'
+import { lstat, mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { SCIMJournalError } from '../journal/journal-error.ts'
@@ -82,6 +82,26 @@ export async function createPrivately(path: string, text: string): Promise<boole
     }
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
+    throw asJournalError(error, path, 'unwritable')
+  }
+}
+
+/**
+ * Puts a new text in the place of a file, durably: readers see the old text or the new one, never a part.
+ *
+ * @param draft - the name of the file until it is whole; default `.new` behind the path
+ */
+export async function replacePrivately(path: string, text: string, draft = `${path}.new`): Promise<void> {
+  try {
+    const handle = await openPrivately(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC)
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, path)
+  } catch (error) {
     throw asJournalError(error, path, 'unwritable')
   }
 }

@@ -6,9 +6,9 @@ import type { Lease } from '../journal/journal-store.ts'
 import { fencesOf, fileOf, isNewest } from './lease-files.ts'
 import {
   asJournalError,
-  createPrivately,
   openPrivately,
   readPrivately,
+  replacePrivately,
   syncFolder,
 } from './private-folder.ts'
 
@@ -56,42 +56,68 @@ export function replaceLines(folder: string, lease: Lease, lines: readonly strin
 
 /** Fixes the end of every segment before that of a lease: what is added behind it is not read. */
 export async function sealBefore(folder: string, { fence }: Lease): Promise<void> {
-  const leases = await fencesOf(folder, 'lease')
-  for (const older of leases.filter((one) => one < fence)) {
-    if ((await readPrivately(fileOf(folder, older, 'seal'))) !== undefined) continue
+  const fences = await fencesOf(folder, 'lease', 'ndjson')
+  for (const older of fences.filter((one) => one < fence)) {
+    if ((await readSeal(folder, older)) !== undefined) continue
     const text = (await readPrivately(fileOf(folder, older, 'ndjson'))) ?? ''
     const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-    await createPrivately(fileOf(folder, older, 'seal'), `${Buffer.byteLength(whole)}`)
+    const path = fileOf(folder, older, 'seal')
+    await replacePrivately(path, `${Buffer.byteLength(whole)}\n`, `${path}.${fence}`)
   }
   await syncFolder(folder)
 }
 
-/** Yields the entries of all segments. A last line without an end was not acknowledged, and is left out. */
+/** The bytes of a segment that count; nothing while it is not sealed, or if its seal was not written to its end. */
+async function readSeal(folder: string, fence: number): Promise<number | undefined> {
+  const text = (await readPrivately(fileOf(folder, fence, 'seal'))) ?? ''
+  return /^\d{1,15}\n$/.test(text) ? Number(text) : undefined
+}
+
+/** What a segment holds; `missing` says how it is less than its seal. */
+interface Segment {
+  readonly path: string
+  readonly lines: readonly string[]
+  readonly missing: string | undefined
+}
+
+/**
+ * Yields the entries of all segments. A last line without an end was not acknowledged, and is left out.
+ *
+ * @throws {@link SCIMJournalError} for a damaged line, and for a sealed segment that is shorter or gone
+ */
 export async function* readSegments(folder: string): AsyncGenerator<Entry> {
-  const segments: { readonly path: string; readonly lines: readonly string[] }[] = []
-  for (const fence of await fencesOf(folder, 'ndjson')) {
-    const path = fileOf(folder, fence, 'ndjson')
-    const lines = await readLines(path, await readPrivately(fileOf(folder, fence, 'seal')))
-    if (lines[0] === BASE) segments.length = 0
-    segments.push({ path, lines })
+  const segments: Segment[] = []
+  for (const fence of await fencesOf(folder, 'ndjson', 'seal')) {
+    const segment = await readSegment(folder, fence)
+    if (segment.lines[0] === BASE) segments.length = 0
+    segments.push(segment)
   }
-  for (const { path, lines } of segments) {
+  for (const { path, lines, missing } of segments) {
+    if (missing !== undefined) throw damaged(`${path}: ${missing}`)
     for (const [index, line] of lines.entries()) {
       if (line === BASE) continue
       const entry = parseEntry(line)
-      if (!entry)
-        throw new SCIMJournalError(
-          `journal: ${path}:${index + 1}: the line is damaged: restore the file from a backup`,
-          'unreadable',
-        )
+      if (!entry) throw damaged(`${path}:${index + 1}: the line is damaged`)
       yield entry
     }
   }
 }
 
-async function readLines(path: string, seal: string | undefined): Promise<string[]> {
+async function readSegment(folder: string, fence: number): Promise<Segment> {
+  const path = fileOf(folder, fence, 'ndjson')
+  const seal = await readSeal(folder, fence)
   const text = (await readPrivately(path)) ?? ''
-  const sealed = seal === undefined ? text : Buffer.from(text).subarray(0, Number(seal)).toString('utf8')
+  const bytes = Buffer.from(text)
+  const sealed = seal === undefined ? text : bytes.subarray(0, seal).toString('utf8')
   const whole = sealed.slice(0, sealed.lastIndexOf('\n') + 1)
-  return whole.split('\n').filter((line) => line !== '')
+  const isShort = seal !== undefined && bytes.length < seal
+  return {
+    path,
+    lines: whole.split('\n').filter((line) => line !== ''),
+    missing: isShort ? `${bytes.length} of ${seal} bytes are there` : undefined,
+  }
+}
+
+function damaged(what: string): SCIMJournalError {
+  return new SCIMJournalError(`journal: ${what}: restore the file from a backup`, 'unreadable')
 }

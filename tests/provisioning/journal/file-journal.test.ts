@@ -130,6 +130,65 @@ describe('fileJournal', () => {
     expect(await runs()).toEqual(['1'])
   })
 
+  describe('a segment that another lease has sealed', () => {
+    const segment = () => join(folder, '000000000001.ndjson')
+    const seal = () => join(folder, '000000000001.seal')
+    beforeEach(async () => {
+      const journal = fileJournal(folder)
+      const lease = await journal.lease('a', MINUTE)
+      if (!lease) throw new Error('the lease is held')
+      await journal.append(lease, [end('1'), end('2')])
+      await journal.release(lease)
+    })
+    async function takeOver(): Promise<void> {
+      const journal = fileJournal(folder)
+      const lease = await journal.lease('b', MINUTE)
+      if (!lease) throw new Error('the lease is held')
+      await journal.append(lease, [end('3')])
+      await journal.release(lease)
+    }
+
+    it('keeps its entries when the process died while it wrote the seal', async () => {
+      writeFileSync(seal(), '', { mode: 0o600 })
+      expect(await runs()).toEqual(['1', '2'])
+      await takeOver()
+      expect(await runs()).toEqual(['1', '2', '3'])
+      expect(Number(readFileSync(seal(), 'utf8'))).toBe(statSync(segment()).size)
+    })
+
+    it.each([0, 10])('is refused when only %i bytes of it are left', async (bytes) => {
+      await takeOver()
+      truncateSync(segment(), bytes)
+      await expect(runs()).rejects.toMatchObject({
+        reason: 'unreadable',
+        message: expect.stringMatching(`0001.ndjson: ${bytes} of [0-9]+ bytes are there: restore`),
+      })
+    })
+
+    it('is refused when it is gone', async () => {
+      await takeOver()
+      rmSync(segment())
+      await expect(runs()).rejects.toMatchObject({ reason: 'unreadable' })
+    })
+
+    it('keeps what is added after all leases were deleted by hand', async () => {
+      await takeOver()
+      for (const name of readdirSync(folder)) if (name.endsWith('.lease')) rmSync(join(folder, name))
+      await takeOver()
+      expect(await runs()).toEqual(['1', '2', '3', '3'])
+    })
+
+    it('may be gone once all entries are replaced', async () => {
+      const journal = fileJournal(folder)
+      const lease = await journal.lease('c', MINUTE)
+      if (!lease) throw new Error('the lease is held')
+      const kept = readFileSync(seal())
+      await journal.release(await journal.replace(lease, [end('2')]))
+      writeFileSync(seal(), kept, { mode: 0o600 })
+      expect(await runs()).toEqual(['2'])
+    })
+  })
+
   it('leaves no trace of a person in its files after a replacement', async () => {
     const journal = fileJournal(folder)
     const lease = await journal.lease('a', MINUTE)
