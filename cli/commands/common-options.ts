@@ -25,9 +25,11 @@ export function withConfig(command: Command): Command {
 
 /** Adds the option that names the journal. */
 export function withJournal(command: Command): Command {
-  return command.option(
-    '--journal <url>',
-    'journal: file:./folder or redis://host/0 (default: the configured one)',
+  return command.addOption(
+    new Option(
+      '--journal <url>',
+      'journal: file:./folder or redis://host/0 (default: the configured one)',
+    ).env('SLACK_SCIM_JOURNAL'),
   )
 }
 

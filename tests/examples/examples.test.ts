@@ -10,7 +10,7 @@ const projects = names.filter((name) => name !== 'provision')
 /** What Git keeps of an example: not what a build of it left behind. */
 function filesOf(name: string): string[] {
   const left = /(^|[\\/])(node_modules|\.next|\.wrangler|main\.js|.*\.png)([\\/]|$)/
-  return globSync(`examples/${name}/**/{*,.*}`, { cwd: ROOT })
+  return globSync(`examples/${name}/{**,.github/**}/{*,.*}`, { cwd: ROOT })
     .filter((path) => !left.test(path) && statSync(ROOT + path).isFile())
     .map((path) => ROOT + path)
 }
@@ -28,7 +28,7 @@ describe.each(projects)('examples/%s', (name) => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(24)
     expect(readme).toMatch(/(npx|bunx) -p slack-scim slack-scim emulate --port 4010/)
     const code = files
-      .filter((file) => /\.tsx?$/.test(file))
+      .filter((file) => /(\.tsx?|\.yml|Dockerfile)$/.test(file))
       .map((file) => readFileSync(file, 'utf8').split('\n').length)
     expect(code.length).toBeGreaterThan(0)
     expect(Math.max(...code)).toBeLessThanOrEqual(80)
