@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 import { startService } from './http/processes.ts'
 import type { Report } from './report.ts'
-import { goal, table } from './table.ts'
+import { goal, goalLines, table } from './table.ts'
 
 const ROUNDS = 11
 
@@ -43,13 +43,15 @@ export async function cold(): Promise<Report<ColdFigures>> {
   )
   const data = Object.fromEntries(over)
   const gap = (data['call with slack-scim'] ?? Number.NaN) - (data['call with ofetch'] ?? 0)
+  const aim = 'at most 6 ms over ofetch'
+  const goals = [{ name: 'import and one call', aim, reached: `${gap.toFixed(1)} ms`, met: gap <= 6 }]
   const text = [
     'Cold: processor time of a fresh process, over one that does nothing',
     table([['a fresh process', 'ms'], ...over.map(([name, ms]) => [name, ms.toFixed(1).padStart(6)])]),
-    goal(`import and one call within 6 ms of ofetch (${gap.toFixed(1)})`, gap <= 6),
+    goalLines(goals),
     ...COMMANDS.map((command) => commandText(command)),
   ].join('\n\n')
-  return { text, data }
+  return { text, data, goals }
 }
 
 /** What the command line answers without asking anybody. */
@@ -77,9 +79,12 @@ function milliseconds(code: string): number {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--input-type=module', '--eval', `${code}\n${report}`],
-    { cwd: new URL('..', import.meta.url), encoding: 'utf8' },
+    { cwd: new URL('.', import.meta.url), encoding: 'utf8' },
   )
-  if (status !== 0) throw new Error(`a cold process failed; did you run \`npm run build\`?\n${stderr}`)
+  if (status !== 0)
+    throw new Error(
+      `a cold process failed; did you run \`npm run build\` and \`npm ci --prefix bench\`?\n${stderr}`,
+    )
   return Number(stdout)
 }
 

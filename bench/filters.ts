@@ -1,8 +1,10 @@
-import * as theirs from 'scim2-parse-filter'
 import { matchesFilter, parseFilter } from '../src/filter/index.ts'
 import { measure } from './measure.ts'
+import { peer } from './peers.ts'
 import { goal, measuredTable, table } from './table.ts'
 import { type FilterCase, type FilterResource, vectors } from './vectors.ts'
+
+const theirs = await peer('scim2-parse-filter')
 
 /** `slack-scim/filter` beside scim2-parse-filter: speed on what both can do, and what either gets wrong. */
 export async function filters(): Promise<string> {

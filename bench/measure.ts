@@ -1,4 +1,6 @@
-import { Bench } from 'tinybench'
+import { peer } from './peers.ts'
+
+const { Bench } = await peer('tinybench')
 
 /** One thing to measure. */
 export interface Contender {

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type ScimPatchOperation, type ScimResource, scimPatch } from 'scim-patch'
 import { add, applyPatch, patchOp } from '../src/patch/index.ts'
 import { assigned } from '../tests/patch/assigned.ts'
 import { leastCPU, measure } from './measure.ts'
+import { peer } from './peers.ts'
 import { goal, measuredTable, table } from './table.ts'
 import { type PatchCase, vectors } from './vectors.ts'
+
+const { scimPatch } = await peer('scim-patch')
 
 /** `slack-scim/patch` beside scim-patch: speed on what both can do, and what either gets wrong. */
 export async function patches(): Promise<string> {
@@ -109,13 +111,11 @@ function ours({ before, patch }: PatchCase): object {
 }
 
 function theirs({ before, patch }: PatchCase): object {
-  return scimPatch(before as ScimResource, patch.Operations as ScimPatchOperation[], {
-    mutateDocument: false,
-  })
+  return scimPatch(before, patch.Operations, { mutateDocument: false })
 }
 
 function theirsInPlace({ patch }: PatchCase, copy: object): object {
-  return scimPatch(copy as ScimResource, patch.Operations as ScimPatchOperation[])
+  return scimPatch(copy, patch.Operations)
 }
 
 /** What is wrong with a result; empty if nothing is. */

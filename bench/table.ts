@@ -1,4 +1,5 @@
 import type { Measured } from './measure.ts'
+import type { Goal } from './report.ts'
 
 /** Rows of text in columns, the first row being the heading. */
 export function table(rows: readonly (readonly string[])[]): string {
@@ -28,4 +29,9 @@ export function measuredTable(what: string, measured: readonly Measured[]): stri
 /** A goal, and whether this run met it: a figure of one machine, not a promise. */
 export function goal(text: string, met: boolean): string {
   return `${met ? 'met   ' : 'MISSED'} ${text}`
+}
+
+/** Goals, one a line. */
+export function goalLines(goals: readonly Goal[]): string {
+  return goals.map(({ name, aim, reached, met }) => goal(`${name}: ${aim} (${reached})`, met)).join('\n')
 }

@@ -1,5 +1,5 @@
 import { CONTENDERS } from './contenders.ts'
-import { type Sample, WORKS, type WorkName } from './works.ts'
+import { runWork, type Sample, WORKS, type WorkName } from './works.ts'
 
 // A process of one contender: does the work that its parent names, and answers what it took.
 
@@ -28,7 +28,7 @@ const client = await make(base)
 async function take({ work, sample }: Order): Promise<Taken> {
   const begun = process.cpuUsage()
   const started = performance.now()
-  const units = await WORKS[work].run(client, sample)
+  const units = await runWork(WORKS[work], client, sample)
   const wall = performance.now() - started
   const { user, system } = process.cpuUsage(begun)
   return { wall: (wall * 1000) / units, cpu: (user + system) / units }

@@ -1,6 +1,7 @@
 import type { Taken } from './client.ts'
 import { CONTENDERS } from './contenders.ts'
-import { startRunner, startService } from './processes.ts'
+import { startOriginal } from './original.ts'
+import { type Runner, startRunner, startService } from './processes.ts'
 import { WORKS, type WorkName } from './works.ts'
 
 /** What a contender achieved at a work. */
@@ -28,13 +29,22 @@ export type Figures = Readonly<Record<WorkName, readonly Figure[]>>
  */
 const WARM_UPS = 6
 
+/** What is compared. */
+export interface CompareOptions {
+  readonly rounds: number
+  /** The folder that holds `slack_sdk`, to compare with the original client too. */
+  readonly original: string | undefined
+}
+
 /** Lets every contender do every work by turns, in processes of their own. */
-export async function compare(rounds: number): Promise<Figures> {
+export async function compare({ rounds, original }: CompareOptions): Promise<Figures> {
   const service = await startService()
-  const names = Object.keys(CONTENDERS)
-  const runners = await Promise.all(names.map((name) => startRunner(name, service.base)))
+  const runners: Runner[] = []
   const all: [string, Figure[]][] = []
   try {
+    for (const name of Object.keys(CONTENDERS)) runners.push(await startRunner(name, service.base))
+    if (original) runners.push(await startOriginal(original, service.base))
+    const names = runners.map(({ name }) => name)
     for (const work of Object.keys(WORKS) as WorkName[]) {
       const taken = new Map(names.map((name): [string, Taken[]] => [name, []]))
       for (let round = 0; round < WARM_UPS + rounds; round++) {

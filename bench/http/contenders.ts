@@ -1,3 +1,4 @@
+import { peer } from '../peers.ts'
 import type { Client, Page, Person } from './works.ts'
 
 /** Makes the client of a contender for a service. */
@@ -28,7 +29,7 @@ export const CONTENDERS: Readonly<Record<string, Contender>> = {
     post: (url, body) => timed(url, { method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(body) }),
   })),
   'undici.request': plain(async () => {
-    const { request } = await import('undici')
+    const { request } = await peer('undici')
     return {
       get: async (url) => (await request(url, { headers: HEADERS })).body.json(),
       post: async (url, body) =>
@@ -38,21 +39,21 @@ export const CONTENDERS: Readonly<Record<string, Contender>> = {
     }
   }),
   ofetch: plain(async () => {
-    const { ofetch } = await import('ofetch')
+    const { ofetch } = await peer('ofetch')
     return {
       get: (url) => ofetch(url, { headers: HEADERS }),
       post: (url, body) => ofetch(url, { method: 'POST', headers: HEADERS, body }),
     }
   }),
   ky: plain(async () => {
-    const { default: ky } = await import('ky')
+    const { default: ky } = await peer('ky')
     return {
       get: (url) => ky.get(url, { headers: HEADERS }).json(),
       post: (url, json) => ky.post(url, { headers: HEADERS, json }).json(),
     }
   }),
   axios: plain(async () => {
-    const [{ default: axios }, { Agent }] = await Promise.all([import('axios'), import('node:http')])
+    const [{ default: axios }, { Agent }] = await Promise.all([peer('axios'), import('node:http')])
     const client = axios.create({ headers: HEADERS, httpAgent: new Agent({ keepAlive: true }) })
     return {
       get: async (url) => (await client.get(url)).data,

@@ -27,12 +27,17 @@ export const PEOPLE = 20_000
 /** Users of a page in a walk. */
 export const PAGE = 1000
 
-/** One kind of work; `run` does it once through and returns the units of work that were done. */
+/** One kind of work, as data: contenders in other languages do the same. */
 export interface Work {
   readonly name: string
   /** What one unit is. */
   readonly unit: 'call' | 'page'
-  run(client: Client, sample: Sample): Promise<number>
+  /** What is done: a read, a page of `size` users, a create, or a walk over all by pages of `size`. */
+  readonly act: 'read' | 'page' | 'create' | 'walk'
+  readonly size: number
+  /** How often it is done, and how many at a time. */
+  readonly count: number
+  readonly width: number
 }
 
 /** A user of the directory, and the body that creates one like it. */
@@ -41,34 +46,39 @@ export interface Sample {
   readonly body: object
 }
 
+const ONE = { unit: 'call', size: 1, width: 1 } as const
+
 export const WORKS = {
-  one: { name: 'one user', unit: 'call', run: (client, { id }) => times(300, 1, () => read(client, id)) },
-  page100: { name: 'page of 100', unit: 'call', run: (client) => times(60, 1, () => page(client, 100)) },
-  page1000: { name: 'page of 1000', unit: 'call', run: (client) => times(10, 1, () => page(client, 1000)) },
-  create: {
-    name: 'creates, 1 at a time',
-    unit: 'call',
-    run: (client, { body }) => times(300, 1, () => create(client, body)),
-  },
-  create16: {
-    name: 'creates, 16 in flight',
-    unit: 'call',
-    run: (client, { body }) => times(640, 16, () => create(client, body)),
-  },
-  walk: { name: `walk of ${PEOPLE}`, unit: 'page', run: walk },
+  one: { ...ONE, name: 'one user', act: 'read', count: 300 },
+  page100: { ...ONE, name: 'page of 100', act: 'page', size: 100, count: 60 },
+  page1000: { ...ONE, name: 'page of 1000', act: 'page', size: 1000, count: 10 },
+  create: { ...ONE, name: 'creates, 1 at a time', act: 'create', count: 300 },
+  create16: { ...ONE, name: 'creates, 16 in flight', act: 'create', count: 640, width: 16 },
+  walk: { name: `walk of ${PEOPLE}`, unit: 'page', act: 'walk', size: PAGE, count: 1, width: 1 },
 } as const satisfies Readonly<Record<string, Work>>
 
 /** The name of a work. */
 export type WorkName = keyof typeof WORKS
 
+/** Does a work once through, and returns the units of work that were done. */
+export async function runWork(work: Work, client: Client, { id, body }: Sample): Promise<number> {
+  const acts: Readonly<Record<Work['act'], () => Promise<void>>> = {
+    read: () => read(client, id),
+    page: () => page(client, work.size),
+    create: () => create(client, body),
+    walk: () => walk(client),
+  }
+  await times(work.count, work.width, acts[work.act])
+  return work.unit === 'page' ? PEOPLE / work.size : work.count
+}
+
 /** Runs a function `count` times, `width` at a time. */
-async function times(count: number, width: number, run: () => Promise<void>): Promise<number> {
+async function times(count: number, width: number, run: () => Promise<void>): Promise<void> {
   let started = 0
   const worker = async (): Promise<void> => {
     while (started++ < count) await run()
   }
   await Promise.all(Array.from({ length: width }, worker))
-  return count
 }
 
 async function read(client: Client, id: string): Promise<void> {
@@ -86,11 +96,10 @@ async function create(client: Client, body: object): Promise<void> {
   if (typeof person.id !== 'string') throw new Error('created no user')
 }
 
-async function walk(client: Client): Promise<number> {
+async function walk(client: Client): Promise<void> {
   let count = 0
   for await (const person of client.walk?.() ?? pages(client)) if (person.id) count++
   if (count !== PEOPLE) throw new Error(`walked ${count} users of ${PEOPLE}`)
-  return PEOPLE / PAGE
 }
 
 /** What a caller without a list of its own writes. */
