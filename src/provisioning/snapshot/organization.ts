@@ -157,6 +157,18 @@ function accepted(method: string, answer: Answer | undefined): Answer {
   if (!answer) throw new SCIMOrganizationError(`${method}: the answer is no JSON object`, 'no_answer')
   const { error } = answer
   const reason = typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error : 'bad_answer'
-  const fix = reason === 'missing_scope' ? ': give the token the scope users:read' : ''
-  throw new SCIMOrganizationError(`${method}: Slack refused it: ${reason}${fix}`, reason)
+  const fix = FIXES.get(reason)
+  throw new SCIMOrganizationError(`${method}: Slack refused it: ${reason}${fix ? `: ${fix}` : ''}`, reason)
 }
+
+const NEW_TOKEN = 'the token is not valid any more, or was never: take a new one (xoxp-…)'
+
+/** What helps against an error of the Web API (https://docs.slack.dev/reference/methods/auth.test). */
+const FIXES: ReadonlyMap<string, string> = new Map([
+  ['missing_scope', 'give the token the scope users:read'],
+  ['not_authed', 'give a token (xoxp-…)'],
+  ['invalid_auth', NEW_TOKEN],
+  ['token_revoked', NEW_TOKEN],
+  ['token_expired', NEW_TOKEN],
+  ['account_inactive', 'the account of the token is deactivated: take the token of an active owner or admin'],
+])

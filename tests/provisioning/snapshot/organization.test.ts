@@ -91,9 +91,15 @@ describe('slackOrganization', () => {
     expect(`${error.message}${JSON.stringify(error)}`).not.toContain(TOKEN)
   })
 
-  it('says which scope is missing', async () => {
-    const { fetch } = scripted(TEST, { ok: false, error: 'missing_scope' })
-    await expect(slackOrganization({ token: TOKEN, fetch })()).rejects.toThrow('scope users:read')
+  it.each([
+    ['missing_scope', 'give the token the scope users:read'],
+    ['invalid_auth', 'take a new one (xoxp-…)'],
+    ['token_revoked', 'take a new one (xoxp-…)'],
+    ['token_expired', 'take a new one (xoxp-…)'],
+    ['account_inactive', 'take the token of an active owner or admin'],
+  ])('says what helps against %s', async (error, fix) => {
+    const { fetch } = scripted(TEST, { ok: false, error })
+    await expect(slackOrganization({ token: TOKEN, fetch })()).rejects.toThrow(fix)
   })
 
   it('lists nobody of another organization than the expected one', async () => {
