@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ACTION_NAMES, type Allowed } from '../config/actions.ts'
+import { DEFAULT_TOKEN_ENV } from '../slack/token.ts'
 import { didYouMean } from '../terminal/did-you-mean.ts'
 import { COLOR_CHOICES } from '../terminal/styles.ts'
 import { repeated } from './option-values.ts'
@@ -36,7 +37,7 @@ export function withJournal(command: Command): Command {
 /** Adds the options of every command that asks Slack. */
 export function withSlack(command: Command): Command {
   return command
-    .option('--token-env <name>', 'environment variable with the token', 'SLACK_SCIM_TOKEN')
+    .option('--token-env <name>', 'environment variable with the token', DEFAULT_TOKEN_ENV)
     .option('--token-file <file>', 'file with the token; only its owner may read it')
     .addOption(
       new Option(

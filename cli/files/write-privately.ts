@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { CommandError } from '../command-error.ts'
-import { writeProblem } from './write-problem.ts'
+import { writeProblem } from '../terminal/write-problem.ts'
 
 /** A file that only its owner may read, as it is written. */
 export interface PrivateFile {

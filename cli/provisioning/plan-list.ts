@@ -25,7 +25,7 @@ export async function planList(
           { links, now: planner.now },
         ),
       )
-      await present(made, { session, options, output })
+      await present(made, { options, output, again: ['plan', action, '--from', options.from] })
     }),
   )
 }

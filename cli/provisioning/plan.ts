@@ -4,6 +4,7 @@ import { EndWith } from '../command-error.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import { createOutput, type Output } from '../terminal/output.ts'
+import { applyLine } from './apply-line.ts'
 import { type MadePlan, makePlan } from './make-plan.ts'
 import { readPlannedSources } from './read-sources.ts'
 import { type PlanningOptions, planningOf, type Session, withSession } from './session.ts'
@@ -23,7 +24,7 @@ export async function plan(options: PlanOptions): Promise<void> {
       const now = new Date()
       const desired = await readPlannedSources(session, { now, output, signal })
       const made = await planFor(desired, { session, options, output, now, signal })
-      await present(made, { session, options, output })
+      await present(made, { options, output })
     }),
   )
 }
@@ -50,14 +51,23 @@ export async function planFor(
   return { ...made, limits: limitUses(made.plan, planning.state.history, session.policy) }
 }
 
+/** How a plan is shown. */
+export interface Presented {
+  readonly options: PlanOptions
+  readonly output: Output
+  /** The command that makes the plan again, where it is not of the sources. */
+  readonly again?: readonly string[]
+}
+
 /** Shows a plan, writes it where it is asked for, and ends with the code that fits it. */
-export async function present(
-  made: FullPlan,
-  { options, output }: { readonly session: Session; readonly options: PlanOptions; readonly output: Output },
-): Promise<void> {
-  const { plan: planned, violations } = made
+export async function present(made: FullPlan, { options, output, again }: Presented): Promise<void> {
+  const { plan: planned, digest, violations } = made
   if (options.out !== undefined) savePlan(planned, options.out)
-  await showPlan(made, options, output)
+  // What is protected or chosen may name a person.
+  const isPersonal = options.only !== undefined || (options.protect ?? []).length > 0
+  const isHidden = options.redact === true && isPersonal
+  const command = isHidden ? '' : applyLine(digest, { options, file: options.out, again })
+  await showPlan({ ...made, command }, options, output)
   if (options.out !== undefined) output.note(`Wrote ${options.out}.`)
   if (violations.length > 0) throw new EndWith(EXIT_CODES.refused)
   if (options.detailedExitcode && planned.steps.length > 0) throw new EndWith(EXIT_CODES.changes)

@@ -24,7 +24,7 @@ export async function rollback(name: string, options: PlanOptions): Promise<void
       })
       const limits = limitUses(plan, history, session.policy)
       const made = { plan, digest: await planDigest(plan), violations, snapshot, limits }
-      await present(made, { session, options, output })
+      await present(made, { options, output, again: ['rollback', run.run] })
     }),
   )
 }

@@ -28,6 +28,8 @@ export interface ShowOptions {
 export interface ShownPlan {
   readonly plan: Plan
   readonly digest: string
+  /** The line that applies it. */
+  readonly command: string
   readonly violations?: readonly Violation[]
   readonly limits?: readonly LimitUse[]
 }

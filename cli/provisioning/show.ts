@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Plan, parsePlan, planDigest } from '../../src/provisioning/index.ts'
 import { CommandError } from '../command-error.ts'
 import { createOutput, type OutputOptions } from '../terminal/output.ts'
+import { applyLine } from './apply-line.ts'
 import { type ShowOptions, showPlan } from './show-plan.ts'
 
 /** Reads a plan that `plan --out` wrote. */
@@ -19,5 +20,7 @@ export function readPlan(file: string): Plan {
 /** Shows a plan of a file again. */
 export async function show(file: string, options: OutputOptions & ShowOptions): Promise<void> {
   const plan = readPlan(file)
-  await showPlan({ plan, digest: await planDigest(plan) }, options, createOutput(options))
+  const digest = await planDigest(plan)
+  const command = applyLine(digest, { options: {}, file })
+  await showPlan({ plan, digest, command }, options, createOutput(options))
 }

@@ -3,6 +3,9 @@ import { DEFAULT_TOKEN } from '../../mocks/directory/tokens.ts'
 import { CommandError } from '../command-error.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 
+/** The environment variable with the token, where no other is named. */
+export const DEFAULT_TOKEN_ENV = 'SLACK_SCIM_TOKEN'
+
 /** The options that say where the token is. */
 export interface TokenOptions {
   readonly tokenEnv: string

@@ -1,8 +1,8 @@
 import { VERSION } from '../../src/protocol/version.ts'
 import { plain } from '../../src/provisioning/render/plain.ts'
 import { CommandError } from '../command-error.ts'
-import { writeProblem } from '../files/write-problem.ts'
 import { type ColorChoice, styles } from './styles.ts'
+import { writeProblem } from './write-problem.ts'
 
 /** The options that decide what is printed. */
 export interface OutputOptions {

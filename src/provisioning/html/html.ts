@@ -98,7 +98,7 @@ function alertsHtml({ warnings, refusals }: PlanView): string {
 function approvalHtml({ totals, limits, digest, command }: PlanView): string {
   const sums = [`<strong>${totals}</strong>`, ...limits.map(isolated)].join(' · ')
   const copy = `<button id="copy" type="button" hidden>Copy</button>`
-  const apply = command && `<p class="command"><code id="command">${command}</code> ${copy}</p>`
+  const apply = command && `<p class="command"><code id="command">${escapeHtml(command)}</code> ${copy}</p>`
   const printed = digest && !command && `<p>Digest <code>${digest}</code></p>`
   return `<section class="approval" aria-label="Totals and approval"><p>${sums}</p>${apply || printed || ''}</section>\n`
 }

@@ -1,6 +1,7 @@
 import { SCIMConfigurationError } from '../../errors/configuration-error.ts'
 import type { Violation } from '../guards/violation.ts'
 import type { Action } from '../policy/policy.ts'
+import { plain } from './plain.ts'
 
 /** How far a limit of the policy is used, and would be by the plan. */
 export interface LimitUse {
@@ -22,6 +23,11 @@ export interface Estimate {
 export interface RenderOptions {
   /** The digest of the plan, to approve it by; default none, and no command to apply is shown. */
   readonly digest?: string | undefined
+  /**
+   * The command that applies the plan, shown beside the digest; default `slack-scim apply --expect <digest>`, which makes
+   * the plan of the sources anew. The empty text shows none.
+   */
+  readonly command?: string | undefined
   /** Guards that refuse the plan; default none. */
   readonly violations?: readonly Violation[] | undefined
   /** How far limits are used; default none are shown. */
@@ -33,11 +39,15 @@ export interface RenderOptions {
 }
 
 /** The command that applies exactly this plan; nothing without a digest. Refuses a digest that a shell would act on. */
-export function applyCommand(operation: string, digest: string | undefined): string | undefined {
+export function applyCommand(
+  operation: string,
+  { digest, command }: Pick<RenderOptions, 'digest' | 'command'>,
+): string | undefined {
   if (digest === undefined) return undefined
   if (!/^[0-9A-Za-z]{1,128}$/.test(digest))
     throw new SCIMConfigurationError(
       `${operation}: digest: must be letters and digits: pass what planDigest returns`,
     )
-  return `slack-scim apply --expect ${digest}`
+  if (command === '') return undefined
+  return plain(command ?? `slack-scim apply --expect ${digest}`)
 }

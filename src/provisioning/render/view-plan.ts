@@ -46,7 +46,7 @@ const NOTES: Readonly<Partial<Record<SectionKind, string>>> = {
  */
 export function viewPlan(plan: Plan, operation: string, options: RenderOptions = {}): PlanView {
   const { digest, violations = [], limits = [], estimate, redact = false } = options
-  const command = applyCommand(operation, digest)
+  const command = applyCommand(operation, options)
   const isApplicable = plan.steps.length + plan.links.length > 0 && violations.length === 0
   const totals = [counted(plan.steps.length, 'step')]
   if (estimate) {

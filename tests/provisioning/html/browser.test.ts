@@ -37,7 +37,11 @@ afterEach(async () => {
 afterAll(() => browser.close())
 
 async function open(plan: Plan, options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
-  opened = await openPage(browser, renderHtml(plan, OPTIONS), options)
+  return show(renderHtml(plan, OPTIONS), options)
+}
+
+async function show(html: string, options: Parameters<typeof openPage>[2] = {}): Promise<Page> {
+  opened = await openPage(browser, html, options)
   return opened.page
 }
 
@@ -64,6 +68,14 @@ describe('the page of a plan in Chromium', () => {
     )
     await page.fill('#search', 'onerror="alert(1)"')
     expect(await rows(page).count()).toBeGreaterThan(10)
+  })
+
+  it('shows a command with the name of a hostile file', async () => {
+    const page = await show(
+      renderHtml(samplePlan(), { ...OPTIONS, command: `slack-scim apply '${HOSTILE}'` }),
+    )
+    expect(await page.locator('img').count()).toBe(0)
+    expect(await page.textContent('#command')).toContain('<img src=x onerror="alert(1)">')
   })
 
   it('lets no script run and no markup be made that is not its own', async () => {

@@ -66,6 +66,17 @@ Apply: slack-scim apply --expect ${DIGEST}
     expect(text).not.toContain('Apply:')
   })
 
+  it.each([
+    ['slack-scim apply plan.json', 'Apply: slack-scim apply plan.json\n'],
+    ['a\n\u001b[31mb', 'Apply: a\\u{a}\\u{1b}[31mb\n'],
+  ])('shows the command %j in one harmless line', (command, line) => {
+    expect(renderText(samplePlan(), { ...OPTIONS, command })).toContain(line)
+  })
+
+  it('shows no command where the empty text is given', () => {
+    expect(renderText(samplePlan(), { ...OPTIONS, command: '' })).not.toContain('Apply:')
+  })
+
   it('says that there is nothing to do', () => {
     expect(renderText(planOf(), { digest: DIGEST })).toBe(`\
 Plan for E0EMULATOR, 29 Nov 2026 12:00 UTC, from hr (1,204 rows, 3 h old)
