@@ -2,6 +2,8 @@
 export interface Mutant {
   readonly path: string
   readonly line: number
+  /** What Stryker takes to change this place alone: `path:line:column-line:column`. */
+  readonly range: string
   readonly mutator: string
   readonly status: string
   /** The changed text on one line, shortened. */
@@ -29,6 +31,16 @@ interface Position {
   readonly column: number
 }
 
+/** Whether no test noticed a mutant. */
+export function isSurvivor({ status }: Mutant): boolean {
+  return status === 'Survived' || status === 'NoCoverage'
+}
+
+/** Whether two reports speak of the same change. */
+export function isSameMutant(one: Mutant, other: Mutant): boolean {
+  return one.range === other.range && one.mutator === other.mutator && one.replacement === other.replacement
+}
+
 /** Every mutant of a report that Stryker ran. */
 export function readMutants({ files }: Report): Mutant[] {
   return Object.entries(files).flatMap(([path, { source, mutants }]) =>
@@ -37,6 +49,8 @@ export function readMutants({ files }: Report): Mutant[] {
       .map(({ mutatorName, replacement = '', status, location: { start, end } }) => ({
         path,
         line: start.line,
+        // The report counts columns from 1, the option from 0.
+        range: `${path}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`,
         mutator: mutatorName,
         status,
         original: oneLine(textBetween(source.split('\n'), start, end)),

@@ -16,12 +16,18 @@ export interface ToolResult {
 /**
  * Runs a program of `node_modules/.bin` in the folder of the repository. Also without npm's `PATH`: the Node there
  * is the one that development needs, whatever the machine has.
+ *
+ * @param env - over the environment of this process; `undefined` removes
  */
-export function runTool(name: string, args: readonly string[]): Promise<ToolResult> {
+export function runTool(
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): Promise<ToolResult> {
   const PATH = [`${ROOT}node_modules/.bin`, process.env.PATH].join(delimiter)
   const child = spawn(name, args, {
     cwd: ROOT,
-    env: { ...process.env, PATH, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...process.env, PATH, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // The programs are .cmd files there.
     shell: process.platform === 'win32',
