@@ -23,6 +23,18 @@ const operation = fc.oneof(
       ),
     )
     .map(([path, value]) => ({ op: 'add', path, value })),
+  // None of these belongs to a run of removals.
+  fc.record({
+    op: fc.constantFrom('add', 'replace', 'remove', 'move', 5),
+    path: fc.constantFrom(
+      'members[value eq "U1"]',
+      'members[value eq "U1"].display',
+      'urn:acme:team:1.0:Group:members[value eq "U1"]',
+      ['members[value eq "U1"]'],
+      undefined,
+    ),
+    value: fc.constant({ display: 'x' }),
+  }),
 )
 const resource = fc.record(
   {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
-import { changeEmail, SCIMConflictError, SCIMValidationError } from '../../src/index.ts'
+import { changeEmail, SCIMConflictError, SCIMValidationError, type User } from '../../src/index.ts'
+import { fakeUsers } from '../support/fakes.ts'
 import { laggingReads } from '../support/lagging-reads.ts'
-import { inEveryWorld, type Place } from '../support/worlds.ts'
+import { inEveryWorld, openPlace, type Place } from '../support/worlds.ts'
 
 const seed: Seed = {
   users: [
@@ -65,6 +66,53 @@ describe('changeEmail', () => {
       expect(addresses(place, 'jo')).toEqual(['jo@old.example', null])
     }))
 
+  it('searches for nobody when a change is refused that is in no conflict', () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, id, sent }) => {
+      const operation = { operation: 'patchUser' } as const
+      emulator.faults.add({ kind: 'refusal', reason: 'permission_denied', match: operation })
+      const done = changeEmail(scim, id('jo'), 'jo@new.example')
+      await expect(done).rejects.toMatchObject({ reason: 'permission_denied' })
+      expect(sent.at(-1)?.method).toBe('PATCH')
+    }))
+
+  it.each([
+    ['the former one to drop', [{ value: 'old@a.example' }], { value: 'old@a.example', operation: 'delete' }],
+    [
+      'the second one to keep',
+      [{ value: 'old@a.example', primary: true }, null, { value: 'home@a.example' }],
+      { value: 'home@a.example', primary: false },
+    ],
+    ['no other one', [null, {}], undefined],
+    ['no other one either', undefined, undefined],
+  ])('sends the new address first, and %s', async (_what, emails, other) => {
+    const sent: unknown[] = []
+    const account = (list: unknown): User => ({ id: 'U1', userName: 'jo', emails: list }) as User
+    const wanted = [{ value: 'new@a.example', primary: true }, ...(other ? [other] : [])]
+    const scim = fakeUsers({
+      readUser: async () => ({ user: account(sent.length > 0 ? wanted.slice(0, 1) : emails) }),
+      patchUser: async (_id, partial) => {
+        sent.push(partial)
+        return {}
+      },
+    })
+    const options = { clock: openPlace('1.1').clock, settleTimeout: 0 }
+    await changeEmail(scim, 'U1', 'new@a.example', options).catch(() => undefined)
+    expect(sent).toEqual([{ emails: wanted }])
+  })
+
+  it('reads until the former address is gone', async () => {
+    const shown = [['old'], ['new', 'old'], ['old', 'new'], ['new']]
+    const scim = fakeUsers({
+      readUser: async (id) => {
+        const emails = (shown.shift() ?? []).map((name) => ({ value: `${name}@a.example` }))
+        return { user: { id, userName: 'jo', emails } as User }
+      },
+      patchUser: async () => ({}),
+    })
+    const user = await changeEmail(scim, 'U1', 'new@a.example', { clock: openPlace('1.1').clock })
+    expect(user.emails).toEqual([{ value: 'new@a.example' }])
+  })
+
   it('waits where reads lag by ten seconds, and survives a lost answer', () =>
     inEveryWorld(
       {
@@ -82,7 +130,17 @@ describe('changeEmail', () => {
 
   it('refuses what is no address, before anything is sent', () =>
     inEveryWorld({ seed }, async ({ scim, id, sent }) => {
-      for (const bad of ['jo', 'jo@', '@example.com', 'jo @example.com', 'jo@example.com ', '', 5]) {
+      for (const bad of [
+        'jo',
+        'jo@',
+        '@example.com',
+        'jo @example.com',
+        'jo@example.com ',
+        'jo park@example.com',
+        'jo@example.com x',
+        '',
+        5,
+      ]) {
         await expect(changeEmail(scim, id('jo'), bad as string)).rejects.toThrow(SCIMValidationError)
       }
       expect(sent).toEqual([])

@@ -46,6 +46,12 @@ describe('ensureUser with a guest extension', () => {
       expect([patches(place), emulator.state.users]).toEqual([[], before])
     }))
 
+  it.each(VERSIONS)('leaves a single-channel guest as it is (%s)', async (version) => {
+    const place = openPlace(version, { seed })
+    const { outcome } = await ensureUser(place.scim, wish(place, 'single', { type: 'single' }))
+    expect([outcome, place.writes()]).toEqual(['unchanged', []])
+  })
+
   it('changes the status when told to, in both directions', () =>
     inEveryWorld({ seed }, async (place) => {
       const { scim, emulator } = place
