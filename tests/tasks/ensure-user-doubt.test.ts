@@ -61,6 +61,45 @@ describe('ensureUser after a create whose answer was lost', () => {
     }),
   )
 
+  it.each([true, false])('creates an account of active: %j, in one request', async (active) => {
+    const place = openPlace('1.1', { seed })
+    place.emulator.faults.add(lost('after'))
+    const { outcome } = await ensureUser(place.scim, { ...kim, active }, { clock: place.clock })
+    expect([outcome, place.emulator.state.user('kim')?.active]).toEqual(['created', active])
+    expect(place.writes().filter(({ method }) => method === 'POST')).toHaveLength(1)
+  })
+
+  it('changes an account that another call created with other attributes meanwhile', () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, clock }) => {
+      emulator.faults.add({
+        kind: 'interference',
+        match: { operation: 'createUser' },
+        act: (state) => void state.upsertUser({ userName: 'kim', email: 'kim@example.com', title: 'Cook' }),
+      })
+      emulator.faults.add(lost('before'))
+      expect(await ensureUser(scim, kim, { clock })).toMatchObject({ outcome: 'updated' })
+      expect(emulator.state.user('kim')?.title).toBe('Lead')
+    }))
+
+  it('makes no guest of a member that another call created meanwhile', () =>
+    inEveryWorld({ seed }, async ({ scim, emulator, clock }) => {
+      emulator.faults.add({
+        kind: 'interference',
+        match: { operation: 'createUser' },
+        act: (state) => void state.upsertUser({ userName: 'kim', email: 'kim@example.com', title: 'Lead' }),
+      })
+      emulator.faults.add(lost('before'))
+      const done = ensureUser(scim, { ...kim, [scim.dialect.urns.guest]: { type: 'multi' } }, { clock })
+      await expect(done).rejects.toMatchObject({ reason: 'guest_status' })
+    }))
+
+  it('creates once more after invited_user_not_created with any status', async () => {
+    const { scim, emulator, clock } = openPlace('1.1', { seed })
+    const match = { operation: 'createUser' } as const
+    emulator.faults.add({ kind: 'refusal', reason: 'invited_user_not_created', status: 400, match })
+    expect((await ensureUser(scim, kim, { clock })).outcome).toBe('created')
+  })
+
   it('rejects after the second lost answer, with applied unknown', () =>
     inEveryWorld({ seed }, async ({ scim, emulator, clock, writes }) => {
       emulator.faults.add(lost('before', 2))

@@ -136,11 +136,12 @@ describe('ensureUser with a guest extension', () => {
 
   it('creates a guest, and a member for null', () =>
     inEveryWorld({ seed }, async (place) => {
-      const { scim, emulator } = place
+      const { scim, emulator, writes } = place
       await ensureUser(scim, wish(place, 'kim', { type: 'multi', expiration: LATER }))
       expect(emulator.state.user('kim')?.guest).toMatchObject({ type: 'multi', expiration: LATER })
       await ensureUser(scim, wish(place, 'lee', null))
       expect(emulator.state.user('lee')?.guest).toBeNull()
+      expect(Object.keys(writes().at(-1)?.body ?? {})).not.toContain(scim.dialect.urns.guest)
       expect((await ensureUser(scim, wish(place, 'lee', null))).outcome).toBe('unchanged')
     }))
 

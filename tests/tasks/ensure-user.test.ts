@@ -32,6 +32,13 @@ describe('ensureUser', () => {
       expect(emulator.state.users).toHaveLength(6)
     }))
 
+  it('creates an account where the service takes no filter', async () => {
+    const assumptions = { 'filter-on-2.0': 'refused' } as const
+    const { scim, emulator, clock } = openPlace('2.0', { seed, world: { name: 'no filters', assumptions } })
+    expect((await ensureUser(scim, kim, { clock })).outcome).toBe('created')
+    expect(emulator.state.user('kim@example.com')?.userName).toBe('kim')
+  })
+
   it('writes nothing when the account is as wanted', () =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator, id }) => {
       const before = emulator.state.users
