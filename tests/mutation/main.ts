@@ -62,7 +62,7 @@ async function mutate(
     const config = join(folder, 'stryker.config.json')
     writeFileSync(
       vitest,
-      `export default { root: '.', test: { include: ${JSON.stringify(tests)}, testTimeout: 30_000 } }\n`,
+      `export default { root: '.', test: { include: ${JSON.stringify(tests)}, testTimeout: 120_000 } }\n`,
     )
     writeFileSync(config, JSON.stringify(settings(files, vitest, report)))
     const { code, output } = await runTool('stryker', ['run', config], { WORLD: world ?? undefined })
