@@ -45,13 +45,13 @@ export async function transcribe(project: string): Promise<Transcript> {
     const edit = editPeople(join(folder, 'people.csv'))
     const plan = await run('slack-scim plan')
     const digest = /^Digest (\w{8})/m.exec(plan)?.[1] ?? ''
+    const apply = await run(`slack-scim apply --expect ${digest}`)
     return {
       emulate: `$ ${emulate} --port ${PORT}\n${line.replace(origin, here)}`,
       init: `$ ${ALIAS}\n$ ${address.replace(origin, here)}\n${init}`,
       edit,
       plan,
-      apply: await run(`slack-scim apply --expect ${digest}`),
-      again: await run('slack-scim plan'),
+      apply: `${apply}\n\n${await run('slack-scim plan')}`,
     }
   } finally {
     if (emulator.pid !== undefined) process.kill(-emulator.pid)

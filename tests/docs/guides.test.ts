@@ -12,8 +12,9 @@ import { anchorsOf } from './headings.ts'
 describe('the README', () => {
   const text = document('README.md')
 
-  it('has at most 200 lines', () => {
-    expect(text.split('\n').length).toBeLessThanOrEqual(200)
+  it('has at most 200 lines beside what the command line prints', () => {
+    const prose = text.replace(/<!-- transcript: \w+ -->\n```\w+\n(?:(?!```).*\n)*```\n/g, '')
+    expect(prose.split('\n').length).toBeLessThanOrEqual(200)
   })
 
   it('lists its sections in order', () => {

@@ -12,7 +12,7 @@ describe('the path of a new user in README.md', () => {
     const readme = readFileSync(DOCUMENT, 'utf8')
     const transcript = await transcribe(await projectWith())
     expect(withTranscript(readme, transcript)).toBe(readme)
-    expect(transcript.again).toContain('Nothing to do')
+    expect(transcript.apply).toContain('Nothing to do')
   }, 180_000)
 
   it('names a block that README.md does not show, and one that no command writes', () => {
