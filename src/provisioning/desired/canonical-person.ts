@@ -25,6 +25,8 @@ export function canonicalPerson(person: DesiredUser): {
     issues.push(issueAt(originOf(person), `${person.key}: ${field}: ${problem}`))
   }
   if (typeof person.active !== 'boolean') report('active', 'must be true or false')
+  if (person.guest !== undefined && typeof person.guest !== 'boolean')
+    report('guest', 'must be true or false: leave it out if the source does not say')
   const attributes: { [A in Attribute]?: string | null } = {}
   if (!isRecord(person.attributes)) report('attributes', 'must be an object')
   for (const [name, value] of Object.entries(person.attributes ?? {})) {

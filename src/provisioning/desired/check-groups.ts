@@ -26,6 +26,7 @@ export function groupIssues(
   for (const group of groups) {
     const report = (message: string): number =>
       issues.push(issueAt(originOf(group), `${group.key}: ${message}`))
+    if (group.mode !== 'add' && group.mode !== 'exact') report('mode: must be add or exact')
     const name = groupName(group).trim()
     const problem = name ? textProblem(name) : 'is empty: give the group a name'
     if (problem) report(`name: ${problem}`)

@@ -48,7 +48,11 @@ function limitFor(action: Action, { limits = {} }: Policy): ActionLimit | undefi
   const preset = DEFAULT_LIMITS[action]
   const own = limits[action]
   if (!own) return preset
-  return { ...own, of: preset?.of ?? (action === 'addMembers' ? 'memberships' : 'people') }
+  // A floor alone is no limit, so it must not lift the one that is there.
+  const { count, percent, floor } = own
+  const isLimit = count !== undefined || percent !== undefined
+  const kept = isLimit ? { count, percent, floor } : { ...preset, ...(floor !== undefined && { floor }) }
+  return { ...kept, of: preset?.of ?? (action === 'addMembers' ? 'memberships' : 'people') }
 }
 
 /** What is planned of one action. */

@@ -1,4 +1,5 @@
-import type { Attribute } from '../attributes/attribute.ts'
+import { foldCase } from '../../protocol/text.ts'
+import type { Attribute, Attributes } from '../attributes/attribute.ts'
 import type { Account, Snapshot } from '../snapshot/snapshot.ts'
 
 /** Attributes by which a person without a link is found. */
@@ -15,12 +16,15 @@ export interface AccountIndex {
   readonly addresses: ReadonlyMap<string, Account>
   /** The account that has a `userName`, bots among them. */
   readonly userNames: ReadonlyMap<string, Account>
+  /** The accounts, no bots, that show a name, by each of {@link labelsOf}. */
+  readonly labels: ReadonlyMap<string, readonly Account[]>
 }
 
 /** Indexes the accounts of a snapshot, each half when it is asked for: most plans find everybody by link. */
 export function indexAccounts({ users }: Snapshot): AccountIndex {
   let found: AccountIndex['found'] | undefined
   let unique: Pick<AccountIndex, 'addresses' | 'userNames'> | undefined
+  let labels: AccountIndex['labels'] | undefined
   return {
     get found() {
       found ??= indexMatchers(users)
@@ -33,6 +37,10 @@ export function indexAccounts({ users }: Snapshot): AccountIndex {
     get userNames() {
       unique ??= indexUnique(users)
       return unique.userNames
+    },
+    get labels() {
+      labels ??= indexLabels(users)
+      return labels
     },
   }
 }
@@ -58,6 +66,19 @@ function indexUnique(users: Snapshot['users']): Pick<AccountIndex, 'addresses' |
     if (userName) userNames.set(userName, account)
   }
   return { addresses, userNames }
+}
+
+function indexLabels(users: Snapshot['users']): AccountIndex['labels'] {
+  const labels = new Map<string, Account[]>()
+  for (const account of users.values())
+    if (account.kind !== 'bot') for (const label of labelsOf(account.attributes)) add(labels, label, account)
+  return labels
+}
+
+/** The names by which a reader would take a row and an account for one person, in lower case. */
+export function labelsOf({ userName, displayName, givenName, familyName }: Attributes): ReadonlySet<string> {
+  const name = [givenName, familyName].filter(Boolean).join(' ')
+  return new Set([userName, displayName, name].flatMap((label) => (label ? [foldCase(label)] : [])))
 }
 
 function add(index: Map<string, Account[]>, value: string, account: Account): void {

@@ -2,7 +2,7 @@ import type { Desired, DesiredUser } from '../desired/desired.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { absentAccounts } from './absent.ts'
-import { type AccountIndex, indexAccounts, type Matcher } from './account-index.ts'
+import { type AccountIndex, indexAccounts, labelsOf, type Matcher } from './account-index.ts'
 import { type Claim, Claimants, type Found } from './claim.ts'
 import { keyedHash } from './keyed-hash.ts'
 import type { Links } from './links.ts'
@@ -102,8 +102,8 @@ function straysOf({ users }: Links, claims: ReadonlyMap<string, Claim>): Map<str
 
 /**
  * The accounts that may be those of a person who is held, so that they are not absent: the one with an address or a
- * name of theirs, and those that speak for them where their link is to an account that is gone. An account that is
- * linked to another key may be absent, whoever wants its name.
+ * name of theirs, those that speak for them where their link is to an account that is gone, and those that show their
+ * names where the row lacks an address. An account that is linked to another key may be absent, whoever wants its name.
  */
 function suspectsOf(claim: Claim, { index, strays, claimants }: Company): string[] {
   const { person, link, account, held } = claim
@@ -112,7 +112,13 @@ function suspectsOf(claim: Claim, { index, strays, claimants }: Company): string
     strays.has(id) || claimants.of(id).some((other) => other.link?.id === id)
   const named = target !== undefined && (code !== 'name-held' || !isLinked(target))
   const matched = link && !account ? findAll(index, MATCHERS, person) : []
-  return [...(named ? [target] : []), ...matched.map((one) => one.account.id)]
+  const labels = code === 'attributes-missing' ? [...labelsOf(person.attributes)] : []
+  const alike = labels.flatMap((label) => index.labels.get(label) ?? []).filter(({ id }) => !isLinked(id))
+  return [
+    ...(named ? [target] : []),
+    ...matched.map((one) => one.account.id),
+    ...alike.map((account) => account.id),
+  ]
 }
 
 function findAll(

@@ -44,7 +44,7 @@ function problemWith(claim: Claim, account: Account, company: Company): Problem 
   const { person } = claim
   const dispute = disputeOf(claim, account, company)
   if (dispute) return { situation: 'disputed', held: held(person, dispute) }
-  if (isReused(claim, account, company)) return { situation: 'reused', held: reused(person, account) }
+  if (isReused(claim, account, company)) return { situation: 'reused', held: reused(claim, account) }
   return addressHeld(claim, account, company)
 }
 
@@ -102,23 +102,26 @@ function disputeOf(claim: Claim, account: Account, { claimants, strays }: Compan
 }
 
 /**
- * Whether address and both names are other ones than were last written, or than Slack has. A key that another source
- * has had may be a number that was given anew: then something must agree.
+ * Whether address and both names are other ones than were last written, or than Slack has. An `employeeNumber`, or a key
+ * that another source has had, may be a number that was given anew: then something of what the row says must agree.
  */
 function isReused({ person, link }: Claim, account: Account, { hash }: Company): boolean {
-  const isMoved = link !== undefined && link.source !== person.source
-  return IDENTITY.every((name) => {
-    const wanted = person.attributes[name]
-    if (!wanted) return isMoved
+  const said = IDENTITY.filter((name) => person.attributes[name])
+  const isProven = link !== undefined && link.source === person.source
+  if (isProven ? said.length < IDENTITY.length : !link && said.length === 0) return false
+  return said.every((name) => {
+    const wanted = person.attributes[name] ?? null
     if (isSameValue(name, account.attributes[name], wanted)) return false
     return isAsWritten(hash, link?.written ?? {}, [name, wanted]) !== true
   })
 }
 
-function reused(person: DesiredUser, account: Account): Held {
+function reused({ person, link }: Claim, account: Account): Held {
   const was = `number ${person.key} was ${personName(account.attributes, account.id)} (${account.id})`
   const why = `${was}, ${person.origin ?? person.source} says ${personName(person.attributes, person.key)}`
-  const fix = `slack-scim adopt --key ${person.key} --new`
+  const fix = link
+    ? `slack-scim adopt --key ${person.key} --new`
+    : `change the employeeNumber of ${account.id} in Slack, or correct the row`
   return held(person, { code: 'reused', target: account.id, why, fix })
 }
 

@@ -70,9 +70,10 @@ export function compareMembers(
   }
 }
 
-/** Whether the absence of a member means anything. */
+/** Whether the absence of a member means anything. A group of a rule has the people of all sources. */
 function isComplete({ desired, snapshot }: Planning, source: string): boolean {
-  return snapshot.complete && desired.sources.some(({ name, complete }) => name === source && complete)
+  const own = desired.sources.filter(({ name }) => name === source)
+  return snapshot.complete && (own.length > 0 ? own : desired.sources).every(({ complete }) => complete)
 }
 
 function byKey(one: Ref, other: Ref): number {

@@ -1,3 +1,4 @@
+import { canonicalValue } from '../attributes/canonical.ts'
 import type { Held } from '../links/held.ts'
 import type { Account } from '../snapshot/snapshot.ts'
 import { type Settlement, settleClaims } from './claims.ts'
@@ -128,7 +129,7 @@ function parkingPlaces({ snapshot }: Planning, name: Unique, pattern: string): {
       taken ??= new Set(Array.from(snapshot.users.values(), ({ attributes }) => attributes[name]))
       let place = pattern
       // There are fewer accounts than numbers, unless the pattern has no number.
-      do place = pattern.replaceAll('{n}', String(++n))
+      do place = canonicalValue(name, pattern.replaceAll('{n}', String(++n)))
       while (taken.has(place) && n <= taken.size)
       taken.add(place)
       return place

@@ -46,7 +46,7 @@ export interface Policy {
   readonly allow?: readonly Action[] | undefined
   /** What happens to a managed account that no source has; default `report`. */
   readonly absent?: 'report' | 'deactivate' | undefined
-  /** Overrides single limits. */
+  /** Overrides single limits. One without `count` and `percent` keeps the default ones. */
   readonly limits?: Limits | undefined
   /** Slack ids or emails that are never deactivated, converted or given another address. */
   readonly protect?: readonly string[] | undefined

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Attributes } from '../../../src/provisioning/index.ts'
+import { type Attributes, readDesired, SCIMSourceError } from '../../../src/provisioning/index.ts'
+import { failure } from '../../support/outcome.ts'
 import { problemsOf, row } from './read.ts'
 
 describe('readDesired refuses', () => {
@@ -119,6 +120,33 @@ describe('readDesired refuses', () => {
       'groups.csv:3 b: members: no source has x0, x1, x2, x3, x4, x5, x6, x7, x8, x9 and 4 more: give keys of people',
       'groups.csv:4 c: name: is empty: give the group a name',
       'groups.csv:5 key a: is also that of groups.csv:2: give each row its own',
+    ])
+  })
+
+  it('a guest and a mode that are no values, which would be taken for one', async () => {
+    const guests = [null, 'false', 0].map((guest, n) => ({
+      ...row(n + 2),
+      guest: guest as unknown as boolean,
+    }))
+    const modes = [undefined, 'Exact'].map((mode, n) => ({
+      key: `g${n}`,
+      members: ['2'],
+      mode: mode as unknown as 'exact',
+    }))
+    const source = {
+      name: 'hr',
+      owns: {},
+      async *read() {
+        yield* guests.map((person) => ({ ...person, active: true }))
+        yield* modes
+      },
+    }
+    const { issues } = await failure(readDesired([source]), SCIMSourceError)
+    const guestMessage = 'guest: must be true or false: leave it out if the source does not say'
+    expect(issues.map(({ message }) => message)).toEqual([
+      'g0: mode: must be add or exact',
+      'g1: mode: must be add or exact',
+      ...['2', '3', '4'].map((key) => `${key}: ${guestMessage}`),
     ])
   })
 

@@ -74,6 +74,11 @@ const check = (
 ) => checkGuards(plan, { ...NONE, ...history }, options.policy ?? ALL, options)
 
 describe('the limits of actions', () => {
+  it.each([{}, { floor: 1 }, { count: undefined }])('keeps a default limit beside %j', (own) => {
+    const policy = { ...ALL, limits: { deactivate: own } }
+    expect(check(planOf(deactivations(11)), {}, { policy })).toMatchObject([{ guard: 'limit', limit: 10 }])
+  })
+
   it('accept 10 deactivations, and refuse 12 with the numbers and the words that lift it', () => {
     expect(check(planOf(deactivations(10)))).toEqual([])
     expect(check(planOf(deactivations(12)))).toEqual([

@@ -23,6 +23,20 @@ describe('an account that a person of the sources may have', () => {
     expect(absent).toEqual([])
   })
 
+  it.each([
+    ['its userName', { userName: ADA.userName }],
+    ['its names', { givenName: 'ada', familyName: 'BERG' }],
+    ['its displayName', { displayName: 'Ada Berg' }],
+  ])('is not absent when a row without an address shows %s', (_what, row) => {
+    const { people, absent } = matchPeople({
+      desired: desiredOf([person('1042', row)], { scope }),
+      snapshot: snapshotOf([account('U1', ADA), account('U2', BO)]),
+      links: linksOf(),
+    })
+    expect(people.get('1042')?.held?.code).toBe('attributes-missing')
+    expect(absent).toEqual([{ id: 'U2', source: 'hr' }])
+  })
+
   it('is not absent when their link stands for an account that is gone', () => {
     const { people, absent, unmanaged } = matchPeople({
       desired: desiredOf([person('1042', ADA)], { scope }),
@@ -40,6 +54,30 @@ describe('an account that a person of the sources may have', () => {
       links: linksOf({ 1042: link('U1', ADA) }),
     })
     expect(absent).toEqual([{ id: 'U1', source: 'hr', key: '1042' }])
+  })
+})
+
+describe('an employeeNumber that may have been given anew', () => {
+  const situationOf = (row: object) =>
+    matchPeople({
+      desired: desiredOf([person('1042', { employeeNumber: '42', ...row })]),
+      snapshot: snapshotOf([account('U1', { ...ADA, employeeNumber: '42' })]),
+      links: linksOf(),
+    }).people.get('1042')
+
+  it.each([
+    ['only an address', { email: BO.email }],
+    ['only names', { givenName: BO.givenName, familyName: BO.familyName }],
+  ])('holds a row whose %s agrees with nothing', (_what, row) => {
+    expect(situationOf(row)).toMatchObject({
+      situation: 'reused',
+      held: { code: 'reused', target: 'U1', fix: expect.stringContaining('employeeNumber of U1') },
+    })
+  })
+
+  it('matches a row of which something agrees, or that says nothing else', () => {
+    expect(situationOf({ email: BO.email, givenName: ADA.givenName })?.situation).toBe('matched')
+    expect(situationOf({})?.situation).toBe('matched')
   })
 })
 

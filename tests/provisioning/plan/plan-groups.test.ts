@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Plan, planProvisioning } from '../../../src/provisioning/index.ts'
+import { arraySource, type Plan, planProvisioning, readDesired } from '../../../src/provisioning/index.ts'
 import { ALL, account, company, group, roster, row } from './company.ts'
 
 const plan = (parts: Parameters<typeof company>[0]): Plan => planProvisioning(company(parts))
@@ -222,6 +222,25 @@ describe('planProvisioning of groups', () => {
       groups: [group('ops', ['1'])],
     })
     expect(result.steps).toEqual([])
+  })
+
+  it('removes those whom an exact rule finds no more, unless a source was not read to its end', async () => {
+    const input = company({
+      ...people('1', '2'),
+      rosters: [roster('ops', ['U1', 'U2'])],
+      linkedGroups: ['ops'],
+    })
+    const rows = [row('1', { title: 'Operator' }), row('2', { title: 'Engineer' })]
+    const source = arraySource({ name: 'hr', owns: {}, people: rows })
+    const rule = { key: 'ops', filter: 'title eq "Operator"', mode: 'exact' } as const
+    const desired = await readDesired([source], { groups: [rule], now: input.now })
+    expect(planProvisioning({ ...input, desired }).steps).toMatchObject([
+      { id: 'removeMembers:Sops', members: ['U2'], leaves: 1 },
+    ])
+    const sources = [...desired.sources, { ...desired.sources[0], name: 'other', complete: false }]
+    expect(planProvisioning({ ...input, desired: { ...desired, sources } as typeof desired }).steps).toEqual(
+      [],
+    )
   })
 
   it('adds a person again who is reactivated', () => {

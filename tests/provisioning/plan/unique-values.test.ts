@@ -46,6 +46,19 @@ describe('addresses and names that are handed on', () => {
     expect(result.held[0]?.fix).toContain('policy.parking.email')
   })
 
+  it.each([
+    ['email', 'Parked-{n}@ACME.test', 'parked-1@acme.test'],
+    ['userName', 'Parked Person {n}', 'parked_person_1'],
+  ] as const)('park an account at an %s that Slack stores as it is', (name, pattern, place) => {
+    const swapped = (key: string) => (name === 'email' ? address(`user${key}`) : { userName: `user${key}` })
+    const { steps } = plan({
+      ...keys('1', '2'),
+      rows: [row('1', swapped('2')), row('2', swapped('1'))],
+      policy: { ...ALL, parking: { [name]: pattern } },
+    })
+    expect(steps[0]).toMatchObject({ id: `updateUser:U1:park-${name}`, to: { [name]: place } })
+  })
+
   it('go round a cycle of three by one parked account', () => {
     const result = plan({
       ...keys('1', '2', '3'),
