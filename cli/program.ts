@@ -15,6 +15,7 @@ import { showCommand } from './commands/show.ts'
 import { syncCommand } from './commands/sync.ts'
 import { usersCommand } from './commands/users.ts'
 import { EXIT_MEANINGS } from './exit-codes.ts'
+import { plainLines } from './terminal/output.ts'
 import { styles } from './terminal/styles.ts'
 
 /** The commands, in the order of the help. */
@@ -51,7 +52,7 @@ export async function createProgram(args: readonly string[] = ['emulate']): Prom
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ styleTitle: (title) => styles(process.stdout).bold(title) })
     .configureOutput({
-      outputError: (text, write) => write(text.replace('error:', styles(process.stderr).red)),
+      outputError: (text, write) => write(plainLines(text).replace('error:', styles(process.stderr).red)),
     })
     .addHelpText('after', () => `\nExit codes:\n${exitLines()}\n\nStart: slack-scim init --help\n`)
     .showHelpAfterError('See --help.')

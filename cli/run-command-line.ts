@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { SCIMError } from '../src/errors/scim-error.ts'
 import { CommandError, EndWith } from './command-error.ts'
-import { EXIT_CODES, exitCodeOf } from './exit-codes.ts'
+import { EXIT_CODES, type ExitCode, exitCodeOf } from './exit-codes.ts'
 import { createProgram } from './program.ts'
 import { plainLines } from './terminal/output.ts'
 import { styles } from './terminal/styles.ts'
@@ -20,16 +20,28 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     // commander has printed the message, or the help, itself.
     if (error instanceof CommanderError || error instanceof EndWith) return error.exitCode
     process.stderr.write(`${styles(process.stderr).red('error:')} ${plainLines(textOf(error))}\n`)
-    return error instanceof CommandError ? error.exitCode : exitCodeOf(error)
+    return codeOf(error)
   }
 }
 
+function codeOf(error: unknown): ExitCode {
+  if (error instanceof CommandError) return error.exitCode
+  return isAbort(error) ? EXIT_CODES.interrupted : exitCodeOf(error)
+}
+
 function textOf(reason: unknown): string {
+  if (isAbort(reason)) return 'interrupted'
   const error = reason instanceof Error ? reason : new Error(String(reason))
   if (isSourceError(error))
     return error.issues.map((issue) => `${placeOf(issue)}: ${issue.message}`).join('\n')
-  const isKnown = error instanceof CommandError || SCIMError.is(error)
+  // A refusal of the system, such as a folder without rights, is no fault of the program.
+  const isKnown = error instanceof CommandError || SCIMError.is(error) || 'syscall' in error
   return isKnown ? error.message : (error.stack ?? error.message)
+}
+
+/** How Node ends what a signal has aborted. */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
 }
 
 /** A problem of a source. */

@@ -1,4 +1,5 @@
-import { closeSync, constants, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { CommandError } from '../command-error.ts'
 import { writeProblem } from '../terminal/write-problem.ts'
 
@@ -7,40 +8,68 @@ export interface PrivateFile {
   write(text: string): void
   /** Puts the whole file where it belongs. */
   commit(): void
-  /** Leaves what was there before. */
+  /** Leaves what was there before; nothing after {@link PrivateFile.commit}. */
   discard(): void
 }
 
 const { O_CREAT, O_EXCL, O_WRONLY } = constants
 
 /**
- * Writes a file that holds people: for its owner alone (0600), and whole or not at all.
+ * Writes a file that holds people: for its owner alone (0600), and whole or not at all. A device or a pipe, such as
+ * `/dev/null`, is written to and stays what it is.
  *
  * @param option - the option that names the file, for messages
  * @throws {CommandError} where it cannot be written
  */
 export function writePrivately(option: string, file: string): PrivateFile {
-  const draft = `${file}.${process.pid}.tmp`
-  const attempt = <T>(act: () => T): T => {
+  const failed = (error: unknown): CommandError =>
+    new CommandError(`${option} ${file}: ${writeProblem(error)}`)
+  const draft = draftOf(file, failed)
+  let handle: number | undefined
+  const discard = (): void => {
+    if (handle === undefined) return
+    const open = handle
+    handle = undefined
+    if (draft !== undefined) rmSync(draft, { force: true })
+    closeSync(open)
+  }
+  const attempt = (act: (handle: number) => void): void => {
+    if (handle === undefined) return
     try {
-      return act()
+      act(handle)
     } catch (error) {
-      rmSync(draft, { force: true })
-      throw new CommandError(`${option} ${file}: ${writeProblem(error)}`)
+      discard()
+      throw failed(error)
     }
   }
-  const handle = attempt(() => openSync(draft, O_CREAT | O_EXCL | O_WRONLY, 0o600))
-  return {
-    write: (text) => attempt(() => writeAll(handle, text)),
-    commit() {
-      closeSync(handle)
-      attempt(() => renameSync(draft, file))
-    },
-    discard() {
-      closeSync(handle)
-      rmSync(draft, { force: true })
-    },
+  try {
+    handle =
+      draft === undefined ? openSync(file, O_WRONLY) : openSync(draft, O_CREAT | O_EXCL | O_WRONLY, 0o600)
+  } catch (error) {
+    throw failed(error)
   }
+  return {
+    write: (text) => attempt((handle) => writeAll(handle, text)),
+    commit() {
+      attempt((handle) => {
+        if (draft === undefined) return
+        // A name must not lead to a file whose content a crash could lose.
+        fsyncSync(handle)
+        renameSync(draft, file)
+      })
+      if (handle !== undefined) closeSync(handle)
+      handle = undefined
+    },
+    discard,
+  }
+}
+
+/** Where a file is written before it is whole; nothing for what is no file, and must not be replaced by one. */
+function draftOf(file: string, failed: (error: unknown) => CommandError): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (stats?.isDirectory()) throw failed({ code: 'EISDIR' })
+  // The name is new each time: what a killed process left behind must not stand in the way of the next.
+  return stats === undefined || stats.isFile() ? `${file}.${randomUUID().slice(0, 8)}.tmp` : undefined
 }
 
 /** A call may write less than it is given. */

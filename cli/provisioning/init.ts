@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { valueProblem } from '../../src/provisioning/desired/value-problem.ts'
+import { textProblem, valueProblem } from '../../src/provisioning/desired/value-problem.ts'
 import {
   type Account,
   ATTRIBUTE_NAMES,
@@ -11,7 +11,7 @@ import {
 import { counted } from '../../src/provisioning/render/figures.ts'
 import { CommandError } from '../command-error.ts'
 import { readConfig } from '../config/read-config.ts'
-import { writePrivately } from '../files/write-privately.ts'
+import { type PrivateFile, writePrivately } from '../files/write-privately.ts'
 import { connect, type SlackOptions } from '../slack/connect.ts'
 import { rowWriter } from '../slack/row-writer.ts'
 import { interruptible } from '../terminal/interrupt.ts'
@@ -54,8 +54,14 @@ async function write(folder: string, snapshot: Snapshot | undefined, output: Out
   const columns = snapshot ? columnsOf(snapshot) : EXAMPLE_COLUMNS
   const people = snapshot ? peopleOf(snapshot) : EXAMPLE_PEOPLE
   const groups = snapshot ? groupsOf(snapshot) : EXAMPLE_GROUPS
-  writeRows(join(folder, 'people.csv'), ['id', 'active', 'guest', ...columns], people)
-  writeRows(join(folder, 'groups.csv'), ['key', 'name', 'mode', 'members'], groups)
+  const drafts: PrivateFile[] = []
+  try {
+    drafts.push(draftRows(join(folder, 'people.csv'), ['id', 'active', 'guest', ...columns], people))
+    drafts.push(draftRows(join(folder, 'groups.csv'), ['key', 'name', 'mode', 'members'], groups))
+    for (const { commit } of drafts) commit()
+  } finally {
+    for (const { discard } of drafts) discard()
+  }
   writeFileSync(join(folder, CONFIG), starterConfig(snapshot?.organization, columns), { flag: 'wx' })
   await output.event({ type: 'init', folder, people: people.length, groups: groups.length })
   await output.result(
@@ -132,20 +138,24 @@ function peopleOf({ users }: Snapshot): readonly Values[] {
     })
 }
 
+/** Groups with their Slack ids as keys. One whose name a source could not write is left out, so it stays as it is. */
 function groupsOf({ groups, users }: Snapshot): readonly Values[] {
   const isPerson = (id: string): boolean => (users.get(id)?.kind ?? 'bot') !== 'bot'
-  return [...groups.values()].map(({ id, name, members }: Roster) => ({
-    key: id,
-    name,
-    mode: 'add',
-    members: [...members].filter(isPerson),
-  }))
+  return [...groups.values()]
+    .filter(({ name }) => !textProblem(name))
+    .map(({ id, name, members }: Roster) => ({
+      key: id,
+      name,
+      mode: 'add',
+      members: [...members].filter(isPerson),
+    }))
 }
 
-function writeRows(file: string, columns: readonly string[], rows: readonly Values[]): void {
-  const { write, commit } = writePrivately('init', file)
+/** Writes a file of rows that is not yet where it belongs. */
+function draftRows(file: string, columns: readonly string[], rows: readonly Values[]): PrivateFile {
+  const draft = writePrivately('init', file)
   const writer = rowWriter('csv', columns)
-  write(writer.begin)
-  for (const row of rows) write(writer.row(row))
-  commit()
+  draft.write(writer.begin)
+  for (const row of rows) draft.write(writer.row(row))
+  return draft
 }

@@ -12,6 +12,7 @@ import { EXIT_CODES, type ExitCode } from '../exit-codes.ts'
 import { writePrivately } from '../files/write-privately.ts'
 import type { Connection } from '../slack/connect.ts'
 import type { Output } from '../terminal/output.ts'
+import { plainJson } from '../terminal/plain-json.ts'
 import { showProgress } from '../terminal/progress.ts'
 import { estimate } from './estimate.ts'
 import { processName } from './lease.ts'
@@ -71,14 +72,18 @@ export async function runPlan(plan: Plan, { session, options, output, signal }: 
       signal,
     })
     await watcher.end()
-    file?.write(`${JSON.stringify(report, undefined, 2)}\n`)
-    file?.commit()
-    await output.event({ type: 'report', report })
-    await output.result(reportText(report, plan))
+    try {
+      await output.event({ type: 'report', report })
+      await output.result(reportText(report, plan))
+    } finally {
+      // One disk that is full must not hide what the other could tell.
+      file?.write(`${plainJson(report, 2)}\n`)
+      file?.commit()
+    }
     finish(report, signal, output)
   } catch (error) {
     await watcher.end()
-    if (!(error instanceof EndWith)) file?.discard()
+    file?.discard()
     throw error
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '../../src/provisioning/index.ts'
 import { writePrivately } from '../files/write-privately.ts'
 import type { Output } from '../terminal/output.ts'
+import { plainJson } from '../terminal/plain-json.ts'
 import { estimate } from './estimate.ts'
 
 /** The formats of a plan. */
@@ -56,7 +57,7 @@ function rendered({ plan, ...facts }: ShownPlan, options: ShowOptions, output: O
   const { format = 'text', redact = false, all = false } = options
   const cost = plan.steps.length > 0 ? { estimate: estimate(plan) } : {}
   const common: RenderOptions = { ...facts, ...cost, redact }
-  if (format === 'json') return `${planJson(plan)}\n`
+  if (format === 'json') return planJson(plan)
   if (format === 'markdown') return renderMarkdown(plan, common)
   if (format === 'html') return renderHtml(plan, common)
   const width = Math.max(MIN_WIDTH, process.stdout.columns ?? DEFAULT_WIDTH)
@@ -66,10 +67,10 @@ function rendered({ plan, ...facts }: ShownPlan, options: ShowOptions, output: O
 /** Writes a plan into a file for its owner alone: it holds people. */
 export function savePlan(plan: Plan, file: string): void {
   const { write, commit } = writePrivately('--out', file)
-  write(`${planJson(plan)}\n`)
+  write(planJson(plan))
   commit()
 }
 
 function planJson(plan: Plan): string {
-  return JSON.stringify(plan, undefined, 2)
+  return `${plainJson(plan, 2)}\n`
 }

@@ -1,5 +1,6 @@
 import { verifyPlan } from '../../src/provisioning/index.ts'
 import { counted, grouped } from '../../src/provisioning/render/figures.ts'
+import { plain } from '../../src/provisioning/render/plain.ts'
 import { EndWith } from '../command-error.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
 import { interruptible } from '../terminal/interrupt.ts'
@@ -29,8 +30,8 @@ export async function verify(file: string, options: VerifyCommandOptions): Promi
       })
       const { outcome, lagging, differs } = found
       await output.event({ type: 'verification', ...found })
-      for (const id of differs) await output.result(`differs  ${id}\n`)
-      for (const id of lagging) await output.result(`not yet  ${id}\n`)
+      for (const id of differs) await output.result(`differs  ${plain(id)}\n`)
+      for (const id of lagging) await output.result(`not yet  ${plain(id)}\n`)
       await output.result(
         `${grouped(plan.steps.length - differs.length - lagging.length)} of ${counted(plan.steps.length, 'step')} as planned.\n`,
       )

@@ -3,7 +3,7 @@ import { CommandError } from '../command-error.ts'
 import { writePrivately } from '../files/write-privately.ts'
 import { didYouMean } from '../terminal/did-you-mean.ts'
 import { interruptible } from '../terminal/interrupt.ts'
-import { createOutput, type OutputOptions } from '../terminal/output.ts'
+import { createOutput, type OutputOptions, plainLines } from '../terminal/output.ts'
 import { listAccounts } from './accounts.ts'
 import { type Connection, connect, type SlackOptions } from './connect.ts'
 import { type ExportFormat, type ExportRow, rowWriter } from './row-writer.ts'
@@ -39,7 +39,7 @@ export async function exportRows(kind: ExportKind, options: ExportOptions): Prom
     waiting += text
     if (waiting.length < least) return
     if (file) file.write(waiting)
-    else await output.result(waiting)
+    else await output.result(process.stdout.isTTY ? plainLines(waiting) : waiting)
     waiting = ''
   }
   try {

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { neutralCell } from '../sources/formula.ts'
+import { plainJson } from '../terminal/plain-json.ts'
 
 /** The formats of an export. */
 export const EXPORT_FORMATS = ['csv', 'json', 'ndjson'] as const
@@ -21,7 +22,7 @@ export interface RowWriter {
 export function rowWriter(format: ExportFormat, columns: readonly string[]): RowWriter {
   const record = (row: ExportRow): object =>
     Object.fromEntries(columns.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]])))
-  if (format === 'ndjson') return { begin: '', row: (row) => `${JSON.stringify(record(row))}\n`, end: '' }
+  if (format === 'ndjson') return { begin: '', row: (row) => `${plainJson(record(row))}\n`, end: '' }
   if (format === 'csv') {
     const line = (cells: readonly string[]): string => stringify([cells.map(neutralCell)])
     return { begin: line(columns), row: (row) => line(columns.map((name) => cellOf(row[name]))), end: '' }
@@ -32,7 +33,7 @@ export function rowWriter(format: ExportFormat, columns: readonly string[]): Row
     row(row) {
       const separator = isFirst ? '\n' : ',\n'
       isFirst = false
-      return `${separator}${JSON.stringify(record(row))}`
+      return `${separator}${plainJson(record(row))}`
     },
     end: '\n]\n',
   }

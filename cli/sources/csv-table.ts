@@ -42,7 +42,27 @@ export async function openCsv(source: TableFile, signal?: AbortSignal): Promise<
   const reading: Reading = { source, text, problems: problemsOf(file), records, progress }
   const first = await nextRecord(reading)
   if (!first) throw sourceProblem(file, 'is empty: the first line must name the columns', { line: 1 })
+  checkDelimiter(file, delimiter, first)
   return { file, header: first.record, line: first.line, rows: rowsOf(reading, first.record) }
+}
+
+/** What spreadsheets write between cells, and its name in a configuration. */
+const DELIMITERS: Readonly<Record<string, string>> = { ',': "','", ';': "';'", '\t': '"\\t"', '|': "'|'" }
+
+/** Refuses a header that is one column only because another delimiter is in it. */
+function checkDelimiter(
+  file: string,
+  delimiter: string,
+  { record, line }: { readonly record: readonly string[]; readonly line: number },
+): void {
+  const [only = '', ...others] = record
+  const meant = Object.keys(DELIMITERS).find((one) => one !== delimiter && only.includes(one))
+  if (others.length > 0 || meant === undefined) return
+  throw sourceProblem(
+    file,
+    `the first line is one column, and has ${DELIMITERS[meant]}: set delimiter: ${DELIMITERS[meant]} for the file, or save it with commas`,
+    { line },
+  )
 }
 
 /** A file that is being read. */

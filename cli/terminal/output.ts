@@ -1,6 +1,7 @@
 import { VERSION } from '../../src/protocol/version.ts'
 import { plain } from '../../src/provisioning/render/plain.ts'
 import { CommandError } from '../command-error.ts'
+import { plainJson } from './plain-json.ts'
 import { type ColorChoice, styles } from './styles.ts'
 import { writeProblem } from './write-problem.ts'
 
@@ -57,7 +58,7 @@ export function createOutput({ json = false, quiet = false, color }: OutputOptio
     closed = error.code === 'EPIPE'
     if (!closed) throw new CommandError(`stdout: ${writeProblem(error)}`)
   }
-  const line = (event: OutputEvent): Promise<void> => print(`${JSON.stringify(event)}\n`)
+  const line = (event: OutputEvent): Promise<void> => print(`${plainJson(event)}\n`)
   const isShown = process.stderr.isTTY === true && !quiet
   return {
     json,

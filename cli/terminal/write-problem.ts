@@ -1,12 +1,13 @@
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'the folder does not exist',
+  ENOTDIR: 'the folder does not exist',
   EACCES: 'the folder cannot be written to',
   EPERM: 'the folder cannot be written to',
   EROFS: 'the folder cannot be written to',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk is full',
+  EFBIG: 'the file is larger than is allowed here',
   EISDIR: 'is a folder: name a file',
-  EEXIST: 'another run writes it',
 }
 
 /** Says in words why a file could not be written. */

@@ -40,6 +40,8 @@ export function run(...args: string[]): Running {
 /** Where a command runs. */
 export interface Place {
   readonly cwd?: string
+  /** A program that runs the command, and its own arguments, such as one that takes rights away. */
+  readonly through?: readonly string[]
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -47,12 +49,18 @@ export interface Place {
 /** Does what {@link run} does, in another folder or environment. */
 export const runAt = (place: Place, ...args: string[]): Running => runFile('cli/main.ts', args, place)
 
-/** Runs a command that ends by itself in this process, which is faster. */
+/** Runs a command that ends by itself in this process, which is faster. Colours are taken away. */
 export async function runHere(...args: string[]): Promise<Omit<Ended, 'signal'>> {
+  const { code, output, errors } = await runRaw(...args)
+  return { code, output: stripVTControlCharacters(output), errors: stripVTControlCharacters(errors) }
+}
+
+/** Does what {@link runHere} does, with what was printed as it is. */
+export async function runRaw(...args: string[]): Promise<Omit<Ended, 'signal'>> {
   const printed = { stdout: '', stderr: '' }
   const spies = (['stdout', 'stderr'] as const).map((name) =>
     vi.spyOn(process[name], 'write').mockImplementation((text, written?: unknown) => {
-      printed[name] += stripVTControlCharacters(String(text))
+      printed[name] += String(text)
       if (typeof written === 'function') written()
       return true
     }),
@@ -67,9 +75,10 @@ export async function runHere(...args: string[]): Promise<Omit<Ended, 'signal'>>
 
 /** Starts a file of the repository. */
 export function runFile(file: string, args: readonly string[], place: Place = {}): Running {
-  const { cwd = ROOT } = place
+  const { cwd = ROOT, through = [] } = place
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...place.env }
-  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
+  const [program = process.execPath, ...rest] = [...through, process.execPath, join(ROOT, file), ...args]
+  const child = spawn(program, rest, {
     cwd,
     env,
     stdio: ['pipe', 'pipe', 'pipe'],

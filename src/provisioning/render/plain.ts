@@ -3,7 +3,7 @@
  * directional overrides, invisible characters, line separators, lone surrogates. The two joiners U+200C and U+200D stay: emoji and
  * Persian names need them.
  */
-const ACTIVE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
+export const ACTIVE: RegExp = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 
 /** Shows what would act or hide as an escape, such as `\u{202e}`. The result has one line. */
 export function plain(text: string): string {
