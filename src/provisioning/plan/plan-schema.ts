@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ATTRIBUTE_NAMES } from '../attributes/attribute.ts'
 import type { HeldCode } from '../links/held.ts'
 import type { Plan } from './plan.ts'
+import type { StepBase } from './step.ts'
 
 /**
  * The schema of a plan that was read from JSON, which refuses what it does not know: a field that is ignored could be
@@ -21,16 +22,18 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
     ...subject,
     source: maybe,
     why: maybe,
-    reversible: v.picklist(['yes', 'partly', 'no']),
     after: v.exactOptional(v.array(text)),
   }
+  // It follows from the kind: a deactivation that calls itself reversible would need less approval.
+  const undone = (reversible: StepBase['reversible']) => ({ reversible: v.literal(reversible) })
   const switched = { ...base, target: text, from: attributes }
   const members = v.pipe(v.array(ref), v.minLength(1), v.maxLength(5000))
-  const changed = { ...base, target: ref, members, leaves: number }
+  const changed = { ...base, ...undone('yes'), target: ref, members, leaves: number }
   const manager = v.exactOptional(ref)
   const step = v.variant('kind', [
     v.strictObject({
       ...base,
+      ...undone('no'),
       kind: v.literal('createUser'),
       key: text,
       to: attributes,
@@ -39,6 +42,7 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
     }),
     v.strictObject({
       ...base,
+      reversible: v.picklist(['yes', 'partly']),
       kind: v.literal('updateUser'),
       target: ref,
       from: attributes,
@@ -47,11 +51,26 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
       orFrom: v.exactOptional(attributes),
       orTo: v.exactOptional(attributes),
     }),
-    ...(['reactivate', 'deactivate', 'toGuest', 'toMember'] as const).map((kind) =>
-      v.strictObject({ ...switched, kind: v.literal(kind) }),
+    v.strictObject({ ...switched, ...undone('yes'), kind: v.literal('reactivate') }),
+    ...(['deactivate', 'toGuest', 'toMember'] as const).map((kind) =>
+      v.strictObject({ ...switched, ...undone('partly'), kind: v.literal(kind) }),
     ),
-    v.strictObject({ ...base, kind: v.literal('createGroup'), key: text, name: text, members }),
-    v.strictObject({ ...base, kind: v.literal('renameGroup'), target: text, from: text, to: text }),
+    v.strictObject({
+      ...base,
+      ...undone('no'),
+      kind: v.literal('createGroup'),
+      key: text,
+      name: text,
+      members,
+    }),
+    v.strictObject({
+      ...base,
+      ...undone('yes'),
+      kind: v.literal('renameGroup'),
+      target: text,
+      from: text,
+      to: text,
+    }),
     v.strictObject({ ...changed, kind: v.literal('addMembers') }),
     v.strictObject({ ...changed, kind: v.literal('removeMembers') }),
   ])

@@ -21,7 +21,7 @@ const stored = (): Plan =>
             row('4'),
           ],
           accounts: [account('1'), account('2'), account('4', {}, { kind: 'guest' })],
-          linked: ['1', '2', '4'],
+          linked: ['2', '4'],
           groups: [group('ops', ['1', '3']), group('new', ['3'])],
           rosters: [roster('ops', ['U1', 'U2'])],
         }),
@@ -37,6 +37,15 @@ const withValue = (path: readonly (string | number)[], value: unknown): unknown 
   place[path.at(-1) ?? ''] = value
   return plan
 }
+
+/** The paths of all values that are no objects. */
+const leavesOf = (value: object): readonly (readonly string[])[] =>
+  Object.entries(value).flatMap(([name, part]) =>
+    typeof part === 'object' && part !== null ? leavesOf(part).map((path) => [name, ...path]) : [[name]],
+  )
+
+/** The path of the first step of a kind. */
+const stepOf = (kind: string) => ['steps', stored().steps.findIndex((step) => step.kind === kind)] as const
 
 describe('parsePlan', () => {
   it('reads back every plan, with the same digest, as does the published schema', async () => {
@@ -69,6 +78,12 @@ describe('parsePlan', () => {
     ['a time that is none', withValue(['asOf'], 'yesterday'), 'asOf: '],
     ['no organization', withValue(['organization'], ''), 'organization: '],
     [
+      'a deactivation that says it can be undone',
+      withValue([...stepOf('deactivate'), 'reversible'], 'yes'),
+      'reversible: ',
+    ],
+    ['a create that says so', withValue([...stepOf('createUser'), 'reversible'], 'partly'), 'reversible: '],
+    [
       'two steps of one id',
       withValue(['steps', 1, 'id'], stored().steps[0]?.id),
       'steps.1.id: there are two steps',
@@ -83,6 +98,18 @@ describe('parsePlan', () => {
     expect(() => parsePlan(input)).toThrow(
       expect.objectContaining({ name: 'SCIMPlanError', reason: 'format' }),
     )
+  })
+})
+
+describe('planDigest', () => {
+  it('changes with every value that decides what is sent, and who is who', async () => {
+    const digest = await planDigest(stored())
+    const { organization, steps, links } = stored()
+    const paths = leavesOf({ organization, steps, links })
+    expect(paths.length).toBeGreaterThan(60)
+    for (const path of paths)
+      expect(await planDigest(withValue(path, 'another') as Plan), path.join('.')).not.toBe(digest)
+    expect(await planDigest({ organization, steps })).not.toBe(digest)
   })
 })
 
