@@ -23,7 +23,7 @@ export function withApproval(command: Base): Base {
   return command
     .option(
       '--expect <digest>',
-      'apply only the plan with this digest, or its first 8 digits at least',
+      'apply only the plan with this digest, or its first 8 digits at least; all 64 where an approval must not be forged, since 8 are 32 bits',
       parseDigest,
     )
     .option('--yes', 'ask nothing; enough only where everything can be undone')

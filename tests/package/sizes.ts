@@ -45,18 +45,18 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_300,
   },
-  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 63_000 },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 64_100 },
   {
     name: 'provisioning: engine',
     code: `export * from './src/provisioning/index.ts'`,
     without: [...CLIENT, './src/provisioning/render/*'],
-    limit: 40_100,
+    limit: 41_200,
   },
   {
     name: 'provisioning: planning',
     code: `export { checkGuards, parsePlan, planDigest, planProvisioning, readDesired, readSnapshot } from './src/provisioning/index.ts'`,
     without: CLIENT,
-    limit: 22_200,
+    limit: 22_300,
     goal: 15_000,
   },
   {

@@ -2,6 +2,7 @@ import { createEmitter } from '../../events/emitter.ts'
 import { slackPacer } from '../../pacing/slack-pacer.ts'
 import { type Clock, systemClock } from '../../time/clock.ts'
 import { onAbort } from '../../time/signal.ts'
+import { boundedJournal } from '../journal/bounded-journal.ts'
 import { resumable } from '../journal/resume.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
@@ -9,8 +10,9 @@ import { checkAllowed } from './check-allowed.ts'
 import { checkApplyOptions } from './check-options.ts'
 import { checkPlan, readJournal } from './check-plan.ts'
 import { countedClient, type ProvisioningClient } from './counted-client.ts'
+import { errorName } from './error-name.ts'
 import type { ProvisioningEvent } from './events.ts'
-import { keepLease } from './lease-keeper.ts'
+import { checkLeaseTime, keepLease, LEASE_TIME } from './lease-keeper.ts'
 import type { ApplyOptions } from './options.ts'
 import { readFacts } from './read-facts.ts'
 import type { Known, KnownRequest } from './read-known.ts'
@@ -36,12 +38,18 @@ export interface RunRequest {
  *
  * @throws {@link SCIMPlanError}, {@link SCIMJournalError}, {@link SCIMGuardError}
  */
-export async function beginRun({ client: scim, plan, steps, options, read }: RunRequest): Promise<Run> {
-  const clock = options.clock ?? scim.clock ?? systemClock()
-  checkApplyOptions(options)
+export async function beginRun({ client: scim, plan, steps, read, ...request }: RunRequest): Promise<Run> {
+  const clock = request.options.clock ?? scim.clock ?? systemClock()
+  checkApplyOptions(request.options)
+  const { leaseTime: length = LEASE_TIME } = request.options
+  checkLeaseTime(length)
+  // A store answers in real time, whatever clock the run has.
+  const bound = { timeout: length, clock: systemClock() }
+  const journal = boundedJournal(request.options.journal, bound)
+  const options = { ...request.options, journal }
   const digest = await checkPlan(plan, options, clock)
-  const { owner = `run ${crypto.randomUUID()}`, leaseTime: length } = options
-  const lease = await keepLease(options.journal, { owner, length, clock })
+  const { owner = `run ${crypto.randomUUID()}` } = options
+  const lease = await keepLease(journal, { owner, length, clock })
   const waits = new AbortController()
   const removers = [options.signal, lease.signal].map((signal) =>
     onAbort(signal, (reason) => waits.abort(reason)),
@@ -94,7 +102,7 @@ export async function beginRun({ client: scim, plan, steps, options, read }: Run
       links,
       lease: { ...lease, release },
       recorder: new Recorder({
-        journal: options.journal,
+        journal,
         lease: lease.lease,
         run: id,
         now: () => clock.now(),
@@ -124,5 +132,5 @@ function newRun(clock: Clock): string {
 }
 
 function reasonOf(reason: unknown, { signal }: ApplyOptions): string {
-  return signal?.aborted ? 'aborted by its signal' : String((reason as Error)?.message ?? reason)
+  return signal?.aborted ? 'aborted by its signal' : errorName(reason)
 }

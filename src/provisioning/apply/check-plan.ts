@@ -1,5 +1,6 @@
 import { SCIMConfigurationError } from '../../errors/configuration-error.ts'
 import type { Clock } from '../../time/clock.ts'
+import { CLOCK_SKEW } from '../guards/default-limits.ts'
 import { fold, type JournalState } from '../journal/fold.ts'
 import { planDigest } from '../plan/digest.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -32,6 +33,11 @@ export async function checkPlan(
   const age = clock.now() - Date.parse(plan.asOf)
   if (!(age <= maxAge))
     throw new SCIMPlanError(`applyPlan: the plan of ${plan.asOf} is too old: plan again`, 'stale')
+  if (age < -CLOCK_SKEW) {
+    const now = new Date(clock.now()).toISOString()
+    const problem = `the plan is of ${plan.asOf}, which is in the future: it is ${now}`
+    throw new SCIMPlanError(`applyPlan: asOf: ${problem}: set the clock, then plan again`, 'stale')
+  }
   return digest
 }
 

@@ -1,4 +1,5 @@
 import type { Step } from '../plan/step.ts'
+import { errorName, journalFailure } from './error-name.ts'
 import { requestMinimum } from './minimum.ts'
 import type { ApplyReport, Outcome, Verification } from './report.ts'
 import type { Run } from './run.ts'
@@ -10,8 +11,8 @@ export async function endRun(run: Run, steps: readonly Step[]): Promise<ApplyRep
   const verification = run.stopped() ? undefined : await verify(run, steps)
   const outcome = outcomeOf(run, verification)
   const at = new Date(clock.now()).toISOString()
-  await recorder.append([{ type: 'run.end', at, run: run.id, outcome }]).catch(() => {
-    run.stop('the journal failed: unwritable')
+  await recorder.append([{ type: 'run.end', at, run: run.id, outcome }]).catch((error) => {
+    run.stop(journalFailure(error))
   })
   emit({ type: 'run.end', run: run.id, outcome })
   const stopped = run.stopped()
@@ -41,7 +42,7 @@ async function verify(run: Run, steps: readonly Step[]): Promise<Verification | 
     const onRound = (left: number): void => emit({ type: 'verify', left })
     return await verifySteps(done, { live, clock, settleTimeout, concurrency, signal: run.waits, onRound })
   } catch (error) {
-    run.stop(`the verification failed: ${(error as Error).message}`)
+    run.stop(`the verification failed: ${errorName(error)}`)
     return undefined
   }
 }

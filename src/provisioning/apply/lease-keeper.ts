@@ -4,7 +4,15 @@ import { SCIMJournalError } from '../journal/journal-error.ts'
 import type { JournalStore, Lease } from '../journal/journal-store.ts'
 
 /** Milliseconds that a lease lasts by default. */
-const LENGTH = 60_000
+export const LEASE_TIME = 60_000
+
+/** @throws {@link SCIMConfigurationError} for a length below a second */
+export function checkLeaseTime(length: number): void {
+  if (!(Number.isSafeInteger(length) && length >= 1000))
+    throw new SCIMConfigurationError(
+      "applyPlan: option 'leaseTime': must be a whole number of milliseconds, 1000 or more",
+    )
+}
 
 /** A lease that is renewed for as long as it is kept. */
 export interface KeptLease {
@@ -30,12 +38,9 @@ export interface LeaseSettings {
  */
 export async function keepLease(
   journal: JournalStore,
-  { owner, length = LENGTH, clock }: LeaseSettings,
+  { owner, length = LEASE_TIME, clock }: LeaseSettings,
 ): Promise<KeptLease> {
-  if (!(Number.isSafeInteger(length) && length >= 1000))
-    throw new SCIMConfigurationError(
-      "applyPlan: option 'leaseTime': must be a whole number of milliseconds, 1000 or more",
-    )
+  checkLeaseTime(length)
   let renewed = clock.now()
   const lease = await journal.lease(owner, length)
   if (!lease) throw await heldBy(journal)

@@ -106,6 +106,11 @@ export class LiveState {
     return accountOf(user, dialectOf({ name: 'applyPlan', scim: this.#client }), this.#facts)
   }
 
+  /** An account as the answer to a write shows it; nothing for an answer that does not say whether it is active. */
+  answer(user: User | undefined): Account | undefined {
+    return typeof user?.active === 'boolean' ? this.account(user) : undefined
+  }
+
   /**
    * The account or group that would make a step unnecessary: of a step that creates, one that has the address or the
    * name already.

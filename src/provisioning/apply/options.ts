@@ -24,7 +24,9 @@ export interface ApplyOptions {
   readonly policy?: Policy | undefined
   /** Lifts the limit of single actions, for exactly this number of them. */
   readonly allow?: { readonly [A in Action]?: number } | undefined
-  /** The digest that was approved, or at least its first 8 digits; default: any plan. */
+  /**
+   * The digest that was approved, or at least its first 8 digits; default: any plan. Pass all 64 where others could make a plan to deceive the approval: 8 digits are 32 bits, which a computer searches through in minutes.
+   */
   readonly expect?: string | undefined
   /** Reads what SCIM does not tell, such as `slackOrganization({ token })`; default none. */
   readonly facts?: OrganizationReader | undefined

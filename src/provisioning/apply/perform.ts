@@ -6,6 +6,7 @@ import { beginTask, dialectOf, type Task } from '../../tasks/task.ts'
 import { isInDoubt } from '../../tasks/track-writes.ts'
 import type { Clock } from '../../time/clock.ts'
 import type { Attributes } from '../attributes/attribute.ts'
+import { canonicalAttributes } from '../attributes/canonical.ts'
 import { toPartial, toUser } from '../attributes/write.ts'
 import { standing } from '../plan/standing.ts'
 import type { CreateGroupStep, CreateUserStep, MembersStep, Step, UpdateUserStep } from '../plan/step.ts'
@@ -50,7 +51,7 @@ export async function perform(step: Step, performer: Performer): Promise<Perform
       return updateAccount(step, performer)
     case 'reactivate': {
       const { user } = await client.patchUser(step.target, { active: true })
-      return { id: step.target, answer: user && live.account(user) }
+      return { id: step.target, answer: live.answer(user) }
     }
     case 'deactivate':
       await client.deleteUser(step.target)
@@ -59,7 +60,7 @@ export async function perform(step: Step, performer: Performer): Promise<Perform
     case 'toMember': {
       const partial = conversion(step.kind, taskOf(performer))
       const { user } = await client.patchUser(step.target, partial, { guestStatus: 'change' })
-      return { id: step.target, answer: user && live.account(user) }
+      return { id: step.target, answer: live.answer(user) }
     }
     case 'createGroup':
       return createRoster(step, performer)
@@ -84,15 +85,15 @@ async function createAccount(step: CreateUserStep, performer: Performer): Promis
     async add(to, written) {
       if (!written) return create(to)
       const { id } = written.account
-      const before = performer.live.account(written.account).attributes
+      const before = canonicalAttributes(written.account, dialect)
       const { user } = await performer.client.patchUser(id, toPartial(before, to, dialect))
       return user ? { ...written, account: user } : written
     },
   })
   const { account, created } = value
+  if (created) return { id: account.id, answer: performer.live.answer(account), dropped }
   const answer = performer.live.account(account)
-  if (created) return { id: account.id, answer, dropped }
-  // Somebody made it in the meantime, or an earlier run did and its answer was lost.
+  // Another writer made it in the meantime, or an earlier run did and its answer was lost.
   if (standing(step, answer) === 'done') return { id: account.id, answer, already: true }
   const message = `applyPlan: ${step.id}: an account that differs has the address: ${account.id}: plan again`
   throw new SCIMRefusedError(message, 'ambiguous', account)
@@ -105,7 +106,7 @@ async function updateAccount(step: UpdateUserStep, performer: Performer): Promis
   const before = live.user(id)?.attributes ?? step.from
   const patch = (to: Attributes) => client.patchUser(id, toPartial(before, to, dialect))
   const { value, dropped } = await writeWithout(step.to, { required: [], write: patch, add: patch })
-  return { id, answer: value.user && live.account(value.user), dropped }
+  return { id, answer: live.answer(value.user), dropped }
 }
 
 async function createRoster(step: CreateGroupStep, performer: Performer): Promise<Performed> {

@@ -6,6 +6,7 @@ import type { Links } from '../links/links.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
 import { accountOf, rosterOf } from '../snapshot/account.ts'
+import { readOrganization } from '../snapshot/read-organization.ts'
 import { readSnapshot } from '../snapshot/read-snapshot.ts'
 import type { Account, OrganizationFacts, Roster, Snapshot } from '../snapshot/snapshot.ts'
 import type { CountedClient } from './counted-client.ts'
@@ -46,15 +47,16 @@ export async function readAll({ counted, facts, options, links, signal }: KnownR
 
 /** Reads only the accounts and groups that steps concern. */
 export async function readTargets({
-  plan,
   steps,
   counted,
   facts,
   options,
   links,
   clock,
+  signal,
 }: KnownRequest): Promise<Known> {
   const { client } = counted
+  const organization = facts?.organization ?? (await readOrganization('applyBatch', client, { signal }))
   const users = new Map<string, Account>()
   const groups = new Map<string, Roster>()
   const live = new LiveState(client, { users, groups, links, facts })
@@ -67,7 +69,7 @@ export async function readTargets({
     if ('attributes' in found) users.set(found.id, found)
     else groups.set(found.id, found)
   })
-  const { organization = plan.organization, roles, self } = facts ?? {}
+  const { roles, self } = facts ?? {}
   return { live, snapshot: { organization, takenAt, complete: true, users, groups, roles, self } }
 
   /** Looks for what a step would create. */

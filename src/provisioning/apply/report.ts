@@ -48,7 +48,7 @@ export interface Verification {
   readonly outcome: 'equal' | 'lagging' | 'differs'
   /** Ids of steps that no read showed in time. */
   readonly lagging: readonly string[]
-  /** Ids of steps where Slack has something else. */
+  /** Ids of steps where Slack has something else, and of those that no run has done. */
   readonly differs: readonly string[]
 }
 

@@ -8,6 +8,7 @@ import { standing } from '../plan/standing.ts'
 import type { Step } from '../plan/step.ts'
 import type { Account, Roster } from '../snapshot/snapshot.ts'
 import { afterRateLimits } from './after-rate-limits.ts'
+import { errorName, journalFailure } from './error-name.ts'
 import { linkOf } from './link-of.ts'
 import { accountAfter, isUserStep, rosterAfter } from './live-state.ts'
 import { type Performed, type Performer, perform, taskOf } from './perform.ts'
@@ -141,7 +142,7 @@ async function failed(
   { run, watch }: StepRunner,
 ): Promise<void> {
   const { id, kind } = step
-  if (error instanceof SCIMJournalError) return run.stop(`the journal failed: ${error.reason}`, id)
+  if (error instanceof SCIMJournalError) return run.stop(journalFailure(error), id)
   if (run.signal.aborted) return
   // A wait was ended before anything was sent.
   if (run.waits.aborted && !isSent && error === run.waits.reason) return
@@ -150,7 +151,7 @@ async function failed(
     return
   }
   if (!SCIMError.is(error)) {
-    run.stop(`an error that is no SCIMError: ${String((error as Error)?.message ?? error)}`, id)
+    run.stop(errorName(error), id)
     return
   }
   const {
@@ -171,8 +172,8 @@ async function failed(
   if (!isOpen) {
     try {
       await run.recorder.failed(step, reason, !isSent)
-    } catch {
-      return run.stop('the journal failed: unwritable', id)
+    } catch (failure) {
+      return run.stop(journalFailure(failure), id)
     }
   }
   const why = watch.failed({ reason, kind, status })
@@ -194,7 +195,7 @@ function isDone({ tally, resumed }: Run, step: string): boolean {
   return tally.isDone(step) || resumed?.done.has(step) === true
 }
 
-/** Whether a step is worth a read just before it: nobody wants to do it to an account that has just changed. */
+/** Whether a step is worth a read just before it: it must not be done to an account that has just changed. */
 export function isDangerous(step: Step): boolean {
   if (step.kind === 'updateUser') return step.to.email !== undefined
   return ['deactivate', 'toGuest', 'toMember', 'removeMembers'].includes(step.kind)
@@ -214,7 +215,7 @@ function isCreate({ kind }: Step): boolean {
   return kind === 'createUser' || kind === 'createGroup'
 }
 
-/** Whether a step lacks somebody whose account could not be created: a target, a manager, or all members of a group. */
+/** Whether a step lacks a person or group that could not be created: a target, a manager, or all members of a group. */
 function hasOpenRef(step: Step): boolean {
   if (step.kind === 'createGroup') return step.members.length === 0
   if ('target' in step && typeof step.target !== 'string') return true

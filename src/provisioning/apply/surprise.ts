@@ -4,7 +4,7 @@ import type { Account, Roster } from '../snapshot/snapshot.ts'
 import { accountAfter, rosterAfter } from './live-state.ts'
 
 /**
- * Compares the answer to a write with what was known before: what nobody asked for must not have happened. An update
+ * Compares the answer to a write with what was known before: what the step did not ask for must not have happened. An update
  * has deactivated people (https://slack-status.com/2024-04/b3a5d5713e783458), and a removal has emptied groups.
  *
  * @returns what happened unasked, without personal values; nothing if all is as expected
@@ -29,7 +29,7 @@ function surpriseOfAccount(step: Step, before: Account, answer: Account): string
         : !hasValue(answer, ['email', expected.attributes.email])
           ? 'the primary email changed'
           : undefined
-  return what && `${answer.id}: ${what}, which nobody asked for`
+  return what && `${answer.id}: ${what}, which no step asked for`
 }
 
 function surpriseOfGroup(step: Step, before: Roster, answer: Roster): string | undefined {

@@ -1,11 +1,14 @@
 import { type Clock, systemClock } from '../../time/clock.ts'
-import { fold } from '../journal/fold.ts'
+import { boundedJournal } from '../journal/bounded-journal.ts'
+import { fold, type JournalState, type RunSummary } from '../journal/fold.ts'
 import type { JournalStore } from '../journal/journal-store.ts'
 import { emptyLinks } from '../links/written.ts'
+import { planDigest } from '../plan/digest.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { OrganizationReader } from '../snapshot/snapshot.ts'
 import { checkOrganization } from './check-plan.ts'
 import type { ProvisioningClient } from './counted-client.ts'
+import { LEASE_TIME } from './lease-keeper.ts'
 import { LiveState } from './live-state.ts'
 import { readFacts } from './read-facts.ts'
 import type { Verification } from './report.ts'
@@ -28,8 +31,8 @@ export interface VerifyOptions {
 }
 
 /**
- * Reads every account and group that a plan changes, until Slack shows every step or `settleTimeout` ends. Writes
- * nothing, also not into the journal.
+ * Reads every account and group that a plan changes, until Slack shows every step or `settleTimeout` ends. A step that no
+ * run has done, as the journal says, is not waited for, and differs. Writes nothing, also not into the journal.
  *
  * @param client - a client of either dialect, or anything with its operations
  * @param plan - a plan that was applied
@@ -53,12 +56,24 @@ export async function verifyPlan(
   options: VerifyOptions = {},
 ): Promise<Verification> {
   const { journal, clock = client.clock ?? systemClock(), signal } = options
-  const links = journal
-    ? (await fold(journal.read(), { now: clock.now(), secret: await journal.secret() })).links
-    : emptyLinks(plan.organization)
+  const { links, runs } = journal
+    ? await stateOf(journal, clock.now())
+    : { links: emptyLinks(plan.organization), runs: [] }
   const facts = await readFacts(options.facts, plan, signal)
   checkOrganization('verifyPlan', plan, { token: facts?.organization, journal: links.organization })
   const live = new LiveState(client, { users: new Map(), groups: new Map(), links, facts })
   for (const { resource, key, id } of plan.links) live.link(resource, key, id)
-  return verifySteps(plan.steps, { ...options, live, clock })
+  const isAwaited = awaited(runs, await planDigest(plan))
+  return verifySteps(plan.steps, { ...options, live, clock, isAwaited })
+}
+
+async function stateOf(store: JournalStore, now: number): Promise<Pick<JournalState, 'links' | 'runs'>> {
+  const journal = boundedJournal(store, { timeout: LEASE_TIME, clock: systemClock() })
+  return fold(journal.read(), { now, secret: await journal.secret() })
+}
+
+/** Tells whether a step may show later: where the journal knows the plan, only what a run has done, or may have. */
+function awaited(runs: readonly RunSummary[], digest: string): (step: string) => boolean {
+  const own = runs.filter((run) => run.digest === digest)
+  return (step) => own.length === 0 || own.some(({ done, inDoubt }) => done.has(step) || inDoubt.has(step))
 }

@@ -19,6 +19,8 @@ export interface VerifyWith {
   readonly settleTimeout?: number | undefined
   readonly concurrency?: number | undefined
   readonly signal?: AbortSignal | undefined
+  /** Tells by its id whether a step may show later; default all. One that may not is read once, and differs. */
+  readonly isAwaited?: ((step: string) => boolean) | undefined
   /** Told how many steps do not show yet, before each round of reads but the first. */
   readonly onRound?: ((left: number) => void) | undefined
 }
@@ -31,6 +33,7 @@ export interface VerifyWith {
  */
 export async function verifySteps(steps: readonly Step[], options: VerifyWith): Promise<Verification> {
   const { live, clock = systemClock(), settleTimeout = 30_000, concurrency = 4, signal, onRound } = options
+  const { isAwaited = () => true } = options
   const end = clock.now() + settleTimeout
   const all = finalSteps(steps.map((step) => resolveStep(step, (resource, key) => live.idOf(resource, key))))
   const targetOf = (step: Step): string => live.targetOf(step) ?? step.id
@@ -46,14 +49,16 @@ export async function verifySteps(steps: readonly Step[], options: VerifyWith): 
       seen.set(target, await live.read(step, { signal }))
     })
     left = left.filter((step) => standingOf(step) !== 'done')
-    if (left.length === 0 || clock.now() + INTERVAL > end) break
+    if (!left.some(({ id }) => isAwaited(id)) || clock.now() + INTERVAL > end) break
     await sleep(clock, INTERVAL, signal)
   }
   const isSwitchedOff = (step: Step): boolean => {
     const [before, now] = [expected.get(targetOf(step)), seen.get(targetOf(step))]
     return Boolean(before && 'active' in before && before.active && now && 'active' in now && !now.active)
   }
-  const isOther = (step: Step): boolean => standingOf(step) === 'changed' || isSwitchedOff(step)
+  const isUndone = (step: Step): boolean => !isAwaited(step.id) && standingOf(step) === 'todo'
+  const isOther = (step: Step): boolean =>
+    standingOf(step) === 'changed' || isUndone(step) || isSwitchedOff(step)
   const differs = all.filter((step) => isOther(step)).map(({ id }) => id)
   const lagging = left.filter((step) => !isOther(step)).map(({ id }) => id)
   return {

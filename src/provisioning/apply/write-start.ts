@@ -36,7 +36,7 @@ export async function writeStart({
   await recorder.append(entries)
 }
 
-/** What a matched account or group is like when it is linked, which counts as written: a later change is somebody else's. */
+/** What a matched account or group is like when it is linked, which counts as written: a later change is another writer's. */
 function stateOf(resource: 'user' | 'group', id: string, live: Run['live']): TrackedValues {
   if (resource === 'group') return membersOf(live, id)
   const account = live.user(id)

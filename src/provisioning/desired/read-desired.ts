@@ -22,7 +22,7 @@ export interface ReadDesiredOptions {
   readonly groups?: readonly GroupRule[] | undefined
   /**
    * What becomes of a source that fails: `refuse` throws, `allow` keeps what it yielded and marks it incomplete, so
-   * nobody is absent. Default `refuse`.
+   * no account is absent. Default `refuse`.
    */
   readonly incomplete?: 'refuse' | 'allow' | undefined
   /** Called as the read goes on; its errors are ignored. Default none. */

@@ -31,7 +31,7 @@ export async function fencesOf(
 }
 
 /**
- * Takes a lease if nobody holds one. Each lease is a file with the next number, which the file system lets one process
+ * Takes a lease if no process holds one. Each lease is a file with the next number, which the file system lets one process
  * make; its number is the fence.
  */
 export async function takeLease(folder: string, { owner, until }: Holder): Promise<Lease | undefined> {

@@ -3,7 +3,7 @@ import { MAX_MEMBERS } from '../plan/group-members.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Action, Policy } from '../policy/policy.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { SNAPSHOT_MAX_AGE } from './default-limits.ts'
+import { CLOCK_SKEW, SNAPSHOT_MAX_AGE } from './default-limits.ts'
 import type { History } from './history.ts'
 import { type Approved, limitGuards } from './limit-guards.ts'
 import { protectedGuards } from './protected-guards.ts'
@@ -98,8 +98,9 @@ function snapshotGuards(plan: Plan, now: Date, snapshot: Snapshot | undefined): 
   if (!complete)
     found.push({ ...violation, message: 'the accounts of Slack were not read to their end: read them again' })
   const age = now.getTime() - Date.parse(takenAt)
-  if (!(age <= SNAPSHOT_MAX_AGE)) {
-    const message = `the accounts of Slack were read at ${takenAt}, more than 15 minutes ago: read them again`
+  if (!(age <= SNAPSHOT_MAX_AGE && age >= -CLOCK_SKEW)) {
+    const when = age < 0 ? 'which is in the future: set the clock, and' : 'more than 15 minutes ago:'
+    const message = `the accounts of Slack were read at ${takenAt}, ${when} read them again`
     found.push({ ...violation, planned: age, limit: SNAPSHOT_MAX_AGE, message })
   }
   return found

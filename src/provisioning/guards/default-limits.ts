@@ -41,6 +41,9 @@ export const SOURCE_MINIMUM = 0.8
 /** Milliseconds after which a snapshot must be read again before a plan is applied: 15 minutes. */
 export const SNAPSHOT_MAX_AGE: number = 15 * 60_000
 
+/** Milliseconds that the clocks of two machines may differ: what is dated further ahead is of no known age. */
+export const CLOCK_SKEW = 300_000
+
 /** The most that a limit admits. */
 export function limitOf({ count, percent, floor = 0 }: Limit, of: number): number {
   const share = percent === undefined ? Number.POSITIVE_INFINITY : Math.floor((of * percent) / 100)

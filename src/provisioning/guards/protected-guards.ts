@@ -5,7 +5,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { Account, Snapshot } from '../snapshot/snapshot.ts'
 import type { Violation } from './violation.ts'
 
-/** Checks that nobody is touched who is protected, and that it is known who is. */
+/** Checks that no protected account is touched, and that it is known which are protected. */
 export function protectedGuards(
   plan: Plan,
   policy: Policy,
@@ -29,7 +29,7 @@ export function protectedGuards(
   const blind = snapshot && !protection.isKnown ? plan.steps.filter(isSwitch).length : 0
   const unknown = plan.held.filter(({ code }) => code === 'roles-unknown').length + blind
   if (unknown > 0) {
-    const problem = 'owners and admins are not known, so nobody may be deactivated or converted'
+    const problem = 'owners and admins are not known, so no account may be deactivated or converted'
     const fix = 'name them with --protect, or see slack-scim doctor for how to read them'
     found.push(violation(unknown, `${unknown} ${blind > 0 ? 'planned' : 'held'}: ${problem}: ${fix}`))
   }

@@ -1,7 +1,7 @@
 import type { PlanSource } from '../plan/plan.ts'
 import { parseDuration } from '../policy/duration.ts'
 import type { Policy } from '../policy/policy.ts'
-import { SOURCE_MINIMUM } from './default-limits.ts'
+import { CLOCK_SKEW, SOURCE_MINIMUM } from './default-limits.ts'
 import type { History } from './history.ts'
 import type { Violation } from './violation.ts'
 
@@ -61,8 +61,9 @@ export function checkSources(
     }
     const age = now.getTime() - Date.parse(takenAt)
     // An unreadable time is refused as well: `NaN <= maxAge` is false.
-    if (maxAge !== undefined && !(age <= maxAge)) {
-      const message = `${name}: the source is of ${takenAt}, older than ${sourceMaxAge}: make a new one`
+    if (maxAge !== undefined && !(age <= maxAge && age >= -CLOCK_SKEW)) {
+      const problem = age < 0 ? 'which is in the future' : `older than ${sourceMaxAge}`
+      const message = `${name}: the source is of ${takenAt}, ${problem}: make a new one`
       found.push({ ...base, planned: age, limit: maxAge, message })
     }
     return found

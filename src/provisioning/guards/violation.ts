@@ -6,7 +6,7 @@ import type { Action } from '../policy/policy.ts'
  * - `allow`: a step does what the policy does not allow
  * - `limit`: more of an action than the policy has room for within 24 hours
  * - `source`, `snapshot`: what the plan rests on is empty, small, old or not complete
- * - `protected`: a step concerns somebody who must not be touched, or it is unknown who must not be
+ * - `protected`: a step concerns an account that must not be touched, or it is unknown which must not be
  * - `organization`: the plan and the journal are of different organizations
  * - `group-size`: a group would have more members than Slack takes
  */

@@ -43,7 +43,7 @@ export interface StepDone {
   readonly id?: string | undefined
   /** `true` when Slack was as wanted before a request was sent. An earlier intent of the run counts still. */
   readonly already?: boolean | undefined
-  /** `true` when something happened to the account or group that nobody had asked for, so that the run stopped. */
+  /** `true` when something happened to the account or group that the step did not ask for, so that the run stopped. */
   readonly unasked?: boolean | undefined
 }
 
@@ -67,7 +67,7 @@ export interface LinkMade {
   readonly id: string
   readonly source: string
   readonly written: Written
-  /** What this run overwrote because somebody else had changed it; the rest is not contested. */
+  /** What this run overwrote because another writer had changed it; the rest is not contested. */
   readonly overwritten?: readonly Tracked[] | undefined
 }
 

@@ -19,7 +19,7 @@ export interface RunSummary {
   readonly done: ReadonlySet<string>
   /** Ids of those that Slack had as wanted before the run sent anything. */
   readonly found: ReadonlySet<string>
-  /** Ids of those at which something happened that nobody had asked for. */
+  /** Ids of those at which something happened that no step asked for. */
   readonly unasked: ReadonlySet<string>
   /** Ids of steps that were refused. */
   readonly failed: ReadonlySet<string>

@@ -7,8 +7,9 @@ import { SCIMError } from '../../errors/scim-error.ts'
  * - `lost`: the lease is over, and another process may hold a newer one
  * - `unreadable`: an entry is damaged, or the store does not answer as it should
  * - `unwritable`: entries could not be stored, so nothing was sent
+ * - `silent`: the store did not answer in time, so it is unknown what it did
  */
-export type JournalReason = 'held' | 'lost' | 'unreadable' | 'unwritable'
+export type JournalReason = 'held' | 'lost' | 'unreadable' | 'unwritable' | 'silent'
 
 /**
  * The journal of provisioning cannot be used. Provisioning fails closed: without a journal it sends no request.

@@ -17,7 +17,7 @@ local function text(number) return string.format('%.0f', number) end
 local function newest() return redis.call('HGET', lease, 'fence') or '0' end
 local function held() return tonumber(redis.call('HGET', lease, 'until') or '0') > now end
 
--- Runs are forgotten in time, whoever asks.
+-- Old runs are deleted with every call.
 for _, run in ipairs(redis.call('ZRANGEBYSCORE', kept, '-inf', text(now))) do
   redis.call('HDEL', runs, run)
   redis.call('ZREM', kept, run)

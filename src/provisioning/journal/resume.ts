@@ -42,7 +42,7 @@ function isOpen({ outcome }: RunSummary): boolean {
 export interface HistoryOptions {
   /** The time at which the last 24 hours end, in milliseconds since the epoch. */
   readonly now: number
-  /** Tells whether a step was done and somebody has undone it since, so that it is done once more; default never. */
+  /** Tells whether a step was done and has been undone since, so that it is done once more; default never. */
   readonly isUndone?: ((step: string) => boolean) | undefined
 }
 

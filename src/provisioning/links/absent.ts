@@ -15,13 +15,13 @@ interface AbsenceInput {
   readonly strays: ReadonlyMap<string, string>
   /** The people for whom accounts were found. */
   readonly claimants: Claimants
-  /** The accounts that people who are held may have, so that nobody is to conclude anything from absence. */
+  /** The accounts that people who are held may have, so that nothing is concluded from their absence. */
   readonly suspects: ReadonlySet<string>
 }
 
 /**
  * The accounts that no person has. A partial read is no read: unless every source and the snapshot are complete,
- * nobody is absent.
+ * no account is absent.
  */
 export function absentAccounts(input: AbsenceInput): Pick<Matches, 'absent' | 'unmanaged'> {
   const { desired, snapshot, claimants, suspects } = input

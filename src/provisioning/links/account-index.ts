@@ -20,7 +20,7 @@ export interface AccountIndex {
   readonly labels: ReadonlyMap<string, readonly Account[]>
 }
 
-/** Indexes the accounts of a snapshot, each half when it is asked for: most plans find everybody by link. */
+/** Indexes the accounts of a snapshot, each half when it is asked for: most plans find all people by their links. */
 export function indexAccounts({ users }: Snapshot): AccountIndex {
   let found: AccountIndex['found'] | undefined
   let unique: Pick<AccountIndex, 'addresses' | 'userNames'> | undefined

@@ -12,7 +12,7 @@ export interface Found {
 
 /**
  * A person of the sources, the accounts that may be theirs, and what follows from it. One object of one shape for each
- * person: most of the time of a large plan goes into what is made and looked up once for everybody.
+ * person: most of the time of a large plan goes into what is made and looked up once for each person.
  */
 export interface Claim {
   readonly person: DesiredUser
@@ -56,7 +56,7 @@ export class Claimants {
     else if (first !== claim) this.#others.set(id, (this.#others.get(id) ?? new Set<Claim>()).add(claim))
   }
 
-  /** Whether an account was found for anybody. */
+  /** Whether an account was found for any person. */
   has(id: string): boolean {
     return this.#first.has(id)
   }

@@ -11,7 +11,7 @@ export interface Link {
   readonly source: string
   /** Keyed hashes of what was written last, so that a journal names no personal value. */
   readonly written: { readonly [T in Tracked]?: string }
-  /** Runs in a row in which each of them was overwritten because somebody else had changed it. */
+  /** Runs in a row in which each of them was overwritten because another writer had changed it. */
   readonly contested?: { readonly [T in Tracked]?: number } | undefined
 }
 

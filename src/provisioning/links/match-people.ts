@@ -3,7 +3,7 @@ import { type MatchInput, settlePeople } from './settle-people.ts'
 import type { Matches, PersonSituation } from './situation.ts'
 
 /**
- * Finds the account of every person, and the accounts that no person has. Whoever cannot be told for certain is held;
+ * Finds the account of every person, and the accounts that no person has. A person of whom that is not certain is held;
  * nothing is guessed.
  *
  * @param input - `desired`, `snapshot` and `links`, all canonical, and the `policy`

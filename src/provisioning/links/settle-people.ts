@@ -103,7 +103,8 @@ function straysOf({ users }: Links, claims: ReadonlyMap<string, Claim>): Map<str
 /**
  * The accounts that may be those of a person who is held, so that they are not absent: the one with an address or a
  * name of theirs, those that speak for them where their link is to an account that is gone, and those that show their
- * names where the row lacks an address. An account that is linked to another key may be absent, whoever wants its name.
+ * names where the row lacks an address. An account that is linked to another key may be absent even if another person
+ * wants its name.
  */
 function suspectsOf(claim: Claim, { index, strays, claimants }: Company): string[] {
   const { person, link, account, held } = claim

@@ -8,7 +8,7 @@ export interface Claim {
 /**
  * What becomes of a claim.
  *
- * - `free`: nobody else has the value
+ * - `free`: no other account has the value
  * - `after`: the holder gives it up by a step of its own, which must be done before
  * - `parked`: as `after`, but the claimant must first leave its own value, since the claims go round in a cycle
  * - `held`: the holder keeps the value

@@ -21,9 +21,9 @@ export interface Difference {
   readonly from: { [A in Attribute]?: string | null }
   readonly to: { [A in Attribute]?: string | null }
   readonly drifted: Drifted[]
-  /** Attributes that somebody else has changed back too often. */
+  /** Attributes that another writer has changed back too often. */
   readonly contested: Attribute[]
-  /** Attributes that Slack does not show, so that nobody knows whether they differ. */
+  /** Attributes that Slack does not show, so that it is unknown whether they differ. */
   readonly hidden: Attribute[]
   /** Actions that the policy does not allow. */
   readonly refused: Set<Action>

@@ -103,8 +103,9 @@ function pushChunks({ steps }: Planning, { subject }: GroupDraft, chunks: Chunks
   for (let from = 0; from < members.length; from += MAX_WRITE) {
     const chunk = members.slice(from, from + MAX_WRITE)
     leaves += kind === 'addMembers' ? chunk.length : -chunk.length
-    const part = from === 0 ? '' : `:${from / MAX_WRITE + 1}`
-    const id = `${kind}:${typeof target === 'string' ? target : `new:${target.key}`}${part}`
+    // The part stands before the key, which may have any characters.
+    const part = from === 0 ? '' : `${from / MAX_WRITE + 1}:`
+    const id = `${kind}:${part}${typeof target === 'string' ? target : `new:${target.key}`}`
     steps.push({
       id,
       kind,

@@ -70,7 +70,7 @@ function invertSwitch(step: SwitchUserStep, account: Account): Inverse {
   }
 }
 
-/** The way back from a deactivation that nobody asked for, which happened while a step changed the account. */
+/** The way back from a deactivation that no step asked for, which happened while a step changed the account. */
 export function undoDeactivation(
   step: UpdateUserStep,
   { id, attributes: { userName, email } }: Account,
@@ -83,7 +83,7 @@ export function undoDeactivation(
     ...(key !== undefined && { key }),
     ...(source !== undefined && { source }),
     ...(origin !== undefined && { origin }),
-    why: 'deactivated while it was changed, which nobody asked for',
+    why: 'deactivated while it was changed, which no step asked for',
     reversible: 'yes',
     target: id,
     from: { ...(userName && { userName }), ...(email && { email }) },
@@ -91,7 +91,7 @@ export function undoDeactivation(
   return { steps: [back], held: [holding(step, 'irreversible', LOST.deactivate ?? '')] }
 }
 
-/** Each attribute goes back for itself, unless somebody else has changed it since. */
+/** Each attribute goes back for itself, unless another writer has changed it since. */
 function invertUpdate(step: UpdateUserStep, account: Account): Inverse {
   const from: { [A in Attribute]?: string | null } = {}
   const to: { [A in Attribute]?: string | null } = {}

@@ -5,7 +5,7 @@ import type { Drift } from './plan.ts'
 import type { Planning } from './planning.ts'
 
 /**
- * The drift of a group whose members somebody else has changed. Only the members that the source wanted when they were
+ * The drift of a group whose members another writer has changed. Only the members that the source wanted when they were
  * last written say so for certain: where the source has changed as well, or an account comes back, the difference may be
  * its own.
  */

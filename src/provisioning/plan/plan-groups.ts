@@ -29,7 +29,7 @@ export function planGroups(planning: Planning, people: PlannedPeople): Record<st
   return sizes
 }
 
-/** Whether the members that somebody else has changed are left to them. */
+/** Whether the members that another writer has changed are left as they are. */
 function isLeft(planning: Planning, { group, subject }: GroupDraft): boolean {
   if (planning.policy.drift === 'report') return true
   if (!isContestedIn(planning.links.groups.get(group.key), 'members')) return false

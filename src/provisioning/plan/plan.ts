@@ -4,7 +4,7 @@ import type { Tracked } from '../links/links.ts'
 import type { Step } from './step.ts'
 
 /**
- * What somebody else changed since it was last written. `active` is `true` or `false`. `members` is a number of members
+ * What another writer changed since the last run wrote it. `active` is `true` or `false`. `members` is a number of members
  * in words; it is only known where the source wants the members that were last written.
  */
 export interface Drift {

@@ -70,7 +70,7 @@ export function beginPlanning({ desired, snapshot, links, policy }: Omit<PlanInp
   }
 }
 
-/** Somebody or something in a plan: what `Held` and steps say of it. */
+/** A person or group in a plan: what `Held` and steps say of it. */
 export interface Subject {
   readonly who: string
   readonly key?: string | undefined

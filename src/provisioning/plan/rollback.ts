@@ -15,12 +15,12 @@ export interface DoneSteps {
   readonly created?: ReadonlyMap<string, string> | undefined
   /** Those that Slack had as wanted before: the run did not do them, so they stay; default none. */
   readonly found?: ReadonlySet<string> | undefined
-  /** Those at which something happened that nobody had asked for; default none. */
+  /** Those at which something happened that no step asked for; default none. */
   readonly unasked?: ReadonlySet<string> | undefined
 }
 
 /**
- * Plans the way back from a run: what its steps have changed is restored where nobody has changed it since. The plan goes
+ * Plans the way back from a run: what its steps have changed is restored where it has not been changed since. The plan goes
  * through the same guards as any other; `held` says what cannot come back.
  *
  * @param plan - the plan that was applied
@@ -105,7 +105,7 @@ export function planRollback(plan: Plan, run: DoneSteps, snapshot: Snapshot): Pl
   }
 }
 
-/** Reactivates an account that was deactivated while it was written, and that nobody asked to deactivate. */
+/** Reactivates an account that was deactivated while it was written, which no step asked for. */
 function reactivation(
   step: Step,
   account: Account,

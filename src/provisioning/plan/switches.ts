@@ -50,7 +50,7 @@ export function pushSwitch(
 }
 
 /**
- * Switches the account of a person to what the source says, and notes it as drift where somebody else has switched it
+ * Switches the account of a person to what the source says, and notes it as drift where another writer has switched it
  * since it was last written. Drift that is only reported, or contested, leaves an account switched off; what takes
  * access away is done all the same.
  *
@@ -79,7 +79,7 @@ export function isSwitchedByOthers(
   return isAsWritten(hash, link?.written ?? {}, ['active', String(active)]) === false
 }
 
-/** Notes that somebody else has switched an account. */
+/** Notes that another writer has switched an account. */
 export function noteSwitched(
   { drift }: Planning,
   { account, subject: { who }, overwritten }: Switched & { readonly overwritten: boolean },

@@ -120,7 +120,7 @@ function holdersOf(
   return holders
 }
 
-/** Names to park at that nobody has. */
+/** Names to park at that no account has. */
 function parkingPlaces({ snapshot }: Planning, name: Unique, pattern: string): { next(): string } {
   let taken: Set<unknown> | undefined
   let n = 0

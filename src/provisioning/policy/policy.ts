@@ -51,7 +51,7 @@ export interface Policy {
   /** Slack ids or emails that are never deactivated, converted or given another address. */
   readonly protect?: readonly string[] | undefined
   /**
-   * What happens to what somebody else changed: values, members, and whether an account is active; default `overwrite`.
+   * What happens to what another writer changed: values, members, and whether an account is active; default `overwrite`.
    * An account that a source wants to be deactivated is so in any case.
    */
   readonly drift?: 'report' | 'overwrite' | undefined

@@ -52,7 +52,8 @@ export async function readAccounts(
   return accounts(true)
 }
 
-function hostOf(url: unknown): string | undefined {
+/** The host of a profile. */
+export function hostOf(url: unknown): string | undefined {
   // A whole URL is parsed in a tenth of the time that `new URL` takes, which counts for 100,000 accounts.
   return typeof url === 'string'
     ? /^https:\/\/([a-z0-9.-]{1,253})\//i.exec(url)?.[1]?.toLowerCase()
@@ -60,7 +61,7 @@ function hostOf(url: unknown): string | undefined {
 }
 
 /** A caller may have given an account a profile elsewhere, so most accounts decide. */
-function mostFrequent(counts: ReadonlyMap<string, number>): string | undefined {
+export function mostFrequent(counts: ReadonlyMap<string, number>): string | undefined {
   let best: readonly [text: string, count: number] | undefined
   for (const entry of counts) if (!best || entry[1] > best[1]) best = entry
   return best?.[0]

@@ -1,11 +1,11 @@
 import type { GroupOperations, UserOperations } from '../../client/operations.ts'
-import { SCIMRefusedError } from '../../errors/refused-error.ts'
 import { createEmitter } from '../../events/emitter.ts'
 import { FUNCTION, SWITCH } from '../../options/check-options.ts'
 import { beginTask, dialectOf } from '../../tasks/task.ts'
 import type { SnapshotEvent } from './events.ts'
 import { type ListRead, readAccounts } from './read-accounts.ts'
 import { readGroups } from './read-groups.ts'
+import { unknownOrganization } from './read-organization.ts'
 import type { OrganizationReader, Snapshot } from './snapshot.ts'
 
 /** Options of {@link readSnapshot}. */
@@ -66,10 +66,7 @@ export async function readSnapshot(
   const again = (resource: 'user' | 'group') => () => emit({ type: 'snapshot.again', resource })
   const accounts = await twice(() => readAccounts(read, dialect), again('user'))
   const organization = facts?.organization ?? accounts.host
-  if (!organization) {
-    const fix = 'pass facts, such as slackOrganization({ token })'
-    throw new SCIMRefusedError(`${name}: organization: no account shows a profile: ${fix}`, 'not_found')
-  }
+  if (!organization) throw unknownOrganization(name)
   const { users } = accounts
   const none = { groups: new Map(), complete: true }
   const { groups, complete } = wantsGroups ? await twice(() => readGroups(read, users), again('group')) : none

@@ -62,6 +62,6 @@ export type OrganizationReader = (options?: ReadFactsOptions) => Promise<Organiz
 export interface ReadFactsOptions {
   /** Ends the read. */
   readonly signal?: AbortSignal | undefined
-  /** The id of the organization that is meant: for another one, the reader rejects before it lists anybody. */
+  /** The id of the organization that is meant: for another one, the reader rejects before it lists accounts. */
   readonly expect?: string | undefined
 }

@@ -168,7 +168,7 @@ describe('when Slack does not do as it should', () => {
     const report = await company.apply(plan)
     expect(report.outcome).toBe('stopped')
     expect(report.stopped).toEqual({
-      reason: `unasked change: ${victim.target}: active became false, which nobody asked for`,
+      reason: `unasked change: ${victim.target}: active became false, which no step asked for`,
       step: victim.id,
     })
     expect(company.place.writes().length - before).toBeLessThanOrEqual(5)

@@ -199,7 +199,7 @@ describe('a service whose answers to a PATCH show nothing', () => {
     const company = await openCompany({ world: { name: 'silent', assumptions } })
     const { plan } = await withVictim(company)
     const report = await company.apply(plan)
-    expect(report.stopped?.reason).toContain('active became false, which nobody asked for')
+    expect(report.stopped?.reason).toContain('active became false, which no step asked for')
     expect(company.place.writes()).toHaveLength(2)
   })
 

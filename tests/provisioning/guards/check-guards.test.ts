@@ -204,6 +204,13 @@ describe('the other guards', () => {
     ])
   })
 
+  it('refuse a snapshot of the future', () => {
+    const takenAt = new Date(Date.parse(AT) + 3_600_000).toISOString()
+    expect(check(planOf([], { snapshot: { takenAt, complete: true } }))).toMatchObject([
+      { guard: 'snapshot', message: expect.stringContaining('which is in the future') },
+    ])
+  })
+
   it('refuse the last member of a group unless emptyGroup is allowed', () => {
     const allow = ALL.allow?.filter((action) => action !== 'emptyGroup')
     expect(check(planOf([removes(2, 0)]), {}, { policy: { ...ALL, allow } })).toMatchObject([

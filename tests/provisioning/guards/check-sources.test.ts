@@ -21,6 +21,12 @@ describe('checkSources', () => {
       'people.csv: the source was not read to its end',
     ],
     ['a source that is too old', source(1000), { sourceMaxAge: '23h' }, 'older than 23h'],
+    [
+      'a source of the future',
+      source(1000, { takenAt: '2027-11-29T12:00:00Z' }),
+      { sourceMaxAge: '23h' },
+      'which is in the future',
+    ],
     ['a source without a time', source(1000, { takenAt: '' }), { sourceMaxAge: '23h' }, 'older than 23h'],
   ])('refuses %s', (_name, sources, policy, message) => {
     const [violation, ...others] = checkSources(sources, history, { policy, now })

@@ -287,9 +287,11 @@ describe('matchPeople', () => {
       }))
       const desired = desiredOf(rows.map((attributes, n) => person(`${n}`, attributes)))
       const snapshot = snapshotOf(rows.map((attributes, n) => account(`U${n}`, attributes)))
-      const start = performance.now()
+      // The processor's time, which other programs change less than that of the clock.
+      const start = process.cpuUsage()
       expect(match({ desired, snapshot }).owners.size).toBe(count)
-      return performance.now() - start
+      const { user, system } = process.cpuUsage(start)
+      return (user + system) / 1000
     }
     time(2000)
     expect(time(40_000)).toBeLessThan(40 * Math.max(time(4000), 10))

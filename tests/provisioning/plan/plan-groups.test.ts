@@ -48,8 +48,16 @@ describe('planProvisioning of groups', () => {
     ).toEqual([
       ['createGroup:all', 5000, false, undefined],
       ['addMembers:new:all', 5000, 10_000, ['createGroup:all']],
-      ['addMembers:new:all:2', 2000, 12_000, ['addMembers:new:all']],
+      ['addMembers:2:new:all', 2000, 12_000, ['addMembers:new:all']],
     ])
+  })
+
+  it('gives each step an id of its own where one key looks like the part of another', () => {
+    const names = numbers(12_000)
+    const groups = [group('all', names), group('2:all', names), group('all:2', names)]
+    const { steps } = plan({ ...people(...names), groups })
+    expect(steps.length).toBe(9)
+    expect(new Set(steps.map(({ id }) => id)).size).toBe(9)
   })
 
   it('removes 1 of 12,000 by one step', () => {
