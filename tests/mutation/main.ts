@@ -88,6 +88,7 @@ function settings(files: readonly string[], configFile: string, fileName: string
     reporters: ['json'],
     jsonReporter: { fileName },
     timeoutMS: 20_000,
+    dryRunTimeoutMinutes: 60,
     cleanTempDir: 'always',
   }
 }
