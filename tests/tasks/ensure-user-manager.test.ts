@@ -99,7 +99,7 @@ describe('ensureUser with a manager', () => {
     const place = missing()
     const { scim, searches, id, emulator } = place
     expect((await ensureUser(scim, wish(place, 'jo', id('boss')))).outcome).toBe('unchanged')
-    for (const none of [null, '']) await ensureUser(scim, wish(place, 'jo', none))
+    for (const none of [null, '', ' ']) await ensureUser(scim, wish(place, 'jo', none))
     expect(emulator.state.user('jo')?.profile.enterprise.managerId).toBeNull()
     expect(new Set(searches)).toEqual(new Set(['email eq "jo@example.com"']))
   })
