@@ -14,6 +14,7 @@ const seed: Seed = {
   users: [
     { id: 'W0SAM', userName: 'sam', email: 'sam@example.com' },
     { id: 'W0JO', userName: 'jo', email: 'jo@example.com' },
+    { id: 'W0ZOE', userName: 'zo_', email: 'zoe@example.com' },
   ],
 }
 const SECOND = 1000
@@ -107,6 +108,12 @@ describe('the search for the person behind a conflict', () => {
     const { scim, clock } = hiding({ filters: NEVER, lists: NEVER, hint: true })
     const done = ensureUser(scim, person('sam', 'kim@example.com'), { clock })
     await expect(done).rejects.toMatchObject({ holder: { id: 'W0SAM' } })
+  })
+
+  it('names the holder of one of the forms in which a userName may be stored', async () => {
+    const { scim, clock } = hiding({})
+    const done = ensureUser(scim, person('Zoë', 'kim@example.com'), { clock })
+    await expect(done).rejects.toMatchObject({ holder: { id: 'W0ZOE' } })
   })
 
   /** A service that refuses each create, and that lists nobody. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
 import { resolveUser, type User } from '../../src/index.ts'
 import { fakeUsers } from '../support/fakes.ts'
-import { inEveryWorld } from '../support/worlds.ts'
+import { inEveryWorld, openPlace } from '../support/worlds.ts'
 
 const seed: Seed = {
   users: [
@@ -39,6 +39,14 @@ describe('resolveUser', () => {
         expect(await resolveUser(scim, who, { certain: true })).toBeUndefined()
       }
     }))
+
+  it('reads everyone only when it must be certain', async () => {
+    const { scim, sent } = openPlace('1.1', { seed })
+    await resolveUser(scim, 'nobody@example.com')
+    expect(sent).toHaveLength(1)
+    await resolveUser(scim, 'nobody@example.com', { certain: true })
+    expect(sent).toHaveLength(3)
+  })
 
   it('does not accept an account of another id', async () => {
     const other: User = { id: 'U0OTHER', userName: 'other', active: true, emails: [] }
