@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installedShells } from './cli/shells.ts'
 import { installedRedis } from './pacing/redis-server.ts'
 import { measureSizes, sizeTable } from './package/sizes.ts'
 import { installedChromium } from './runtimes/lanes/installed-chromium.ts'
@@ -39,10 +40,11 @@ async function programs(): Promise<Tally> {
   try {
     await installedChromium()
     await installedRedis()
-    report('programs: Chromium, Redis', true, start, '')
+    await installedShells()
+    report('programs: Chromium, Redis, shells', true, start, '')
     return { passed: 1, failed: 0 }
   } catch (error) {
-    report('programs: Chromium, Redis', false, start, String(error))
+    report('programs: Chromium, Redis, shells', false, start, String(error))
     return { passed: 0, failed: 1 }
   }
 }

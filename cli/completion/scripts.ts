@@ -16,6 +16,8 @@ _slack_scim() {
     word="\${COMP_WORDS[i]}"
 ${walk(program)}
   done
+  # Readline makes three words of --option=value.
+  if [[ "$current" == "=" ]]; then current=""; elif [[ "$before" == "=" ]]; then before="\${COMP_WORDS[COMP_CWORD-2]}"; fi
 ${choose(program)}
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
@@ -34,6 +36,7 @@ _slack_scim() {
 ${walk(program)}
   done
   local words=""
+  if [[ "\${all[CURRENT]}" == --*=* ]]; then before="\${all[CURRENT]%%=*}"; compset -P '*='; fi
 ${choose(program)}
   if [[ -n "$words" ]]; then compadd -- \${=words}; fi
   _files
@@ -65,12 +68,10 @@ function choose(program: CommandNode): string {
 }
 
 function fish(program: CommandNode): string {
-  const lines = allNodes(program).flatMap((node) => {
-    const names = node.path === '' ? [] : node.path.split(' ')
-    const seen = names.map((name) => `__fish_seen_subcommand_from ${name}`)
-    const children = node.children.map(nameOf)
-    const unless = children.length > 0 ? [`not __fish_seen_subcommand_from ${children.join(' ')}`] : []
-    const when = quoted([...seen, ...unless].join('; and ') || 'true')
+  const nodes = allNodes(program)
+  const known = nodes.filter(({ path }) => path !== '').map(({ path }) => quoted(` ${path}`))
+  const lines = nodes.flatMap((node) => {
+    const when = quoted(`__slack_scim_at ${quoted(node.path === '' ? '' : ` ${node.path}`)}`)
     return [
       ...node.children.map(
         (child) => `complete -c slack-scim -f -n ${when} -a ${nameOf(child)} -d ${quoted(child.summary)}`,
@@ -81,7 +82,21 @@ function fish(program: CommandNode): string {
       }),
     ]
   })
-  return `# fish completion of slack-scim: slack-scim completion fish | source\n${lines.join('\n')}\n`
+  return `# fish completion of slack-scim: slack-scim completion fish | source
+function __slack_scim_at
+  set -l known ${known.join(' ')}
+  set -l words (commandline -opc)
+  set -e words[1]
+  set -l at ''
+  for word in $words
+    if contains -- "$at $word" $known
+      set at "$at $word"
+    end
+  end
+  test "$at" = "$argv[1]"
+end
+${lines.join('\n')}
+`
 }
 
 function quoted(text: string): string {

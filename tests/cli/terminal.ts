@@ -19,15 +19,27 @@ export interface AtTerminal {
   readonly ended: Promise<{ readonly code: number | null; readonly raw: string; readonly text: string }>
 }
 
-/** Starts `slack-scim` at a terminal of so many columns. */
-export function runAtTerminal(
-  args: readonly string[],
-  { columns = 80, env = {} }: { readonly columns?: number; readonly env?: NodeJS.ProcessEnv } = {},
+/** The terminal, and where what runs in it begins. */
+export interface TerminalOptions {
+  /** Default 80. */
+  readonly columns?: number
+  readonly env?: NodeJS.ProcessEnv
+  readonly cwd?: string
+}
+
+/** Starts `slack-scim` at a terminal. */
+export const runAtTerminal = (args: readonly string[], options?: TerminalOptions): AtTerminal =>
+  programAtTerminal([process.execPath, join(ROOT, 'cli/main.ts'), ...args], options)
+
+/** Starts any program at a terminal. */
+export function programAtTerminal(
+  words: readonly string[],
+  { columns = 80, env = {}, cwd = ROOT }: TerminalOptions = {},
 ): AtTerminal {
-  const quoted = [process.execPath, join(ROOT, 'cli/main.ts'), ...args].map((arg) => `'${arg}'`)
+  const quoted = words.map((word) => `'${word}'`)
   const line = `stty cols ${columns} rows 30; exec ${quoted.join(' ')}`
   const child = spawn(SCRIPT, ['-qefc', line, '/dev/null'], {
-    cwd: ROOT,
+    cwd,
     env: {
       ...process.env,
       TERM: 'xterm-256color',
