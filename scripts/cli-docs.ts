@@ -15,7 +15,8 @@ export async function cliDocs(): Promise<string> {
 
 Made from the program by \`npm run cli-docs\`. Results go to stdout, everything else to stderr. The token comes from the
 environment (\`SLACK_SCIM_TOKEN\`, or the variable of \`--token-env\`), from \`--token-file\`, or from a hidden prompt; it is never an argument.
-\`SLACK_SCIM_BASE_URL\` is \`--base-url\`. An address of this machine is taken for an emulator, which needs no token.
+\`HTTPS_PROXY\`, \`HTTP_PROXY\` and \`NO_PROXY\` name a proxy, and Node's
+\`NODE_EXTRA_CA_CERTS\` its authority. \`SLACK_SCIM_BASE_URL\` is \`--base-url\`. An address of this machine is taken for an emulator, which needs no token.
 
 | exit code | meaning |
 |---|---|

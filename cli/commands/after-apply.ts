@@ -40,7 +40,10 @@ export function adoptCommand(): Command {
     .option('--key <key>', 'key of a person')
     .option('--group <key>', 'key of a group')
     .option('--id <id>', 'Slack id of the account or group')
-    .option('--new', 'remove the link: the next plan matches the key anew')
+    .option(
+      '--new',
+      'remove the link, since the key is that of a new person: only an equal email finds an account for it',
+    )
     .option('--file <file>', 'CSV with the columns key and id')
     .addHelpText(
       'after',

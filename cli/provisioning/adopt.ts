@@ -3,6 +3,7 @@ import { SCIMApiError } from '../../src/index.ts'
 import type { Desired, Entry, Links } from '../../src/provisioning/index.ts'
 import { counted } from '../../src/provisioning/render/figures.ts'
 import { CommandError } from '../command-error.ts'
+import { readIfAllowed } from '../slack/missing-scope.ts'
 import { openTable } from '../sources/open-table.ts'
 import { problemsOf } from '../sources/problems.ts'
 import { didYouMean } from '../terminal/did-you-mean.ts'
@@ -40,16 +41,25 @@ export async function adopt(options: AdoptOptions): Promise<void> {
     const { store } = session.journal
     const at = now.toISOString()
     const { links } = await readState(store, now)
-    const { organization } = links
-    const expect = organization || session.loaded.config.organization
-    const found = await facts({ ...(expect && { expect }) })
+    const known = links.organization || session.loaded.config.organization
+    const read = readIfAllowed(
+      facts,
+      output,
+      'the organization is the one of the journal or the configuration',
+    )
+    const found = await read({ ...(known && { expect: known }) })
+    const organization = found?.organization ?? known
+    if (organization === undefined)
+      throw new CommandError(
+        'adopt: nobody says which organization the links are of: set organization in the configuration',
+      )
     const entries: Entry[] = []
     for (const adoption of adoptions) entries.push(await entryOf(adoption, { desired, client, at }))
     const all = [...formerLinks(adoptions, links, at), ...entries]
     await underLease(store, async (lease) => {
       // A journal learns by its first run of which organization its links are.
-      const run = { command: 'adopt', organization: found.organization, rows: {}, at }
-      await store.append(lease, organization ? all : (await asLinkRun(all, run)).entries)
+      const run = { command: 'adopt', organization, rows: {}, at }
+      await store.append(lease, links.organization ? all : (await asLinkRun(all, run)).entries)
       return lease
     })
     for (const entry of all) await output.event({ ...entry })
@@ -108,7 +118,10 @@ async function entryOf(
   const wanted = known.get(key)
   if (!wanted)
     throw new CommandError(`adopt: no source has the key ${key}${didYouMean(key, [...known.keys()])}`)
-  if (id === undefined) return { type: 'unlink', at, resource, key }
+  if (id === undefined) {
+    const isPerson = resource === 'user'
+    return { type: 'unlink', at, resource, key, ...(isPerson && { newPerson: true }) }
+  }
   if (!(await isThere(client, resource, id)))
     throw new CommandError(`adopt: Slack has no ${resource === 'user' ? 'account' : 'group'} ${id}`)
   return { type: 'link', at, resource, key, id, source: wanted.source, written: {} }

@@ -11,13 +11,13 @@ import {
   planProvisioning,
   readSnapshot,
   SCIMGuardError,
-  SCIMOrganizationError,
   SCIMPlanError,
   type Snapshot,
   type Violation,
 } from '../../src/provisioning/index.ts'
 import { counted, grouped } from '../../src/provisioning/render/figures.ts'
 import type { Allowed } from '../config/actions.ts'
+import { isMissingScope } from '../slack/missing-scope.ts'
 import type { Output } from '../terminal/output.ts'
 import { onlySteps } from './only.ts'
 
@@ -111,7 +111,7 @@ export async function readSlack({
       },
     })
   const snapshot = await read(reader).catch((error: unknown) => {
-    if (!(error instanceof SCIMOrganizationError) || error.reason !== 'missing_scope') throw error
+    if (!isMissingScope(error)) throw error
     output.note(
       `warning: ${error.message}. Until then nobody is deactivated, unless --protect names whom not to.`,
     )

@@ -4,13 +4,13 @@ import {
   applyPlan,
   type Plan,
   type ProvisioningEvent,
-  SCIMOrganizationError,
 } from '../../src/provisioning/index.ts'
 import { counted, duration } from '../../src/provisioning/render/figures.ts'
 import { EndWith } from '../command-error.ts'
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts'
 import { writePrivately } from '../files/write-privately.ts'
 import type { Connection } from '../slack/connect.ts'
+import { isMissingScope } from '../slack/missing-scope.ts'
 import type { Output } from '../terminal/output.ts'
 import { plainJson } from '../terminal/plain-json.ts'
 import { showProgress } from '../terminal/progress.ts'
@@ -98,7 +98,7 @@ async function applyWith(
     return await applyPlan(client, plan, { ...options, facts })
   } catch (error) {
     // Ranks are read before anything is written.
-    if (!(error instanceof SCIMOrganizationError) || error.reason !== 'missing_scope') throw error
+    if (!isMissingScope(error)) throw error
     return applyPlan(client, plan, options)
   }
 }

@@ -3,6 +3,7 @@ import { counted, grouped } from '../../src/provisioning/render/figures.ts'
 import { plain } from '../../src/provisioning/render/plain.ts'
 import { EndWith } from '../command-error.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
+import { readIfAllowed } from '../slack/missing-scope.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import { createOutput } from '../terminal/output.ts'
 import { type PlanningOptions, withSession } from './session.ts'
@@ -22,9 +23,11 @@ export async function verify(file: string, options: VerifyCommandOptions): Promi
   await withSession(options, true, (session) =>
     interruptible(output, async (signal) => {
       const { client, facts } = await session.connect()
+      const read = readIfAllowed(facts, output, 'bots are not told from people')
+      const known = await read({ signal, expect: plan.organization })
       const found = await verifyPlan(client, plan, {
         journal: session.journal.store,
-        facts,
+        facts: known && (async () => known),
         settleTimeout: options.settleTimeout,
         signal,
       })

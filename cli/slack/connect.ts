@@ -1,6 +1,7 @@
 import { type Client, SCIM2Client, SCIMClient } from '../../src/index.ts'
 import { slackPacer } from '../../src/pacing/index.ts'
 import { type OrganizationReader, slackOrganization } from '../../src/provisioning/index.ts'
+import { fetchOver, proxyTransport } from './proxy.ts'
 import { findToken, type TokenOptions } from './token.ts'
 
 /** The options of every command that asks Slack. */
@@ -19,7 +20,7 @@ export interface Connection {
 }
 
 /**
- * Makes a client of the version that is asked for, paced at half of Slack's limits.
+ * Makes a client of the version that is asked for, paced at half of Slack's limits, through the proxy of the environment.
  *
  * @param api - the version of the configuration; default 1.1
  * @throws {CommandError} without a token
@@ -30,14 +31,19 @@ export async function connect(options: SlackOptions, api: '1.1' | '2.0' = '1.1')
   const isEmulator = baseUrl !== undefined && isLoopback(new URL(baseUrl).hostname)
   const token = await findToken(options, isEmulator)
   const Version = version === '2.0' ? SCIM2Client : SCIMClient
+  const transport = proxyTransport()
   const client = new Version(token, {
+    ...(transport && { transport }),
     ...(baseUrl !== undefined && { baseUrl: scimUrl(baseUrl, version) }),
     ...(deadline !== undefined && { deadline }),
     ...(!isEmulator && { pacer: slackPacer({ share: 0.5 }) }),
   })
   // The client has refused an address to which a token must not be sent.
   const webApi = baseUrl === undefined ? {} : { baseUrl: new URL('/api/', baseUrl).href }
-  return { client, facts: slackOrganization({ token, ...webApi }) }
+  return {
+    client,
+    facts: slackOrganization({ token, ...webApi, ...(transport && { fetch: fetchOver(transport) }) }),
+  }
 }
 
 /** The address of a version: `…/scim/`, with or without the version that is already there. */

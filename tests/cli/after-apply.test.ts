@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createEmulator, seedDirectory } from '../../mocks/index.ts'
@@ -15,8 +15,16 @@ const slack = emulated({
     users: [
       ...(seed.users ?? []),
       { userName: 'eve', id: 'U0EVE0001', email: 'eve@x.test', title: 'Engineer' },
-      { userName: 'max', id: 'U0MAX0001', email: 'max@x.test', title: 'Engineer' },
+      {
+        userName: 'ada',
+        id: 'U0ADA0001',
+        name: 'Ada Berg',
+        email: 'ada@x.test',
+        enterprise: { employeeNumber: '1042' },
+      },
+      { userName: 'max', id: 'U0MAX0001', rank: 'admin', email: 'max@x.test', title: 'Engineer' },
     ],
+    tokens: [{ token: 'xoxp-without-users-read', holder: 'max', scopes: ['admin'] }],
   },
 })
 
@@ -111,6 +119,53 @@ describe('after apply', () => {
     writeFileSync(file, 'key,id\nU0EVE0001,U0EVE0001\nU0MAX0001,U0EVE0001\n')
     const twice = await runHere('adopt', '--file', file, ...at)
     expect([twice.code, twice.errors]).toEqual([1, expect.stringContaining('cannot be that of')])
+  })
+
+  it('adopt --new frees a number that was given to a new person, whether the key is linked or was only matched', async () => {
+    for (const isLinked of [true, false]) {
+      const { folder, at } = await company()
+      if (!isLinked) rmSync(join(folder, '.slack-scim'), { recursive: true })
+      edit(join(folder, 'people.csv'), (text) =>
+        text.replace(/^U0ADA0001.*$/m, (row) =>
+          row
+            .replaceAll('Ada', 'Bo')
+            .replaceAll('Berg', 'Chen')
+            .replace(',ada,', ',bo.chen,')
+            .replace('ada@', 'bo@'),
+        ),
+      )
+      const before = await runHere('explain', 'U0ADA0001', ...at)
+      expect(before.output).toMatch(/held +reused: .*Fix: slack-scim adopt --key U0ADA0001 --new/)
+      expect((await runHere('adopt', '--key', 'U0ADA0001', '--new', ...at)).code).toBe(0)
+      const after = await runHere('plan', ...at)
+      expect(after.output).toMatch(/Create 1[\s\S]*Bo Chen {2}bo@x\.test/)
+      const digest = /^Digest (\w+)/m.exec(after.output)?.[1] ?? ''
+      expect((await runHere('apply', '--expect', digest, ...at)).code).toBe(0)
+      expect((await runHere('plan', ...at)).output).not.toMatch(/^(Create|Change|Link)/m)
+      expect(slack.emulator.state.users.find(({ id }) => id === 'U0ADA0001')?.primaryEmail).toBe('ada@x.test')
+    }
+  }, 60_000)
+
+  it('adopt and verify work with a token that may not read ranks, and say what they do not know', async () => {
+    const { folder, at } = await company()
+    const token = join(folder, 'token')
+    writeFileSync(token, 'xoxp-without-users-read', { mode: 0o600 })
+    const options = [...at.filter((option) => option !== '--quiet'), '--token-file', token]
+    promote(folder)
+    const file = join(folder, 'plan.json')
+    expect((await runHere('plan', ...at, '--out', file)).code).toBe(0)
+    expect((await runHere('apply', file, ...at, '--yes')).code).toBe(0)
+    for (const args of [
+      ['verify', file],
+      ['adopt', '--key', 'U0EVE0001', '--id', 'U0EVE0001'],
+    ]) {
+      const { code, errors } = await runHere(...args, ...options)
+      expect([code, errors]).toEqual([0, expect.stringMatching(/^warning: .*users:read.* Until then /m)])
+    }
+    rmSync(join(folder, '.slack-scim'), { recursive: true })
+    edit(join(folder, 'slack-scim.config.yaml'), (text) => text.replace(/^organization: .*\n/m, ''))
+    const unknown = await runHere('adopt', '--key', 'U0EVE0001', '--id', 'U0EVE0001', ...options)
+    expect([unknown.code, unknown.errors]).toEqual([1, expect.stringContaining('set organization')])
   })
 
   it('adopt links keys to accounts, and forget removes them', async () => {

@@ -41,11 +41,11 @@ describe('the command line', () => {
     expect(strangers).toEqual([])
   })
 
-  test('starts with a tenth of its code, and is at most 1 MB', () => {
+  test('starts with a tenth of its code, and is at most 1.6 MB, a third of it undici for proxies', () => {
     const size = (file: string): number => statSync(ROOT + file).size
     const all = ['dist/cli.mjs', ...globSync('dist/cli/*.mjs', { cwd: ROOT })]
     const sum = all.reduce((total, file) => total + size(file), 0)
-    expect(sum).toBeLessThanOrEqual(1_000_000)
+    expect(sum).toBeLessThanOrEqual(1_600_000)
     expect(startOf('dist/cli.mjs').reduce((total, file) => total + size(file), 0)).toBeLessThanOrEqual(
       sum / 5,
     )

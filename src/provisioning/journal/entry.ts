@@ -77,6 +77,8 @@ export interface LinkRemoved {
   readonly at: string
   readonly resource: 'user' | 'group'
   readonly key: string
+  /** `true` when the key has been given to a new person, whom no number of a former one finds. */
+  readonly newPerson?: boolean | undefined
 }
 
 /** A run has ended. */

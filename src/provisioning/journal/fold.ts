@@ -93,6 +93,7 @@ export async function fold(
   const runs = new Map<string, MutableRun>()
   const links = { user: new Map<string, Link>(), group: new Map<string, Link>() }
   const contests = { user: new Map<string, Contests>(), group: new Map<string, Contests>() }
+  const newPeople = new Set<string>()
   let last: RunStart | undefined
   let rows: History['rows'] = {}
 
@@ -107,8 +108,10 @@ export async function fold(
       const written = old?.id === entry.id ? { ...old.written, ...entry.written } : entry.written
       links[entry.resource].set(entry.key, { id: entry.id, source: entry.source, written })
       noteContests(contests[entry.resource], entry, runs.size)
+      if (entry.resource === 'user') newPeople.delete(entry.key)
     } else if (entry.type === 'unlink') {
       links[entry.resource].delete(entry.key)
+      if (entry.newPerson && entry.resource === 'user') newPeople.add(entry.key)
     } else {
       const run = runs.get(entry.run)
       if (run) addToRun(run, entry)
@@ -124,7 +127,13 @@ export async function fold(
   const summaries = [...runs.values()]
   const newest = summaries.at(-1)
   return {
-    links: { organization: last?.organization ?? '', secret, users: links.user, groups: links.group },
+    links: {
+      organization: last?.organization ?? '',
+      secret,
+      users: links.user,
+      groups: links.group,
+      ...(newPeople.size > 0 && { newPeople }),
+    },
     history: {
       organization: last?.organization,
       rows,

@@ -25,4 +25,6 @@ export interface Links {
   readonly users: ReadonlyMap<string, Link>
   /** Groups by key. */
   readonly groups: ReadonlyMap<string, Link>
+  /** Keys without a link that were given to new people: `employeeNumber` does not find their accounts. Default none. */
+  readonly newPeople?: ReadonlySet<string> | undefined
 }

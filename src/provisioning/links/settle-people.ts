@@ -33,12 +33,14 @@ const NONE = [] as const
 export function settlePeople({ desired, snapshot, links, policy }: MatchInput): SettledPeople {
   const index = indexAccounts(snapshot)
   const match = policy?.match ?? MATCHERS
+  const matchNew = match.filter((by) => by !== 'employeeNumber')
   const claims = new Map<string, Claim>()
   const claimants = new Claimants()
   let linked = 0
   for (const person of desired.users.values()) {
     const link = links.users.get(person.key)
-    const claim = link ? claimOf(person, link, snapshot) : searchFor(person, match, index)
+    const isNew = links.newPeople?.has(person.key) ?? false
+    const claim = link ? claimOf(person, link, snapshot) : searchFor(person, isNew ? matchNew : match, index)
     claims.set(person.key, claim)
     if (link) linked++
     if (link && claim.account) claimants.add(claim.account.id, claim)
