@@ -24,7 +24,7 @@ import { openPlace, type Place, type PlaceOptions, VERSIONS, wantedWorlds } from
 export type Person = NonNullable<ArraySource['people']>[number]
 
 /** Attributes that the source writes. */
-const OWNS = {
+export const OWNS = {
   userName: 'always',
   displayName: 'always',
   givenName: 'always',
