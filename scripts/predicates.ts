@@ -2,45 +2,33 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
-import type { GenericSchema } from 'valibot'
-import { group, groupAttributes } from '../src/schemas/group-schema.ts'
-import { user, userAttributes } from '../src/schemas/user-schema.ts'
+import { groupAttributesShape, groupShape } from '../src/schemas/group-shape.ts'
+import type { Shape } from '../src/schemas/shape.ts'
+import { userAttributesShape, userShape } from '../src/schemas/user-shape.ts'
 
-// `npm run predicates` writes the schemas of users and groups as plain code; a test keeps src/schemas/predicates.ts current.
+// `npm run predicates` writes the shapes of users and groups as plain code; a test keeps src/schemas/predicates.ts current.
 
 /** Where the code is written to. */
 export const PREDICATES: string = fileURLToPath(new URL('../src/schemas/predicates.ts', import.meta.url))
 
-/** The metadata of a valibot schema from which code is made. */
-interface Described {
-  readonly type: string
-  readonly entries?: Readonly<Record<string, Described>>
-  readonly item?: Described
-  readonly wrapped?: Described
-  readonly options?: readonly Described[]
-  readonly pipe?: unknown
-}
-
 /** One predicate: its schema, and the predicate of a schema that it narrows. */
 interface Root {
   readonly name: string
-  readonly schema: Described
+  readonly schema: Shape
   readonly narrows?: Root
 }
 
 /** The URNs of a dialect are parameters of the code: a client must not carry those of the other dialect. */
 const URNS = { enterprise: 'urn:enterprise', guest: 'urn:guest', profile: 'urn:profile' } as const
 
-const described = (schema: GenericSchema): Described => schema as unknown as Described
-
 function roots(): readonly Root[] {
-  const writtenUser = { name: 'UserAttributes', schema: described(userAttributes(URNS)) }
-  const writtenGroup = { name: 'GroupAttributes', schema: described(groupAttributes()) }
+  const writtenUser = { name: 'UserAttributes', schema: userAttributesShape(URNS) }
+  const writtenGroup = { name: 'GroupAttributes', schema: groupAttributesShape() }
   return [
     writtenUser,
-    { name: 'User', schema: described(user(URNS)), narrows: writtenUser },
+    { name: 'User', schema: userShape(URNS), narrows: writtenUser },
     writtenGroup,
-    { name: 'Group', schema: described(group()), narrows: writtenGroup },
+    { name: 'Group', schema: groupShape(), narrows: writtenGroup },
   ]
 }
 
@@ -48,9 +36,9 @@ function roots(): readonly Root[] {
 export function renderPredicates(): string {
   const shared: SharedPredicate[] = []
   const functions = roots().map((root) => renderRoot(root, shared))
-  return formatted(`// Made by \`npm run predicates\` from the schemas in user-schema.ts and group-schema.ts. Change those, and run it again.
+  return formatted(`// Made by \`npm run predicates\` from the shapes in user-shape.ts and group-shape.ts. Change those, and run it again.
 
-import type { ExtensionUrns } from './user-schema.ts'
+import type { ExtensionUrns } from './user-shape.ts'
 import { isAbsent, isFlag, isList, isNullish, isObject, isString, isText } from './value-checks.ts'
 
 ${[...shared.map(renderShared), ...functions].join('\n')}
@@ -77,7 +65,7 @@ export function is${name}(${parameters}): ${type} { return ${checks.join(' && ')
 }
 
 /** The checks that a schema has beyond those of the wider one: some of its entries are required. */
-function narrowed({ entries = {} }: Described, wider: Described): string[] {
+function narrowed({ entries = {} }: Shape, wider: Shape): string[] {
   return Object.entries(entries).flatMap(([key, entry]) => {
     const other = wider.entries?.[key]
     if (isDeepStrictEqual(shapeOf(entry), shapeOf(other))) return []
@@ -88,12 +76,11 @@ function narrowed({ entries = {} }: Described, wider: Described): string[] {
 }
 
 /** What of a schema decides what it accepts. */
-function shapeOf(schema: Described | undefined): unknown {
+function shapeOf(schema: Shape | undefined): unknown {
   if (!schema) return undefined
-  const { type, entries = {}, item, wrapped, options = [], pipe } = schema
+  const { type, entries = {}, item, wrapped, options = [] } = schema
   return {
     type,
-    pipe,
     entries: Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, shapeOf(entry)])),
     item: shapeOf(item),
     wrapped: shapeOf(wrapped),
@@ -130,8 +117,7 @@ class Checks {
   }
 
   /** The check that a schema makes of the value of an expression. */
-  of({ type, entries, wrapped, options, pipe }: Described, value: string): string {
-    if (pipe) throw new Error(`${this.#place}: pipes are not supported`)
+  of({ type, entries, wrapped, options }: Shape, value: string): string {
     if (wrapped && type === 'nullish') return this.#nullish(wrapped, value)
     if (options && type === 'union') return options.map((option) => this.of(option, value)).join(' || ')
     if (entries && type === 'loose_object') {
@@ -144,7 +130,7 @@ class Checks {
     throw new Error(`${this.#place}: schemas of type ${type} are not supported`)
   }
 
-  #nullish(schema: Described, value: string): string {
+  #nullish(schema: Shape, value: string): string {
     if (schema.type === 'string') return `isText(${value})`
     if (schema.type === 'boolean') return `isFlag(${value})`
     if (schema.item) return `isList(${value}, ${this.#predicate(schema.item)})`
@@ -153,7 +139,7 @@ class Checks {
   }
 
   /** The name of a predicate for a schema, which it makes unless there is one. */
-  #predicate(schema: Described): string {
+  #predicate(schema: Shape): string {
     if (schema.type === 'string') return 'isString'
     const shape = shapeOf(schema)
     const same = this.#shared.find((one) => isDeepStrictEqual(one.shape, shape))

@@ -30,7 +30,7 @@ export interface Validation {
 /** Upper bound of reported issues per page; one is enough to signal drift. */
 const MAX_ISSUES = 20
 
-/** Accept what the schemas accept, and allocate nothing; valibot is asked only about what they refuse. */
+/** Accept what the shapes accept, and allocate nothing; mismatches are looked for only in what they refuse. */
 const ACCEPTS = {
   write: { user: isUserAttributes, group: isGroupAttributes },
   read: { user: isUser, group: isGroup },
@@ -49,7 +49,7 @@ export function validate(
   { request: outgoing, response: incoming }: Validation,
   unknown: UnknownAttributes,
 ): ChainMiddleware<Call> {
-  const schemas = dialect.schemas()
+  const shapes = dialect.shapes()
   const drifted = new Set<string>()
   const known = new KnownUsers(dialect.urns.guest)
 
@@ -70,7 +70,7 @@ export function validate(
 
   const warned = new Set<string>()
   const checkNames = (parts: readonly object[], resource: 'user' | 'group', call: Call): void => {
-    const issues = parts.flatMap((part) => unknownAttributes(schemas.write[resource], part, dialect))
+    const issues = parts.flatMap((part) => unknownAttributes(shapes.write[resource], part, dialect))
     if (unknown === 'refuse' && issues.length > 0) throw new SCIMValidationError(call.operation, issues)
     for (const { path, message } of issues) {
       const text = `${path}: ${message}`
@@ -89,7 +89,7 @@ export function validate(
     report(
       { how: outgoing, of: '' },
       parts.flatMap((part) =>
-        ACCEPTS.write[resource](part, dialect.urns) ? [] : mismatches(schemas.write[resource], part),
+        ACCEPTS.write[resource](part, dialect.urns) ? [] : mismatches(shapes.write[resource], part),
       ),
       call,
     )
@@ -116,7 +116,7 @@ export function validate(
     const issues: Mismatch[] = []
     for (let i = 0; i < items.length && issues.length < MAX_ISSUES; i++) {
       if (ACCEPTS.read[resource](items[i], dialect.urns)) continue
-      issues.push(...boundedMismatches(schemas.read[resource], items[i], listed ? ['Resources', i] : []))
+      issues.push(...boundedMismatches(shapes.read[resource], items[i], listed ? `Resources.${i}` : ''))
     }
     report({ how: incoming, of: ': the answer' }, issues.slice(0, MAX_ISSUES), call)
   }

@@ -1,6 +1,6 @@
-import type { GenericSchema } from 'valibot'
 import type { FilterSupport } from '../filter/filter-support.ts'
-import type { ExtensionUrns } from '../schemas/user-schema.ts'
+import type { Shape } from '../schemas/shape.ts'
+import type { ExtensionUrns } from '../schemas/user-shape.ts'
 
 /** The names in which the dialects differ, for functions over either client. */
 export interface SCIMDialect {
@@ -26,8 +26,8 @@ export interface Dialect extends SCIMDialect {
   ): Readonly<Record<string, unknown>>
   /** The attributes that a body writes, whatever its envelope: of a PatchOp, those of each operation. */
   written(body: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[]
-  /** The valibot schemas of what is written and read; built when a client is. */
-  schemas(): DialectSchemas
+  /** The shapes of what is written and read; built when a client is. */
+  shapes(): DialectShapes
 }
 
 /** The harmful effects of a PATCH that its caller asked for. */
@@ -36,12 +36,12 @@ export interface PatchAllowance {
   readonly guestStatus?: 'change' | undefined
 }
 
-/** The schemas of one dialect. */
-export interface DialectSchemas {
+/** The shapes of one dialect. */
+export interface DialectShapes {
   /** Of a body to create or change: by resource. */
-  readonly write: Readonly<Record<'user' | 'group', GenericSchema>>
+  readonly write: Readonly<Record<'user' | 'group', Shape>>
   /** Of an answer: by resource. */
-  readonly read: Readonly<Record<'user' | 'group', GenericSchema>>
+  readonly read: Readonly<Record<'user' | 'group', Shape>>
 }
 
 /** The URNs of the extensions that a body carries. */

@@ -1,9 +1,9 @@
 import { SUPPORT_1_1 } from '../filter/filter-support.ts'
 import { assertNotEmptied } from '../guards/empty-group.ts'
 import { conversionError, partialConverts } from '../guards/guest-status.ts'
-import { group, groupAttributes } from '../schemas/group-schema.ts'
+import { groupAttributesShape, groupShape } from '../schemas/group-shape.ts'
 import { URN_1_1 } from '../schemas/urns.ts'
-import { user, userAttributes } from '../schemas/user-schema.ts'
+import { userAttributesShape, userShape } from '../schemas/user-shape.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
 import { toPartial } from './to-partial.ts'
 
@@ -25,9 +25,9 @@ export function scim11(): Dialect {
       return body
     },
     written: (body) => [body],
-    schemas: () => ({
-      write: { user: userAttributes(URN_1_1), group: groupAttributes() },
-      read: { user: user(URN_1_1), group: group() },
+    shapes: () => ({
+      write: { user: userAttributesShape(URN_1_1), group: groupAttributesShape() },
+      read: { user: userShape(URN_1_1), group: groupShape() },
     }),
   }
 }

@@ -4,9 +4,9 @@ import { readOperations } from '../guards/group-operations.ts'
 import { operationsConvert } from '../guards/guest-operations.ts'
 import { conversionError } from '../guards/guest-status.ts'
 import { writtenParts } from '../guards/written-parts.ts'
-import { group, groupAttributes } from '../schemas/group-schema.ts'
+import { groupAttributesShape, groupShape } from '../schemas/group-shape.ts'
 import { URN_2_0 } from '../schemas/urns.ts'
-import { user, userAttributes } from '../schemas/user-schema.ts'
+import { userAttributesShape, userShape } from '../schemas/user-shape.ts'
 import { type Dialect, extensionsOf } from './dialect.ts'
 import { toPatchOp } from './to-patch-op.ts'
 
@@ -35,9 +35,9 @@ export function scim20(): Dialect {
       return body as unknown as Record<string, unknown>
     },
     written: writtenParts,
-    schemas: () => ({
-      write: { user: userAttributes(URN_2_0), group: groupAttributes() },
-      read: { user: user(URN_2_0), group: group() },
+    shapes: () => ({
+      write: { user: userAttributesShape(URN_2_0), group: groupAttributesShape() },
+      read: { user: userShape(URN_2_0), group: groupShape() },
     }),
   }
 }

@@ -1,7 +1,8 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { isRecord } from '../protocol/is-record.ts'
+import type { Shape } from '../schemas/shape.ts'
 import { readAttributePath } from './attribute-path.ts'
-import { isList, typeBelow, type ValueType } from './attribute-types.ts'
+import { isList, typeBelow } from './attribute-types.ts'
 import { quoted } from './refusal.ts'
 
 /** What is listed below an attribute: all of it, or some sub-attributes. */
@@ -14,7 +15,7 @@ export interface Written {
   readonly names: readonly string[]
   readonly value: unknown
   /** The type of the resource. */
-  readonly type: ValueType | undefined
+  readonly type: Shape | undefined
 }
 
 /** An allow-list of attributes; an attribute that is not on it does not exist. */
@@ -76,7 +77,7 @@ export function lookUp(listed: Listed | undefined, name: string): Listed | undef
 
 interface Place {
   readonly listed: Listed | undefined
-  readonly type: ValueType | undefined
+  readonly type: Shape | undefined
   readonly path: string
 }
 

@@ -1,37 +1,24 @@
-import type { GenericSchema } from 'valibot'
 import { isRecord } from '../protocol/is-record.ts'
-import { groupAttributes } from '../schemas/group-schema.ts'
+import { groupAttributesShape } from '../schemas/group-shape.ts'
+import type { Shape } from '../schemas/shape.ts'
 import { URN_1_1, URN_2_0 } from '../schemas/urns.ts'
-import { userAttributes } from '../schemas/user-schema.ts'
-
-/** The type of a value: the metadata of the valibot schema that describes it. */
-export interface ValueType {
-  readonly type: string
-  readonly entries?: Readonly<Record<string, ValueType>>
-  readonly item?: ValueType
-  readonly wrapped?: ValueType
-  readonly options?: readonly ValueType[]
-}
+import { userAttributesShape } from '../schemas/user-shape.ts'
 
 /** How deep values are looked into; those of SCIM are at most five levels deep. */
 export const MAX_DEPTH = 16
 
 /** The types of users and groups, by the segment of the version. */
-export const TYPES: Readonly<Record<'v1' | 'v2', Readonly<Record<'user' | 'group', ValueType>>>> =
+export const TYPES: Readonly<Record<'v1' | 'v2', Readonly<Record<'user' | 'group', Shape>>>> =
   /* @__PURE__ */ (() => {
-    const group = typeOf(groupAttributes())
+    const group = groupAttributesShape()
     return {
-      v1: { user: typeOf(userAttributes(URN_1_1)), group },
-      v2: { user: typeOf(userAttributes(URN_2_0)), group },
+      v1: { user: userAttributesShape(URN_1_1), group },
+      v2: { user: userAttributesShape(URN_2_0), group },
     }
   })()
 
-function typeOf(schema: GenericSchema): ValueType {
-  return schema as unknown as ValueType
-}
-
 /** The type of an attribute or of an element of it, without regard to case; `undefined` for one that is not known. */
-export function typeBelow(type: ValueType | undefined, name: string): ValueType | undefined {
+export function typeBelow(type: Shape | undefined, name: string): Shape | undefined {
   const { entries } = bare(elementType(type)) ?? {}
   if (!entries) return undefined
   if (Object.hasOwn(entries, name)) return entries[name]
@@ -41,17 +28,17 @@ export function typeBelow(type: ValueType | undefined, name: string): ValueType 
 }
 
 /** The type of the elements of a list; any other type is its own. */
-export function elementType(type: ValueType | undefined): ValueType | undefined {
+export function elementType(type: Shape | undefined): Shape | undefined {
   return bare(type)?.item ?? type
 }
 
 /** Whether an attribute is multi-valued. */
-export function isList(type: ValueType | undefined): boolean {
+export function isList(type: Shape | undefined): boolean {
   return bare(type)?.type === 'array'
 }
 
 /** Whether a value has a type, as far as that can be seen without looking into it; true for an unknown type. */
-export function fits(type: ValueType | undefined, value: unknown): boolean {
+export function fits(type: Shape | undefined, value: unknown): boolean {
   if (!type) return true
   const { options, wrapped } = type
   if (wrapped) return value === null || fits(wrapped, value)
@@ -67,11 +54,11 @@ export function fits(type: ValueType | undefined, value: unknown): boolean {
  * @param path - where the value stands, for the result
  * @returns the path of the attribute; `undefined` if there is none
  */
-export function findMisshapen(type: ValueType | undefined, value: unknown, path: string): string | undefined {
+export function findMisshapen(type: Shape | undefined, value: unknown, path: string): string | undefined {
   return findDeep(type, value, [path])
 }
 
-function findDeep(type: ValueType | undefined, value: unknown, names: readonly string[]): string | undefined {
+function findDeep(type: Shape | undefined, value: unknown, names: readonly string[]): string | undefined {
   // JSON.parse makes Infinity of 1e999, and JSON has no word for it.
   if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return pathOf(names)
   if (typeof value !== 'object' || value === null) return undefined
@@ -90,12 +77,12 @@ function pathOf(names: readonly string[]): string {
   return names.filter((name) => name !== '').join('.')
 }
 
-function canBeObject(type: ValueType | undefined): boolean {
+function canBeObject(type: Shape | undefined): boolean {
   return fits(type, {})
 }
 
 /** A type that is neither `null` nor one of several, if one of these has parts. */
-function bare(type: ValueType | undefined): ValueType | undefined {
+function bare(type: Shape | undefined): Shape | undefined {
   if (type?.wrapped) return bare(type.wrapped)
   return type?.options ? bare(type.options.find(({ entries }) => entries)) : type
 }

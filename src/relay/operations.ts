@@ -1,5 +1,6 @@
 import { isIn, matchesPath, OPERATIONS, type Operation, type OperationName } from '../protocol/operations.ts'
-import { TYPES, type ValueType } from './attribute-types.ts'
+import type { Shape } from '../schemas/shape.ts'
+import { TYPES } from './attribute-types.ts'
 import { refuse } from './refusal.ts'
 
 /** The name of an operation that a relay can allow: a method of the client. */
@@ -13,7 +14,7 @@ export interface Target {
   readonly segment: keyof typeof VERSIONS
   readonly operation: Operation & { readonly name: RelayOperation }
   /** The type of its resource; `undefined` for one that is neither a user nor a group. */
-  readonly type: ValueType | undefined
+  readonly type: Shape | undefined
   /** The path below the version, built from the table and the id. */
   readonly path: string
   readonly id?: string

@@ -1,8 +1,9 @@
 import { isRecord } from '../protocol/is-record.ts'
 import type { PatchOperation } from '../schemas/patch-op.ts'
+import type { Shape } from '../schemas/shape.ts'
 import { URN_2_0 } from '../schemas/urns.ts'
 import { readAttributePath } from './attribute-path.ts'
-import { findMisshapen, typeBelow, type ValueType } from './attribute-types.ts'
+import { findMisshapen, typeBelow } from './attribute-types.ts'
 import type { Target } from './operations.ts'
 import type { Permit } from './permits.ts'
 import { attributesOf } from './query.ts'
@@ -12,7 +13,7 @@ import { quoted, refuse } from './refusal.ts'
 interface Write {
   /** The method of the client. */
   readonly name: string
-  readonly type: ValueType | undefined
+  readonly type: Shape | undefined
   readonly permit: Permit
 }
 

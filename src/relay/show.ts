@@ -1,6 +1,7 @@
 import { isRecord } from '../protocol/is-record.ts'
+import type { Shape } from '../schemas/shape.ts'
 import { type Listed, lookUp } from './attribute-list.ts'
-import { elementType, fits, MAX_DEPTH, typeBelow, type ValueType } from './attribute-types.ts'
+import { elementType, fits, MAX_DEPTH, typeBelow } from './attribute-types.ts'
 import { refuse } from './refusal.ts'
 
 /** What of a value of the service may be shown. */
@@ -8,7 +9,7 @@ export interface Showing {
   /** The attributes that are allowed. */
   readonly listed: Listed | undefined
   /** The type of the value; a value of another type is left out. `undefined` for a value of any type. */
-  readonly type: ValueType | undefined
+  readonly type: Shape | undefined
   /** What is done to each text. */
   readonly mask: (text: string) => string
 }

@@ -1,4 +1,3 @@
-import type { GenericSchema } from 'valibot'
 import { mismatches } from '../chain/schema-issues.ts'
 import type { SCIMIssue } from '../errors/validation-error.ts'
 import { crossedPhoneIssues } from '../guards/crossed-phones.ts'
@@ -59,7 +58,7 @@ function readResource(target: Target, body: Body, permit: Permit): Body {
 function issuesOf({ operation: { method, resource }, type }: Target, body: Body): readonly SCIMIssue[] {
   if (!resource || !type) return []
   const issues = writtenParts(body).flatMap((part) => [
-    ...mismatches(type as unknown as GenericSchema, part),
+    ...mismatches(type, part),
     ...paddedIssues(resource, part),
     // A create overwrites no phone.
     ...(method === 'POST' ? [] : crossedPhoneIssues(part.phoneNumbers)),

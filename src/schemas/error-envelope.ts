@@ -1,5 +1,6 @@
-import * as v from 'valibot'
-import { shape, text } from './shape.ts'
+import type { GenericSchema } from 'valibot'
+import { array, either, number, shape, string, text } from './shape.ts'
+import { toSchema } from './to-schema.ts'
 
 /** What Slack answers on SCIM 1.1, and on both versions when the token is wrong: an object, not SCIM 1.1's list. */
 export interface ErrorEnvelope1 {
@@ -15,16 +16,18 @@ export interface ErrorEnvelope2 {
 }
 
 /** The schema of {@link ErrorEnvelope1}. */
-export function errorEnvelope1(): v.GenericSchema<unknown, ErrorEnvelope1> {
-  return shape<ErrorEnvelope1>({ Errors: shape({ description: v.string(), code: v.number() }) })
+export function errorEnvelope1(): GenericSchema<unknown, ErrorEnvelope1> {
+  return toSchema(shape<ErrorEnvelope1>({ Errors: shape({ description: string(), code: number() }) }))
 }
 
 /** The schema of {@link ErrorEnvelope2}. */
-export function errorEnvelope2(): v.GenericSchema<unknown, ErrorEnvelope2> {
-  return shape<ErrorEnvelope2>({
-    schemas: v.array(v.string()),
-    detail: text(),
-    status: v.union([v.number(), v.string()]),
-    scimType: text(),
-  })
+export function errorEnvelope2(): GenericSchema<unknown, ErrorEnvelope2> {
+  return toSchema(
+    shape<ErrorEnvelope2>({
+      schemas: array(string()),
+      detail: text(),
+      status: either<number | string>(number(), string()),
+      scimType: text(),
+    }),
+  )
 }

@@ -35,7 +35,6 @@ export type {
   Role,
 } from './user-parts.ts'
 export {
-  type ExtensionUrns,
   enterpriseUser,
   meta,
   slackGuest,
@@ -43,3 +42,4 @@ export {
   user,
   userAttributes,
 } from './user-schema.ts'
+export type { ExtensionUrns } from './user-shape.ts'

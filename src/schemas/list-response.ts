@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { shape } from './shape.ts'
+import { looseObject } from './to-schema.ts'
 
 /** The envelope of a list, the same in both dialects but for the order of its keys. */
 export interface ListResponse<Item> {
@@ -18,7 +18,7 @@ export interface ListResponse<Item> {
 export function listResponse<Item>(
   item: v.GenericSchema<unknown, Item>,
 ): v.GenericSchema<unknown, ListResponse<Item>> {
-  return shape<ListResponse<Item>>({
+  return looseObject<ListResponse<Item>>({
     totalResults: v.number(),
     itemsPerPage: v.nullish(v.number()),
     startIndex: v.nullish(v.number()),

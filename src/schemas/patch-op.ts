@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { shape } from './shape.ts'
+import { looseObject } from './to-schema.ts'
 
 /** One operation of a 2.0 PATCH (RFC 7644 3.5.2). */
 export interface PatchOperation {
@@ -19,10 +19,10 @@ export interface PatchOp {
 
 /** The schema of {@link PatchOp}. */
 export function patchOp(): v.GenericSchema<unknown, PatchOp> {
-  return shape<PatchOp>({
+  return looseObject<PatchOp>({
     schemas: v.nullish(v.array(v.string())),
     Operations: v.array(
-      shape<PatchOperation>({
+      looseObject<PatchOperation>({
         op: v.picklist(['add', 'replace', 'remove', 'Add', 'Replace', 'Remove']),
         path: v.optional(v.string()),
         value: v.unknown(),

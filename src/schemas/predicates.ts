@@ -1,6 +1,6 @@
-// Made by `npm run predicates` from the schemas in user-schema.ts and group-schema.ts. Change those, and run it again.
+// Made by `npm run predicates` from the shapes in user-shape.ts and group-shape.ts. Change those, and run it again.
 
-import type { ExtensionUrns } from './user-schema.ts'
+import type { ExtensionUrns } from './user-shape.ts'
 import { isAbsent, isFlag, isList, isNullish, isObject, isString, isText } from './value-checks.ts'
 
 /** Of User.meta, Group.meta. */

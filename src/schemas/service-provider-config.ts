@@ -1,5 +1,6 @@
-import * as v from 'valibot'
-import { flag, list, maybe, shape, text } from './shape.ts'
+import type { GenericSchema } from 'valibot'
+import { flag, list, maybe, number, shape, text } from './shape.ts'
+import { toSchema } from './to-schema.ts'
 
 /** Whether the service says that it can do something, and within which limits. */
 export interface Capability {
@@ -40,27 +41,29 @@ export interface ServiceProviderConfig {
 }
 
 /** The schema of {@link ServiceProviderConfig}. */
-export function serviceProviderConfig(): v.GenericSchema<unknown, ServiceProviderConfig> {
-  const most = maybe(v.number())
+export function serviceProviderConfig(): GenericSchema<unknown, ServiceProviderConfig> {
+  const most = maybe(number())
   const capability = maybe(
     shape<Capability>({ supported: flag(), maxOperations: most, maxPayloadSize: most, maxResults: most }),
   )
-  return shape<ServiceProviderConfig>({
-    authenticationSchemes: list(
-      shape<AuthenticationScheme>({
-        type: text(),
-        name: text(),
-        description: text(),
-        specUrl: text(),
-        primary: flag(),
-      }),
-    ),
-    patch: capability,
-    bulk: capability,
-    filter: capability,
-    changePassword: capability,
-    sort: capability,
-    etag: capability,
-    xmlDataFormat: capability,
-  })
+  return toSchema(
+    shape<ServiceProviderConfig>({
+      authenticationSchemes: list(
+        shape<AuthenticationScheme>({
+          type: text(),
+          name: text(),
+          description: text(),
+          specUrl: text(),
+          primary: flag(),
+        }),
+      ),
+      patch: capability,
+      bulk: capability,
+      filter: capability,
+      changePassword: capability,
+      sort: capability,
+      etag: capability,
+      xmlDataFormat: capability,
+    }),
+  )
 }

@@ -4,7 +4,7 @@ import { isRecord } from '../protocol/is-record.ts'
 import { attributeOf, FULL_FORM, isShortForm, unwritten } from '../schemas/attributes.ts'
 import type { User, UserAttributes } from '../schemas/user.ts'
 import { guestOf } from './guest-status.ts'
-import { wantedSchema } from './wanted-user.ts'
+import { wantedShape } from './wanted-user.ts'
 
 /** A wish for an existing account, in two parts. */
 export interface VisibleWish {
@@ -40,7 +40,7 @@ export function visibleWish(dialect: SCIMDialect, account: User, wanted: UserAtt
 
 /** The paths of a wish for an existing account that are left alone: see `EnsuredUser.skipped`. */
 export function skippedOf(dialect: SCIMDialect, account: User, wanted: UserAttributes): string[] {
-  const unknown = unknownAttributes(wantedSchema(dialect.urns), wanted, dialect).map(({ path }) => path)
+  const unknown = unknownAttributes(wantedShape(dialect.urns), wanted, dialect).map(({ path }) => path)
   const initial = Object.keys(wanted).filter((path) => unwritten(path) === 'initial')
   return [...visibleWish(dialect, account, wanted).hidden, ...unknown, ...initial]
 }

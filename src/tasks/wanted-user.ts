@@ -1,12 +1,12 @@
-import type { GenericSchema } from 'valibot'
 import { mismatches } from '../chain/schema-issues.ts'
 import { unknownAttributes } from '../chain/unknown-attributes.ts'
 import type { UserOperations } from '../client/operations.ts'
 import { invalid, type SCIMIssue, SCIMValidationError } from '../errors/validation-error.ts'
 import { paddedIssues } from '../guards/padded-text.ts'
 import { isRecord } from '../protocol/is-record.ts'
+import type { Shape } from '../schemas/shape.ts'
 import type { UserCreate } from '../schemas/user.ts'
-import { type ExtensionUrns, userAttributes } from '../schemas/user-schema.ts'
+import { type ExtensionUrns, userAttributesShape } from '../schemas/user-shape.ts'
 import { requireText } from './arguments.ts'
 import { primaryEmail } from './identity.ts'
 import { dialectOf, type Task } from './task.ts'
@@ -23,9 +23,9 @@ export function checkWanted(task: Task<UserOperations>, user: UserCreate): strin
   const { urns } = dialectOf(task)
   if (!isRecord(user)) throw invalid(name, 'user', 'must be an object')
   if (!Array.isArray(user.emails)) throw invalid(name, 'emails', 'must be a list')
-  const issues: SCIMIssue[] = [...mismatches(wantedSchema(urns), user), ...paddedIssues('user', user)]
+  const issues: SCIMIssue[] = [...mismatches(wantedShape(urns), user), ...paddedIssues('user', user)]
   if (task.scim.unknownAttributes === 'refuse')
-    issues.push(...unknownAttributes(wantedSchema(urns), user, dialectOf(task)))
+    issues.push(...unknownAttributes(wantedShape(urns), user, dialectOf(task)))
   if (issues.length > 0) throw new SCIMValidationError(name, issues)
   const { active, userName, [urns.guest]: guest } = user
   if (active === null) throw invalid(name, 'active', 'must be true or false: leave it out to leave it alone')
@@ -42,11 +42,11 @@ function checkGuest(name: string, urn: string, { type }: Readonly<Record<string,
   throw invalid(name, `${urn}.type`, "must be 'multi': send the extension as null for a full member")
 }
 
-const schemas = /* @__PURE__ */ new WeakMap<ExtensionUrns, GenericSchema>()
+const shapes = /* @__PURE__ */ new WeakMap<ExtensionUrns, Shape>()
 
-/** The schema of what is wanted. Built once for each dialect: a run over a directory asks for every person. */
-export function wantedSchema(urns: ExtensionUrns): GenericSchema {
-  const known = schemas.get(urns) ?? userAttributes(urns)
-  schemas.set(urns, known)
+/** The shape of what is wanted. Built once for each dialect: a run over a directory asks for every person. */
+export function wantedShape(urns: ExtensionUrns): Shape {
+  const known = shapes.get(urns) ?? userAttributesShape(urns)
+  shapes.set(urns, known)
   return known
 }
