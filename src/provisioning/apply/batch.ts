@@ -117,6 +117,6 @@ export async function applyBatch(
 /** Whether something was left out, in this batch or in an earlier one of the run. */
 function outcomeOf({ tally, resumed, stopped }: Run): Outcome {
   if (stopped()) return 'stopped'
-  const failed = tally.failures.length + tally.held.length + (resumed?.failed.size ?? 0)
+  const failed = tally.missing + (resumed?.failed.size ?? 0)
   return failed > 0 ? 'partial' : 'equal'
 }

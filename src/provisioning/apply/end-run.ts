@@ -1,6 +1,7 @@
 import type { Step } from '../plan/step.ts'
 import { errorName, journalFailure } from './error-name.ts'
 import { requestMinimum } from './minimum.ts'
+import { withoutDropped } from './refused-values.ts'
 import type { ApplyReport, Outcome, Verification } from './report.ts'
 import type { Run } from './run.ts'
 import { verifySteps } from './verify-steps.ts'
@@ -38,7 +39,9 @@ async function verify(run: Run, steps: readonly Step[]): Promise<Verification | 
   const { live, clock, options, tally, emit } = run
   const { settleTimeout, concurrency } = options
   try {
-    const done = steps.filter(({ id }) => tally.fate(id) === 'done')
+    const done = steps
+      .filter(({ id }) => tally.fate(id) === 'done')
+      .map((step) => withoutDropped(step, tally.droppedOf(step.id)))
     const onRound = (left: number): void => emit({ type: 'verify', left })
     return await verifySteps(done, { live, clock, settleTimeout, concurrency, signal: run.waits, onRound })
   } catch (error) {
@@ -49,5 +52,5 @@ async function verify(run: Run, steps: readonly Step[]): Promise<Verification | 
 
 function outcomeOf({ tally, stopped }: Run, verification: Verification | undefined): Outcome {
   if (stopped() || !verification) return 'stopped'
-  return tally.failures.length + tally.held.length > 0 ? 'partial' : verification.outcome
+  return tally.missing > 0 ? 'partial' : verification.outcome
 }

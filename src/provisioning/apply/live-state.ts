@@ -136,6 +136,14 @@ export class LiveState {
   }
 }
 
+/** The keys of members of a step that have no account, as far as is known. */
+export function unknownMembers(step: Step, live: Pick<LiveState, 'idOf'>): readonly string[] {
+  if (!('members' in step)) return []
+  return step.members.flatMap((ref) =>
+    typeof ref === 'string' || live.idOf('user', ref.key) !== undefined ? [] : [ref.key],
+  )
+}
+
 /** Whether a step concerns an account, not a group. */
 export function isUserStep({ kind }: Step): boolean {
   return !['createGroup', 'renameGroup', 'addMembers', 'removeMembers'].includes(kind)

@@ -1,4 +1,5 @@
 import type { Attribute, Attributes } from '../attributes/attribute.ts'
+import type { Step } from '../plan/step.ts'
 import { blamed, isRefusedValue } from './blame.ts'
 
 /** An attribute that Slack refused. */
@@ -73,4 +74,10 @@ async function oneByOne<Value>(
 
 function only(attributes: Attributes, isKept: (name: Attribute) => boolean): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => isKept(name as Attribute)))
+}
+
+/** What of a step was written. */
+export function withoutDropped(step: Step, dropped: readonly Dropped[] = []): Step {
+  if (dropped.length === 0 || (step.kind !== 'createUser' && step.kind !== 'updateUser')) return step
+  return { ...step, to: only(step.to, (name) => dropped.every(({ attribute }) => attribute !== name)) }
 }

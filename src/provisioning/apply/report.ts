@@ -7,7 +7,7 @@ import type { StepKind } from '../plan/step.ts'
  * - `equal`: Slack shows every step
  * - `lagging`: everything was done, and Slack does not show all of it yet
  * - `differs`: Slack shows something else than was written
- * - `partial`: some steps failed or were held
+ * - `partial`: some steps failed or were held, or Slack refused an attribute of one
  * - `stopped`: a rule, a signal or a lost lease ended the run; the next run goes on
  */
 export type Outcome = 'equal' | 'lagging' | 'differs' | 'partial' | 'stopped'

@@ -10,8 +10,9 @@ import type { Account, Roster } from '../snapshot/snapshot.ts'
 import { afterRateLimits } from './after-rate-limits.ts'
 import { errorName, journalFailure } from './error-name.ts'
 import { linkOf } from './link-of.ts'
-import { accountAfter, isUserStep, rosterAfter } from './live-state.ts'
+import { accountAfter, rosterAfter, unknownMembers } from './live-state.ts'
 import { type Performed, type Performer, perform, taskOf } from './perform.ts'
+import { withoutDropped } from './refused-values.ts'
 import type { Run } from './run.ts'
 import type { FailureWatch } from './stop-rules.ts'
 import { surpriseOf } from './surprise.ts'
@@ -38,7 +39,7 @@ export async function runStep(planned: Step, runner: StepRunner): Promise<void> 
   try {
     if (planned.after?.some((other) => !isDone(run, other))) return hold(run, planned, 'depends')
     const step = resolveStep(planned, (resource, key) => run.live.idOf(resource, key))
-    if (hasOpenRef(step)) return hold(run, planned, 'depends')
+    if (hasOpenRef(step) || lacksMembers(planned, step, run)) return hold(run, planned, 'depends')
     const before = isDangerous(step) ? await run.live.read(step) : run.live.standIn(step)
     const state = standing(step, before)
     // What a crashed run may have created is ours, though it may lack something: the next plan adds it.
@@ -81,9 +82,8 @@ async function send(
     if (!seen) throw error
     performed = { id: seen.id, answer: seen }
   }
-  for (const { attribute, reason } of performed.dropped ?? [])
-    run.tally.dropped.push({ step: step.id, attribute, reason })
-  const written = withoutDropped(step, performed)
+  run.tally.drop(step.id, performed.dropped ?? [])
+  const written = withoutDropped(step, performed.dropped)
   const surprise = before && performed.answer && surpriseOf(written, before, performed.answer)
   await finish(written, { ...performed, unasked: surprise !== undefined }, run)
   if (surprise) run.stop(`unasked change: ${surprise}`, step.id)
@@ -215,20 +215,24 @@ function isCreate({ kind }: Step): boolean {
   return kind === 'createUser' || kind === 'createGroup'
 }
 
-/** Whether a step lacks a person or group that could not be created: a target, a manager, or all members of a group. */
+/** Whether a step lacks a person or group that could not be created: a target or a manager. */
 function hasOpenRef(step: Step): boolean {
-  if (step.kind === 'createGroup') return step.members.length === 0
   if ('target' in step && typeof step.target !== 'string') return true
   return 'manager' in step && step.manager !== undefined && typeof step.manager !== 'string'
 }
 
-function idOf(step: Step, run: Run, resource: Account | Roster | undefined): string {
-  return resource?.id ?? run.live.targetOf(step) ?? ''
+/**
+ * Whether a step lacks all of its members, or some whom no step of the plan creates. Those whose creation failed are
+ * left out, since the report names them.
+ */
+function lacksMembers(planned: Step, resolved: Step, { plan, live }: Run): boolean {
+  if (!('members' in planned) || !('members' in resolved)) return false
+  if (resolved.members.length === planned.members.length) return false
+  const unknown = new Set(unknownMembers(planned, live))
+  for (const step of plan.steps) if (step.kind === 'createUser') unknown.delete(step.key)
+  return unknown.size > 0 || resolved.members.length === 0
 }
 
-function withoutDropped(step: Step, { dropped = [] }: Performed): Step {
-  if (dropped.length === 0 || !isUserStep(step) || !('to' in step) || typeof step.to === 'string') return step
-  const names = new Set<string>(dropped.map(({ attribute }) => attribute))
-  const to = Object.fromEntries(Object.entries(step.to).filter(([name]) => !names.has(name)))
-  return { ...step, to } as Step
+function idOf(step: Step, run: Run, resource: Account | Roster | undefined): string {
+  return resource?.id ?? run.live.targetOf(step) ?? ''
 }

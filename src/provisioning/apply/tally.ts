@@ -1,4 +1,5 @@
 import type { Step, StepKind } from '../plan/step.ts'
+import type { Dropped } from './refused-values.ts'
 import type { DroppedAttribute, StepCounts, StepFailure } from './report.ts'
 
 type Fate = Exclude<keyof StepCounts, 'planned'>
@@ -7,6 +8,7 @@ type Fate = Exclude<keyof StepCounts, 'planned'>
 export class Tally {
   readonly #counts = new Map<StepKind, Record<keyof StepCounts, number>>()
   readonly #fates = new Map<string, Fate>()
+  readonly #dropped = new Map<string, readonly Dropped[]>()
   readonly failures: StepFailure[] = []
   readonly dropped: DroppedAttribute[] = []
   readonly held: { readonly step: string; readonly code: string }[] = []
@@ -28,6 +30,17 @@ export class Tally {
     this.held.push({ step: step.id, code })
   }
 
+  /** Notes the attributes of a step that were refused, while the rest was written. */
+  drop(step: string, refused: readonly Dropped[]): void {
+    if (refused.length > 0) this.#dropped.set(step, refused)
+    for (const one of refused) this.dropped.push({ step, ...one })
+  }
+
+  /** The attributes of a step that were refused. */
+  droppedOf(step: string): readonly Dropped[] {
+    return this.#dropped.get(step) ?? []
+  }
+
   /** The fate of a step; nothing before it has one. */
   fate(id: string): Fate | undefined {
     return this.#fates.get(id)
@@ -37,6 +50,11 @@ export class Tally {
   isDone(id: string): boolean {
     const fate = this.#fates.get(id)
     return fate === 'done' || fate === 'already'
+  }
+
+  /** How much was refused or left out: steps, and attributes of steps. */
+  get missing(): number {
+    return this.failures.length + this.held.length + this.dropped.length
   }
 
   /** The counts by kind. */

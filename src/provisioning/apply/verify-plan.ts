@@ -9,10 +9,10 @@ import type { OrganizationReader } from '../snapshot/snapshot.ts'
 import { checkOrganization } from './check-plan.ts'
 import type { ProvisioningClient } from './counted-client.ts'
 import { LEASE_TIME } from './lease-keeper.ts'
-import { LiveState } from './live-state.ts'
+import { LiveState, unknownMembers } from './live-state.ts'
 import { readFacts } from './read-facts.ts'
 import type { Verification } from './report.ts'
-import { verifySteps } from './verify-steps.ts'
+import { verificationOf, verifySteps } from './verify-steps.ts'
 
 /** Options of {@link verifyPlan}. */
 export interface VerifyOptions {
@@ -64,7 +64,16 @@ export async function verifyPlan(
   const live = new LiveState(client, { users: new Map(), groups: new Map(), links, facts })
   for (const { resource, key, id } of plan.links) live.link(resource, key, id)
   const isAwaited = awaited(runs, await planDigest(plan))
-  return verifySteps(plan.steps, { ...options, live, clock, isAwaited })
+  const found = await verifySteps(plan.steps, { ...options, live, clock, isAwaited })
+  // Members who have no account show nowhere, so no read tells that they are missing.
+  const known = new Set([...found.lagging, ...found.differs])
+  const open = plan.steps
+    .filter((step) => !known.has(step.id) && unknownMembers(step, live).length > 0)
+    .map(({ id }) => id)
+  return verificationOf(
+    [...found.lagging, ...open.filter(isAwaited)],
+    [...found.differs, ...open.filter((id) => !isAwaited(id))],
+  )
 }
 
 async function stateOf(store: JournalStore, now: number): Promise<Pick<JournalState, 'links' | 'runs'>> {

@@ -61,11 +61,13 @@ export async function verifySteps(steps: readonly Step[], options: VerifyWith): 
     standingOf(step) === 'changed' || isUndone(step) || isSwitchedOff(step)
   const differs = all.filter((step) => isOther(step)).map(({ id }) => id)
   const lagging = left.filter((step) => !isOther(step)).map(({ id }) => id)
-  return {
-    outcome: differs.length > 0 ? 'differs' : lagging.length > 0 ? 'lagging' : 'equal',
-    lagging,
-    differs,
-  }
+  return verificationOf(lagging, differs)
+}
+
+/** A verification of these steps; all others are as they were written. */
+export function verificationOf(lagging: readonly string[], differs: readonly string[]): Verification {
+  const outcome = differs.length > 0 ? 'differs' : lagging.length > 0 ? 'lagging' : 'equal'
+  return { outcome, lagging, differs }
 }
 
 /** Of several steps that write one attribute of an account, the last one says what is to be seen. */

@@ -67,7 +67,32 @@ describe('applyPlan', () => {
     ])
     expect(report.counts.updateUser).toMatchObject({ done: 1, failed: 0 })
     expect(company.place.emulator.state.user('p3')?.title).toBe('Director')
+    // Nobody waits for Slack to show what it refused.
+    expect([report.outcome, report.verification?.outcome]).toEqual(['partial', 'equal'])
   })
+
+  it.each([
+    ['addMembers', { seed: { groups: [{ displayName: 'ops', members: ['p1'] }] } }],
+    ['createGroup', {}],
+  ])(
+    'holds %s without the people that another plan creates, and verify does not call it done',
+    async (kind, set) => {
+      const company = await openCompany(set)
+      const groups = [{ key: 'ops', members: ['1', '100', '101'] }]
+      const whole = await company.plan([...company.people, personOf(100), personOf(101)], { groups })
+      const plan = { ...whole, steps: whole.steps.filter((step) => step.kind === kind) }
+      expect(plan.steps).toHaveLength(1)
+      const report = await company.apply(plan)
+      expect([report.outcome, report.held]).toEqual([
+        'partial',
+        [{ step: plan.steps[0]?.id, code: 'depends' }],
+      ])
+      expect(company.place.writes()).toEqual([])
+      const { journal } = company
+      const verification = await verifyPlan(company.place.scim, plan, { journal, settleTimeout: 0 })
+      expect(verification).toMatchObject({ outcome: 'differs', differs: [plan.steps[0]?.id] })
+    },
+  )
 
   it('stops before anything is written when a guard refuses', async () => {
     const company = await openCompany()

@@ -55,6 +55,17 @@ beforeAll(async () => {
     },
   })
   await apply(company, more)
+
+  // The second read shows a deactivation, for which the first run waits.
+  for (const [left, settleTimeout] of [
+    [9, 2000],
+    [10, 0],
+  ] as const) {
+    const leaver = await company.plan(company.with({ 4: 'left', 9: 'left', [left]: 'left' }), {
+      policy: { ...POLICY, allow: ['deactivate'] },
+    })
+    await apply(company, leaver, { settleTimeout, canaries: 0, allow: { deactivate: 1 } })
+  }
 })
 
 describe('report.schema.json', () => {
