@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { add, applyPatch, patchOp, replace } from '../../src/patch/index.ts'
+import { add, applyPatch, patchOp, replace, SCIMPatchError } from '../../src/patch/index.ts'
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 
@@ -29,6 +29,45 @@ describe.each(OWN)('applyPatch with the extension %s', (urn) => {
       })
     }
     expect(applyPatch({}, patchOp(add(`${urn}:size`, 'M')))).toEqual({ [urn]: { size: 'M' } })
+  })
+})
+
+describe('applyPatch with a path below a URN', () => {
+  it.each([
+    ['urn:scim:schemas:extension:enterprise:1.0.manager', 'urn:scim:schemas:extension:enterprise:1.0'],
+    [`${ENTERPRISE}:manager`, ENTERPRISE],
+    ['urn:acme:thing:2.10:User:manager', 'urn:acme:thing:2.10:User'],
+  ])('puts the value of %s into the extension', (path, urn) => {
+    expect(applyPatch({}, patchOp(add(path, { value: 'U1' })))).toEqual({
+      [urn]: { manager: { value: 'U1' } },
+    })
+  })
+
+  it('ends the URN of 1.1 with its whole version', () => {
+    expect(applyPatch({}, patchOp(add('urn:acme:thing:1.10:size', 'L')))).toEqual({
+      'urn:acme:thing:1.10': { size: 'L' },
+    })
+  })
+
+  it('takes the longest URN that the resource has', () => {
+    const [short, long] = [{ 'urn:acme:a': { 'b:size': 'S' } }, { 'urn:acme:a:b': { size: 'S' } }]
+    for (const before of [
+      { ...short, ...long },
+      { ...long, ...short },
+    ]) {
+      expect(applyPatch(before, patchOp(replace('urn:acme:a:b:size', 'M')))).toEqual({
+        ...short,
+        'urn:acme:a:b': { size: 'M' },
+      })
+    }
+  })
+
+  it('refuses what only contains a URN', () => {
+    expect(() => applyPatch({}, patchOp(add('x urn:acme:a', { size: 'M' })))).toThrow(SCIMPatchError)
+    const before = { 'x urn:acme:a': { size: 'S' } }
+    expect(() => applyPatch(before, patchOp(add('x urn:acme:a:size', 'M')))).toThrow(SCIMPatchError)
+    // The whole name is an attribute of this resource.
+    expect(applyPatch(before, patchOp(replace('x urn:acme:a', 1)))).toEqual({ 'x urn:acme:a': 1 })
   })
 })
 

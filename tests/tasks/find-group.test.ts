@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
 import { findGroupByName, type Group, isMember } from '../../src/index.ts'
 import { fakeGroups } from '../support/fakes.ts'
-import { inEveryWorld } from '../support/worlds.ts'
+import { inEveryWorld, openPlace } from '../support/worlds.ts'
 
 const seed: Seed = {
   users: [{ userName: 'jo' }, { userName: 'ada' }],
@@ -59,6 +59,16 @@ describe('findGroupByName', () => {
       emulator.faults.add({ ...refusal })
       expect((await findGroupByName(scim, 'Staff', { certain: true }))?.displayName).toBe('Staff')
     }))
+
+  it('reads every group only when the filter finds none, and it must be certain', async () => {
+    const { scim, sent } = openPlace('1.1', { seed })
+    await findGroupByName(scim, 'nothing')
+    expect(sent).toHaveLength(1)
+    await findGroupByName(scim, 'Staff', { certain: true })
+    expect(sent).toHaveLength(2)
+    await findGroupByName(scim, 'nothing', { certain: true })
+    expect(sent).toHaveLength(4)
+  })
 })
 
 describe('isMember', () => {
@@ -73,6 +83,10 @@ describe('isMember', () => {
   it('does not take a page of the members for all of them', async () => {
     const scim = listing(group('S1', 'staff', { members: [{ value: 'U1' }], totalResults: 2 }))
     expect(await isMember(scim, 'S1', 'U1')).toBe(true)
+    const odd = [null, { value: 'U1' }, { value: 'U3' }]
+    expect(await isMember(listing(group('S1', 'x', { members: odd, totalResults: 9 })), 'S1', 'U1')).toBe(
+      true,
+    )
     await expect(isMember(scim, 'S1', 'U2')).rejects.toMatchObject({ reason: 'incomplete' })
   })
 })
