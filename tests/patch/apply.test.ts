@@ -97,6 +97,7 @@ describe('applyPatch with operations', () => {
       { emails: [...jo.emails, { value: 'jo@home.example', type: 'other' }] },
     ],
     [remove('name.givenName'), { name: { familyName: 'Park' } }],
+    [remove('ims[value eq "x"]'), {}],
     [replace('title', null), { title: undefined }],
     [add('nickName', { a: { b: [1] } }), { nickName: { a: { b: [1] } } }],
     // Attributes without a path.
@@ -243,6 +244,13 @@ describe('applyPatch with a partial resource', () => {
     [{ meta: { attributes: 'title' }, title: 'Chef' }, { title: 'Chef' }],
   ])('merges %j', (partial, expected) => {
     expect(applyPatch(jo, partial)).toEqual({ ...jo, ...expected })
+  })
+
+  it('rejects a read-only attribute to clear', () => {
+    for (const name of ['id', 'ID']) {
+      const error = thrown(SCIMPatchError, () => applyPatch(jo, { meta: { attributes: [name] } }))
+      expect(error).toMatchObject({ scimType: 'mutability', path: name })
+    }
   })
 
   it('names the malformed path of meta.attributes in the error', () => {

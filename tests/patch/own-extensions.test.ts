@@ -49,6 +49,17 @@ describe('applyPatch with a path below a URN', () => {
     })
   })
 
+  it('makes no list of an attribute that is one only in the core schema', () => {
+    const after = applyPatch({}, patchOp(add(`${ENTERPRISE}:emails`, { value: 'x' })))
+    expect(after).toEqual({ [ENTERPRISE]: { emails: { value: 'x' } } })
+  })
+
+  it('takes the URN of a core schema for a name in a value without a path', () => {
+    const user = 'urn:ietf:params:scim:schemas:core:2.0:User'
+    const patch = { Operations: [{ op: 'add', value: { [user]: { title: 'Cook' } } }] }
+    expect(applyPatch({ title: 'Chef' }, patch)).toEqual({ title: 'Chef', [user]: { title: 'Cook' } })
+  })
+
   it('takes the longest URN that the resource has', () => {
     const [short, long] = [{ 'urn:acme:a': { 'b:size': 'S' } }, { 'urn:acme:a:b': { size: 'S' } }]
     for (const before of [

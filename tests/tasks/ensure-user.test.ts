@@ -58,6 +58,12 @@ describe('ensureUser', () => {
       expect(JSON.stringify(writes().at(-1))).not.toContain('emails')
     }))
 
+  it('takes the account from the answer to the change', async () => {
+    const { scim, clock, sent } = openPlace('1.1', { seed })
+    const { user } = await ensureUser(scim, { ...jo, title: 'Lead' }, { clock })
+    expect([user.title, sent.at(-1)?.method]).toEqual(['Lead', 'PATCH'])
+  })
+
   it('returns unchanged the second time', () =>
     inEveryWorld({ seed }, async ({ scim, clock, emulator }) => {
       const wanted = {
