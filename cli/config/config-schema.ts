@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { PERSON_FIELDS } from '../../src/provisioning/desired/columns.ts'
 import { ATTRIBUTE_NAMES } from '../../src/provisioning/index.ts'
+import { closedObject, refusingArrays } from '../../src/schemas/closed-object.ts'
 import { text } from '../files/schema-parts.ts'
 import type { Config, ConfigGroups, ConfigPeople, ConfigRule, ConfigSource } from './config.ts'
 import { filterText } from './filter-text.ts'
@@ -30,7 +31,7 @@ export function configSchema(): v.GenericSchema<unknown, Config> {
     policy: v.exactOptional(policySchema()),
   } satisfies EntriesOf<Config>
   return v.pipe(
-    v.strictObject({ $schema: v.exactOptional(v.string()), ...entries }),
+    closedObject({ $schema: v.exactOptional(v.string()), ...entries }),
     v.title('Configuration of slack-scim'),
     v.description('What Slack is to be, and what may be done for it.'),
     v.transform(({ $schema: _schema, ...config }): Config => config as Config),
@@ -38,7 +39,7 @@ export function configSchema(): v.GenericSchema<unknown, Config> {
 }
 
 function source() {
-  return v.strictObject({
+  return closedObject({
     name: filled('Unique; stands in plans and in the journal.'),
     people: people(),
     groups: v.exactOptional(groups()),
@@ -73,7 +74,7 @@ function people() {
     key: filled('Column of the key: a name that stays with the person, such as an employee number.'),
     columns: v.exactOptional(
       v.pipe(
-        v.record(v.string(), v.nullable(v.picklist(PERSON_FIELDS))),
+        refusingArrays(v.record(v.string(), v.nullable(v.picklist(PERSON_FIELDS)))),
         v.description('What columns hold that are not named after it; null ignores one.'),
       ),
     ),
@@ -81,11 +82,14 @@ function people() {
       v.pipe(v.boolean(), v.description('Ignores unknown columns; default false.')),
     ),
     active: v.exactOptional(
-      v.pipe(v.record(v.string(), v.boolean()), v.description('What texts of the column active mean.')),
+      v.pipe(
+        refusingArrays(v.record(v.string(), v.boolean())),
+        v.description('What texts of the column active mean.'),
+      ),
     ),
     timeZone: text('IANA zone of days and times without an offset; default UTC.'),
   } satisfies EntriesOf<ConfigPeople>
-  return v.pipe(v.strictObject(entries), oneFormat())
+  return v.pipe(closedObject(entries), oneFormat())
 }
 
 function groups() {
@@ -94,7 +98,7 @@ function groups() {
     key: text('Column of the key; default key.'),
     members: text('File with the columns group and member; default: the column members, as a;b.'),
   } satisfies EntriesOf<ConfigGroups>
-  return v.pipe(v.strictObject(entries), oneFormat())
+  return v.pipe(closedObject(entries), oneFormat())
 }
 
 /** Exactly one of the formats is named. */
@@ -114,13 +118,13 @@ function owns() {
     ATTRIBUTE_NAMES.map((name) => [name, ownership]),
   )
   return v.pipe(
-    v.strictObject(entries),
+    closedObject(entries),
     v.description('When each attribute is written; one that is left out never is.'),
   )
 }
 
 function rule() {
-  return v.strictObject({
+  return closedObject({
     key: filled('Stable name of the group.'),
     name: text('Name in Slack; default the key.'),
     filter: filterText('Over the attributes of people, such as department eq "R&D".'),

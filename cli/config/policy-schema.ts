@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Action, Limit, Limits, Parking, Policy } from '../../src/provisioning/index.ts'
+import { closedObject } from '../../src/schemas/closed-object.ts'
 import { list, text } from '../files/schema-parts.ts'
 import { ACTION_NAMES, ACTIONS } from './actions.ts'
 
@@ -48,7 +49,7 @@ export function policySchema() {
     sourceMaxAge: text('The greatest age of a source, such as 36h; default none.'),
     parking: v.exactOptional(
       v.pipe(
-        v.strictObject({
+        closedObject({
           userName: text('Such as parked-{n}.'),
           email: text('Such as parked-{n}@example.com.'),
         } satisfies EntriesOf<Parking>),
@@ -56,7 +57,7 @@ export function policySchema() {
       ),
     ),
   } satisfies EntriesOf<Policy>
-  return v.pipe(v.strictObject(entries), v.description('What a plan may do.'))
+  return v.pipe(closedObject(entries), v.description('What a plan may do.'))
 }
 
 function limits() {
@@ -72,11 +73,11 @@ function limits() {
       removeMembersPerGroup: v.exactOptional(v.pipe(limit(), v.description(perGroup))),
     } satisfies EntriesOf<Omit<Limits, Action>>),
   }
-  return v.pipe(v.strictObject(entries), v.description('How often each action may happen within 24 hours.'))
+  return v.pipe(closedObject(entries), v.description('How often each action may happen within 24 hours.'))
 }
 
 function limit() {
-  return v.strictObject({
+  return closedObject({
     count: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
     percent: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
     floor: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),

@@ -8,6 +8,7 @@ import type {
   SeedToken,
   SeedUser,
 } from '../../mocks/index.ts'
+import { closedObject } from '../../src/schemas/closed-object.ts'
 import { flag, list, text } from '../files/schema-parts.ts'
 
 /** Entries of a schema for each key of an interface, and for no other. */
@@ -23,7 +24,7 @@ export function seedFile(): v.GenericSchema<unknown, Seed> {
     organization: v.exactOptional(organization()),
   } satisfies EntriesOf<Seed>
   return v.pipe(
-    v.strictObject({ $schema: v.exactOptional(v.string()), ...entries }),
+    closedObject({ $schema: v.exactOptional(v.string()), ...entries }),
     v.title('Seed of the Slack SCIM emulator'),
     v.description('The directory that `slack-scim emulate --seed` starts with.'),
     v.transform(({ $schema: _schema, ...seed }): Seed => seed),
@@ -39,14 +40,14 @@ function seedUser() {
     emails: v.exactOptional(
       v.pipe(
         v.array(
-          v.union([v.string(), v.strictObject({ value: v.string(), primary: flag(''), type: text('') })]),
+          v.union([v.string(), closedObject({ value: v.string(), primary: flag(''), type: text('') })]),
         ),
         v.description('The addresses as SCIM has them, in place of email and secondaryEmail.'),
       ),
     ),
     name: v.exactOptional(
       v.pipe(
-        v.union([v.string(), v.strictObject({ givenName: v.string(), familyName: v.string() })]),
+        v.union([v.string(), closedObject({ givenName: v.string(), familyName: v.string() })]),
         v.description('"Jo Park", or its parts; default the userName.'),
       ),
     ),
@@ -64,20 +65,20 @@ function seedUser() {
     photo: text('URL.'),
     primaryPhone: text(''),
     mobilePhone: text(''),
-    address: v.exactOptional(v.strictObject(ADDRESS())),
+    address: v.exactOptional(closedObject(ADDRESS())),
     userType: text(''),
     role: text(''),
     preferredLanguage: text(''),
     locale: text(''),
     startDate: text('ISO 8601.'),
-    enterprise: v.exactOptional(v.strictObject(ENTERPRISE())),
+    enterprise: v.exactOptional(closedObject(ENTERPRISE())),
     forgotten: flag('Erased under the GDPR.'),
   } satisfies EntriesOf<SeedUser>
-  return v.strictObject(entries)
+  return closedObject(entries)
 }
 
 function seedGroup() {
-  return v.strictObject({
+  return closedObject({
     id: text('Id in Slack, such as S0614TZR7; invented when left out.'),
     displayName: v.string(),
     members: list('userNames, addresses or ids.'),
@@ -87,7 +88,7 @@ function seedGroup() {
 }
 
 function seedToken() {
-  return v.strictObject({
+  return closedObject({
     token: v.string(),
     holder: v.pipe(v.string(), v.description('userName or id of the account that the token belongs to.')),
     level: v.exactOptional(v.picklist(['organization', 'workspace'])),
@@ -96,7 +97,7 @@ function seedToken() {
 }
 
 function organization() {
-  return v.strictObject({
+  return closedObject({
     id: text('E… on Enterprise, else the team T….'),
     name: text(''),
     domain: text('The part of https://<domain>.enterprise.slack.com.'),
@@ -107,7 +108,7 @@ function organization() {
 }
 
 function guest() {
-  return v.strictObject({
+  return closedObject({
     type: v.exactOptional(v.picklist(['multi', 'single'])),
     expiration: text('ISO 8601.'),
     channels: list('Names of channels.'),

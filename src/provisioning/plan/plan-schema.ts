@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { closedObject, refusingArrays } from '../../schemas/closed-object.ts'
 import { ATTRIBUTE_NAMES } from '../attributes/attribute.ts'
 import type { HeldCode } from '../links/held.ts'
 import type { Plan } from './plan.ts'
@@ -12,8 +13,8 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
   const text = v.string()
   const number = v.pipe(v.number(), v.integer(), v.minValue(0))
   const maybe = v.exactOptional(text)
-  const ref = v.union([text, v.strictObject({ key: text })])
-  const attributes = v.strictObject(
+  const ref = v.union([text, closedObject({ key: text })])
+  const attributes = closedObject(
     Object.fromEntries(ATTRIBUTE_NAMES.map((name) => [name, v.exactOptional(v.nullable(text))])),
   )
   const subject = { who: text, key: maybe, origin: maybe }
@@ -31,7 +32,7 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
   const changed = { ...base, ...undone('yes'), target: ref, members, leaves: number }
   const manager = v.exactOptional(ref)
   const step = v.variant('kind', [
-    v.strictObject({
+    closedObject({
       ...base,
       ...undone('no'),
       kind: v.literal('createUser'),
@@ -40,7 +41,7 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
       guest: v.boolean(),
       manager,
     }),
-    v.strictObject({
+    closedObject({
       ...base,
       reversible: v.picklist(['yes', 'partly']),
       kind: v.literal('updateUser'),
@@ -51,11 +52,11 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
       orFrom: v.exactOptional(attributes),
       orTo: v.exactOptional(attributes),
     }),
-    v.strictObject({ ...switched, ...undone('yes'), kind: v.literal('reactivate') }),
+    closedObject({ ...switched, ...undone('yes'), kind: v.literal('reactivate') }),
     ...(['deactivate', 'toGuest', 'toMember'] as const).map((kind) =>
-      v.strictObject({ ...switched, ...undone('partly'), kind: v.literal(kind) }),
+      closedObject({ ...switched, ...undone('partly'), kind: v.literal(kind) }),
     ),
-    v.strictObject({
+    closedObject({
       ...base,
       ...undone('no'),
       kind: v.literal('createGroup'),
@@ -63,7 +64,7 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
       name: text,
       members,
     }),
-    v.strictObject({
+    closedObject({
       ...base,
       ...undone('yes'),
       kind: v.literal('renameGroup'),
@@ -71,17 +72,17 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
       from: text,
       to: text,
     }),
-    v.strictObject({ ...changed, kind: v.literal('addMembers') }),
-    v.strictObject({ ...changed, kind: v.literal('removeMembers') }),
+    closedObject({ ...changed, kind: v.literal('addMembers') }),
+    closedObject({ ...changed, kind: v.literal('removeMembers') }),
   ])
-  const held = v.strictObject({
+  const held = closedObject({
     code: v.picklist(Object.keys(HELD_CODES) as HeldCode[]),
     ...subject,
     target: maybe,
     why: text,
     fix: maybe,
   })
-  const drift = v.strictObject({
+  const drift = closedObject({
     target: text,
     who: text,
     attribute: v.picklist([...ATTRIBUTE_NAMES, 'active', 'members']),
@@ -89,7 +90,7 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
     now: maybe,
     overwritten: v.boolean(),
   })
-  const link = v.strictObject({
+  const link = closedObject({
     key: text,
     id: text,
     source: text,
@@ -97,20 +98,20 @@ export function planSchema(): v.GenericSchema<unknown, Plan> {
     by: text,
     values: v.exactOptional(attributes),
   })
-  const plan = v.strictObject({
+  const plan = closedObject({
     $schema: maybe,
     format: v.literal(1),
     organization: v.pipe(text, v.nonEmpty()),
     asOf: time(),
-    sources: v.array(v.strictObject({ name: text, rows: number, complete: v.boolean(), takenAt: text })),
-    snapshot: v.strictObject({ takenAt: time(), complete: v.boolean() }),
-    base: v.strictObject({
+    sources: v.array(closedObject({ name: text, rows: number, complete: v.boolean(), takenAt: text })),
+    snapshot: closedObject({ takenAt: time(), complete: v.boolean() }),
+    base: closedObject({
       accounts: number,
       managed: number,
       managedGuests: number,
       groups: number,
       memberships: number,
-      groupSizes: v.record(text, number),
+      groupSizes: refusingArrays(v.record(text, number)),
     }),
     steps: v.array(step),
     held: v.array(held),
