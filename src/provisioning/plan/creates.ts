@@ -107,10 +107,10 @@ export function pushCreates(
       ...subject,
       key,
       reversible: 'no',
-      ...waiting([...after, ...managerFirst]),
+      after: waiting([...after, ...managerFirst]),
       to: { ...to, ...known },
       guest: person.guest === true,
-      ...(isNew && !isManagerLater && { manager }),
+      manager: isNew && !isManagerLater ? manager : undefined,
     })
     if (!isNew || !isManagerLater) continue
     planning.steps.push({
@@ -118,7 +118,7 @@ export function pushCreates(
       kind: 'updateUser',
       ...subject,
       reversible: 'yes',
-      ...waiting([`createUser:${key}`, `createUser:${manager.key}`]),
+      after: waiting([`createUser:${key}`, `createUser:${manager.key}`]),
       target: { key },
       from: { manager: null },
       to: {},

@@ -71,7 +71,7 @@ function pushCreate(planning: Planning, draft: GroupDraft, members: readonly Ref
     ...stepSubject(subject),
     key: group.key,
     reversible: 'no',
-    ...(after !== undefined && { after: [`renameGroup:${after}`] }),
+    after: after === undefined ? undefined : [`renameGroup:${after}`],
     name,
     members: first,
   })
@@ -111,7 +111,7 @@ function pushChunks({ steps }: Planning, { subject }: GroupDraft, chunks: Chunks
       kind,
       ...stepSubject(subject),
       reversible: 'yes',
-      ...(after !== undefined && { after: [after] }),
+      after: after === undefined ? undefined : [after],
       target,
       members: chunk,
       leaves,

@@ -61,7 +61,7 @@ function pushRename(
     kind: 'renameGroup',
     ...stepSubject(subject),
     reversible: 'yes',
-    ...(after !== undefined && { after: [`renameGroup:${after}`] }),
+    after: after === undefined ? undefined : [`renameGroup:${after}`],
     target: roster.id,
     from: roster.name,
     to: name,

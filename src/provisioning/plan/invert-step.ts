@@ -80,9 +80,9 @@ export function undoDeactivation(
     id: `reactivate:${id}`,
     kind: 'reactivate',
     who,
-    ...(key !== undefined && { key }),
-    ...(source !== undefined && { source }),
-    ...(origin !== undefined && { origin }),
+    key,
+    source,
+    origin,
     why: 'deactivated while it was changed, which no step asked for',
     reversible: 'yes',
     target: id,
@@ -148,9 +148,9 @@ function holding(step: Step, code: Held['code'], why: string): Held {
   return {
     code,
     who: step.who,
-    ...(step.key !== undefined && { key: step.key }),
-    ...(target !== undefined && { target }),
+    key: step.key,
+    target,
     why,
-    ...(step.origin !== undefined && { origin: step.origin }),
+    origin: step.origin,
   }
 }

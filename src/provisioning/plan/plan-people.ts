@@ -129,7 +129,7 @@ function planAbsent(planning: Planning): void {
   for (const { id, key, source } of matches.absent) {
     const account = snapshot.users.get(id)
     if (!account?.active) continue
-    const subject = { who: personName(account.attributes, id), target: id, ...(key !== undefined && { key }) }
+    const subject = { who: personName(account.attributes, id), target: id, key }
     const why =
       key === undefined
         ? `is in the scope of ${source}, which does not have them`

@@ -4,7 +4,7 @@ import type { Plan, PlanBase } from './plan.ts'
 import { SCIMPlanError } from './plan-error.ts'
 import { planGroups } from './plan-groups.ts'
 import { type PlannedPeople, planPeople } from './plan-people.ts'
-import { beginPlanning, type PlanInput } from './planning.ts'
+import { beginPlanning, known, type PlanInput } from './planning.ts'
 
 /**
  * Plans what makes Slack equal to the sources. Reads nothing and sends nothing; the same input in any order gives the
@@ -45,7 +45,7 @@ export function planProvisioning({ now, ...input }: PlanInput): Plan {
       .sort((one, other) => compareTexts(one.name, other.name)),
     snapshot: { takenAt: snapshot.takenAt, complete: snapshot.complete },
     base: baseOf(input, people, groupSizes),
-    steps: inOrderOfDoing(planning.steps),
+    steps: inOrderOfDoing(planning.steps.map(known)),
     held: inOrderOfText(planning.held),
     drift: inOrderOfText(planning.drift),
     links: inOrderOfText(planning.linkChanges),
@@ -76,6 +76,7 @@ function inOrderOfText<T extends { readonly key?: string | undefined; readonly t
   items: readonly T[],
 ): T[] {
   return items
+    .map(known)
     .map((item) => ({ item, text: `${item.key ?? item.target ?? ''} ${canonicalJson(item)}` }))
     .sort((one, other) => compareTexts(one.text, other.text))
     .map(({ item }) => item)

@@ -92,13 +92,7 @@ export function hold(
   reason: { readonly code: HeldCode; readonly why: string; readonly fix?: string },
 ): void {
   const { who, key, target, origin } = subject
-  held.push({
-    ...reason,
-    who,
-    ...(key !== undefined && { key }),
-    ...(target !== undefined && { target }),
-    ...(origin !== undefined && { origin }),
-  })
+  held.push({ ...reason, who, key, target, origin })
 }
 
 /** Collects that the policy does not allow an action. */
@@ -117,17 +111,17 @@ export function stepSubject({
   source,
   origin,
 }: Subject): Pick<Step, 'who' | 'key' | 'source' | 'origin'> {
-  return {
-    who,
-    ...(key !== undefined && { key }),
-    ...(source !== undefined && { source }),
-    ...(origin !== undefined && { origin }),
-  }
+  return { who, key, source, origin }
 }
 
 /** What a step waits for. */
-export function waiting(ids: readonly string[]): Pick<Step, 'after'> {
-  return ids.length > 0 ? { after: [...new Set(ids)].sort() } : {}
+export function waiting(ids: readonly string[]): Step['after'] {
+  return ids.length > 0 ? [...new Set(ids)].sort() : undefined
+}
+
+/** A part of a plan without what is undefined, as JSON has it. */
+export function known<T extends object>(part: T): T {
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as T
 }
 
 /** Where a row stands. */
@@ -136,5 +130,5 @@ export function rowOf({
   source,
   origin,
 }: DesiredUser | DesiredGroup): Pick<Subject, 'key' | 'source' | 'origin'> {
-  return { key, source, ...(origin !== undefined && { origin }) }
+  return { key, source, origin }
 }

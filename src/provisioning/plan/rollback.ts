@@ -4,6 +4,7 @@ import { invert, undoDeactivation } from './invert-step.ts'
 import { inOrderOfDoing } from './order.ts'
 import type { Plan } from './plan.ts'
 import { SCIMPlanError } from './plan-error.ts'
+import { known } from './planning.ts'
 import { resolveStep } from './resolve-step.ts'
 import type { Step, SwitchUserStep } from './step.ts'
 
@@ -93,13 +94,13 @@ export function planRollback(plan: Plan, run: DoneSteps, snapshot: Snapshot): Pl
     },
     // What was done last is undone first, where one step waited for another.
     steps: inOrderOfDoing(
-      steps.map((one) => {
+      steps.map(known).map((one) => {
         const step = isSwitch(one) ? { ...one, from: identityOf(one, steps) } : one
         const after = followers.get(originals.get(step.id) ?? '')
         return after ? { ...step, after: [...after].sort() } : step
       }),
     ),
-    held,
+    held: held.map(known),
     drift: [],
     links: [],
   }

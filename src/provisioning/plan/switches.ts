@@ -41,7 +41,7 @@ export function pushSwitch(
     id: `${kind}:${account.id}`,
     kind,
     ...stepSubject(subject),
-    ...(why !== undefined && { why }),
+    why,
     reversible: kind === 'reactivate' ? 'yes' : 'partly',
     target: account.id,
     from: identity(account.attributes, changing),

@@ -62,7 +62,7 @@ function pushUpdate(
       id: `${id}:park-${name}`,
       ...base,
       reversible: 'yes',
-      ...waiting(reactivation),
+      after: waiting(reactivation),
       from: { [name]: from[name] ?? null },
       to: { [name]: parkedAt },
       orTo: { [name]: to[name] ?? null },
@@ -78,12 +78,13 @@ function pushUpdate(
       id: id + suffix,
       ...base,
       reversible: names.includes('photo') ? 'partly' : 'yes',
-      ...waiting([...reactivation, ...waits, ...after]),
+      after: waiting([...reactivation, ...waits, ...after]),
       from: pick(from, names),
       to: pick(to, names),
-      ...(parked.length > 0 && {
-        orFrom: Object.fromEntries(parked.map((name) => [name, handovers[name as Unique]?.parkedAt])),
-      }),
+      orFrom:
+        parked.length > 0
+          ? Object.fromEntries(parked.map((name) => [name, handovers[name as Unique]?.parkedAt]))
+          : undefined,
       ...rest,
     })
   }
@@ -153,7 +154,7 @@ function report(planning: Planning, subject: Subject, difference: Difference): v
       who,
       attribute,
       wrote,
-      ...(now !== undefined && { now }),
+      now,
       overwritten: difference.to[attribute] !== undefined,
     })
   }
