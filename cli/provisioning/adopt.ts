@@ -1,5 +1,6 @@
 import type { Client } from '../../src/index.ts'
 import { SCIMApiError } from '../../src/index.ts'
+import { shown } from '../../src/provisioning/desired/columns.ts'
 import type { Desired, Entry, Links } from '../../src/provisioning/index.ts'
 import { counted } from '../../src/provisioning/render/figures.ts'
 import { CommandError } from '../command-error.ts'
@@ -11,6 +12,7 @@ import { createOutput } from '../terminal/output.ts'
 import { readState } from './journal.ts'
 import { underLease } from './lease.ts'
 import { asLinkRun } from './link-run.ts'
+import { refuseRepeated } from './named-accounts.ts'
 import { readPlannedSources } from './read-sources.ts'
 import { type PlanningOptions, withSession } from './session.ts'
 
@@ -97,15 +99,19 @@ async function adoptionsOf(file: string): Promise<readonly Adoption[]> {
   const table = await openTable({ format: 'csv', file, path: file })
   for (const name of ['key', 'id'])
     if (!table.header.includes(name)) problems.report(`column '${name}': is missing`, table.line)
-  const adoptions: Adoption[] = []
+  refuseRepeated(table, ['key', 'id'], problems)
+  const adoptions = new Map<string, Adoption>()
   for await (const { cells, line } of table.rows) {
     const key = cells.key?.trim() ?? ''
     const id = cells.id?.trim() ?? ''
+    const former = adoptions.get(key)
     if (key === '' || id === '') problems.report('key, id: must not be empty', line)
-    adoptions.push({ resource: 'user', key, id })
+    else if (former && former.id !== id)
+      problems.report(`key: ${shown(key)} is that of ${former.id} already: take one out`, line)
+    adoptions.set(key, { resource: 'user', key, id })
   }
   problems.end()
-  return adoptions
+  return [...adoptions.values()]
 }
 
 /** The entry of the journal for an adoption whose key and id are there. */

@@ -1,3 +1,4 @@
+import { foldCase } from '../../src/protocol/text.ts'
 import type { Account, Roster, Snapshot } from '../../src/provisioning/index.ts'
 import { CommandError } from '../command-error.ts'
 import { didYouMean } from '../terminal/did-you-mean.ts'
@@ -10,8 +11,9 @@ export function createGroup(
   options: ChangeOptions & { readonly member: readonly string[] },
 ): Promise<void> {
   return makeChange(options, ({ snapshot, links }) => {
-    const holder = [...snapshot.groups.values()].find((roster) => roster.name === name)
-    if (holder) throw new CommandError(`groups create: the group ${holder.id} has the name '${name}'`)
+    // The plan would take a group whose name differs only in case, and add the members to it.
+    const holder = [...snapshot.groups.values()].find((roster) => foldCase(roster.name) === foldCase(name))
+    if (holder) throw new CommandError(`groups create: the group ${holder.id} has the name '${holder.name}'`)
     const others = accountsNamed(options.member, snapshot)
     const members = others.map(({ id }) => keysOf(links)(id))
     return { others, groups: [{ key: name, name, members }] }
@@ -45,9 +47,10 @@ export function removeMembers(which: string, who: readonly string[], options: Ch
     if (stranger !== undefined)
       throw new CommandError(`groups members remove: ${stranger} is no member of ${roster.name}`)
     const others = [...roster.members].flatMap((id) => snapshot.users.get(id) ?? [])
-    const members = others.flatMap(({ id }) => (leaving.has(id) ? [] : [keysOf(links)(id)]))
+    const bystanders = new Set(others.map(({ id }) => id).filter((id) => !leaving.has(id)))
+    const members = [...bystanders].map(keysOf(links))
     const { id, name } = roster
-    return { others, rosters: [roster], groups: [{ key: id, name, members, mode: 'exact' }] }
+    return { others, bystanders, rosters: [roster], groups: [{ key: id, name, members, mode: 'exact' }] }
   })
 }
 

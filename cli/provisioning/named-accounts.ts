@@ -1,7 +1,8 @@
 import { foldCase } from '../../src/protocol/text.ts'
 import type { Account, Snapshot } from '../../src/provisioning/index.ts'
 import { openTable } from '../sources/open-table.ts'
-import { problemsOf } from '../sources/problems.ts'
+import { type Problems, problemsOf } from '../sources/problems.ts'
+import type { Table } from '../sources/table.ts'
 
 /** An account that a list names, and where. */
 export interface NamedAccount {
@@ -13,33 +14,50 @@ export interface NamedAccount {
 const COLUMNS = ['id', 'email', 'userName'] as const
 
 /**
- * Finds the accounts that a list names, by the first of the columns id, email and userName that it has.
+ * Finds the accounts that a list names by its columns id, email and userName. Where a row has several of them, all name
+ * one account: of a list whose columns were sorted apart, nobody is taken.
  *
- * @throws {SCIMSourceError} with a problem for each row that names nobody
+ * @throws {SCIMSourceError} with a problem for each row that names nobody, or two accounts
  */
 export async function namedAccounts(file: string, snapshot: Snapshot): Promise<readonly NamedAccount[]> {
   const problems = problemsOf(file)
   const table = await openTable({ format: 'csv', file, path: file })
-  const column = COLUMNS.find((name) => table.header.includes(name))
-  if (column === undefined) {
-    problems.report(`must have one of the columns ${COLUMNS.join(', ')}`, table.line)
-    problems.end()
-    return []
-  }
+  const columns = COLUMNS.filter((name) => table.header.includes(name))
+  if (columns.length === 0) problems.report(`must have one of the columns ${COLUMNS.join(', ')}`, table.line)
+  refuseRepeated(table, columns, problems)
   const find = finder(snapshot)
   const named = new Map<string, NamedAccount>()
   try {
     for await (const { cells, line } of table.rows) {
-      const text = cells[column]?.trim() ?? ''
-      const account = find[column](text)
-      if (account) named.set(account.id, { account, origin: `${file}:${line}` })
-      else problems.report(`${column}: ${text === '' ? 'is empty' : 'no account has it'}`, line)
+      const found = columns.flatMap((column) => {
+        const text = cells[column]?.trim() ?? ''
+        return text === '' ? [] : [{ column, account: find[column](text) }]
+      })
+      const [first] = found
+      const other = found.find(({ account }) => !account || account !== first?.account)
+      if (!first) problems.report(`${columns.join(', ')}: is empty`, line)
+      else if (other && !other.account) problems.report(`${other.column}: no account has it`, line)
+      else if (other)
+        problems.report(`${other.column}: is that of another account than the ${first.column}`, line)
+      else if (first.account)
+        named.set(first.account.id, { account: first.account, origin: `${file}:${line}` })
     }
   } catch (error) {
     problems.absorb(error)
   }
   problems.end()
   return [...named.values()]
+}
+
+/** Notes the columns that stand twice, of which only one would be read. */
+export function refuseRepeated(
+  { header, line }: Table,
+  columns: readonly string[],
+  problems: Problems,
+): void {
+  for (const name of columns)
+    if (header.indexOf(name) !== header.lastIndexOf(name))
+      problems.report(`column '${name}': stands twice: remove one`, line)
 }
 
 /** Finds accounts of a snapshot by what names them. */

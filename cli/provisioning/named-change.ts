@@ -45,11 +45,14 @@ export async function makeChange(
     interruptible(output, async (signal) => {
       const now = new Date()
       const planner = { session, options, output, now, signal }
-      const { plan, digest, violations } = await planWanted(planner, (snapshot, links) =>
-        wantAccounts(choose({ snapshot, links }), { links, now }),
-      )
+      let bystanders: ReadonlySet<string> = new Set()
+      const { plan, digest, violations } = await planWanted(planner, (snapshot, links) => {
+        const wanted = choose({ snapshot, links })
+        bystanders = wanted.bystanders ?? bystanders
+        return wantAccounts(wanted, { links, now })
+      })
       if (violations.length > 0) throw new SCIMGuardError(violations)
-      const [held] = plan.held
+      const held = plan.held.find(({ target }) => target === undefined || !bystanders.has(target))
       if (held) {
         const fix = held.fix === undefined ? '' : `: ${held.fix}`
         throw new CommandError(`${held.who}: ${held.why}${fix}. Nothing was sent`, EXIT_CODES.refused)

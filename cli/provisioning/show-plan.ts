@@ -7,6 +7,7 @@ import {
   renderText,
   type Violation,
 } from '../../src/provisioning/index.ts'
+import { CommandError } from '../command-error.ts'
 import { writePrivately } from '../files/write-privately.ts'
 import type { Output } from '../terminal/output.ts'
 import { plainJson } from '../terminal/plain-json.ts'
@@ -42,15 +43,23 @@ const DEFAULT_WIDTH = 100
 /** Prints a plan in a format; with `--json`, as an event. */
 export async function showPlan(shown: ShownPlan, options: ShowOptions, output: Output): Promise<void> {
   const { plan, digest, violations = [] } = shown
+  const { redact = false, format } = options
+  if (redact && format === 'json')
+    throw new CommandError('--redact: --format json is the whole plan: choose text, markdown or html')
   await output.event({
     type: 'plan',
     digest,
     steps: plan.steps.length,
     held: plan.held.length,
-    violations,
-    plan,
+    violations: redact ? violations.map(withoutNames) : violations,
+    ...(!redact && { plan }),
   })
   await output.result(rendered(shown, options, output))
+}
+
+/** A violation as redacted renderings have it: its subject, its message and what lifts it may name a person. */
+function withoutNames({ subject: _subject, message: _message, lift: _lift, ...numbers }: Violation): object {
+  return numbers
 }
 
 function rendered({ plan, ...facts }: ShownPlan, options: ShowOptions, output: Output): string {

@@ -24,6 +24,8 @@ export interface WantedChange {
   readonly change?: { readonly active?: boolean; readonly attributes?: Account['attributes'] }
   /** Accounts that nothing is wanted of, such as members and managers. */
   readonly others?: readonly Account[]
+  /** Slack ids of those of `others` whom the command does not name, so that it does not fail for a bot among them. */
+  readonly bystanders?: ReadonlySet<string>
   /** People and groups that are to be made. */
   readonly people?: ArraySource['people']
   readonly groups?: ArraySource['groups']

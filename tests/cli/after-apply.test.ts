@@ -119,6 +119,12 @@ describe('after apply', () => {
     writeFileSync(file, 'key,id\nU0EVE0001,U0EVE0001\nU0MAX0001,U0EVE0001\n')
     const twice = await runHere('adopt', '--file', file, ...at)
     expect([twice.code, twice.errors]).toEqual([1, expect.stringContaining('cannot be that of')])
+    writeFileSync(file, 'key,id\nU0EVE0001,U0EVE0001\nU0EVE0001,U0MAX0001\n')
+    const either = await runHere('adopt', '--file', file, ...at)
+    expect([either.code, either.errors]).toEqual([
+      1,
+      expect.stringContaining("links.csv:3: key: 'U0EVE0001' is that of U0EVE0001 already"),
+    ])
   })
 
   it('adopt --new frees a number that was given to a new person, whether the key is linked or was only matched', async () => {

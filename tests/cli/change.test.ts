@@ -11,10 +11,14 @@ const slack = emulatedCompany(40, {
       { userName: 'eve', id: 'U0EVE0001', email: 'eve@x.test', title: 'Engineer', primaryPhone: '+49 30 1' },
       { userName: 'max', id: 'U0MAX0001', email: 'max@x.test' },
       { userName: 'kim', id: 'U0KIM0001', email: 'kim@x.test' },
+      { userName: 'hal', id: 'U0BOT0001', kind: 'bot', email: 'hal@slack-bots.com' },
       { userName: 'old', id: 'U0OLD0001', email: 'old@x.test', active: false },
       { userName: 'olga', id: 'U0OWN0001', email: 'olga@x.test', rank: 'owner' },
     ],
-    groups: [{ id: 'S0CREW0001', displayName: 'crew', members: ['eve', 'max', 'kim', 'olga'] }],
+    groups: [
+      { id: 'S0BOTS0001', displayName: 'robots', members: ['eve', 'max', 'kim', 'hal'] },
+      { id: 'S0CREW0001', displayName: 'crew', members: ['eve', 'max', 'kim', 'olga'] },
+    ],
   },
 })
 
@@ -126,6 +130,21 @@ describe('groups', () => {
     expect([stranger.code, stranger.errors]).toEqual([1, expect.stringContaining('is no member of crew')])
   })
 
+  it('members remove leaves the bots of a group alone', async () => {
+    company.allow('removeMembers')
+    const { code, errors } = await company.run(
+      'groups',
+      'members',
+      'remove',
+      'robots',
+      '@eve',
+      '--yes',
+      '--quiet',
+    )
+    expect([code, errors]).toEqual([0, ''])
+    expect(await membersOf('robots')).toEqual(['U0BOT0001', 'U0KIM0001', 'U0MAX0001'])
+  })
+
   it('create and rename, and refuse a name that is taken', async () => {
     const create = [
       'groups',
@@ -143,6 +162,8 @@ describe('groups', () => {
     const again = await company.run(...create)
     expect([again.code, again.errors]).toEqual([1, expect.stringContaining("has the name 'pilots'")])
     company.allow('renameGroup')
+    const shouted = await company.run(...create.map((word) => (word === 'pilots' ? 'PILOTS' : word)))
+    expect([shouted.code, shouted.errors]).toEqual([1, expect.stringContaining("has the name 'pilots'")])
     const renamed = await company.run('groups', 'rename', 'pilots', 'captains', '--yes', '--quiet')
     expect([renamed.code, renamed.errors]).toEqual([0, ''])
     expect(await membersOf('captains')).toHaveLength(2)

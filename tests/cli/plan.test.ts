@@ -69,7 +69,7 @@ describe('plan', () => {
     expect([code, output]).toEqual([2, expect.stringContaining('→ Chief')])
     expect(statSync(out).mode & 0o777).toBe(0o600)
     const digest = await planDigest(parsePlan(readFileSync(out, 'utf8')))
-    expect(output).toContain(`slack-scim apply --expect ${digest}`)
+    expect(output).toContain(`--expect ${digest}`)
     for (const [format, part] of [
       ['text', '→ Chief'],
       ['markdown', digest],
@@ -77,9 +77,13 @@ describe('plan', () => {
       ['json', '"format": 1'],
     ] as const)
       expect((await runHere('show', out, '--format', format)).output).toContain(part)
-    const redacted = await runHere('show', out, '--redact')
-    expect(redacted.output).toContain('title')
-    expect(redacted.output).not.toContain('Chief')
+    for (const more of [[], ['--json'], ['--format', 'markdown']]) {
+      const redacted = await runHere('show', out, '--redact', ...more)
+      expect(redacted.output).toContain(more[0] === '--json' ? digest : 'title')
+      expect(redacted.output).not.toContain('Chief')
+    }
+    const whole = await runHere('show', out, '--redact', '--format', 'json')
+    expect([whole.code, whole.output, whole.errors]).toEqual([1, '', expect.stringContaining('choose text')])
   })
 
   it('is empty again when the change is taken back, with the same digest', async () => {
@@ -153,7 +157,24 @@ describe('plan', () => {
       '',
       expect.stringContaining('list.csv:3: email: no account has it'),
     ])
-    writeFileSync(list, 'id\nU0OLD0001\n')
+    for (const [rows, problem] of [
+      [
+        'id,email\nU0EVE0001,eve@x.test\nU0OLD0001,eve@x.test\n',
+        'list.csv:3: email: is that of another account',
+      ],
+      ['id,userName\nU0EVE0001,nobody\n', 'list.csv:2: userName: no account has it'],
+      ['id,email\n,\n', 'list.csv:2: id, email: is empty'],
+      ['id,id\nU0EVE0001,U0OLD0001\n', "list.csv:1: column 'id': stands twice: remove one"],
+    ] as const) {
+      writeFileSync(list, rows)
+      const refused = await runHere('plan', 'deactivate', '--from', list, ...at)
+      expect([refused.code, refused.output, refused.errors]).toEqual([
+        1,
+        '',
+        expect.stringContaining(problem),
+      ])
+    }
+    writeFileSync(list, 'id,email\nU0OLD0001,\n')
     edit(join(folder, 'slack-scim.config.yaml'), (text) => text.replace('allow: [', 'allow: [reactivate, '))
     const again = await runHere('plan', 'reactivate', '--from', list, ...at)
     expect([again.code, again.output]).toEqual([0, expect.stringMatching(/Reactivate 1[\s\S]*U0OLD0001/)])

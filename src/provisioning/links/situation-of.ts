@@ -44,7 +44,7 @@ function problemWith(claim: Claim, account: Account, company: Company): Problem 
   const { person } = claim
   const dispute = disputeOf(claim, account, company)
   if (dispute) return { situation: 'disputed', held: held(person, dispute) }
-  if (isReused(claim, account, company)) return { situation: 'reused', held: reused(claim, account) }
+  if (isReused(claim, account, company)) return { situation: 'reused', held: reused(person, account) }
   return addressHeld(claim, account, company)
 }
 
@@ -116,12 +116,10 @@ function isReused({ person, link }: Claim, account: Account, { hash }: Company):
   })
 }
 
-function reused({ person, link }: Claim, account: Account): Held {
+function reused(person: DesiredUser, account: Account): Held {
   const was = `number ${person.key} was ${personName(account.attributes, account.id)} (${account.id})`
   const why = `${was}, ${person.origin ?? person.source} says ${personName(person.attributes, person.key)}`
-  const fix = link
-    ? `slack-scim adopt --key ${person.key} --new`
-    : `change the employeeNumber of ${account.id} in Slack, or correct the row`
+  const fix = `slack-scim adopt --key ${person.key} --new`
   return held(person, { code: 'reused', target: account.id, why, fix })
 }
 

@@ -71,7 +71,7 @@ describe('an employeeNumber that may have been given anew', () => {
   ])('holds a row whose %s agrees with nothing', (_what, row) => {
     expect(situationOf(row)).toMatchObject({
       situation: 'reused',
-      held: { code: 'reused', target: 'U1', fix: expect.stringContaining('employeeNumber of U1') },
+      held: { code: 'reused', target: 'U1', fix: 'slack-scim adopt --key 1042 --new' },
     })
   })
 
