@@ -184,6 +184,17 @@ describe('applyPatch with operations', () => {
     expect(cause).toMatchObject({ name: 'SCIMFilterError', position: 15 })
   })
 
+  it('leaves no attribute that is undefined', () => {
+    const before = { title: 'Cook', nickName: 'jo' }
+    expect(applyPatch<object>(before, patchOp(remove('title')))).toStrictEqual({ nickName: 'jo' })
+    expect(applyPatch<object>(before, { title: ' ' })).toStrictEqual({ nickName: 'jo' })
+  })
+
+  it('takes two spellings of a name for one attribute', () => {
+    const patch = { Operations: [{ op: 'add', value: { Title: 'Cook', TITLE: 'Chef' } }] }
+    expect(applyPatch({}, patch)).toStrictEqual({ Title: 'Chef' })
+  })
+
   it('adds the URN of an added extension to schemas', () => {
     const before = { schemas: [CORE] }
     expect(applyPatch(before, patchOp(add(`${ENTERPRISE}:department`, 'D')))).toEqual({
