@@ -88,8 +88,8 @@ export function isUnset(attribute: Attribute, stored: string | null | undefined)
 
 /**
  * Whether Slack has a value that a source wants. Slack may shorten a `userName` and replace characters of a
- * `displayName`, so these are equal when Slack may have made one of the other. A `photo` is never equal: Slack answers
- * another URL, so it is compared with the value last written only.
+ * `displayName`, so these are equal when Slack may have made one of the other. Two photos are never equal: Slack answers
+ * another URL, so a photo is compared with the value last written only.
  *
  * @param attribute - whose value it is
  * @param stored - the canonical value that Slack has; absent for none
@@ -101,7 +101,7 @@ export function isSameValue(
   wanted: string | null | undefined,
 ): boolean {
   const form = formOf(attribute)
-  if (form === 'picture') return false
+  if (form === 'picture') return !stored && !wanted
   if (stored === wanted) return true
   if (!wanted) return isUnset(attribute, stored)
   if (!stored) return false

@@ -37,6 +37,7 @@ export function hasValue(
 ): boolean {
   if (isHidden(attribute, account)) return true
   const stored = account.attributes[attribute] ?? null
-  if (formOf(attribute) === 'picture') return before === undefined || stored !== (before[attribute] ?? null)
+  if (formOf(attribute) === 'picture' && (stored !== null || wanted))
+    return before === undefined || stored !== (before[attribute] ?? null)
   return isSameValue(attribute, stored, wanted)
 }

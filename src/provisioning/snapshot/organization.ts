@@ -86,11 +86,14 @@ type Answer = Readonly<Record<string, unknown>>
 
 function addMember(member: unknown, roles: Map<string, Rank>, guests: Set<string>): void {
   if (!isRecord(member) || typeof member.id !== 'string') return
-  const { id } = member
+  const { id, enterprise_user: inEnterprise } = member
+  // Owners and admins of the whole Enterprise organization may be plain members of the workspace that is listed.
+  const is = (flag: string): boolean =>
+    member[flag] === true || (isRecord(inEnterprise) && inEnterprise[flag] === true)
   if (member.is_bot === true || id === 'USLACKBOT') roles.set(id, 'bot')
-  else if (member.is_primary_owner === true) roles.set(id, 'primary-owner')
-  else if (member.is_owner === true) roles.set(id, 'owner')
-  else if (member.is_admin === true) roles.set(id, 'admin')
+  else if (is('is_primary_owner')) roles.set(id, 'primary-owner')
+  else if (is('is_owner')) roles.set(id, 'owner')
+  else if (is('is_admin')) roles.set(id, 'admin')
   else if (member.is_restricted === true || member.is_ultra_restricted === true) guests.add(id)
 }
 

@@ -208,5 +208,9 @@ describe('isSameValue', () => {
 
   it('never takes a picture for another', () => {
     expect(isSameValue('photo', 'https://example.com/a.png', 'https://example.com/a.png')).toBe(false)
+    expect(isSameValue('photo', 'https://example.com/a.png', null)).toBe(false)
+    expect(isSameValue('photo', undefined, 'https://example.com/a.png')).toBe(false)
+    // There is nothing to clear, and nothing to wait for.
+    expect(isSameValue('photo', undefined, null)).toBe(true)
   })
 })

@@ -28,6 +28,12 @@ describe('standing', () => {
     ['an update in part', update, account({ title: 'B' }), 'todo'],
     ['an update afterwards', update, account({ title: 'B', phone: '+1' }), 'done'],
     ['an update with a foreign value', update, account({ title: 'C', phone: '+1' }), 'changed'],
+    [
+      'a photo cleared that is not there',
+      { ...update, from: { photo: null }, to: { photo: null } },
+      account({}),
+      'done',
+    ],
     ['an update of nobody', update, undefined, 'changed'],
     [
       'parking afterwards',

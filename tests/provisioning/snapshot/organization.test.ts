@@ -57,6 +57,27 @@ describe('slackOrganization', () => {
     ])
   })
 
+  it('reads the owners and admins of an Enterprise organization, whatever they are in the workspace', async () => {
+    const rankOf = (flag: string) => ({ is_owner: false, enterprise_user: { id: 'W1', [flag]: true } })
+    const { fetch } = scripted(TEST, {
+      ok: true,
+      members: [
+        { id: 'U1', ...rankOf('is_primary_owner') },
+        { id: 'U2', ...rankOf('is_owner') },
+        { id: 'U3', ...rankOf('is_admin') },
+        { id: 'U4', ...rankOf('is_member') },
+        { id: 'U5', is_admin: true, enterprise_user: null },
+      ],
+    })
+    const { roles } = await slackOrganization({ token: TOKEN, fetch })()
+    expect([...(roles ?? [])]).toEqual([
+      ['U1', 'primary-owner'],
+      ['U2', 'owner'],
+      ['U3', 'admin'],
+      ['U5', 'admin'],
+    ])
+  })
+
   it('waits as long as a rate limit says, and not for ever', async () => {
     const clock = virtualClock()
     const start = clock.now()
