@@ -1,6 +1,6 @@
 import { countActions } from '../plan/actions.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Action, Policy } from '../policy/policy.ts'
+import type { Action, Limit, Policy } from '../policy/policy.ts'
 import { type ActionLimit, DEFAULT_LIMITS, GROUP_LIMIT, limitOf } from './default-limits.ts'
 import type { History } from './history.ts'
 import type { Violation } from './violation.ts'
@@ -48,11 +48,16 @@ function limitFor(action: Action, { limits = {} }: Policy): ActionLimit | undefi
   const preset = DEFAULT_LIMITS[action]
   const own = limits[action]
   if (!own) return preset
-  // A floor alone is no limit, so it must not lift the one that is there.
-  const { count, percent, floor } = own
+  return {
+    ...instead(preset, own),
+    of: preset?.of ?? (action === 'addMembers' ? 'memberships' : 'people'),
+  }
+}
+
+/** A limit of the policy instead of the preset one. A floor alone is no limit, so it must not lift the one that is there. */
+function instead(preset: Limit | undefined, { count, percent, floor }: Limit): Limit {
   const isLimit = count !== undefined || percent !== undefined
-  const kept = isLimit ? { count, percent, floor } : { ...preset, ...(floor !== undefined && { floor }) }
-  return { ...kept, of: preset?.of ?? (action === 'addMembers' ? 'memberships' : 'people') }
+  return isLimit ? { count, percent, floor } : { ...preset, ...(floor !== undefined && { floor }) }
 }
 
 /** What is planned of one action. */
@@ -90,7 +95,7 @@ function overGroupLimit(
     const already = removed[id] ?? 0
     // Members who went earlier today count, so that small steps are measured against the group as it was.
     const of = (plan.base.groupSizes[id] ?? 0) + already
-    const limit = limitOf(limits.removeMembersPerGroup ?? GROUP_LIMIT, of)
+    const limit = limitOf(instead(GROUP_LIMIT, limits.removeMembersPerGroup ?? {}), of)
     if (already + planned <= limit) return []
     return [{ ...violation(found, { planned, already, limit, of, unit: `members of ${who}` }), subject: id }]
   })

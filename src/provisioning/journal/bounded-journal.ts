@@ -24,17 +24,18 @@ export function boundedJournal(journal: JournalStore, settings: BoundedSettings)
     append: (lease, entries) => bounded('append', () => journal.append(lease, entries)),
     async *read() {
       const entries = journal.read()[Symbol.asyncIterator]()
-      let isOver = false
+      let isReading = true
       try {
         for (;;) {
+          isReading = true
           const next = await bounded('read', () => entries.next())
-          isOver = next.done === true
           if (next.done) return
+          isReading = false
           yield next.value
         }
       } finally {
-        // A store that is silent would not end either.
-        if (!isOver) void Promise.resolve(entries.return?.()).catch(() => {})
+        // A store that is silent, has failed or has ended is not asked to end.
+        if (!isReading) await entries.return?.()
       }
     },
     replace: (lease, entries) => bounded('replace', () => journal.replace(lease, entries)),

@@ -161,6 +161,10 @@ describe('the limits of actions', () => {
     expect(check(plan, {}, { policy: { ...ALL, limits } })).toEqual([])
     const more = planOf([removes(26)], { base: plan.base })
     expect(check(more, {}, { policy: { ...ALL, limits } })).toMatchObject([{ subject: 'S1', limit: 25 }])
+    const floor = { removeMembersPerGroup: { floor: 4 } }
+    expect(check(plan, {}, { policy: { ...ALL, limits: floor } })).toMatchObject([
+      { subject: 'S1', limit: 10 },
+    ])
     const none = { removeMembersPerGroup: { count: 0 } }
     expect(check(planOf([removes(1)]), {}, { policy: { ...ALL, limits: none } })).toMatchObject([
       { subject: 'S1', planned: 1, limit: 0 },
