@@ -81,7 +81,9 @@ export function peopleTable({ file, header, line = 1, now, ...mapping }: PeopleT
   const person: PeopleTable['person'] = (cells, at) => {
     const origin = `${file}:${at}`
     const before = issues.length
-    const row = new Map(columns.map(({ name, field }) => [field, cells[name]?.trim() ?? '']))
+    // A row of JSON may lack the column, which may be named as a property that every object has.
+    const cellOf = (name: string): string => (Object.hasOwn(cells, name) ? (cells[name]?.trim() ?? '') : '')
+    const row = new Map(columns.map(({ name, field }) => [field, cellOf(name)]))
     const key = row.get('key') ?? ''
     const report = (message: string): number => issues.push(issueAt(origin, message))
     const problem = keyProblem(key)

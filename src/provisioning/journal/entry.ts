@@ -1,3 +1,4 @@
+import { isRecord } from '../../protocol/is-record.ts'
 import type { Tracked } from '../links/links.ts'
 import type { ActionCounts } from '../plan/actions.ts'
 import type { StepKind } from '../plan/step.ts'
@@ -92,15 +93,23 @@ export interface RunEnd {
 /** One line of a journal. */
 export type Entry = RunStart | StepIntent | StepDone | StepFailed | LinkMade | LinkRemoved | RunEnd
 
-const TYPES: ReadonlySet<unknown> = /* @__PURE__ */ new Set<Entry['type']>([
-  'run.start',
-  'step.intent',
-  'step.done',
-  'step.failed',
-  'link',
-  'unlink',
-  'run.end',
-])
+type Check = (value: unknown) => boolean
+
+const text: Check = (value) => typeof value === 'string'
+const resource: Check = (value) => value === 'user' || value === 'group'
+const counts: Check = (value) =>
+  isRecord(value) && Object.values(value).every((count) => Number.isSafeInteger(count) && Number(count) >= 0)
+
+/** What each entry must have: without it, links and the limits of a day would be read wrong. */
+const FIELDS: Readonly<Record<Entry['type'], Readonly<Record<string, Check>>>> = {
+  'run.start': { run: text, digest: text, organization: text, rows: counts },
+  'step.intent': { run: text, step: text, kind: text, actions: counts },
+  'step.done': { run: text, step: text },
+  'step.failed': { run: text, step: text, reason: text },
+  link: { resource, key: text, id: text, source: text, written: isRecord },
+  unlink: { resource, key: text },
+  'run.end': { run: text, outcome: text },
+}
 
 /**
  * Reads one line of a journal.
@@ -108,11 +117,14 @@ const TYPES: ReadonlySet<unknown> = /* @__PURE__ */ new Set<Entry['type']>([
  * @returns nothing for a line that is no entry
  */
 export function parseEntry(line: string): Entry | undefined {
-  let value: { readonly type?: unknown; readonly at?: unknown } | null
+  let value: unknown
   try {
     value = JSON.parse(line)
   } catch {
     return undefined
   }
-  return TYPES.has(value?.type) && typeof value?.at === 'string' ? (value as Entry) : undefined
+  if (!isRecord(value) || typeof value.type !== 'string' || !text(value.at)) return undefined
+  const fields = Object.hasOwn(FIELDS, value.type) ? FIELDS[value.type as Entry['type']] : undefined
+  const isWhole = fields && Object.entries(fields).every(([name, check]) => check(value[name]))
+  return isWhole ? (value as unknown as Entry) : undefined
 }

@@ -113,8 +113,10 @@ export async function fold(
       links[entry.resource].delete(entry.key)
       if (entry.newPerson && entry.resource === 'user') newPeople.add(entry.key)
     } else {
-      const run = runs.get(entry.run)
-      if (run) addToRun(run, entry)
+      // Steps whose run has lost its beginning count still.
+      const run = runs.get(entry.run) ?? openRun({ run: entry.run, digest: '', at: entry.at })
+      runs.set(entry.run, run)
+      addToRun(run, entry)
     }
   }
   for (const resource of ['user', 'group'] as const) {
@@ -147,7 +149,7 @@ export async function fold(
   }
 }
 
-function openRun({ run, digest, at }: RunStart): MutableRun {
+function openRun({ run, digest, at }: Pick<RunStart, 'run' | 'digest' | 'at'>): MutableRun {
   return {
     run,
     digest,

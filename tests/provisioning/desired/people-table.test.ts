@@ -42,6 +42,12 @@ describe('peopleTable', () => {
     expect(Object.keys(person(['1', ...values].join(','))?.attributes ?? {})).toEqual([...ATTRIBUTE_NAMES])
   })
 
+  it.each(['constructor', 'toString', '__proto__'])('finds no cell where a row has no column %s', (key) => {
+    const reader = peopleTable({ file: 'people.csv', header: [key, 'title'], key, now: NOW })
+    expect(reader.person({ title: 'Engineer' }, 2)).toBeUndefined()
+    expect(thrown(SCIMSourceError, reader.end).issues[0]?.message).toContain(`${key}: is empty`)
+  })
+
   it('reads columns by other names, and ignores some', () => {
     const { person } = table('id,Mail,internal', { columns: { Mail: 'email', internal: null } })
     expect(person('1,jo@acme.test,secret')?.attributes).toEqual({ email: 'jo@acme.test' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Entry } from '../../../src/provisioning/journal/entry.ts'
+import { type Entry, parseEntry } from '../../../src/provisioning/journal/entry.ts'
 import { fold } from '../../../src/provisioning/journal/fold.ts'
 import { forgetPerson } from '../../../src/provisioning/journal/forget-person.ts'
 import { memoryJournal } from '../../../src/provisioning/journal/memory-journal.ts'
@@ -55,7 +55,37 @@ const link = (key: string, written: object, overwritten?: readonly 'title'[]): E
 })
 const folded = (entries: readonly Entry[]) => fold(entries, { now: NOON, secret: SECRET })
 
+describe('parseEntry', () => {
+  const entries = [start('1'), intent('1', 'a'), done('1', 'a'), failed('1', 'b'), end('1'), link('a', {})]
+
+  it.each(entries)(
+    'reads a whole $type, and none with a field that is missing or of another type',
+    (entry) => {
+      expect(parseEntry(JSON.stringify(entry))).toEqual(entry)
+      const needless = ['target', ...(entry.type === 'step.intent' ? ['key'] : [])]
+      for (const name of Object.keys(entry).filter((one) => !needless.includes(one)))
+        for (const value of [undefined, null, 5, []])
+          expect(parseEntry(JSON.stringify({ ...entry, [name]: value })), `${name} ${value}`).toBeUndefined()
+    },
+  )
+
+  it.each([-1, 0.5, '1', null])('reads no intent that counts as %j', (deactivate) => {
+    expect(parseEntry(JSON.stringify({ ...intent('1', 'a'), actions: { deactivate } }))).toBeUndefined()
+  })
+
+  it('reads no other line', () => {
+    for (const line of ['', 'null', '[]', '{}', `{"type":"constructor","at":"${at(1)}"}`])
+      expect(parseEntry(line)).toBeUndefined()
+  })
+})
+
 describe('fold', () => {
+  it('counts the steps of a run whose beginning is lost', async () => {
+    const { history, openRun } = await folded([intent('1', 'a'), done('1', 'a'), intent('1', 'b')])
+    expect(history.counts).toEqual({ deactivate: 2 })
+    expect(openRun).toMatchObject({ run: '1', inDoubt: new Set(['deactivate:b']) })
+  })
+
   it('returns an empty state for an empty journal', async () => {
     expect(await folded([])).toEqual({
       links: { organization: '', secret: SECRET, users: new Map(), groups: new Map() },
