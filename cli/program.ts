@@ -11,6 +11,7 @@ import { exportCommand } from './commands/export.ts'
 import { groupsCommand } from './commands/groups.ts'
 import { initCommand } from './commands/init.ts'
 import { planCommand } from './commands/plan.ts'
+import { probeCommand } from './commands/probe.ts'
 import { showCommand } from './commands/show.ts'
 import { syncCommand } from './commands/sync.ts'
 import { usersCommand } from './commands/users.ts'
@@ -36,6 +37,7 @@ const COMMANDS: readonly (() => Command)[] = [
   usersCommand,
   groupsCommand,
   exportCommand,
+  probeCommand,
   completionCommand,
 ]
 

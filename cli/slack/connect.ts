@@ -1,4 +1,4 @@
-import { type Client, SCIM2Client, SCIMClient } from '../../src/index.ts'
+import { type Client, fetchTransport, SCIM2Client, SCIMClient, type Transport } from '../../src/index.ts'
 import { slackPacer } from '../../src/pacing/index.ts'
 import { type OrganizationReader, slackOrganization } from '../../src/provisioning/index.ts'
 import { fetchOver, proxyTransport } from './proxy.ts'
@@ -17,6 +17,10 @@ export interface Connection {
   readonly client: Client
   /** Reads what SCIM does not tell. */
   readonly facts: OrganizationReader
+  /** What requests are sent with that no client makes. */
+  readonly wire: { readonly base: string; readonly token: string; readonly transport: Transport }
+  /** Whether the service is on this machine. */
+  readonly isEmulator: boolean
 }
 
 /**
@@ -42,6 +46,12 @@ export async function connect(options: SlackOptions, api: '1.1' | '2.0' = '1.1')
   const webApi = baseUrl === undefined ? {} : { baseUrl: new URL('/api/', baseUrl).href }
   return {
     client,
+    wire: {
+      base: client.baseUrl.replace(/v[12]\/$/, ''),
+      token,
+      transport: transport ?? fetchTransport(),
+    },
+    isEmulator,
     facts: slackOrganization({ token, ...webApi, ...(transport && { fetch: fetchOver(transport) }) }),
   }
 }

@@ -77,7 +77,7 @@ export const LAYERS: Readonly<Record<string, Tree>> = {
     rows: [
       { name: 'entry', folders: ['program.ts', 'run-command-line.ts', 'main.ts', 'emulator-alias.ts'] },
       { name: 'commands', folders: ['commands'] },
-      { name: 'work', folders: ['emulator', 'slack', 'provisioning'] },
+      { name: 'work', folders: ['emulator', 'slack', 'probe', 'provisioning'] },
       { name: 'input', folders: ['sources', 'config', 'completion'] },
       { name: 'ground', folders: ['exit-codes.ts', 'command-error.ts', 'terminal', 'files'] },
     ],
