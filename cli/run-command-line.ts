@@ -36,7 +36,14 @@ function textOf(reason: unknown): string {
     return error.issues.map((issue) => `${placeOf(issue)}: ${issue.message}`).join('\n')
   // A refusal of the system, such as a folder without rights, is no fault of the program.
   const isKnown = error instanceof CommandError || SCIMError.is(error) || 'syscall' in error
-  return isKnown ? error.message : (error.stack ?? error.message)
+  return isKnown ? withCause(error) : (error.stack ?? error.message)
+}
+
+/** Adds the cause that a message leaves to the program that has the error: a person has only the text. */
+function withCause({ message, cause }: Error): string {
+  if (!message.endsWith(': look at its cause') || !(cause instanceof Error)) return message
+  const { code = cause.name } = cause as NodeJS.ErrnoException
+  return message.replace(/look at its cause$/, cause.message || code)
 }
 
 /** How Node ends what a signal has aborted. */

@@ -34,6 +34,8 @@ export async function openJournal({ journal, loaded, readOnly = false }: Journal
   const base = journal === undefined ? (loaded?.folder ?? '.') : '.'
   const scheme = url.slice(0, url.indexOf(':') + 1)
   if (scheme === 'file:') {
+    if (/^file:\/*$/.test(url))
+      throw new CommandError('--journal: must name a folder, such as file:./.slack-scim')
     const folder = resolve(base, url.slice(scheme.length).replace(/^\/\/(?=\/)/, ''))
     const store = readOnly && !existsSync(folder) ? memoryJournal() : fileJournal(folder)
     return { store, close: async () => {} }
@@ -53,11 +55,18 @@ async function openRedis(url: string, organization: string | undefined): Promise
   address.search = ''
   const { Redis } = await import('ioredis')
   const redis = new Redis(address.href, { lazyConnect: true, maxRetriesPerRequest: 2, connectTimeout: 5000 })
-  // Each failure rejects the command that met it.
-  redis.on('error', () => {})
-  const store = redisJournal((script, keys, args) => redis.eval(script, keys.length, ...keys, ...args), {
-    name,
+  // Each failure rejects the command that met it, but one that was tried again only tells how often.
+  let lost: Error | undefined
+  redis.on('error', (error) => {
+    lost = error
   })
+  const store = redisJournal(
+    (script, keys, args) =>
+      redis.eval(script, keys.length, ...keys, ...args).catch((error: Error) => {
+        throw error.name === 'MaxRetriesPerRequestError' ? (lost ?? error) : error
+      }),
+    { name },
+  )
   return {
     store,
     async close() {

@@ -50,6 +50,12 @@ describe('the journal', () => {
     expect((await runHere('apply', ...at, '--yes')).code).toBe(0)
   })
 
+  it.each(['file:', 'file://', 'file:///'])('refuses %s, which names no folder', async (url) => {
+    const { at } = await company()
+    const { code, errors } = await runHere('plan', ...at, '--journal', url)
+    expect([code, errors]).toEqual([1, expect.stringContaining('--journal: must name a folder')])
+  })
+
   it('reports a journal that others can read, and sends nothing', async () => {
     const { folder, at } = await company()
     promote(folder)
