@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  type Middleware,
   RateLimitErrorRetryHandler,
   type RetryHandler,
   SCIMAbortError,
@@ -115,6 +116,25 @@ describe('the deadline of a call', () => {
     const error = await failure(scim.patchUser('U1', { title: 'x' }), SCIMTimeoutError)
     expect(error).toMatchObject({ scope: 'call', applied: 'unknown', attempts: 1 })
     expect(sent[0]?.signal?.aborted).toBe(true)
+  })
+
+  it('ends the attempt with the error of the call, as a middleware sees it', async () => {
+    const seen: unknown[] = []
+    const watching: Middleware = {
+      name: 'watching',
+      stage: 'attempt',
+      handle: (request, next) =>
+        next(request).catch((error: unknown) => {
+          seen.push(error)
+          throw error
+        }),
+    }
+    const { transport } = scripted('hang')
+    const options = { transport, clock: recordingClock(), deadline: 1500, middleware: [watching] }
+    const error = await failure(new SCIMClient('xoxp-test', options).readUser('U1'), SCIMTimeoutError)
+    await turns(5)
+    expect(seen).toEqual([error])
+    expect(seen[0]).toBe(error)
   })
 
   it('begins no retry wait longer than the remaining time', async () => {

@@ -144,6 +144,7 @@ describe('asRead', () => {
       [{ value: '1', primary: true }],
     ],
     ['a mobile one alone', [], [{ value: '5', type: 'mobile' }], [{ value: '5', primary: false }]],
+    ['a first one', undefined, [{ value: '5' }], [{ value: '5', primary: true }]],
     ['none', [], [], []],
   ])('returns of phones %s', (_what, phoneNumbers, wanted, expected) =>
     expectRead({ phoneNumbers }, { phoneNumbers: wanted }, { phoneNumbers: expected }),

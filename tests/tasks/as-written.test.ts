@@ -34,5 +34,19 @@ it('puts each phone into the slot that its type names', () => {
       { value: '+2', primary: true },
     ],
   })
+  const many = [
+    { value: '+1', primary: true },
+    { value: ' ' },
+    { value: '+2' },
+    { value: '+3', type: 'mobile' },
+  ]
+  expect(asWritten({ phoneNumbers: many }).phoneNumbers).toStrictEqual([
+    { value: '+3', primary: false },
+    { value: '+1', primary: true },
+  ])
+  expect(asWritten({ phoneNumbers: many.slice(0, 3) }).phoneNumbers).toStrictEqual([
+    { value: '+2', primary: false },
+    { value: '+1', primary: true },
+  ])
   expect(asWritten({ phoneNumbers: null })).toStrictEqual({})
 })
