@@ -102,7 +102,7 @@ export function redisJournal(evaluate: RedisEvaluate, options: RedisJournalOptio
           yield entry
         }
         if (page.length < 2 * PAGE) return
-        after = `(${page.at(-2)}`
+        after = behind(String(page.at(-2)))
       }
     },
     async replace(lease, entries) {
@@ -121,6 +121,12 @@ export function redisJournal(evaluate: RedisEvaluate, options: RedisJournalOptio
       return Array.isArray(names) ? names.map(String).sort() : []
     },
   }
+}
+
+/** The id behind that of an entry. Redis knows `(id` for it from 6.2 on. */
+function behind(id: string): string {
+  const [time, count = '0'] = id.split('-')
+  return `${time}-${BigInt(count) + 1n}`
 }
 
 function damaged(what: string): SCIMJournalError {

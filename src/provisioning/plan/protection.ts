@@ -1,3 +1,4 @@
+import { foldCase } from '../../protocol/text.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Account, Rank, Snapshot } from '../snapshot/snapshot.ts'
 
@@ -21,7 +22,9 @@ export function protectionOf(
   { roles, self }: Pick<Snapshot, 'roles' | 'self'>,
   { protect = [] }: Policy,
 ): Protection {
-  const named = new Set(protect.map((name) => name.toLowerCase()))
+  // `--protect "$ADMINS"` may give a list, or nothing: then it is not known who is protected.
+  const names = protect.flatMap((name) => name.split(',')).map((name) => foldCase(name.trim()))
+  const named = new Set(names.filter((name) => name !== ''))
   return {
     isKnown: roles !== undefined || named.size > 0,
     reasonFor({ id, kind, attributes }) {
@@ -29,8 +32,8 @@ export function protectionOf(
       if (rank) return RANKS[rank]
       if (kind === 'bot') return RANKS.bot
       if (id === self) return 'the account is the token’s own'
-      const { email } = attributes
-      const isNamed = named.has(id.toLowerCase()) || (email && named.has(email.toLowerCase()))
+      const { email, secondEmail } = attributes
+      const isNamed = [id, email, secondEmail].some((name) => name && named.has(foldCase(name)))
       return isNamed ? 'policy.protect names the account' : undefined
     },
   }

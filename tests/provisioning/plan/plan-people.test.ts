@@ -150,6 +150,26 @@ describe('planProvisioning of people', () => {
     expect(moved.steps[0]).not.toHaveProperty('to.email')
   })
 
+  it.each([[['']], [[' ', ',']]])('knows nobody who is protected by %j', (protect) => {
+    const result = plan({
+      accounts: [account('1')],
+      rows: [row('1', {}, { active: false })],
+      linked: ['1'],
+      policy: { ...ALL, protect },
+    })
+    expect([ids(result), codes(result)]).toEqual([[], ['roles-unknown 1']])
+  })
+
+  it('holds whom the policy protects in one text, and by a second address', () => {
+    const result = plan({
+      accounts: [account('1'), account('2', { secondEmail: 'root@acme.test' }), account('3')],
+      rows: ['1', '2', '3'].map((key) => row(key, {}, { active: false })),
+      linked: ['1', '2', '3'],
+      policy: { ...ALL, protect: ['user1@acme.test, ROOT@acme.test'] },
+    })
+    expect([ids(result), codes(result)]).toEqual([['deactivate:U3'], ['protected 1', 'protected 2']])
+  })
+
   it('holds whom the policy protects by id or by address', () => {
     const parts = {
       rows: ['1', '2', '3'].map((key) => row(key, {}, { active: false })),
