@@ -50,6 +50,15 @@ describe('init', () => {
     expect([code, errors]).toEqual([3, expect.stringContaining('10 of 43 rows, below 80 %')])
   })
 
+  it('--from-slack counts the rows, so that the next run refuses an empty file and asks Slack nothing', async () => {
+    const { folder, at } = await company()
+    edit(join(folder, 'people.csv'), (text) => `${text.split('\n')[0]}\n`)
+    const before = slack.emulator.events.length
+    const { code, errors } = await runHere('sync', ...at)
+    expect([code, errors]).toEqual([3, expect.stringContaining('people: the source has 0 rows, 0 of 43')])
+    expect(slack.emulator.events.length).toBe(before)
+  })
+
   it('writes an example that check accepts, and overwrites nothing', async () => {
     const folder = join(temporary(), 'company')
     expect((await runHere('init', folder)).code).toBe(0)
