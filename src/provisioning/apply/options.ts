@@ -25,7 +25,8 @@ export interface ApplyOptions {
   /** Lifts the limit of single actions, for exactly this number of them. */
   readonly allow?: { readonly [A in Action]?: number } | undefined
   /**
-   * The digest that was approved, or at least its first 8 digits; default: any plan. Pass all 64 where others could make a plan to deceive the approval: 8 digits are 32 bits, which a computer searches through in minutes.
+   * The digest that was approved, or at least its first 8 digits; default: any plan. Pass all 64 where others could make
+   * a plan to deceive the approval: 8 digits are 32 bits, which a computer searches through in minutes.
    */
   readonly expect?: string | undefined
   /** Reads what SCIM does not tell, such as `slackOrganization({ token })`; default none. */
