@@ -173,6 +173,9 @@ const WALK = [
   'init example',
 ]
 
+/** It takes minutes, and has tests of its own; without `--sandbox` it sends nothing. */
+const PROBE = 'probe --confirm E0EMULATOR'
+
 describe('every command, built, in its own process', () => {
   const company = companyOf(async () => [process.execPath])
 
@@ -180,8 +183,15 @@ describe('every command, built, in its own process', () => {
     const leaves = allNodes(treeOf(await createProgram())).filter(
       ({ children, path }) => children.length === 0 || path === 'plan',
     )
-    const missing = leaves.filter(({ path }) => !WALK.some((line) => `${line} `.startsWith(`${path} `)))
+    const walked = [...WALK, PROBE]
+    const missing = leaves.filter(({ path }) => !walked.some((line) => `${line} `.startsWith(`${path} `)))
     expect(missing.map(({ path }) => path)).toEqual([])
+  })
+
+  it('ends with 1 where it would need a sandbox', async () => {
+    const before = company.current.emulator.events.length
+    expect(await company.current.run(PROBE.split(' '))).toMatchObject({ code: 1, output: '' })
+    expect(company.current.emulator.events.length).toBe(before)
   })
 
   it('ends with 0, and says nothing of a stack', async () => {
