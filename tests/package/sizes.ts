@@ -45,7 +45,7 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_300,
   },
-  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 64_700 },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 65_000 },
   {
     name: 'provisioning: engine',
     code: `export * from './src/provisioning/index.ts'`,
@@ -63,7 +63,7 @@ export const BUDGETS: readonly Budget[] = [
     name: 'provisioning: parsePlan',
     code: `export { parsePlan } from './src/provisioning/index.ts'`,
     without: CLIENT,
-    limit: 1_700,
+    limit: 1_750,
   },
   {
     name: 'provisioning: renderText',
@@ -93,7 +93,7 @@ export const BUDGETS: readonly Budget[] = [
   {
     name: 'slack-scim/provisioning/durable-object',
     code: `export * from './src/provisioning/journal/durable-object.ts'`,
-    limit: 2_600,
+    limit: 2_800,
   },
   { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 26_700 },
 ]
