@@ -9,7 +9,8 @@ export function toJSON(operation: string, body: unknown): string {
   let at = ''
   try {
     const text = JSON.stringify(body)
-    if (!mayHide(body)) return text
+    // JSON writes null for a number that it cannot write.
+    if (!text.includes('null') || !mayHide(body)) return text
   } catch {
     // Written once more, to find out where.
   }

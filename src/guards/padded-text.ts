@@ -1,7 +1,7 @@
 import type { SCIMIssue } from '../errors/validation-error.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { isPadded } from '../protocol/text.ts'
-import { attributeOf } from '../schemas/attributes.ts'
+import { ATTRIBUTES, attributeOf } from '../schemas/attributes.ts'
 
 /** The message for a name or an address that begins or ends with white space or an invisible character. */
 export const PADDED = 'must not begin or end with white space or an invisible character: trim it'
@@ -50,11 +50,19 @@ export function paddedIssues(
 /** As deep as the texts are that are checked: `emails`, an element, its `value`. */
 const LEVELS = 4
 
+/** Attributes, as they are written, whose values may be padded. */
+const ANY_TEXT: ReadonlySet<string> = /* @__PURE__ */ (() => {
+  const kinds = ['zone', 'switch', 'stored', 'phones', 'single']
+  const attributes = [...ATTRIBUTES.values()].filter(({ name, kind }) => kinds.includes(kind) && !name.includes('.'))
+  return new Set(['schemas', ...attributes.map(({ name }) => name)])
+})()
+
 /** Whether any text in a value is padded, or a name has a filter, whose texts may be: few bodies need a closer look. */
 function mayBePadded(value: unknown, levels = LEVELS): boolean {
   if (typeof value === 'string') return isPadded(value)
   if (typeof value !== 'object' || value === null || levels === 0) return false
   for (const key in value) {
+    if (levels === LEVELS && ANY_TEXT.has(key)) continue
     const part = (value as Record<string, unknown>)[key]
     if (isPadded(key) || key.includes('[') || mayBePadded(part, levels - 1)) return true
   }

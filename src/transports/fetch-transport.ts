@@ -1,5 +1,5 @@
 import { createFetch, type FetchOptions } from 'ofetch'
-import { readText } from './read-text.ts'
+import { collectText } from './read-text.ts'
 import type { Transport } from './transport.ts'
 
 /** The part of `fetch` that the library calls: a URL string and plain options. */
@@ -36,6 +36,7 @@ export function fetchTransport(options: { readonly fetch?: FetchFunction | undef
       if (!isTaken) delete init.signal
       return fetch ? fetch(url, init) : globalThis.fetch(url, init)
     }) as unknown as typeof globalThis.fetch,
+    Headers: NoHeaders as unknown as typeof globalThis.Headers,
   })
   return async (url, { maxResponseSize, ...init }) => {
     const ask: ExactInit & FetchOptions<'stream'> = {
@@ -56,14 +57,32 @@ export function fetchTransport(options: { readonly fetch?: FetchFunction | undef
   }
 }
 
+/** Stands for the headers that ofetch makes of its options: nobody sends them, and real ones cost more than they do. */
+class NoHeaders {
+  /** ofetch would add what it misses. */
+  get(): string {
+    return ''
+  }
+  has(): boolean {
+    return true
+  }
+  set(): void {}
+}
+
 async function readBody(response: Response, max: number | undefined): Promise<string> {
   // React Native has no stream, and a `fetch` of a Node package has one of Node.
   if (typeof response.body?.getReader !== 'function') return response.text()
   const reader = response.body.getReader()
-  const text = await readText(() => reader.read(), max)
-  // Ends what is left; after the last chunk it does nothing.
-  reader.cancel().catch(() => {})
-  return text
+  const text = collectText(max)
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done || !value) break
+    if (text.add(value)) continue
+    // Ends what is left.
+    reader.cancel().catch(() => {})
+    break
+  }
+  return text.end()
 }
 
 /**
