@@ -25,12 +25,17 @@ export function codec(
   const options = { baseUrl, transport, maxResponseSize }
   return {
     name: 'codec',
-    async handle(request, _next, call) {
-      // Before the attempt is counted: a body that cannot be written is not sent.
-      const wire: WireRequest = {
-        request,
-        url: baseUrl + request.path + encodeQuery(request.query),
-        body: request.body && toJSON(call.operation, request.body),
+    handle(request, _next, call) {
+      let wire: WireRequest
+      try {
+        // Before the attempt is counted: a body that cannot be written is not sent.
+        wire = {
+          request,
+          url: baseUrl + request.path + encodeQuery(request.query),
+          body: request.body && toJSON(call.operation, request.body),
+        }
+      } catch (error) {
+        return Promise.reject(error)
       }
       const attempt = ++call.attempts
       const { operation, emit } = call

@@ -7,13 +7,15 @@ import type { ChainMiddleware } from './middleware.ts'
  * Slack ignores guest and profile extensions that are not listed (https://docs.slack.dev/reference/scim-api).
  */
 export function schemaDefaults(dialect: Dialect): ChainMiddleware<Call> {
+  const sendWithSchemas: ChainMiddleware<Call>['handle'] = async (request, next, call) => {
+    const { body } = request
+    if (!body || (body.schemas !== undefined && body.schemas !== null)) return next(request, call)
+    const schemas = dialect.schemasFor(request.path, body)
+    return next({ ...request, body: { ...body, schemas } }, call)
+  }
   return {
     name: 'schema-defaults',
-    async handle(request, next, call) {
-      const { body } = request
-      if (!body || (body.schemas !== undefined && body.schemas !== null)) return next(request, call)
-      const schemas = dialect.schemasFor(request.path, body)
-      return next({ ...request, body: { ...body, schemas } }, call)
-    },
+    handle: (request, next, call) =>
+      request.body ? sendWithSchemas(request, next, call) : next(request, call),
   }
 }

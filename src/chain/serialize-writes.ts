@@ -11,30 +11,32 @@ export type Writers = Map<string, Promise<void>>
  * writes to one resource arrive in the caller's order.
  */
 export function serializeWrites(writers: Writers): ChainMiddleware<Call> {
+  const write: ChainMiddleware<Call>['handle'] = async (request, next, call) => {
+    const resource = resourceOf(request.path)
+    if (!resource) return next(request, call)
+    const previous = writers.get(resource)
+    let release = (): void => {}
+    const turn = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    // Also one that gives up while it waits stays in line until those before it are done.
+    const tail = previous ? previous.then(() => turn) : turn
+    writers.set(resource, tail)
+    tail.then(() => {
+      if (writers.get(resource) === tail) writers.delete(resource)
+    })
+    try {
+      if (previous) await call.untilAborted(request, previous)
+      // Raced, so that a transport that ignores its signal cannot lock the resource for good.
+      return await call.untilAborted(request, next(request, call))
+    } finally {
+      release()
+    }
+  }
   return {
     name: 'one-writer',
-    async handle(request, next, call) {
-      const resource = request.method === 'GET' ? undefined : resourceOf(request.path)
-      if (!resource) return next(request, call)
-      const previous = writers.get(resource)
-      let release = (): void => {}
-      const turn = new Promise<void>((resolve) => {
-        release = resolve
-      })
-      // Also one that gives up while it waits stays in line until those before it are done.
-      const tail = previous ? previous.then(() => turn) : turn
-      writers.set(resource, tail)
-      tail.then(() => {
-        if (writers.get(resource) === tail) writers.delete(resource)
-      })
-      try {
-        if (previous) await call.untilAborted(request, previous)
-        // Raced, so that a transport that ignores its signal cannot lock the resource for good.
-        return await call.untilAborted(request, next(request, call))
-      } finally {
-        release()
-      }
-    },
+    handle: (request, next, call) =>
+      request.method === 'GET' ? next(request, call) : write(request, next, call),
   }
 }
 

@@ -53,7 +53,9 @@ const LEVELS = 4
 /** Attributes, as they are written, whose values may be padded. */
 const ANY_TEXT: ReadonlySet<string> = /* @__PURE__ */ (() => {
   const kinds = ['zone', 'switch', 'stored', 'phones', 'single']
-  const attributes = [...ATTRIBUTES.values()].filter(({ name, kind }) => kinds.includes(kind) && !name.includes('.'))
+  const attributes = [...ATTRIBUTES.values()].filter(
+    ({ name, kind }) => kinds.includes(kind) && !name.includes('.'),
+  )
   return new Set(['schemas', ...attributes.map(({ name }) => name)])
 })()
 

@@ -1,27 +1,6 @@
 /** Bytes of a decoded body that are read where the client has not said otherwise: 64 MiB. */
 export const DEFAULT_MAX_RESPONSE_SIZE: number = 64 * 1024 * 1024
 
-/** One step of an iterator over the chunks of a body. */
-export interface Chunk {
-  readonly done?: boolean | undefined
-  readonly value?: Uint8Array | undefined
-}
-
-/**
- * Reads a body as UTF-8 text. It stops after the chunk that exceeds the limit: a few hundred kilobytes of gzip can hold
- * a gigabyte. What was read is then longer than the limit, by which the caller can tell.
- *
- * @param next - gives the next chunk, already decompressed
- * @param max - bytes; default {@link DEFAULT_MAX_RESPONSE_SIZE}
- */
-export async function readText(next: () => Promise<Chunk>, max?: number): Promise<string> {
-  const text = collectText(max)
-  for (;;) {
-    const { done, value } = await next()
-    if (done || !value || !text.add(value)) return text.end()
-  }
-}
-
 /** Collects the chunks of a body as UTF-8 text. */
 export interface TextCollector {
   /** Adds a chunk. Returns whether the body is still within the limit. */

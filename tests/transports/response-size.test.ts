@@ -11,7 +11,7 @@ import {
   type Transport,
 } from '../../src/index.ts'
 import { nodeTransport } from '../../src/transports/node.ts'
-import { exceeds, readText } from '../../src/transports/read-text.ts'
+import { collectText, exceeds } from '../../src/transports/read-text.ts'
 import { failure } from '../support/outcome.ts'
 import { USER } from '../support/scripted-transport.ts'
 
@@ -118,24 +118,26 @@ describe('a transport of the caller', () => {
   })
 })
 
-describe('readText', () => {
-  const chunks = (...texts: readonly (string | Uint8Array)[]) => {
-    const left = texts.map((one) => (typeof one === 'string' ? new TextEncoder().encode(one) : one))
-    return async () => ({ done: left.length === 0, value: left.shift() })
+describe('collectText', () => {
+  const collected = (chunks: readonly (string | Uint8Array)[], max?: number): string => {
+    const text = collectText(max)
+    for (const chunk of chunks) {
+      if (!text.add(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk)) break
+    }
+    return text.end()
   }
 
-  it('joins characters that are split between chunks, and keeps a byte order mark', async () => {
+  it('joins characters that are split between chunks, and keeps a byte order mark', () => {
     const [a, b, c] = new TextEncoder().encode('€')
-    expect(await readText(chunks('\ufeff', Uint8Array.of(a ?? 0, b ?? 0), Uint8Array.of(c ?? 0)))).toBe(
-      '\ufeff€',
-    )
+    const chunks = ['\ufeff', Uint8Array.of(a ?? 0, b ?? 0), Uint8Array.of(c ?? 0)]
+    expect(collected(chunks)).toBe('\ufeff€')
   })
 
-  it('returns more than the limit when the body is longer', async () => {
+  it('returns more than the limit when the body is longer', () => {
     for (const text of ['ééé', 'abcd', '€€€']) {
-      expect(exceeds(await readText(chunks(text, 'more'), 3), 3)).toBe(true)
-      expect(exceeds(await readText(chunks(Buffer.from(text).subarray(0, 4), 'x'), 3), 3)).toBe(true)
+      expect(exceeds(collected([text, 'more'], 3), 3)).toBe(true)
+      expect(exceeds(collected([Buffer.from(text).subarray(0, 4), 'x'], 3), 3)).toBe(true)
     }
-    expect(await readText(chunks('abc'), 3)).toBe('abc')
+    expect(collected(['abc'], 3)).toBe('abc')
   })
 })
