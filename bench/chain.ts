@@ -29,7 +29,7 @@ export async function chain(): Promise<Report<readonly Measured[]>> {
     new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8' } })
   const transport: Transport = async () => ({
     status: 200,
-    headers: new Headers(),
+    headers: { get: () => null },
     text: async () => text,
   })
   const bare = new SCIMClient(TOKEN, { transport })

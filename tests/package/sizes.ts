@@ -23,20 +23,20 @@ const CLIENT: readonly string[] = [
 ]
 
 /**
- * What may be paid for what is imported. ofetch and valibot are 5,500 bytes of the clients, ofetch is 4,000 of every
+ * What may be paid for what is imported. ofetch is 4,000 bytes of the clients and of every
  * transport but that for Node, whose undici is not counted.
  */
 export const BUDGETS: readonly Budget[] = [
-  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 27_300, goal: 17_000 },
-  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 28_250, goal: 17_000 },
-  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_750, goal: 23_500 },
+  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 26_300, goal: 17_000 },
+  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 27_200, goal: 17_000 },
+  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 37_800, goal: 23_500 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_700, goal: 2_600 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 6_700, goal: 5_100 },
   { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 3_150 },
   { name: 'slack-scim/node', code: `export * from './src/transports/node.ts'`, limit: 4_700 },
   { name: 'slack-scim/bun', code: `export * from './src/transports/bun.ts'`, limit: 7_400 },
-  { name: 'slack-scim/deno', code: `export * from './src/transports/deno.ts'`, limit: 8_100 },
-  { name: 'slack-scim/workers', code: `export * from './src/transports/workers.ts'`, limit: 5_000 },
+  { name: 'slack-scim/deno', code: `export * from './src/transports/deno.ts'`, limit: 8_120 },
+  { name: 'slack-scim/workers', code: `export * from './src/transports/workers.ts'`, limit: 5_020 },
   { name: 'slack-scim/relay', code: `export * from './src/relay/client.ts'`, limit: 6_100 },
   { name: 'slack-scim/pacing', code: `export * from './src/pacing/index.ts'`, limit: 8_400 },
   { name: 'slack-scim/pacing/redis', code: `export * from './src/pacing/redis.ts'`, limit: 4_800 },
@@ -95,7 +95,7 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/provisioning/journal/durable-object.ts'`,
     limit: 2_800,
   },
-  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 26_700 },
+  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 25_700 },
 ]
 
 /** Entries without a budget, and why. */
