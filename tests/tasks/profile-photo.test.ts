@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { type Seed, virtualClock } from '../../mocks/index.ts'
-import { SCIMValidationError, setProfilePhoto, type User } from '../../src/index.ts'
+import {
+  SCIMConnectionError,
+  SCIMRefusedError,
+  SCIMValidationError,
+  setProfilePhoto,
+  type User,
+} from '../../src/index.ts'
 import { fakeUsers } from '../support/fakes.ts'
-import { inEveryWorld } from '../support/worlds.ts'
+import { inEveryWorld, openPlace } from '../support/worlds.ts'
 
 const seed: Seed = { users: [{ userName: 'jo', photo: 'https://a.test/old.png' }] }
 const PHOTO = 'https://example.com/jo.png'
@@ -76,4 +82,55 @@ describe('setProfilePhoto', () => {
       await setProfilePhoto(scim, id('jo'), 'data:image/png;base64,aGk=')
       expect(emulator.state.user('jo')?.photo).toBe('data:image/png;base64,aGk=')
     }))
+})
+
+describe('setProfilePhoto of a plain object', () => {
+  const NEW = 'https://a.test/new.png'
+  const account = (photos: unknown): User =>
+    ({ id: 'U1', userName: 'jo', emails: [], photos }) as unknown as User
+  const former = account([])
+  const lost = new SCIMConnectionError('lost', { applied: 'unknown', attempts: 1, cause: undefined })
+  const options = () => ({ clock: openPlace('1.1').clock, settleTimeout: 2000 })
+
+  it('returns the account of the answer without verify, or the one that was read', async () => {
+    const answers = [{ user: account([{ value: 'https://slack.test/1.png' }]) }, {}]
+    const sent: unknown[] = []
+    const scim = fakeUsers({
+      readUser: async () => ({ user: former }),
+      patchUser: async (_id, partial) => {
+        sent.push(partial)
+        return answers[sent.length - 1] ?? {}
+      },
+    })
+    for (const { user = former } of answers) {
+      const result = await setProfilePhoto(scim, 'U1', NEW, { verify: false })
+      expect(result).toEqual({ user, isShown: user !== former })
+    }
+    expect(sent[0]).toEqual({ photos: [{ value: NEW, primary: true }] })
+  })
+
+  it('resolves as not shown only where the change was accepted', async () => {
+    const accepted = fakeUsers({ readUser: async () => ({ user: former }), patchUser: async () => ({}) })
+    expect(await setProfilePhoto(accepted, 'U1', NEW, options())).toEqual({ user: former, isShown: false })
+    const patchUser = async (): Promise<never> => {
+      throw lost
+    }
+    const done = setProfilePhoto({ ...accepted, patchUser }, 'U1', NEW, options())
+    await expect(done).rejects.toMatchObject({ reason: 'unsettled', applied: 'unknown' })
+  })
+
+  it.each([new SCIMRefusedError('other', 'not_found'), lost])(
+    'rejects with %s of a read after the change',
+    async (failure) => {
+      let reads = 0
+      const scim = fakeUsers({
+        readUser: async () => {
+          if (reads++ > 0) throw failure
+          return { user: former }
+        },
+        patchUser: async () => ({}),
+      })
+      await expect(setProfilePhoto(scim, 'U1', NEW, options())).rejects.toBe(failure)
+    },
+  )
 })
