@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { CommandError } from '../command-error.ts'
 import { writeProblem } from '../terminal/write-problem.ts'
@@ -69,7 +68,7 @@ function draftOf(file: string, failed: (error: unknown) => CommandError): string
   const stats = statSync(file, { throwIfNoEntry: false })
   if (stats?.isDirectory()) throw failed({ code: 'EISDIR' })
   // The name is new each time: what a killed process left behind must not stand in the way of the next.
-  return stats === undefined || stats.isFile() ? `${file}.${randomUUID().slice(0, 8)}.tmp` : undefined
+  return stats === undefined || stats.isFile() ? `${file}.${crypto.randomUUID().slice(0, 8)}.tmp` : undefined
 }
 
 /** A call may write less than it is given. */

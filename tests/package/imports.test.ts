@@ -37,7 +37,7 @@ const EXCEPTIONS: Readonly<
     reason: 'slack-scim/provisioning/node',
   },
   'src/provisioning/files/lease-files.ts': {
-    packages: ['node:fs', 'node:fs/promises', 'node:path'],
+    packages: ['node:fs/promises', 'node:path'],
     reason: 'the same',
   },
   'src/provisioning/files/private-folder.ts': {
