@@ -66,7 +66,7 @@ describe('a run that is interrupted', () => {
       expect(hired()).toBeLessThan(PEOPLE)
       slack.emulator.faults.clear()
       expect(await company.run('sync', '--quiet')).toMatchObject({ code: 0 })
-      expect(hired()).toBe(PEOPLE)
+      expect([hired(), writesOf(slack)]).toEqual([PEOPLE, PEOPLE])
     },
   )
 
