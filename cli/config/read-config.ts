@@ -17,6 +17,8 @@ export interface LoadedConfig {
   readonly config: Config
   readonly sources: readonly DirectorySource[]
   readonly rules: readonly GroupRule[]
+  /** The paths of all that is read: the configuration and the files of its sources. */
+  readonly paths: readonly string[]
 }
 
 /** The names that a configuration has unless `--config` names another. */
@@ -36,12 +38,20 @@ export function readConfig(file: string | undefined): LoadedConfig {
     )
   const { value: config, positionOf } = checkWithPlaces('--config', path, configSchema())
   const folder = dirname(resolve(path))
-  const sources = config.sources.map((source) => fileSource(withFiles(source, folder)))
+  const files = config.sources.map((source) => withFiles(source, folder))
+  const paths = files.flatMap(({ people, groups }) => [people.path, groups?.path, groups?.members?.path])
   const rules = (config.groups ?? []).map((rule, at) => ({
     ...rule,
     origin: `${path}:${positionOf(['groups', at])}`,
   }))
-  return { file: path, folder, config, sources, rules }
+  return {
+    file: path,
+    folder,
+    config,
+    sources: files.map(fileSource),
+    rules,
+    paths: [resolve(path), ...paths.filter((one) => one !== undefined)],
+  }
 }
 
 /** A source with the places of its files. */

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
@@ -70,6 +70,20 @@ describe('init', () => {
 })
 
 describe('plan', () => {
+  it.each([
+    ['plan', '--out', 'people.csv'],
+    ['plan', '--out', 'link.csv'],
+    ['plan', '--out', 'slack-scim.config.yaml'],
+    ['sync', '--report', 'groups.csv'],
+  ])('%s refuses to write %s %s, which it reads', async (command, option, name) => {
+    const { folder, at } = await company()
+    symlinkSync(join(folder, 'people.csv'), join(folder, 'link.csv'))
+    const before = readFileSync(join(folder, name), 'utf8')
+    const { code, errors } = await runHere(command, ...at, option, join(folder, name))
+    expect([code, errors]).toEqual([1, expect.stringContaining('reads this file: name another one')])
+    expect(readFileSync(join(folder, name), 'utf8')).toBe(before)
+  })
+
   it('shows changes, writes them where --out says, and show reads them back', async () => {
     const { folder, at } = await company()
     edit(join(folder, 'people.csv'), (text) => text.replace(/Engineer|Designer/, 'Chief'))

@@ -176,17 +176,17 @@ const WALK = [
 /** It takes minutes, and has tests of its own; without `--sandbox` it sends nothing. */
 const PROBE = 'probe --confirm E0EMULATOR'
 
-describe('every command, built, in its own process', () => {
-  const company = companyOf(async () => [process.execPath])
+it('has every command in the walk', async () => {
+  const leaves = allNodes(treeOf(await createProgram())).filter(
+    ({ children, path }) => children.length === 0 || path === 'plan',
+  )
+  const walked = [...WALK, PROBE]
+  const missing = leaves.filter(({ path }) => !walked.some((line) => `${line} `.startsWith(`${path} `)))
+  expect(missing.map(({ path }) => path)).toEqual([])
+})
 
-  it('is in the walk', async () => {
-    const leaves = allNodes(treeOf(await createProgram())).filter(
-      ({ children, path }) => children.length === 0 || path === 'plan',
-    )
-    const walked = [...WALK, PROBE]
-    const missing = leaves.filter(({ path }) => !walked.some((line) => `${line} `.startsWith(`${path} `)))
-    expect(missing.map(({ path }) => path)).toEqual([])
-  })
+describe.each(NODE_VERSIONS)('every command, built, in its own process of Node %s', (version) => {
+  const company = companyOf(async () => [await installedNode(version)])
 
   it('ends with 1 where it would need a sandbox', async () => {
     const before = company.current.emulator.events.length
