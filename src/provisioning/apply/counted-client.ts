@@ -72,10 +72,6 @@ const OPTIONS_AT = {
   deleteGroup: 1,
 } as const satisfies { readonly [K in Exclude<keyof ProvisioningClient, keyof ClientTraits>]: number }
 
-function isRead(operation: string): boolean {
-  return operation.startsWith('read') || operation.startsWith('search')
-}
-
 /** Wraps a client, so that each of its requests is paced and counted. The client itself stays as it is. */
 export function countedClient(
   scim: ProvisioningClient,
@@ -96,7 +92,7 @@ export function countedClient(
     const value = (...args: unknown[]): unknown => {
       const options = (args[position] ?? {}) as CallOptions
       // What is sent is finished, so that nothing is left in doubt: an interruption ends reads and waits only.
-      const ends = isRead(name) ? (options.signal ?? signal) : signal
+      const ends = /^(read|search)/.test(name) ? (options.signal ?? signal) : signal
       const own = { ...options, signal: ends, middleware: [...(options.middleware ?? []), ...middleware] }
       const call = Array.from({ length: position + 1 }, (_, i) => (i === position ? own : args[i]))
       return (scim as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.(...call)
