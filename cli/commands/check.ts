@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { withConfig, withOutput } from './common-options.ts'
 
-/** Makes `slack-scim check`: reads the configuration and its sources, and asks nobody. */
+/** Makes `slack-scim check`: reads the configuration and its sources, and sends nothing. */
 export function checkCommand(): Command {
   const command = new Command('check')
     .summary('read the configuration and its sources, offline')

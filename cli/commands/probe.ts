@@ -4,7 +4,7 @@ import { withOutput, withSlack } from './common-options.ts'
 /** Makes `slack-scim probe`. */
 export function probeCommand(): Command {
   const command = new Command('probe')
-    .summary('find out how Slack behaves where nobody knows, in a sandbox organization')
+    .summary('try in a sandbox organization what Slack does and no document says')
     .description(
       'Tries what the emulator assumes about Slack: it creates about 50 accounts and 10 groups in a sandbox organization, changes them, deletes the groups and deactivates the accounts, which stay deactivated for ever. It changes nothing that it has not made. The report has what Slack did, in the form that createEmulator takes.',
     )

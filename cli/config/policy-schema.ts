@@ -28,7 +28,7 @@ export function policySchema() {
       v.pipe(
         v.picklist(['report', 'overwrite']),
         v.description(
-          'What happens to values, members and accounts that somebody else changed; default overwrite.',
+          'What happens to values, members and accounts that changed outside of runs; default overwrite.',
         ),
       ),
     ),

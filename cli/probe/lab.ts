@@ -146,7 +146,7 @@ export class Lab {
    */
   async cleanUp(): Promise<readonly string[]> {
     const left: string[] = []
-    /** One that fails is left behind, and the others are taken away all the same. */
+    /** One that cannot be removed stays, and the others are still removed. */
     const each = async (ids: Iterable<string>, isGone: (id: string) => Promise<boolean>): Promise<void> => {
       for (const id of ids) if (!(await isGone(id).catch(() => false))) left.push(id)
     }

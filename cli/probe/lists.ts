@@ -57,7 +57,7 @@ export const LIST_EXPERIMENTS: readonly Experiment[] = [
     })
     for (const { emails } of (await lab.find()).filter(({ active }) => active).slice(0, LOOKUPS)) {
       const value = emails.find(({ primary }) => primary)?.value
-      // Half of all people are missed; nobody knows which half that is.
+      // The filter misses half of all people, and no rule says which half.
       if (value && (await lab.find(`email eq "${value}"`)).length === 0) return undefined
     }
     if (!(await lab.read(id)).emails.some(({ value }) => value === second)) return undefined

@@ -43,7 +43,7 @@ export interface ProbeOptions {
   readonly organization: string
   /** Begins the names of what is made. */
   readonly run: string
-  /** Ends the experiments; what was made is taken away all the same. */
+  /** Ends the experiments; what was made is still removed. */
   readonly signal?: AbortSignal
   /** Called before each experiment. */
   readonly onExperiment?: (names: readonly AssumptionName[], done: number) => void

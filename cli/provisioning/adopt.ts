@@ -53,7 +53,7 @@ export async function adopt(options: AdoptOptions): Promise<void> {
     const organization = found?.organization ?? known
     if (organization === undefined)
       throw new CommandError(
-        'adopt: nobody says which organization the links are of: set organization in the configuration',
+        'adopt: neither the configuration nor the journal names the organization of the links: set organization in the configuration',
       )
     const entries: Entry[] = []
     for (const adoption of adoptions) entries.push(await entryOf(adoption, { desired, client, at }))

@@ -17,7 +17,7 @@ export interface AuditOptions extends PlanningOptions {
 
 const WIDTHS = [13, 18, 28]
 
-/** Shows who is held, absent or changed by somebody else, and how many are nobody's. */
+/** Shows who is held, absent or changed outside of runs, and how many accounts no source has. */
 export async function audit(options: AuditOptions): Promise<void> {
   const output = createOutput(options)
   await withSession(options, true, (session) =>

@@ -111,7 +111,7 @@ async function organizationFindings(
     ]
   } catch (error) {
     if (!(error instanceof SCIMOrganizationError)) throw error
-    const text = `${error.message}. Without it nobody is deactivated, unless policy.protect or --protect names whom not to`
+    const text = `${error.message}. Without it no account is deactivated, unless policy.protect or --protect names whom not to`
     return [{ check: 'roles', ok: false, text }]
   }
 }

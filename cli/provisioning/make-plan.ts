@@ -113,7 +113,7 @@ export async function readSlack({
   const snapshot = await read(reader).catch((error: unknown) => {
     if (!isMissingScope(error)) throw error
     output.note(
-      `warning: ${error.message}. Until then nobody is deactivated, unless --protect names whom not to.`,
+      `warning: ${error.message}. Until then no account is deactivated, unless --protect names whom not to.`,
     )
     return read()
   })

@@ -34,7 +34,7 @@ export interface Given {
 /**
  * Plans the change that a command names, has it approved, and applies it.
  *
- * @throws {CommandError} with the reason, where the plan does nothing because somebody is protected or not certain
+ * @throws {CommandError} with the reason, where the plan does nothing because the account is protected or not certain
  */
 export async function makeChange(
   options: ChangeOptions,
@@ -108,7 +108,7 @@ export function accountNamed(who: string, snapshot: Snapshot): Account {
   const find = finder(snapshot)
   const account = find.id(who) ?? find.email(who) ?? find.userName(who)
   if (account) return account
-  throw new CommandError(`nobody has the id, address or userName '${who}'`)
+  throw new CommandError(`no account has the id, address or userName '${who}'`)
 }
 
 /** Attributes whose manager is a key, as sources name them, and the account of that key. */

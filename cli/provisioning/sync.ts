@@ -16,7 +16,7 @@ export interface SyncOptions extends RunOptions {
 /** Milliseconds between two looks at the lease. */
 const LOOK = 1000
 
-/** Plans and applies, for a timer: the guards of the configuration decide, and nobody is asked. */
+/** Plans and applies, for a timer: the guards of the configuration decide, and no person is asked. */
 export async function sync(options: SyncOptions): Promise<void> {
   const output = createOutput(options)
   await withSession(options, false, (session) =>

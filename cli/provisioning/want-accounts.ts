@@ -17,7 +17,7 @@ export interface Wanted {
   readonly links: Links
 }
 
-/** What a command wants of accounts and groups that it names, and of nobody else. */
+/** What a command wants of accounts and groups that it names, and of no others. */
 export interface WantedChange {
   readonly named?: readonly NamedAccount[]
   /** What is wanted of the accounts of `named`; default: as they are. */

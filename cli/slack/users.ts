@@ -41,7 +41,7 @@ export async function getUser(who: string, options: OutputOptions & SlackOptions
   const output = createOutput(options)
   const { client } = await connect(options)
   const user = await resolveUser(client, who, { certain: true })
-  if (!user) throw new CommandError(`users get: nobody has the id, address or userName '${who}'`)
+  if (!user) throw new CommandError(`users get: no account has the id, address or userName '${who}'`)
   await output.event({ type: 'user', user })
   const account = accountOf(user, client.dialect)
   const attributes = Object.entries(account.attributes).map(([name, value]) => [name, value ?? ''] as const)

@@ -13,7 +13,7 @@ export interface GroupsFile extends TableFile {
   readonly members?: TableFile | undefined
 }
 
-/** A group of a file; the source is that of whoever reads it. */
+/** A group of a file; its reader knows the source. */
 export type FileGroup = Omit<DesiredGroup, 'source'>
 
 /**

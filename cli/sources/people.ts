@@ -15,7 +15,7 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** A person of a file; the source is that of whoever reads it. */
+/** A person of a file; its reader knows the source. */
 export type FilePerson = Omit<DesiredUser, 'source'>
 
 /**

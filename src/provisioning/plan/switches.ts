@@ -52,7 +52,7 @@ export function pushSwitch(
 /**
  * Switches the account of a person to what the source says, and notes it as drift where another writer has switched it
  * since it was last written. Drift that is only reported, or contested, leaves an account switched off; what takes
- * access away is done all the same.
+ * access away is still done.
  *
  * @returns whether the step was added
  */
