@@ -35,11 +35,13 @@ export async function fencesOf(
  * make; its number is the fence.
  */
 export async function takeLease(folder: string, { owner, until }: Holder): Promise<Lease | undefined> {
-  const newest = (await fencesOf(folder, 'lease')).at(-1)
-  const holder = newest === undefined ? undefined : await readLease(folder, newest)
+  // Above every segment, also of leases whose files were deleted by hand: what is added behind a seal is not read. Looked
+  // at before the leases, so that a lease which another process takes meanwhile is seen, or has the same number.
+  const highest = (await fencesOf(folder, 'lease', 'ndjson', 'seal')).at(-1) ?? 0
+  const newest = (await fencesOf(folder, 'lease')).at(-1) ?? 0
+  const holder = newest > 0 ? await readLease(folder, newest) : undefined
   if (holder && holder.until > Date.now()) return undefined
-  // Above every segment, also of leases whose files were deleted by hand: what is added behind a seal is not read.
-  const fence = ((await fencesOf(folder, 'lease', 'ndjson', 'seal')).at(-1) ?? 0) + 1
+  const fence = Math.max(highest, newest) + 1
   const isOurs = await createPrivately(fileOf(folder, fence, 'lease'), JSON.stringify({ owner, until }))
   return isOurs ? { owner, fence } : undefined
 }

@@ -56,6 +56,18 @@ describe.each(KINDS)('$name', ({ start }) => {
     expect(leases.filter(Boolean)).toHaveLength(1)
   })
 
+  it('gives the lease to one of many that ask while another is given it', async () => {
+    for (let round = 0; round < 10; round++) {
+      const open = stores.fresh()
+      const ask = async (i: number): Promise<unknown> => {
+        await new Promise((resolve) => setTimeout(resolve, i % 5))
+        return open().lease(`process ${i}`, MINUTE)
+      }
+      const leases = await Promise.all(Array.from({ length: 12 }, (_, i) => ask(i)))
+      expect(leases.filter(Boolean)).toHaveLength(1)
+    }
+  })
+
   it('names the holder until the lease is released', async () => {
     const journal = stores.fresh()()
     expect(await journal.holder()).toBeUndefined()
