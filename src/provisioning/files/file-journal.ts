@@ -1,4 +1,3 @@
-import { constants } from 'node:fs'
 import { readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lostLease, SCIMJournalError } from '../journal/journal-error.ts'
@@ -10,8 +9,8 @@ import {
   createPrivately,
   hasCode,
   openPrivateFolder,
-  openPrivately,
   readPrivately,
+  replacePrivately,
 } from './private-folder.ts'
 import { appendLines, readSegments, replaceLines, sealBefore } from './segments.ts'
 
@@ -96,27 +95,20 @@ export function fileJournal(folder: string): JournalStore {
     async secret() {
       await open()
       const path = join(folder, 'secret')
-      await createPrivately(path, newSecret())
-      const secret = (await readPrivately(path)) ?? ''
+      let secret = await readPrivately(path)
+      if (secret === undefined) {
+        await createPrivately(path, newSecret())
+        secret = await readPrivately(path)
+      }
       if (isSecret(secret)) return secret
       throw new SCIMJournalError(`journal: ${path}: is not whole: restore it from a backup`, 'unreadable')
     },
     async saveRun(lease, run, text) {
       await open()
       if (!(await isNewest(folder, lease))) throw lostLease(lease)
-      const path = runFile(run)
       await listRuns()
-      try {
-        const handle = await openPrivately(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC)
-        try {
-          await handle.writeFile(text)
-          await handle.sync()
-        } finally {
-          await handle.close()
-        }
-      } catch (error) {
-        throw asJournalError(error, path, 'unwritable')
-      }
+      // Its draft counts among the files of the lease, so what a crash leaves of it goes with the next replacement.
+      await replacePrivately(runFile(run), text, fileOf(folder, lease.fence, 'draft'))
     },
     async loadRun(run) {
       await open()

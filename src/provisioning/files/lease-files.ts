@@ -14,7 +14,7 @@ export interface Holder {
 }
 
 /** The name of a file of a lease: twelve digits, so that names sort as numbers. */
-export function fileOf(folder: string, fence: number, kind: 'lease' | 'ndjson' | 'seal'): string {
+export function fileOf(folder: string, fence: number, kind: 'lease' | 'ndjson' | 'seal' | 'draft'): string {
   return join(folder, `${String(fence).padStart(12, '0')}.${kind}`)
 }
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, rename } from 'node:fs/promises'
+import { link, lstat, mkdir, open, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { SCIMJournalError } from '../journal/journal-error.ts'
@@ -66,23 +66,25 @@ export async function readPrivately(path: string): Promise<string | undefined> {
 }
 
 /**
- * Writes a new file, durably.
+ * Writes a new file, durably: other processes see it whole or not at all, where the file system has hard links.
  *
  * @returns `false` if the file is there already
  */
 export async function createPrivately(path: string, text: string): Promise<boolean> {
+  const draft = `${path}.${crypto.randomUUID()}`
   try {
-    const handle = await openPrivately(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL)
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-      return true
-    } finally {
-      await handle.close()
-    }
+    await writePrivately(draft, text, constants.O_EXCL)
+    await link(draft, path).catch((error: unknown) => {
+      // FAT and some network file systems have no hard links.
+      if (!hasCode(error, 'EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP')) throw error
+      return writePrivately(path, text, constants.O_EXCL)
+    })
+    return true
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false
     throw asJournalError(error, path, 'unwritable')
+  } finally {
+    await unlink(draft).catch(() => {})
   }
 }
 
@@ -93,16 +95,20 @@ export async function createPrivately(path: string, text: string): Promise<boole
  */
 export async function replacePrivately(path: string, text: string, draft = `${path}.new`): Promise<void> {
   try {
-    const handle = await openPrivately(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC)
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+    await writePrivately(draft, text, constants.O_TRUNC)
     await rename(draft, path)
   } catch (error) {
     throw asJournalError(error, path, 'unwritable')
+  }
+}
+
+async function writePrivately(path: string, text: string, flag: number): Promise<void> {
+  const handle = await openPrivately(path, constants.O_WRONLY | constants.O_CREAT | flag)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

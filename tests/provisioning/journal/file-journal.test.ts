@@ -24,6 +24,7 @@ import { ROOT } from '../../support/tool.ts'
 
 const MINUTE = 60_000
 const APPENDER = `${ROOT}tests/provisioning/journal/append-forever.ts`
+const SAVER = `${ROOT}tests/provisioning/journal/save-run.ts`
 const end = (run: string): Entry => ({
   type: 'run.end',
   at: '2026-11-29T08:00:00.000Z',
@@ -216,6 +217,23 @@ describe('fileJournal', () => {
     })
   })
 
+  it('shows what it keeps of a run whole or not at all, while it is saved', async () => {
+    const journal = fileJournal(folder)
+    const lease = await journal.lease('a', MINUTE)
+    if (!lease) throw new Error('the lease is held')
+    const texts = ['a', 'b'].map((letter) => letter.repeat(4_000_000))
+    const seen: (string | undefined)[] = []
+    for (const text of [...texts, ...texts]) {
+      const reads = Array.from({ length: 20 }, async (_, index) => {
+        await sleep(index)
+        seen.push(await fileJournal(folder).loadRun('r1'))
+      })
+      await Promise.all([journal.saveRun(lease, 'r1', text), ...reads])
+    }
+    expect(seen.filter((text) => text !== undefined && !texts.includes(text))).toEqual([])
+    expect(readdirSync(join(folder, 'runs'))).toEqual(['r1.json'])
+  })
+
   it('forgets what it keeps of a run after 30 days', async () => {
     const journal = fileJournal(folder)
     const lease = await journal.lease('a', MINUTE)
@@ -291,4 +309,31 @@ describe('a full disk', () => {
     expect(lines.length).toBeGreaterThan(20)
     expect(await runs()).toEqual(lines.slice(0, -1).flatMap((run) => [run, run]))
   })
+
+  it('leaves a run as it was kept, and nothing of the new one after the next replacement', async () => {
+    const journal = fileJournal(folder)
+    const lease = await journal.lease('a', MINUTE)
+    if (!lease) throw new Error('the lease is held')
+    await journal.saveRun(lease, 'r1', 'old')
+    await journal.release(lease)
+    expect(saveRun({ length: 200_000, blocks: 64 })).toBe('saveRun: unwritable')
+    expect(await journal.loadRun('r1')).toBe('old')
+    const next = await journal.lease('b', MINUTE)
+    if (!next) throw new Error('the lease is held')
+    await journal.replace(next, [])
+    const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size)
+    expect(Math.max(...sizes)).toBeLessThan(5_000)
+  })
+
+  it('does not leave half a lease or half a secret behind', async () => {
+    expect(saveRun({ length: 0, blocks: 0 })).toBe('secret: unwritable, lease: unwritable')
+    expect(readdirSync(folder)).toEqual(['runs'])
+    expect(saveRun({ length: 1, blocks: 64 })).toBe('saved')
+  })
+
+  /** A process that keeps a text of some length, where no file can grow beyond some blocks of 1024 bytes. */
+  function saveRun({ length, blocks }: { readonly length: number; readonly blocks: number }): string {
+    const script = `ulimit -f ${blocks} && exec "$0" "$1" "$2" ${length}`
+    return execFileSync('bash', ['-c', script, process.execPath, SAVER, folder], { encoding: 'utf8' }).trim()
+  }
 })
