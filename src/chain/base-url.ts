@@ -7,7 +7,7 @@ export function checkBaseUrl(text: string, allowInsecureHttp: boolean | undefine
     url = new URL(text)
   } catch {}
   const problem =
-    !url || !/^https?:$/.test(url.protocol)
+    !url || !['https:', 'http:'].includes(url.protocol)
       ? 'must be an https: URL'
       : url.username || url.password || /[?#]/.test(text)
         ? 'must have no credentials, query or fragment'

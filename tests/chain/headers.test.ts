@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SCIMClient, type SCIMClientOptions, SCIMConfigurationError } from '../../src/index.ts'
+import { VERSION } from '../../src/protocol/version.ts'
 import { failure, refused } from '../support/outcome.ts'
 import { scripted } from '../support/scripted-transport.ts'
 
@@ -11,6 +12,8 @@ async function headersSent(
   await new SCIMClient('xoxp-test', { transport, ...options }).readUser('U1', call)
   return sent[0]?.headers ?? {}
 }
+
+afterEach(() => void vi.unstubAllGlobals())
 
 describe('headers', () => {
   it('overrides the defaults per client and per call, in any case', async () => {
@@ -56,6 +59,21 @@ describe('headers', () => {
     expect(plain).toMatch(/^slack-scim\/\d+\.\d+\.\d+/)
     const named = (await headersSent({ userAgentPrefix: 'app/1', userAgentSuffix: 'job/2' }))['user-agent']
     expect(named).toBe(`app/1 ${plain} job/2`)
+  })
+
+  it.each([
+    ['Deno/2.9.5', ' Deno/2.9.5'],
+    ['Cloudflare-Workers', ' Cloudflare-Workers'],
+    // Only a browser's name begins so.
+    ['Edge (like Mozilla/5.0)', ' Edge (like Mozilla/5.0)'],
+    // A browser says its own by itself, and refuses another.
+    ['Mozilla/5.0 (X11; Linux x86_64)', ''],
+    [undefined, ''],
+  ])('names the runtime %j in the user agent', async (userAgent, named) => {
+    vi.stubGlobal('navigator', userAgent === undefined ? undefined : { userAgent })
+    expect((await headersSent({}))['user-agent']).toBe(`slack-scim/${VERSION}${named}`)
+    const { 'user-agent': whole } = await headersSent({ userAgentPrefix: 'app/1', userAgentSuffix: 'job/2' })
+    expect(whole).toBe(`app/1 slack-scim/${VERSION}${named} job/2`)
   })
 
   it('sends the JSON accept and content type', async () => {

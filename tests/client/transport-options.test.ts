@@ -14,33 +14,44 @@ describe('baseUrl', () => {
     ['http://scim.localhost/', 'http://scim.localhost/'],
     ['http://127.0.0.1:1/', 'http://127.0.0.1:1/'],
     ['http://127.9.9.9/', 'http://127.9.9.9/'],
+    ['http://127.10.200.30/', 'http://127.10.200.30/'],
+    // Another service's own path may hold that of a version.
+    ['https://scim.example/scim/v2/acme', 'https://scim.example/scim/v2/acme/'],
     ['http://[::1]:3000/', 'http://[::1]:3000/'],
   ])('normalizes %s to %s', (baseUrl, taken) => {
     expect(new SCIMClient('xoxp-test', { baseUrl }).baseUrl).toBe(taken)
   })
 
+  const HTTP = 'is http:, where the token can be read on the way'
+  const EXTRA = 'must have no credentials, query or fragment'
+  const SCHEME = 'must be an https: URL'
   it.each([
-    'http://api.slack.com/scim/v1/',
-    'http://localhost.evil.example/',
-    'http://127.0.0.1.evil.example/',
-    'http://10.0.0.1/',
-    'http://0.0.0.0/',
-    'http://evil.example/localhost',
-    'https://user@api.slack.com/',
-    'https://user:password@api.slack.com/',
-    'https://api.slack.com/?x=1',
-    'https://api.slack.com/?',
-    'https://api.slack.com/#x',
-    'ftp://api.slack.com/',
-    'file:///etc/passwd',
-    'javascript:alert(1)',
-    '/scim/v1/',
-    'api.slack.com',
-    'not a url',
-    '',
-  ])('rejects %s', (baseUrl) => {
+    ['http://api.slack.com/scim/v1/', HTTP],
+    ['http://localhost.evil.example/', HTTP],
+    ['http://evil-localhost/', HTTP],
+    ['http://127.0.0.1.evil.example/', HTTP],
+    ['http://10.0.0.1/', HTTP],
+    ['http://0.0.0.0/', HTTP],
+    ['http://evil.example/localhost', HTTP],
+    ['https://user@scim.example/scim/v1/', EXTRA],
+    ['https://:password@scim.example/scim/v1/', EXTRA],
+    ['https://user:password@scim.example/scim/v1/', EXTRA],
+    ['https://scim.example/scim/v1/?x=1', EXTRA],
+    ['https://scim.example/scim/v1/?', EXTRA],
+    ['https://scim.example/scim/v1/#x', EXTRA],
+    ['ftp://scim.example/scim/v1/', SCHEME],
+    ['xhttps://scim.example/scim/v1/', SCHEME],
+    ['httpsx://scim.example/scim/v1/', SCHEME],
+    ['file:///etc/passwd', SCHEME],
+    ['javascript:alert(1)', SCHEME],
+    ['/scim/v1/', SCHEME],
+    ['api.slack.com', SCHEME],
+    ['not a url', SCHEME],
+    ['', SCHEME],
+    ['https://slack.com/', 'does not end in the path of a version'],
+  ])('rejects %s', (baseUrl, problem) => {
     const { message } = refused({ baseUrl })
-    expect(message).toContain('baseUrl')
+    expect(message).toContain(`baseUrl: ${problem}`)
     expect(message).not.toContain('password')
   })
 
