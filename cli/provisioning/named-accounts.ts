@@ -15,9 +15,9 @@ const COLUMNS = ['id', 'email', 'userName'] as const
 
 /**
  * Finds the accounts that a list names by its columns id, email and userName. Where a row has several of them, all name
- * one account: of a list whose columns were sorted apart, nobody is taken.
+ * one account, so a list whose columns were sorted apart is refused.
  *
- * @throws {SCIMSourceError} with a problem for each row that names nobody, or two accounts
+ * @throws {SCIMSourceError} with a problem for each row that names no account, or two
  */
 export async function namedAccounts(file: string, snapshot: Snapshot): Promise<readonly NamedAccount[]> {
   const problems = problemsOf(file)

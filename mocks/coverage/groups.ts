@@ -96,7 +96,7 @@ export const GROUP_COVERAGE: readonly Covered[] = [
     operation: 'deleteGroup',
     behaviour: '204, and final',
     source: "tests of Slack's Python SDK",
-    test: 'deletes a group with 204 for good',
+    test: 'deletes a group permanently with 204',
   },
   {
     operation: 'deleteGroup',

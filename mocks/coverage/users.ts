@@ -244,7 +244,7 @@ export const USER_COVERAGE: readonly Covered[] = [
   },
   {
     operation: 'deleteUser',
-    behaviour: 'a deactivation removes memberships for good',
+    behaviour: 'a deactivation removes memberships permanently',
     source: 'slack-status.com/2024-04/b3a5d5713e783458',
     test: 'removes a deactivated account from its groups, also after its reactivation',
   },

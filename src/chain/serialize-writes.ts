@@ -27,7 +27,7 @@ export function serializeWrites(writers: Writers): ChainMiddleware<Call> {
     })
     try {
       if (previous) await call.untilAborted(request, previous)
-      // Raced, so that a transport that ignores its signal cannot lock the resource for good.
+      // Raced, so that a transport that ignores its signal cannot lock the resource for ever.
       return await call.untilAborted(request, next(request, call))
     } finally {
       release()

@@ -189,7 +189,7 @@ export abstract class Client<Explicit = never> implements UserOperations, GroupO
   }
 
   /**
-   * Deletes a group for good.
+   * Deletes a group permanently.
    *
    * @see [Writing](https://github.com/slack-scim/slack-scim/blob/main/docs/guide/writing.md)
    */

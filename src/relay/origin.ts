@@ -33,7 +33,7 @@ export function checkOrigin({ headers }: Request, url: URL, { own, cors, hosts }
   if (origin !== null && !own.includes(origin)) {
     refuse(
       'relay_forbidden',
-      `the origin ${quoted(origin)} is none of the relay's: add it to origins or cors`,
+      `the origin ${quoted(origin)} is not one of the relay's: add it to origins or cors`,
     )
   }
   if (site !== null && site !== 'same-origin') {
@@ -46,7 +46,7 @@ export function checkOrigin({ headers }: Request, url: URL, { own, cors, hosts }
   if (origin === null && !hosts.has(host.toLowerCase())) {
     refuse(
       'relay_forbidden',
-      `the host ${quoted(host)} is none of origins: add it to hosts if a proxy sets it`,
+      `the host ${quoted(host)} is not one of origins: add it to hosts if a proxy sets it`,
     )
   }
 }

@@ -49,7 +49,7 @@ export function answerFromService(
   const { status, errors, body } = response
   if (status === 401) refuse('relay_upstream_failed', "the service refused the relay's token")
   if (!STATUSES.has(status)) {
-    refuse('relay_upstream_failed', `the service answered with status ${status}, which is none of SCIM`)
+    refuse('relay_upstream_failed', `the service answered with status ${status}, which SCIM does not have`)
   }
   const wait = readRetryAfter(response.headers, now)
   const seconds = wait === undefined ? undefined : Math.min(Math.ceil(wait / 1000), MAX_WAIT)

@@ -50,7 +50,7 @@ export interface UpstreamAnswer {
 /** Sends a request to the service. */
 export type Upstream = (passed: Passed) => Promise<UpstreamAnswer>
 
-/** Shorter tokens are none of Slack's, and masking them would tear words apart. */
+/** Slack has no shorter tokens, and masking them would tear words apart. */
 const MIN_SECRET = 8
 
 /**

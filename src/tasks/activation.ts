@@ -22,7 +22,7 @@ const RULES = { verify: SWITCH }
  * @param scim - a client of either dialect, or anything with its operations
  * @param id - the account's Slack id
  * @param options - `verify`, `settleTimeout` (milliseconds), and the options of a call
- * @returns the account as last read; undefined without `verify`, and from a service that deletes for good
+ * @returns the account as last read; undefined without `verify`, and from a service that deletes permanently
  * @throws {@link SCIMRefusedError} `unsettled` if it is still active when `settleTimeout` ends; `active_unknown` if
  *   the service does not say whether it is
  * @see [Deactivate a leaver safely](https://github.com/slack-scim/slack-scim/blob/main/docs/recipes/deactivate-a-leaver.md)

@@ -68,7 +68,7 @@ export async function seeChange(
     try {
       return (await scim.readUser(id, call)).user
     } catch (error) {
-      // Some services delete for good. After a DELETE in doubt, 404 may as well mean that there never was an account.
+      // Some services delete permanently. After a DELETE in doubt, 404 may as well mean that there never was an account.
       const isGone = endsAccount && applied === 'yes' && error instanceof SCIMApiError && error.status === 404
       if (isGone) return 'gone'
       throw error

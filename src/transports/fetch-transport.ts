@@ -57,7 +57,7 @@ export function fetchTransport(options: { readonly fetch?: FetchFunction | undef
   }
 }
 
-/** Stands for the headers that ofetch makes of its options: nobody sends them, and real ones cost more than they do. */
+/** Stands for the headers that ofetch makes of its options: they are never sent, and real ones cost more than they do. */
 class NoHeaders {
   /** ofetch would add what it misses. */
   get(): string {

@@ -245,7 +245,7 @@ describe('PUT of a group', () => {
 })
 
 describe('deleting a group', () => {
-  it('deletes a group with 204 for good', async () => {
+  it('deletes a group permanently with 204', async () => {
     const { call, groupId } = start()
     const path = `v1/Groups/${groupId('Team')}`
     expect((await call('DELETE', path)).status).toBe(204)

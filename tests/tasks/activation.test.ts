@@ -140,7 +140,7 @@ describe('deactivateUser and reactivateUser', () => {
     },
   )
 
-  it('resolve to undefined when a service deletes for good', async () => {
+  it('resolve to undefined when a service deletes permanently', async () => {
     const { another } = openPlace('2.0')
     const answer = (status: number) => ({ status, headers: { get: () => null }, text: async () => '' })
     const scim = another({ transport: async (_url, { method }) => answer(method === 'DELETE' ? 204 : 404) })

@@ -145,7 +145,7 @@ describe('ensureUser', () => {
       expect(done).toMatchObject({ outcome: 'reactivated', user: { id: id('gone'), active: true } })
     }))
 
-  it('returns the account as inactive when a service deletes it for good', async () => {
+  it('returns the account as inactive when a service deletes it permanently', async () => {
     let isGone = false
     const { scim, id } = openPlace('2.0', {
       seed,
