@@ -19,7 +19,7 @@ export function scim11(): Dialect {
     patch: (name, partial, { emptyGroup, guestStatus }) => {
       const body = toPartial(name, partial)
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, partial)
-      if (name === 'patchUser' && guestStatus !== 'change' && partialConverts(body, URN_1_1.guest)) {
+      if (name === 'patchUser' && guestStatus !== 'change' && partialConverts(body)) {
         throw conversionError(name, URN_1_1.guest)
       }
       return body

@@ -1,7 +1,7 @@
 import { SUPPORT_2_0 } from '../filter/filter-support.ts'
 import { assertNotEmptied } from '../guards/empty-group.ts'
 import { readOperations } from '../guards/group-operations.ts'
-import { operationsConvert } from '../guards/guest-operations.ts'
+import { patchConverts } from '../guards/guest-operations.ts'
 import { conversionError } from '../guards/guest-status.ts'
 import { writtenParts } from '../guards/written-parts.ts'
 import { groupAttributesShape, groupShape } from '../schemas/group-shape.ts'
@@ -25,11 +25,7 @@ export function scim20(): Dialect {
     patch: (name, partial, { emptyGroup, guestStatus }) => {
       const body = toPatchOp(name, partial)
       if (name === 'patchGroup' && !emptyGroup) assertNotEmptied(name, body, { readOperations })
-      if (
-        name === 'patchUser' &&
-        guestStatus !== 'change' &&
-        operationsConvert(body.Operations, URN_2_0.guest)
-      ) {
+      if (name === 'patchUser' && guestStatus !== 'change' && patchConverts(body)) {
         throw conversionError(name, URN_2_0.guest)
       }
       return body as unknown as Record<string, unknown>

@@ -1,14 +1,6 @@
 import { invalid } from '../errors/validation-error.ts'
 import { isRecord } from '../protocol/is-record.ts'
-
-/** One attribute that a PATCH writes or removes. */
-export interface Change {
-  readonly verb: 'add' | 'replace' | 'remove'
-  readonly path: string
-  readonly value: unknown
-  /** How many values of whole groups it stands in. */
-  readonly depth: number
-}
+import { type Change, CLEARED, plain } from './change.ts'
 
 /** What a request does to members, as far as its text shows. */
 export interface Effect {
@@ -32,8 +24,6 @@ export interface GroupWrite {
 const MEMBERS = /^(URN:.+[:.])?MEMBERS$/
 /** No path at all, or a URN that may be that of the schema: all attributes at once. */
 const WHOLE = /^$|^URN:(?!.*:EXTENSION:)(?!.*[:.](DISPLAYNAME|EXTERNALID|SCHEMAS|ID)$)/
-/** The list of attributes to clear (SCIM 1.1, 3.3.2). */
-const CLEARED = /^(META[.])?ATTRIBUTES$/
 /** How deep values of whole groups may nest. */
 const MAX_DEPTH = 3
 
@@ -127,12 +117,4 @@ function nameOf(element: unknown): string {
 function clearsNoMembers(path: unknown): boolean {
   const name = typeof path === 'string' ? plain(path) : ''
   return !name.includes('MEMBERS') && !WHOLE.test(name)
-}
-
-/** A name or a value without what a lenient service may ignore: case, width, white space, invisible characters. */
-export function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^!-~]/g, '')
 }

@@ -1,9 +1,6 @@
-import { isRecord } from '../protocol/is-record.ts'
-import { type Effect, plain, readChange } from './empty-group.ts'
+import { changeOf, plain } from './change.ts'
+import { type Effect, readChange } from './empty-group.ts'
 
-/** The parts of an operation, as `plain` writes them. */
-const PARTS = ['OP', 'PATH', 'VALUE']
-const WRITES = ['add', 'replace'] as const
 /** A removal by name, whose filter Slack is known to apply. */
 const NAMED = /^(?:urn:[^[]+[:.])?members\[([^[]*)\]$/i
 const ONE_NAME = /^ ?value eq (?:"([^"\\]+)"|(?!(?:null|true|false) ?$)([a-z][\w-]*)) ?$/i
@@ -14,15 +11,10 @@ export function readOperations(operations: unknown, effect: Effect): boolean {
 }
 
 function readOperation(operation: unknown, effect: Effect): boolean {
-  if (!isRecord(operation)) return false
-  const { op, path = '', value, ...rest } = operation
-  // Slack reads names without regard to case, so another spelling may be the one that counts.
-  if (Object.keys(rest).some((key) => PARTS.includes(plain(key)))) return false
-  if (typeof path !== 'string' && path !== null) return false
-  // An unknown operation counts as a removal.
-  const verb = WRITES.find((one) => typeof op === 'string' && one === op.toLowerCase()) ?? 'remove'
-  if (verb === 'remove' && plain(path ?? '').includes('MEMBERS')) return readNames(path ?? '', effect)
-  return readChange({ verb, path: path ?? '', value, depth: 0 }, effect)
+  const change = changeOf(operation)
+  if (change?.verb === 'remove' && plain(change.path).includes('MEMBERS'))
+    return readNames(change.path, effect)
+  return change !== undefined && readChange(change, effect)
 }
 
 /** Reads a filter that names members; false for any other path. */

@@ -3,6 +3,7 @@ import { isRecord } from '../protocol/is-record.ts'
 import { foldUserName } from '../protocol/text.ts'
 import { attributeOf, FULL_FORM } from '../schemas/attributes.ts'
 import { crossedPhoneIssues } from './crossed-phones.ts'
+import { keepsGuest } from './guest-status.ts'
 import type { KnownUser } from './known-users.ts'
 
 type Resource = Readonly<Record<string, unknown>>
@@ -49,7 +50,7 @@ export function userReplacementIssues(
     })
   }
   const isGuest = known ? known.guest : Array.isArray(schemas) && schemas.includes(guestUrn)
-  if (isGuest && !user[guestUrn]) {
+  if (isGuest && !keepsGuest('replace', user[guestUrn])) {
     issues.push({ path: guestUrn, message: 'is required: without it the guest becomes a full member' })
   }
   const isShort = known ? known.short : isGuest || isRecord(user[guestUrn])

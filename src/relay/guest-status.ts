@@ -1,7 +1,7 @@
 import { namesGuest, patchConverts } from '../guards/guest-operations.ts'
+import { keepsGuest } from '../guards/guest-status.ts'
 import { knownFacts } from '../guards/known-users.ts'
 import { userReplacementIssues } from '../guards/replacement.ts'
-import { isRecord } from '../protocol/is-record.ts'
 import { URN_1_1, URN_2_0 } from '../schemas/urns.ts'
 import type { Target } from './operations.ts'
 import type { Permit } from './permits.ts'
@@ -27,9 +27,8 @@ export function checkGuestStatus({ target, body, permit }: AccountWrite): boolea
   if (resource !== 'user') return false
   if (method === 'PUT') return true
   if (method !== 'PATCH' || permit.guestStatus) return false
-  const urn = guestUrnOf(target)
-  if (patchConverts(body, urn)) refuseChange(name)
-  return namesGuest(body, urn)
+  if (patchConverts(body)) refuseChange(name)
+  return namesGuest(body)
 }
 
 /**
@@ -44,7 +43,8 @@ export function checkAccount({ target, body, permit }: AccountWrite, account: un
   const facts = knownFacts(account, urn)
   const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
   // Slack may read a name in another case or not: such an extension makes a guest, and keeps none.
-  const becomesGuest = method === 'PATCH' || (facts?.guest ? isRecord(body[urn]) : namesGuest(given, urn))
+  const becomesGuest =
+    method === 'PATCH' || (facts?.guest ? keepsGuest('replace', body[urn]) : namesGuest(given))
   if (!permit.guestStatus && facts?.guest !== becomesGuest) refuseChange(name)
   if (method !== 'PUT') return
   const issues = userReplacementIssues(body, urn, facts)

@@ -4,6 +4,7 @@ import { SCIM2Client, SCIMValidationError, URN_1_1, URN_2_0, type UserAttributes
 import { inEveryWorld, openPlace, VERSIONS } from '../support/worlds.ts'
 
 const seed: Seed = { users: [{ userName: 'guest', guest: { expiration: '2027-01-01T00:00:00Z' } }] }
+const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const URNS = { '1.1': URN_1_1, '2.0': URN_2_0 }
 
 /** Partial users without which a guest stays a guest. */
@@ -16,6 +17,12 @@ const promotions = (urn: string): Record<string, unknown>[] => [
   { meta: { attributes: [urn] } },
   { meta: { attributes: ['title', ` ${urn.toUpperCase()} `] } },
   { meta: { attributes: [`${urn}.type`] } },
+  { meta: { attributes: [`${urn}:`] } },
+  { meta: { attributes: [urn.replace('guest', 'gue\u200bst')] } },
+  { [`${urn}:`]: null },
+  { [CORE]: { [urn]: null } },
+  { [`${CORE}:${urn}`]: null },
+  { [urn.replace('ietf:params:', '')]: null },
 ]
 
 /** Forms of `PatchOp` that do the same. */
@@ -28,6 +35,21 @@ const operations = (urn: string): Record<string, unknown>[] => [
   { op: 'replace', path: urn, value: { type: null } },
   { op: 'add', path: `${urn}.type`, value: '' },
   { op: 'replace', value: { title: 'x', [urn]: null } },
+  { op: 'replace', path: CORE, value: { [urn]: null } },
+  { op: 'replace', value: { [CORE]: { [urn]: null } } },
+  { op: 'replace', value: { [`${CORE}:${urn}`]: null } },
+  { op: 'replace', value: [{ [urn]: null }] },
+  { op: 'replace', value: { meta: { attributes: [urn] } } },
+  { op: 'replace', path: `${CORE}:${urn}`, value: null },
+  { op: 'replace', path: urn, value: {} },
+  { op: 'replace', path: urn, value: { expiration: '2028-01-01T00:00:00Z' } },
+  { op: 'add', path: `${urn}[type eq "multi"].type`, value: null },
+  { op: 'remove', path: `${CORE}:${urn}` },
+  { op: 'remove', path: CORE },
+  { op: 'remove', path: `${urn}:` },
+  { op: 'remove', path: `${urn}[type eq "multi"]` },
+  { op: 'remove', path: urn.replace('slack', '\uff53lack') },
+  { op: 'add', OP: 'remove', path: 'title', Path: urn, value: 'x' },
 ]
 
 describe.each(VERSIONS)('patchUser of a guest (%s)', (version) => {

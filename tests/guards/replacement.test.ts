@@ -77,7 +77,7 @@ describe('a PUT of a user', () => {
     const { scim, writes } = client(guest)
     await scim.readUser('U1')
     for (const schemas of [[CORE, GUEST], [CORE], undefined]) {
-      for (const extension of [undefined, null]) {
+      for (const extension of [undefined, null, {}, { type: ' ' }, { expiration: '2028-01-01T00:00:00Z' }]) {
         const error = await failure(put(scim, { ...USER, schemas, [GUEST]: extension }), SCIMValidationError)
         expect(error.issues.map(({ path }) => path)).toContain(GUEST)
       }

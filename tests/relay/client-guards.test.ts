@@ -120,6 +120,32 @@ describe.each(ways)('the guest status behind a relay (%s)', (segment, urns, patc
     },
   )
 
+  it.each([
+    ['U1', { type: 'multi' }],
+    ['U2', null],
+  ])('refuses the extension behind the URN of the core schema, for %s', async (id, extension) => {
+    const { emulator, sent, ask } = open()
+    const before = stateOf(emulator)
+    const core = segment === 'v1' ? urns.core : urns.user
+    const [status] = await ask(
+      'PATCH',
+      `${segment}/Users/${id}`,
+      patched({ [core]: { [urns.guest]: extension } }),
+    )
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(sent.filter((one) => !one.startsWith('GET'))).toEqual([])
+    expect(stateOf(emulator)).toEqual(before)
+  })
+
+  it.each([{ type: '' }, { expiration: LATER }])(
+    'refuses a PUT of a guest with the extension %j',
+    async (extension) => {
+      const { sent, ask } = open()
+      const [status] = await ask('PUT', `${segment}/Users/U2`, { ...guest, ...full, [urns.guest]: extension })
+      expect([status, sent.map((one) => one.split(' ')[0])]).toEqual([403, ['GET']])
+    },
+  )
+
   it('sends the expiration of a guest, and a PUT that changes no status', async () => {
     const { emulator, sent, ask } = open()
     const unset = { ...whole, [urns.guest]: null }
