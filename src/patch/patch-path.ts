@@ -43,7 +43,7 @@ export function readPath(resource: unknown, { path, value }: PathAndValue, fail:
   const urn = own ?? found
   const steps: Step[] = []
   // The attributes of an extension live under its URN, those of a core schema at the top.
-  if (urn && !/:core:/i.test(urn)) steps.push({ name: urn })
+  if (urn && !/:schemas:core:/i.test(urn)) steps.push({ name: urn })
   if (attr) steps.push({ name: attr, matches: brackets ? readFilter(attr + brackets, fail) : undefined })
   if (subAttr) steps.push({ name: subAttr })
   return steps
@@ -54,7 +54,7 @@ function isExtension(path: string, value: unknown): boolean {
   return (
     isObject(value) &&
     /^urn:/i.test(path) &&
-    !/:core:|:extension:(slack:)?\w+:1\.0\b(?!:user)|:2\.\d+:\w/i.test(path)
+    !/:schemas:core:|:extension:(slack:)?\w+:1\.0\b(?!:user)|:2\.\d+:\w/i.test(path)
   )
 }
 

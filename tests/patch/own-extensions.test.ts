@@ -9,6 +9,7 @@ const OWN = [
   'urn:ietf:params:scim:schemas:extension:foo:1.0:User',
   'urn:acme:scim:people',
   'urn:acme:extension:shirts',
+  'urn:acme:core:people',
 ]
 
 describe.each(OWN)('applyPatch with the extension %s', (urn) => {
