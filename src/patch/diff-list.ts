@@ -29,7 +29,8 @@ type Lists = readonly [olds: Elements, nows: Elements]
 type Strategy = (lists: Lists, name: string, sink: Sink) => unknown
 
 const STRATEGIES: Partial<Record<AttributeKind, Strategy>> = /* @__PURE__ */ (() => ({
-  set: ([olds, nows]) => [...lacking(olds, nows).map(deletion), ...lacking(nows, olds).map(([, one]) => one)],
+  // The next members come before the last ones go: a PATCH that is applied in part must not leave the group empty.
+  set: ([olds, nows]) => [...lacking(nows, olds).map(([, one]) => one), ...lacking(olds, nows).map(deletion)],
   // Slack stores one: what is there makes room.
   single([olds, nows], name, sink) {
     const cleared = olds.size ? sink.clear(name) : undefined

@@ -25,15 +25,23 @@ function listOperations(path: string, elements: readonly unknown[]): PatchOperat
   // Hack Club has been seen to take the photo away like this; an empty list adds nothing elsewhere.
   if (!elements.length) return attribute?.['2.0'] === 'none' ? [replace(path, elements)] : []
   const removed: PatchOperation[] = []
+  const gone = new Set<unknown>()
   const values: unknown[] = []
   for (const element of elements) {
     const { operation, ...rest } = Object(element)
-    if (isDeletion(element)) removed.push(remove(`${path}[value eq ${JSON.stringify(rest.value)}]`))
-    else values.push(operation === undefined ? element : rest)
+    if (isDeletion(element)) {
+      removed.push(remove(`${path}[value eq ${JSON.stringify(rest.value)}]`))
+      gone.add(rest.value)
+    } else values.push(operation === undefined ? element : rest)
   }
   const added = values.length ? [add(path, values)] : []
-  // An account has a primary address at all times: the next one comes before the last one goes.
-  return attribute?.kind === 'emails' ? [...added, ...removed] : [...removed, ...added]
+  // An account has a primary address at all times: the next one comes before the last one goes. Members come and go as
+  // they stand in the list, since a service may apply a PATCH in part; who comes and goes at once stays.
+  const { kind } = attribute ?? {}
+  return kind === 'emails' ||
+    (kind === 'set' && !isDeletion(elements[0]) && !values.some((one) => gone.has(Object(one).value)))
+    ? [...added, ...removed]
+    : [...removed, ...added]
 }
 
 /** Tells whether an element of a partial resource asks for its own removal (SCIM 1.1 protocol, 3.3.2). */

@@ -9,6 +9,9 @@ import { shownMembers } from './shown-members.ts'
 import { beginTask, type Task, type TaskOptions, untilSeen } from './task.ts'
 import { trackWrites, type Write } from './track-writes.ts'
 
+/** A user group below Enterprise has at most so many members (https://docs.slack.dev/reference/scim-api). */
+const FULL = 5000
+
 /** Slack advises at most 5000 people a request (https://docs.slack.dev/reference/scim-api/rate-limits). */
 const MAX_PER_CALL = 5000
 
@@ -54,7 +57,7 @@ export async function addGroupMembers(
 ): Promise<void> {
   const task = beginTask({ name: 'addGroupMembers', scim, needs: ['patchGroup'], options })
   const added = [...checkMembers(task, groupId, userIds)]
-  await trackWrites((write) => exchange(task, { groupId, added, removed: [] }, write))
+  await trackWrites((write) => exchange(task, { groupId, size: 0, added, removed: [] }, write))
 }
 
 /**
@@ -83,16 +86,17 @@ export async function removeGroupMembers(
 ): Promise<void> {
   const task = beginTask({ name: 'removeGroupMembers', scim, needs: ['patchGroup'], options })
   const removed = [...checkMembers(task, groupId, userIds)]
-  await trackWrites((write) => exchange(task, { groupId, added: [], removed }, write))
+  await trackWrites((write) => exchange(task, { groupId, size: 0, added: [], removed }, write))
 }
 
 /**
  * Makes exactly these people the members of a group: reads it, adds and removes, and reads it again until it shows.
  * Safe to repeat.
  *
- * One request of at most 5000 people removes and adds, the removals first, so that a group that is full can exchange
- * members. When it takes several, each but the last ones removes as many as it adds: no request leaves the group empty,
- * or larger than it was and is to be.
+ * One request of at most 5000 people adds and removes. When it takes several, each but the last ones removes as many as
+ * it adds. The additions come first, so that a refused one, such as that of an unknown id, leaves the members as they
+ * are; only in a group of 5000 the removals do, which make room. No request leaves the group empty, not even if it is
+ * applied in part.
  *
  * @param scim - a client of either dialect, or anything with its operations
  * @param groupId - the group's Slack id
@@ -140,6 +144,7 @@ export async function setGroupMembers(
     if (!isNews || ++rounds > MAX_ROUNDS) return undefined
     const difference: Difference = {
       groupId,
+      size: current.size,
       added: [...wanted].filter((id) => !current.has(id)),
       removed: [...current].filter((id) => !wanted.has(id)),
     }
@@ -159,6 +164,8 @@ export async function setGroupMembers(
 /** Who joins a group and who leaves it. */
 interface Difference {
   readonly groupId: string
+  /** Members before. */
+  readonly size: number
   readonly added: readonly string[]
   readonly removed: readonly string[]
 }
@@ -174,8 +181,8 @@ async function exchange(
   }
 }
 
-/** The members of each request: removals first, and as many additions as removals while there are both. */
-function requestsFor({ added, removed }: Difference): GroupMember[][] {
+/** The members of each request: as many additions as removals while there are both. */
+function requestsFor({ size, added, removed }: Difference): GroupMember[][] {
   const requests: GroupMember[][] = []
   let [left, joined] = [0, 0]
   while (left < removed.length || joined < added.length) {
@@ -184,10 +191,10 @@ function requestsFor({ added, removed }: Difference): GroupMember[][] {
     const pairs = Math.min(leaving, joining, MAX_PER_CALL / 2)
     const out = fits ? leaving : pairs || Math.min(leaving, MAX_PER_CALL)
     const into = fits ? joining : pairs || Math.min(joining, MAX_PER_CALL)
-    requests.push([
-      ...removed.slice(left, left + out).map((value) => ({ value, operation: 'delete' })),
-      ...added.slice(joined, joined + into).map((value) => ({ value })),
-    ])
+    const deletions = removed.slice(left, left + out).map((value) => ({ value, operation: 'delete' }))
+    const additions = added.slice(joined, joined + into).map((value) => ({ value }))
+    const hasRoom = size + joined - left + into <= FULL
+    requests.push(hasRoom ? [...additions, ...deletions] : [...deletions, ...additions])
     left += out
     joined += into
   }

@@ -164,18 +164,29 @@ describe('the PatchOp of a partial resource on SCIM 2.0', () => {
     })
   }
 
-  it('removes group members one by one', async () => {
-    const given: GroupAttributes = {
-      displayName: 'team',
-      members: [{ value: 'U1' }, { value: 'U2', operation: 'delete' }, { value: 'U3', operation: 'delete' }],
-    }
-    expect(await bodyOf((scim) => scim.patchGroup('S1', frozen(given)))).toEqual({
-      schemas: [patch],
-      Operations: [
-        { op: 'replace', path: 'displayName', value: 'team' },
-        ...removed('members[value eq "U2"]', 'members[value eq "U3"]'),
-        { op: 'add', path: 'members', value: [{ value: 'U1' }] },
+  it('removes group members one by one, before or after the additions as they stand in the list', async () => {
+    const gone = [
+      { value: 'U2', operation: 'delete' },
+      { value: 'U3', operation: 'delete' },
+    ]
+    const rename = { op: 'replace', path: 'displayName', value: 'team' }
+    const removals = removed('members[value eq "U2"]', 'members[value eq "U3"]')
+    const addition = { op: 'add', path: 'members', value: [{ value: 'U1' }] }
+    for (const [members, operations] of [
+      [
+        [{ value: 'U1' }, ...gone],
+        [addition, ...removals],
       ],
-    })
+      [
+        [...gone, { value: 'U1' }],
+        [...removals, addition],
+      ],
+    ] as const) {
+      const given: GroupAttributes = { displayName: 'team', members }
+      expect(await bodyOf((scim) => scim.patchGroup('S1', frozen(given)))).toEqual({
+        schemas: [patch],
+        Operations: [rename, ...operations],
+      })
+    }
   })
 })

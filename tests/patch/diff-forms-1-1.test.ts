@@ -110,7 +110,7 @@ describe('diffResources for SCIM 1.1', () => {
       diff1(staff, { displayName: 'Crew', members: [...staff.members.slice(1), { value: 'U4' }] }),
     ).toEqual({
       displayName: 'Crew',
-      members: [{ value: 'U1', operation: 'delete' }, { value: 'U4' }],
+      members: [{ value: 'U4' }, { value: 'U1', operation: 'delete' }],
     })
   })
 })

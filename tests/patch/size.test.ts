@@ -18,8 +18,8 @@ test('bundles the patch builders and applyPatch into at most 5,450 bytes, minifi
   expect(await size('add, replace, remove, patchOp, applyPatch, SCIMPatchError')).toBeLessThanOrEqual(5_450)
 })
 
-test('bundles all of slack-scim/patch into at most 6,700 bytes, minified and gzipped', async () => {
+test('bundles all of slack-scim/patch into at most 6,750 bytes, minified and gzipped', async () => {
   expect(
     await size('add, replace, remove, patchOp, applyPatch, diffResources, SCIMPatchError'),
-  ).toBeLessThanOrEqual(6_700)
+  ).toBeLessThanOrEqual(6_750)
 })

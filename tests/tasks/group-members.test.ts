@@ -3,6 +3,7 @@ import type { Seed } from '../../mocks/index.ts'
 import {
   addGroupMembers,
   removeGroupMembers,
+  SCIMApiError,
   SCIMRefusedError,
   SCIMValidationError,
   setGroupMembers,
@@ -148,6 +149,14 @@ describe('setGroupMembers', () => {
       }
     }))
 
+  it('keeps the members when a service that applies a PATCH in part refuses an addition', () =>
+    inEveryWorld({ seed }, async (place) => {
+      await expect(setGroupMembers(place.scim, groupId(place), ['UNKNOWN', place.id('c')])).rejects.toThrow(
+        SCIMApiError,
+      )
+      expect(members(place)).toEqual(['a', 'b', 'c'])
+    }))
+
   it('writes once while reads do not change', async () => {
     const patches: unknown[] = []
     const scim = fakeGroups({
@@ -159,7 +168,7 @@ describe('setGroupMembers', () => {
     })
     const done = setGroupMembers(scim, 'S1', ['U2'], { clock: openPlace('1.1').clock })
     await expect(done).rejects.toMatchObject({ reason: 'unsettled', applied: 'unknown' })
-    expect(patches).toEqual([[{ value: 'U1', operation: 'delete' }, { value: 'U2' }]])
+    expect(patches).toEqual([[{ value: 'U2' }, { value: 'U1', operation: 'delete' }]])
   })
 
   it('acts on three reads when each shows other members, and then only reads', async () => {
