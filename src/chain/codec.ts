@@ -96,7 +96,7 @@ async function send(
     const rawBody = isTooLarge ? headOf(text) : text
     response = new SCIMResponse({ url, status, headers: answered, rawBody, attempts: call.attempts })
   } catch (thrown) {
-    throw failure(thrown, { request, call, before })
+    throw failureOf(thrown, { request, call, before })
   }
   const { status } = response
   // A 4xx changed nothing, but for 408, which a gateway may send after it has passed the request on.
@@ -148,6 +148,15 @@ interface Attempt {
   readonly request: SCIMRequest
   readonly call: Call
   readonly before: Applied
+}
+
+function failureOf(thrown: unknown, attempt: Attempt): unknown {
+  try {
+    return failure(thrown, attempt)
+  } catch (cause) {
+    // A Proxy or a getter that throws when it is looked at.
+    return attempt.call.connectionError(attempt.request, 'no answer', cause)
+  }
 }
 
 function failure(thrown: unknown, { request, call, before }: Attempt): unknown {

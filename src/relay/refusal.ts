@@ -72,8 +72,17 @@ export function refuseIssues(issues: readonly SCIMIssue[]): void {
  * may name hosts, databases and secrets.
  */
 export function refusalOf(error: unknown): RelayRefusal {
-  if (error instanceof RelayRefusal) return error
+  if (isRefusal(error)) return error
   return new RelayRefusal('relay_failed', 'the relay failed: its onEvent has the cause', { cause: error })
+}
+
+/** Whether an error is the relay's own; a Proxy may throw when it is asked. */
+function isRefusal(error: unknown): error is RelayRefusal {
+  try {
+    return error instanceof RelayRefusal
+  } catch {
+    return false
+  }
 }
 
 /** A name that a browser sent, fit to be shown: in quotes, at most 80 characters. */

@@ -99,8 +99,9 @@ function upstreamRefusal(cause: unknown): unknown {
   if (cause instanceof SCIMResponseError) {
     const { status } = cause
     const isSuccess = status >= 200 && status < 300
-    const what = isSuccess ? 'something else than SCIM' : 'a redirect, which is not followed'
-    return refusal(`the service answered ${status} with ${what}`)
+    const isRedirect = status >= 300 || status === 0
+    const what = isRedirect ? 'a redirect, which is not followed' : 'no status of an answer'
+    return refusal(`the service answered ${status} with ${isSuccess ? 'something else than SCIM' : what}`)
   }
   if (cause instanceof SCIMValidationError) {
     return new RelayRefusal('relay_bad_request', 'the body cannot be written as JSON', { cause })

@@ -1,3 +1,5 @@
+import { asText } from '../protocol/as-text.ts'
+
 /**
  * Codes which prove that no byte of the request was sent: the name did not resolve, the port was closed, the
  * TLS handshake failed, or the proxy made no tunnel. Node's codes are
@@ -13,7 +15,7 @@ export function provesNothingSent(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false
   const { code, message, cause, errors } = error as Record<string, unknown>
   // Deno sets no code: "error sending request for url (…): client error (Connect): …".
-  if (NOT_SENT.test(String(code)) || String(message).includes('error (Connect)')) return true
+  if (NOT_SENT.test(asText(code)) || asText(message).includes('error (Connect)')) return true
   // Happy eyeballs: one error per address, and every one must prove it.
   if (Array.isArray(errors) && errors.length > 0) return errors.every((e) => provesNothingSent(e, depth + 1))
   return provesNothingSent(cause, depth + 1)

@@ -3,6 +3,10 @@ import { SCIMClient } from '../../src/index.ts'
 import { caught, refused } from '../support/outcome.ts'
 import { scripted } from '../support/scripted-transport.ts'
 
+const raise = (): never => {
+  throw new Error('looked at')
+}
+
 // The options that set where requests go and how they are sent.
 
 describe('baseUrl', () => {
@@ -97,7 +101,18 @@ describe('transport and fetch', () => {
   })
 
   it('rejects with a connection error when the transport throws a value that is not an Error', async () => {
-    for (const thrown of [undefined, null, 'lost', { code: 'ECONNRESET' }]) {
+    const unreadable = Proxy.revocable({}, {})
+    unreadable.revoke()
+    const values = [
+      undefined,
+      null,
+      'lost',
+      { code: 'ECONNRESET' },
+      { message: { toString: 1 }, code: { toString: 1 } },
+      Object.defineProperty({}, 'message', { get: () => raise() }),
+      unreadable.proxy,
+    ]
+    for (const thrown of values) {
       const scim = new SCIMClient('xoxp-test', {
         retryHandlers: [],
         transport: () => {

@@ -172,16 +172,10 @@ describe('the PatchOp of a partial resource on SCIM 2.0', () => {
     const rename = { op: 'replace', path: 'displayName', value: 'team' }
     const removals = removed('members[value eq "U2"]', 'members[value eq "U3"]')
     const addition = { op: 'add', path: 'members', value: [{ value: 'U1' }] }
-    for (const [members, operations] of [
-      [
-        [{ value: 'U1' }, ...gone],
-        [addition, ...removals],
-      ],
-      [
-        [...gone, { value: 'U1' }],
-        [...removals, addition],
-      ],
-    ] as const) {
+    for (const { members, operations } of [
+      { members: [{ value: 'U1' }, ...gone], operations: [addition, ...removals] },
+      { members: [...gone, { value: 'U1' }], operations: [...removals, addition] },
+    ]) {
       const given: GroupAttributes = { displayName: 'team', members }
       expect(await bodyOf((scim) => scim.patchGroup('S1', frozen(given)))).toEqual({
         schemas: [patch],

@@ -126,7 +126,7 @@ describe.each(ways)('the guest status behind a relay (%s)', (segment, urns, patc
   ])('refuses the extension behind the URN of the core schema, for %s', async (id, extension) => {
     const { emulator, sent, ask } = open()
     const before = stateOf(emulator)
-    const core = segment === 'v1' ? urns.core : urns.user
+    const core = segment === 'v1' ? URN_1_1.core : URN_2_0.user
     const [status] = await ask(
       'PATCH',
       `${segment}/Users/${id}`,

@@ -13,6 +13,7 @@ import {
   rejectWithText,
   SECRET,
   TIMEOUT,
+  throwRevoked,
 } from './refusals.ts'
 import { type Relayed, reasonOf, relayed, requestOf } from './relayed.ts'
 
@@ -36,6 +37,11 @@ describe.each(OWN)('a relay whose %s', (name) => {
     const causes = [refused.cause, (refused.cause as Error).cause].map(String)
     expect(causes.some((cause) => cause.includes('hunter2'))).toBe(true)
     expect(Object.keys(refused)).not.toContain('cause')
+  })
+
+  it('throws what cannot be looked at never rejects', async () => {
+    const one = relayed({ allow: EVERYTHING, timeout: TIMEOUT, [name]: throwRevoked })
+    await expectRefusal(one, requestOf('GET', 'v1/Users/U1'), [500, 'relay_failed'])
   })
 
   it('hangs refuses the request after its timeout', async () => {

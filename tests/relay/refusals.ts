@@ -47,3 +47,10 @@ export const rejectLater = async (): Promise<never> => {
 export const rejectWithText = (): Promise<never> => Promise.reject(SECRET)
 export const rejectWithNothing = (): Promise<never> => Promise.reject()
 export const hang = (): Promise<never> => new Promise<never>(() => {})
+
+/** Throws what throws again when it is looked at. */
+export function throwRevoked(): never {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  throw proxy
+}
