@@ -22,6 +22,12 @@ export function foldWidth(text: string): string {
   return text.replace(/[\uff01-\uffee]/g, (character) => character.normalize('NFKC'))
 }
 
+/** Whether two values are the same but for the normalization form of texts: macOS types NFD, a service may store NFC. */
+export function isSameText(one: unknown, other: unknown): boolean {
+  const areTexts = typeof one === 'string' && typeof other === 'string'
+  return one === other || (areTexts && one.normalize() === other.normalize())
+}
+
 /** Whether a text begins or ends with white space, a control character or an invisible one, as pasted text often does. */
 export function isPadded(text: string): boolean {
   return !(isVisible(text.charCodeAt(0)) && isVisible(text.charCodeAt(text.length - 1))) && PADDED.test(text)

@@ -1,6 +1,7 @@
 import { isAssigned } from '../patch/equality.ts'
 import { asText } from '../protocol/as-text.ts'
 import { isRecord } from '../protocol/is-record.ts'
+import { isSameText } from '../protocol/text.ts'
 import {
   type AttributeKind,
   attributeOf,
@@ -19,9 +20,10 @@ type Reading = (read: unknown, wanted: unknown, path: string) => unknown
 
 const READINGS: Partial<Record<AttributeKind, Reading>> = {
   handle: (read, wanted) => (isStoredAs(read, wanted) ? read : wanted),
-  shown: (read, wanted) => (typeof wanted === 'string' && read === inPlainCharacters(wanted) ? read : wanted),
+  shown: (read, wanted) =>
+    typeof wanted === 'string' && isSameText(read, inPlainCharacters(wanted)) ? read : readText(read, wanted),
   zone: (read, wanted) => (isAssigned(wanted) ? wanted : read === DEFAULT_TIMEZONE ? read : null),
-  stored: (_read, wanted) => wanted,
+  stored: readText,
   complex: readObject,
   emails: readEmails,
   phones: readPhones,
@@ -45,6 +47,10 @@ export function asRead(account: User, wanted: UserAttributes): Readonly<Record<s
     if (stored !== undefined) wish[path] = stored
   }
   return wish
+}
+
+function readText(read: unknown, wanted: unknown): unknown {
+  return isSameText(read, wanted) ? read : wanted
 }
 
 /** The parts that are stored. Slack refuses to lose a name, and a change of guest status has a module of its own. */
@@ -99,7 +105,7 @@ function readSingle(read: unknown, wanted: unknown, path: string): unknown {
   const wish = storedParts(primaryOf<unknown>(wanted))
   const stored = storedParts(Array.isArray(read) ? primaryOf<unknown>(read) : {})
   const has = ([key, part]: [string, unknown]): boolean =>
-    part === stored[key] || !(isAssigned(part) || isAssigned(stored[key]))
+    isSameText(part, stored[key]) || !(isAssigned(part) || isAssigned(stored[key]))
   if (Object.entries(wish).every(has)) return read
   return isAssigned(wish) ? [wish] : null
 }

@@ -5,7 +5,7 @@ import { type OptionRules, oneOf } from '../options/check-options.ts'
 import type { User } from '../schemas/user.ts'
 import { isActive } from './activation.ts'
 import { requireId } from './arguments.ts'
-import { guestChange, guestOf, readTime } from './guest-status.ts'
+import { A_TIME, guestChange, guestOf, isTime } from './guest-status.ts'
 import { seeChange } from './see-change.ts'
 import { beginTask, dialectOf, type Task, type TaskOptions } from './task.ts'
 
@@ -25,7 +25,7 @@ const NEEDS = ['readUser', 'patchUser'] as const
 const RULES: OptionRules = /* @__PURE__ */ (() => ({ onDeactivated: oneOf('refuse', 'reactivate') }))()
 const GUEST_RULES: OptionRules = /* @__PURE__ */ (() => ({
   ...RULES,
-  expiration: [isTime, 'a time in ISO 8601, such as 2027-01-31T00:00:00Z'] as const,
+  expiration: [isTime, A_TIME] as const,
 }))()
 
 /**
@@ -122,7 +122,7 @@ export async function setGuestExpiration(
   const task = beginTask({ name, scim, needs: NEEDS, options })
   requireId(name, 'id', id)
   if (expiration !== null && !isTime(expiration)) {
-    throw invalid(name, 'expiration', 'must be null or a time in ISO 8601, such as 2027-01-31T00:00:00Z')
+    throw invalid(name, 'expiration', `must be null or ${A_TIME}`)
   }
   const account = await readAccount(task, id)
   if (!guestOf(dialectOf(task), account)) {
@@ -164,8 +164,4 @@ async function readAccount(task: Task<UserOperations>, id: string): Promise<User
   // Before the first request: without the URN of guests nothing else can be done.
   dialectOf(task)
   return (await task.scim.readUser(id, task.call)).user
-}
-
-function isTime(text: unknown): boolean {
-  return typeof text === 'string' && /^\d{4}-\d\d-\d\d/.test(text) && readTime(text) !== undefined
 }

@@ -23,7 +23,7 @@ import { checkWanted } from './wanted-user.ts'
  * status is refused unless `guestStatus: 'change'`; a change of `expiration` is made.
  *
  * An account that exists already is not given what no read can show, since every run would write it again: `skipped`
- * names these attributes. Reads of guests hide phones, addresses and more.
+ * names these attributes. Reads of guests hide phones, addresses and more, and no read tells whose photo it shows.
  *
  * @param scim - a client of either dialect, or anything with its operations
  * @param user - the attributes; those that are left out are left alone, and an empty list adds nothing
@@ -68,7 +68,10 @@ export async function ensureUser(
 
 const RULES: OptionRules = /* @__PURE__ */ (() => ({
   // Required to be said in full, so that no caller takes a userName for what identifies a person.
-  match: [(value: unknown) => String(value) === 'email', "['email']"] as const,
+  match: [
+    (value: unknown) => Array.isArray(value) && value.length === 1 && value[0] === 'email',
+    "['email']",
+  ] as const,
   onDeactivated: oneOf('refuse', 'reactivate'),
   guestStatus: oneOf('refuse', 'change'),
 }))()

@@ -18,8 +18,8 @@ export interface EnsuredUser {
   readonly user: User
   /**
    * The paths of wanted attributes that an existing account was not given, because no read shows whether it has them:
-   * what reads of guests hide (phones, addresses and more, which `patchUser` writes), attributes that Slack does not
-   * know, and those it takes only when an account is created. Empty for `created`.
+   * what reads of guests hide (phones, addresses and more, which `patchUser` writes), photos, which `setProfilePhoto`
+   * sets, attributes that Slack does not know, and those it takes only when an account is created. Empty for `created`.
    */
   readonly skipped: readonly string[]
 }

@@ -48,6 +48,18 @@ export function sameTime(stored: unknown, wanted: unknown): boolean {
   return readTime(stored) === readTime(wanted)
 }
 
+/** What {@link isTime} takes, for messages. */
+export const A_TIME = 'a time in ISO 8601, such as 2027-01-31T00:00:00Z'
+
+/** Whether a value is a day of the calendar, or a time on one, in ISO 8601. */
+export function isTime(value: unknown): boolean {
+  const text = asText(value)
+  const day = /^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(text)?.[0]
+  if (day === undefined || readTime(text) === undefined) return false
+  // Date.parse takes a 31st of February for the 3rd of March.
+  return new Date(`${day}T00:00Z`).toISOString().startsWith(day)
+}
+
 /** The moment of an ISO 8601 text in milliseconds, also of one whose offset lacks the colon, as Slack's do. */
 export function readTime(text: unknown): number | undefined {
   const time = Date.parse(

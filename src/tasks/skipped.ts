@@ -28,8 +28,7 @@ export function visibleWish(dialect: SCIMDialect, account: User, wanted: UserAtt
       Object.entries(value).flatMap(([key, part]) => {
         const path = prefix + key
         if (FULL_FORM.includes(attributeOf(path)?.name ?? '')) {
-          // An empty list adds nothing.
-          if (part !== undefined && !(Array.isArray(part) && part.length === 0)) hidden.push(path)
+          if (isWish(part)) hidden.push(path)
           return []
         }
         return [[key, isRecord(part) && path === 'name' ? visible(part, 'name.') : part]]
@@ -41,6 +40,18 @@ export function visibleWish(dialect: SCIMDialect, account: User, wanted: UserAtt
 /** The paths of a wish for an existing account that are left alone: see `EnsuredUser.skipped`. */
 export function skippedOf(dialect: SCIMDialect, account: User, wanted: UserAttributes): string[] {
   const unknown = unknownAttributes(wantedShape(dialect.urns), wanted, dialect).map(({ path }) => path)
-  const initial = Object.keys(wanted).filter((path) => unwritten(path) === 'initial')
-  return [...visibleWish(dialect, account, wanted).hidden, ...unknown, ...initial]
+  const unseen = Object.entries(wanted).filter(
+    ([path, value]) => unwritten(path) === 'initial' || (isPhoto(path) && isWish(value)),
+  )
+  return [...visibleWish(dialect, account, wanted).hidden, ...unknown, ...unseen.map(([path]) => path)]
+}
+
+/** Slack stores a copy of a photo under an address of its own, so no read shows whether it is the wanted one. */
+function isPhoto(path: string): boolean {
+  return attributeOf(path)?.name === 'photos'
+}
+
+/** An empty list adds nothing. */
+function isWish(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0)
 }

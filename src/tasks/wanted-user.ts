@@ -3,11 +3,13 @@ import { unknownAttributes } from '../chain/unknown-attributes.ts'
 import type { UserOperations } from '../client/operations.ts'
 import { invalid, type SCIMIssue, SCIMValidationError } from '../errors/validation-error.ts'
 import { paddedIssues } from '../guards/padded-text.ts'
+import { isAssigned } from '../patch/equality.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import type { Shape } from '../schemas/shape.ts'
 import type { UserCreate } from '../schemas/user.ts'
 import { type ExtensionUrns, userAttributesShape } from '../schemas/user-shape.ts'
 import { requireText } from './arguments.ts'
+import { A_TIME, isTime } from './guest-status.ts'
 import { primaryEmail } from './identity.ts'
 import { dialectOf, type Task } from './task.ts'
 
@@ -36,10 +38,16 @@ export function checkWanted(task: Task<UserOperations>, user: UserCreate): strin
   return email
 }
 
-/** An extension that makes no guest is no wish for one. */
-function checkGuest(name: string, urn: string, { type }: Readonly<Record<string, unknown>>): void {
-  if (type === undefined || type === 'multi' || type === 'single') return
-  throw invalid(name, `${urn}.type`, "must be 'multi': send the extension as null for a full member")
+/** An extension that makes no guest is no wish for one, and what is no time would pass for no expiration. */
+function checkGuest(
+  name: string,
+  urn: string,
+  { type, expiration }: Readonly<Record<string, unknown>>,
+): void {
+  if (type !== undefined && type !== 'multi' && type !== 'single')
+    throw invalid(name, `${urn}.type`, "must be 'multi': send the extension as null for a full member")
+  if (isAssigned(expiration) && !isTime(expiration))
+    throw invalid(name, `${urn}.expiration`, `must be null or ${A_TIME}`)
 }
 
 const shapes = /* @__PURE__ */ new WeakMap<ExtensionUrns, Shape>()

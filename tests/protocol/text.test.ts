@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foldCase, foldUserName, foldWidth, isPadded } from '../../src/protocol/text.ts'
+import { foldCase, foldUserName, foldWidth, isPadded, isSameText } from '../../src/protocol/text.ts'
 
 /** Every character that has a case, or a mark. */
 const CASED = /\p{Changes_When_Casefolded}|\p{Cased}|\p{M}/u
@@ -92,5 +92,18 @@ describe('isPadded', () => {
     const started = performance.now()
     expect(isPadded(`x${' '.repeat(1_000_000)}x`)).toBe(false)
     expect(performance.now() - started).toBeLessThan(500)
+  })
+})
+
+describe('isSameText', () => {
+  it.each<[unknown, unknown, boolean]>([
+    ['Ame\u0301lie', 'Am\u00e9lie', true],
+    ['a', 'A', false],
+    ['a', undefined, false],
+    [undefined, undefined, true],
+    [7, 7, true],
+    [7, '7', false],
+  ])('compares %j and %j: %j', (one, other, expected) => {
+    expect(isSameText(one, other)).toBe(expected)
   })
 })

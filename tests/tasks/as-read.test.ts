@@ -4,6 +4,7 @@ import { asRead } from '../../src/tasks/as-read.ts'
 
 const { enterprise, guest } = URN_1_1
 const KIM = { value: 'KIM@a.example', type: 'work', primary: true }
+const [NFC, NFD] = ['Am\u00e9lie', 'Ame\u0301lie']
 const HOME = { value: 'home@a.example', primary: false }
 
 type Attributes = Readonly<Record<string, unknown>>
@@ -44,6 +45,21 @@ describe('asRead', () => {
     ],
     ['no time zone', { timezone: 'Asia/Tokyo' }, { timezone: '' }, { timezone: null }],
     ['a title', { title: 'Chef' }, { title: 'Cook' }, { title: 'Cook' }],
+    ['a title in NFC that is typed in NFD', { title: NFC }, { title: NFD }, { title: NFC }],
+    ['a title in NFD that is typed in NFC', { title: NFD }, { title: NFC }, { title: NFD }],
+    ['a displayName in NFC', { displayName: NFC }, { displayName: NFD }, { displayName: NFC }],
+    [
+      'a part of a name in NFC',
+      { name: { givenName: NFC } },
+      { name: { givenName: NFD } },
+      { name: { givenName: NFC } },
+    ],
+    [
+      'an address in NFC',
+      { addresses: [{ locality: NFC }] },
+      { addresses: [{ locality: NFD }] },
+      { addresses: [{ locality: NFC }] },
+    ],
   ])('returns %s', (_what, read, wanted, expected) => expectRead(read, wanted, expected))
 
   it.each<[what: string, read: Attributes, wanted: Attributes, expected: Attributes]>([

@@ -43,7 +43,7 @@ describe('convertToGuest', () => {
 
   it('refuses an expiration that is no time, before anything is sent', async () => {
     const { scim, id, sent } = openPlace('1.1', { seed })
-    for (const bad of ['soon', '', '5', 5, 'until 2027-01-31', '2027-99-99', ['2027-01-31']]) {
+    for (const bad of ['soon', '', '5', 5, 'until 2027-01-31', '2027-99-99', '2027-02-31', ['2027-01-31']]) {
       const options = { expiration: bad as string }
       await expect(convertToGuest(scim, id('jo'), options)).rejects.toThrow(SCIMConfigurationError)
     }

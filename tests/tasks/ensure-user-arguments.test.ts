@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
-import { ensureUser, SCIMValidationError, type UserCreate } from '../../src/index.ts'
+import { ensureUser, SCIMConfigurationError, SCIMValidationError, type UserCreate } from '../../src/index.ts'
 import { fakeUsers } from '../support/fakes.ts'
+import { failure } from '../support/outcome.ts'
 import { inEveryWorld, openPlace, VERSIONS } from '../support/worlds.ts'
 
 const seed: Seed = {
@@ -70,6 +71,25 @@ describe('ensureUser', () => {
     })
   }
 
+  it.each(VERSIONS)('refuses a guest expiration that is no time (%s)', async (version) => {
+    const { scim, sent } = openPlace(version, { seed })
+    for (const expiration of ['soon', '31.12.2027', '2027/12/31', '2027-02-31', 'never']) {
+      const wanted = { ...gone, [scim.dialect.urns.guest]: { type: 'multi', expiration } } as UserCreate
+      const { issues } = await failure(ensureUser(scim, wanted), SCIMValidationError)
+      expect(issues.map(({ path }) => path)).toEqual([`${scim.dialect.urns.guest}.expiration`])
+    }
+    expect(sent).toEqual([])
+  })
+
+  it.each([['userName'], [[]], [['email', 'userName']], [{ toString: 1 }]])(
+    'refuses to match by %j',
+    async (match) => {
+      const { scim, sent } = openPlace('2.0', { seed })
+      await failure(ensureUser(scim, gone, { match } as never), SCIMConfigurationError)
+      expect(sent).toEqual([])
+    },
+  )
+
   it('takes the address of type work for the primary one where none is marked', () =>
     inEveryWorld({ seed }, async ({ scim, id }) => {
       // The first address is another person's, who must not be found by it.
@@ -134,6 +154,17 @@ describe.each(VERSIONS)('ensureUser with attributes that Slack does not know (%s
     const { scim, writes } = openPlace(version, { seed })
     const { outcome, skipped } = await ensureUser(scim, wanted)
     expect([outcome, skipped]).toEqual(['unchanged', ['titel', 'name.familyNmae', 'password']])
+    expect(writes()).toEqual([])
+  })
+
+  it('names a photo, which no read can show to be the wanted one', async () => {
+    const { scim, writes } = openPlace(version, { seed })
+    const { userName, emails } = wanted
+    for (const photos of [[{ value: 'https://example.com/jo.png' }], null]) {
+      const { outcome, skipped } = await ensureUser(scim, { userName, emails, photos })
+      expect([outcome, skipped]).toEqual(['unchanged', ['photos']])
+    }
+    expect((await ensureUser(scim, { userName, emails, photos: [] })).skipped).toEqual([])
     expect(writes()).toEqual([])
   })
 

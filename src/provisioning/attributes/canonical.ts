@@ -63,7 +63,8 @@ export function canonicalValue(attribute: Attribute, text: string): string {
 const DAY = 86_400_000
 
 function canonicalText(form: Form, value: string): string {
-  const text = value.trim()
+  // NFC: names typed on macOS are in NFD, and a service may answer either.
+  const text = value.trim().normalize()
   if (form === 'handle') return foldUserName(text)
   if (form === 'address') return foldCase(text)
   // The day in the offset that the text itself has: `2024-04-10T00:00:00-0700` is the 10th.

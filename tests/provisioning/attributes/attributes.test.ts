@@ -44,6 +44,14 @@ describe('the table of attributes', () => {
 })
 
 describe('canonicalAttributes', () => {
+  it('reads texts of either normalization form alike', () => {
+    const dialect = openPlace('2.0').scim.dialect
+    const read = (text: string): Attributes =>
+      canonicalAttributes({ title: text, displayName: text, name: { givenName: text } }, dialect)
+    expect(read('Ame\u0301lie')).toEqual(read('Am\u00e9lie'))
+    expect(canonicalValue('department', 'Ame\u0301lie')).toBe('Am\u00e9lie')
+  })
+
   it.each(VERSIONS)('reads back what toUser creates on %s', async (version) => {
     await fc.assert(
       fc.asyncProperty(people, async (attributes) => {
