@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { SCIMValidationError } from '../errors/validation-error.ts'
+import { crossedPhoneIssues } from '../guards/crossed-phones.ts'
 import { KnownUsers } from '../guards/known-users.ts'
 import { paddedIssues } from '../guards/padded-text.ts'
 import { missingIssues, userReplacementIssues } from '../guards/replacement.ts'
@@ -93,8 +94,11 @@ export function validate(
       ),
       call,
     )
-    const padded = parts.flatMap((part) => paddedIssues(resource, part))
-    if (padded.length > 0) throw new SCIMValidationError(call.operation, padded)
+    const harmful = parts.flatMap((part) => [
+      ...paddedIssues(resource, part),
+      ...crossedPhoneIssues(part, { method }),
+    ])
+    if (harmful.length > 0) throw new SCIMValidationError(call.operation, harmful)
     if (unknown !== 'allow') checkNames(parts, resource, call)
     if (method !== 'PUT') return
     const id = decodePart(path.slice(path.indexOf('/') + 1))

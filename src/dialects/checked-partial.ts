@@ -32,7 +32,7 @@ export function checkedPartial(name: string, partial: Resource): CheckedPartial 
     return Boolean(value) || unwritten(path) !== 'ignored'
   })
   for (const [path, value] of entries) check(name, path, value)
-  const [crossed] = crossedPhoneIssues(partial.phoneNumbers)
+  const [crossed] = crossedPhoneIssues(partial)
   if (crossed) throw invalid(name, crossed.path, crossed.message)
   if (named.length === 0 && !entries.some(([path, value]) => isChange(path, value))) {
     throw invalid(name, '', 'changes nothing: give at least one attribute')

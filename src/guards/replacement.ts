@@ -1,8 +1,8 @@
 import type { SCIMIssue } from '../errors/validation-error.ts'
+import { asText } from '../protocol/as-text.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { foldUserName } from '../protocol/text.ts'
 import { attributeOf, FULL_FORM } from '../schemas/attributes.ts'
-import { crossedPhoneIssues } from './crossed-phones.ts'
 import { keepsGuest } from './guest-status.ts'
 import type { KnownUser } from './known-users.ts'
 
@@ -25,9 +25,19 @@ export const REQUIRED: Readonly<
 
 /** Returns the required attributes that the body of a PUT lacks. */
 export function missingIssues(resource: 'user' | 'group', body: Resource): SCIMIssue[] {
-  return Object.entries(REQUIRED[resource])
+  const issues = Object.entries(REQUIRED[resource])
     .filter(([path, isGiven]) => !isGiven(body[path]))
     .map(([path]) => ({ path, message: 'is required: a PUT blanks what is left out' }))
+  const part = resource === 'group' && shownPart(body)
+  const message = `are ${part}, as they were read: a PUT removes the others: use patchGroup`
+  return part ? [...issues, { path: 'members', message }] : issues
+}
+
+/** How many of its members a group shows, if it says that it has more: some services send pages of them. */
+export function shownPart({ members, totalResults }: Resource): string | undefined {
+  const shown = Array.isArray(members) ? members.length : 0
+  const total = Number(asText(totalResults))
+  return total > shown ? `${shown} of ${total} members` : undefined
 }
 
 /**
@@ -59,7 +69,7 @@ export function userReplacementIssues(
     const message = `a PUT would blank what a read of a guest hides: use patchUser, or name ${hidden.join(', ')} too`
     issues.push({ path: '', message })
   }
-  return [...issues, ...crossedPhoneIssues(user.phoneNumbers)]
+  return issues
 }
 
 /** Whether a PUT leaves an attribute as it is, or names it; a `name` that is left out is kept. */

@@ -60,8 +60,7 @@ function issuesOf({ operation: { method, resource }, type }: Target, body: Body)
   const issues = writtenParts(body).flatMap((part) => [
     ...mismatches(type, part),
     ...paddedIssues(resource, part),
-    // A create overwrites no phone.
-    ...(method === 'POST' ? [] : crossedPhoneIssues(part.phoneNumbers)),
+    ...crossedPhoneIssues(part, { method }),
   ])
   return method === 'PUT' ? [...issues, ...missingIssues(resource, body)] : issues
 }

@@ -1,5 +1,6 @@
 import { SCIMRefusedError } from '../errors/refused-error.ts'
 import { quote } from '../events/quote.ts'
+import { shownPart } from '../guards/replacement.ts'
 import { asText } from '../protocol/as-text.ts'
 import type { Group } from '../schemas/group.ts'
 
@@ -10,12 +11,15 @@ import type { Group } from '../schemas/group.ts'
  *   a part must not be taken for the whole
  */
 export function shownMembers(name: string, group: Group): ReadonlySet<string> {
+  assertAllShown(name, group)
   const members = Array.isArray(group.members) ? group.members : []
-  const { totalResults } = group as { readonly totalResults?: unknown }
-  const total = Number(asText(totalResults))
-  if (total > members.length) {
-    const message = `${name}: ${quote(asText(group.id))}: the group shows ${members.length} of ${total} members: change them one by one`
-    throw new SCIMRefusedError(message, 'incomplete')
-  }
   return new Set(members.flatMap((member) => (typeof member?.value === 'string' ? [member.value] : [])))
+}
+
+/** @throws {@link SCIMRefusedError} (`incomplete`) for a group that shows fewer members than it says that it has */
+export function assertAllShown(name: string, group: Group): void {
+  const part = shownPart({ ...group })
+  if (!part) return
+  const message = `${name}: ${quote(asText(group.id))}: the group shows ${part}: change them one by one`
+  throw new SCIMRefusedError(message, 'incomplete')
 }

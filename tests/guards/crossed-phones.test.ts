@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { SCIMValidationError, toWritable, type UserAttributes } from '../../src/index.ts'
+import {
+  type PatchOperation,
+  SCIMValidationError,
+  toWritable,
+  URN_2_0,
+  type UserAttributes,
+} from '../../src/index.ts'
 import { failure } from '../support/outcome.ts'
 import { openPlace, VERSIONS } from '../support/worlds.ts'
 
@@ -22,6 +28,24 @@ describe.each(VERSIONS)('a mobile phone written back as read, on %s', (version) 
     expect(writes()).toEqual([])
     await scim.updateUser({ ...toWritable(user), title: 'x' })
     expect((await scim.readUser(user.id)).user.phoneNumbers).toEqual(user.phoneNumbers)
+  })
+
+  it('rejects a create with both phones as read, of which one would be lost', async () => {
+    const { scim, id, writes } = openPlace(version, { seed })
+    const { phoneNumbers } = (await scim.readUser(id('jo'))).user
+    const other = { userName: 'other', emails: [{ value: 'other@example.com', primary: true }] }
+    const { issues } = await failure(scim.createUser({ ...other, phoneNumbers }), SCIMValidationError)
+    expect(issues.map(({ path }) => path)).toEqual(['phoneNumbers.0'])
+    expect(writes()).toEqual([])
+    // Alone it overwrites none.
+    await scim.createUser({ ...other, phoneNumbers: [{ value: '+9', type: 'mobile' }] })
+    expect(writes()).toHaveLength(1)
+  })
+
+  it.each(['Mobile', 'MOBILE'])('rejects type %s', async (type) => {
+    const { scim, id, writes } = openPlace(version, { seed })
+    await failure(scim.patchUser(id('jo'), { phoneNumbers: [{ value: '+9', type }] }), SCIMValidationError)
+    expect(writes()).toEqual([])
   })
 
   it.each<[string, UserAttributes]>([
@@ -57,5 +81,30 @@ describe.each(VERSIONS)('a mobile phone written back as read, on %s', (version) 
     const { scim, id, writes } = openPlace(version, { seed })
     await scim.patchUser(id('jo'), partial)
     expect(writes()).toHaveLength(1)
+  })
+})
+
+describe('a mobile phone in the operations of a PATCH', () => {
+  const mobile = { value: '+9', type: 'mobile' }
+
+  it.each<PatchOperation>([
+    { op: 'add', path: 'phoneNumbers', value: [mobile] },
+    { op: 'add', path: 'phoneNumbers', value: mobile },
+    { op: 'replace', path: 'PHONENUMBERS', value: [mobile] },
+    { op: 'add', path: `${URN_2_0.user}:phoneNumbers`, value: [mobile] },
+    { op: 'replace', value: { phoneNumbers: [mobile] } },
+    { op: 'add', path: 'phoneNumbers', value: [mobile, { value: '+8', type: 'Work' }] },
+  ])('is rejected where it would overwrite the primary phone: %j', async (operation) => {
+    const { scim, id, emulator, writes } = openPlace('2.0', { seed })
+    const patch = scim.patchUser(id('jo'), { Operations: [operation] } as never)
+    expect((await failure(patch, SCIMValidationError)).message).toContain('toWritable')
+    expect([writes(), emulator.state.user('jo')?.profile.primaryPhone]).toEqual([[], '+2'])
+  })
+
+  it('is accepted beside one of type work', async () => {
+    const { scim, id, emulator } = openPlace('2.0', { seed })
+    const value = [mobile, { value: '+8', type: 'work' }]
+    await scim.patchUser(id('jo'), { Operations: [{ op: 'add', path: 'phoneNumbers', value }] } as never)
+    expect(emulator.state.user('jo')?.profile.primaryPhone).toBe('+9')
   })
 })

@@ -155,6 +155,19 @@ describe('a PUT of a user', () => {
 })
 
 describe('a PUT of a group', () => {
+  it.each([3, '3'])('rejects a group that was read with 2 of %j members', async (totalResults) => {
+    const members = [{ value: 'U1' }, { value: 'U2' }]
+    const { transport, sent } = scripted({ body: { id: 'S1', displayName: 'x', members, totalResults } })
+    const scim = new SCIMClient('xoxp-test', { transport })
+    const { group } = await scim.readGroup('S1')
+    const error = await failure(scim.updateGroup({ ...group, displayName: 'y' }), SCIMValidationError)
+    expect(error.issues.map(({ path }) => path)).toEqual(['members'])
+    expect(error.message).toContain('use patchGroup')
+    expect(sent.map(({ method }) => method)).toEqual(['GET'])
+    await scim.updateGroup({ ...group, totalResults: 2 } as never)
+    expect(sent).toHaveLength(2)
+  })
+
   it('rejects missing and empty members, unless emptyGroup is true', async () => {
     const { transport, sent } = scripted({ body: { id: 'S1', displayName: 'x', members: [] } })
     const scim = new SCIMClient('xoxp-test', { transport })

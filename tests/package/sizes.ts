@@ -27,9 +27,9 @@ const CLIENT: readonly string[] = [
  * transport but that for Node, whose undici is not counted.
  */
 export const BUDGETS: readonly Budget[] = [
-  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 26_500, goal: 17_000 },
-  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 27_550, goal: 17_000 },
-  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_080, goal: 23_500 },
+  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 26_620, goal: 17_000 },
+  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 27_620, goal: 17_000 },
+  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_300, goal: 23_500 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_700, goal: 2_600 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 6_750, goal: 5_100 },
   { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 3_150 },
@@ -50,7 +50,7 @@ export const BUDGETS: readonly Budget[] = [
     name: 'provisioning: engine',
     code: `export * from './src/provisioning/index.ts'`,
     without: [...CLIENT, './src/provisioning/render/*'],
-    limit: 42_050,
+    limit: 42_100,
   },
   {
     name: 'provisioning: planning',
@@ -95,7 +95,7 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/provisioning/journal/durable-object.ts'`,
     limit: 2_800,
   },
-  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 25_950 },
+  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 26_020 },
 ]
 
 /** Entries without a budget, and why. */

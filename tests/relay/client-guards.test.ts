@@ -191,6 +191,7 @@ describe.each(ways)('the guest status behind a relay (%s)', (segment, urns, patc
     ['a padded address', { emails: [{ value: ' jo@example.com', primary: true }] }],
     ['a text for active', { active: 'False' }],
     ['a mobile phone that would be the primary one', { phoneNumbers: [{ value: '+2', type: 'mobile' }] }],
+    ['a Mobile phone that would be the primary one', { phoneNumbers: [{ value: '+2', type: 'Mobile' }] }],
   ])('refuses %s before anything is sent', async (_what, attributes) => {
     const { sent, ask } = open()
     const patch = segment === 'v1' ? { ...patched(attributes), schemas: [URN_1_1.core] } : patched(attributes)

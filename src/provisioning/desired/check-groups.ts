@@ -7,9 +7,9 @@ import { textProblem } from './value-problem.ts'
 /** Members that a message names. */
 const MAX_NAMED = 10
 
-/** The name that a group has in Slack. */
+/** The name that a group has in Slack, in NFC: macOS types NFD, and a service may answer either. */
 export function groupName({ name, key }: Pick<DesiredGroup, 'name' | 'key'>): string {
-  return name ?? key
+  return (name ?? key).normalize()
 }
 
 /**

@@ -49,5 +49,5 @@ export function rosterOf(
     const value = isRecord(member) ? member.value : undefined
     return typeof value === 'string' ? [accounts.get(value)?.id ?? value] : []
   })
-  return { id, name: typeof displayName === 'string' ? displayName : '', members: new Set(ids) }
+  return { id, name: typeof displayName === 'string' ? displayName.normalize() : '', members: new Set(ids) }
 }

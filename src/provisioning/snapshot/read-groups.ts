@@ -1,6 +1,7 @@
 import type { GroupOperations } from '../../client/operations.ts'
 import { hasMethod } from '../../options/check-options.ts'
 import type { Group } from '../../schemas/group.ts'
+import { assertAllShown } from '../../tasks/shown-members.ts'
 import { rosterOf } from './account.ts'
 import type { ListRead } from './read-accounts.ts'
 import type { Account, Roster } from './snapshot.ts'
@@ -51,6 +52,7 @@ export async function readGroups(
     total = totalResults
     rows += found.length
     for (const group of found) {
+      assertAllShown('readSnapshot', group)
       const roster = rosterOf(group, accounts)
       members += roster.members.size
       groups.set(roster.id, roster)

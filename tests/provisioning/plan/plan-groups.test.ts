@@ -94,6 +94,20 @@ describe('planProvisioning of groups', () => {
     expect(result.steps).toMatchObject([{ id: 'renameGroup:Sops', from: 'ops', to: 'Ops' }])
   })
 
+  it('renames no group whose name differs in the normalization form alone', async () => {
+    const parts = people('1')
+    const source = arraySource({
+      name: 'hr',
+      owns: {},
+      people: [row('1')],
+      groups: [{ ...group('Cafe\u0301', ['1']), name: undefined }],
+    })
+    const desired = await readDesired([source])
+    const rosters = [roster('Caf\u00e9', ['U1'])]
+    const { steps, held } = planProvisioning({ ...company({ ...parts, rosters }), desired })
+    expect([steps.filter(({ kind }) => kind === 'renameGroup'), held]).toEqual([[], []])
+  })
+
   it('renames a linked group, and creates one of its old name afterwards', () => {
     const result = plan({
       ...people('1'),

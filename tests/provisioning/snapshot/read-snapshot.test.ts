@@ -182,6 +182,26 @@ describe('readSnapshot', () => {
     expect(snapshot.complete).toBe(true)
   })
 
+  it('refuses a group that shows a part of its members', async () => {
+    const scim = openPlace('2.0', { seed: SEED }).scim
+    const wrapped = Object.assign(Object.create(scim) as typeof scim, {
+      async *searchGroups() {
+        for await (const group of scim.searchGroups()) yield { ...group, totalResults: 9 }
+      },
+    })
+    const error = await failure(readSnapshot(wrapped), SCIMRefusedError)
+    expect([error.reason, error.message]).toEqual([
+      'incomplete',
+      'readSnapshot: S0DESIGN01: the group shows 2 of 9 members: change them one by one',
+    ])
+  })
+
+  it('reads the name of a group in NFC', async () => {
+    const seed = { ...SEED, groups: [{ id: 'S1', displayName: 'Cafe\u0301', members: ['ada'] }] }
+    const { groups } = await readSnapshot(openPlace('2.0', { seed }).scim)
+    expect(groups.get('S1')?.name).toBe('Caf\u00e9')
+  })
+
   it('ends when its signal aborts', async () => {
     const controller = new AbortController()
     const scim = new SCIMClient('xoxp-test', { transport: () => new Promise(() => {}) })
