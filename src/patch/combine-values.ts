@@ -1,6 +1,6 @@
 import { isObject, member } from '../filter/attribute-values.ts'
-import { ElementIndex } from './element-index.ts'
-import { contains, isAssigned, MAX_DEPTH } from './equality.ts'
+import { ElementIndex, isKey } from './element-index.ts'
+import { contains, MAX_DEPTH } from './equality.ts'
 import { updateAttributes } from './update-attribute.ts'
 
 /** 2.0's `add` and `replace` (RFC 7644 3.5.2), and what a partial resource of 1.1 does (SCIM 1.1 protocol, 3.3.2). */
@@ -41,7 +41,8 @@ function union(mode: Mode, before: readonly unknown[], values: readonly unknown[
     const { operation, ...rest } = Object(given)
     const element = isMerged ? rest : given
     const value = member(element, 'value')
-    const isNamed = isAssigned(value)
+    const isDeleted = isMerged && operation === 'delete'
+    const isNamed = isKey(value)
     const isSame = (place: number): boolean => {
       const other = after[place]
       if (other === undefined) return false
@@ -50,10 +51,10 @@ function union(mode: Mode, before: readonly unknown[], values: readonly unknown[
     }
     const position = (isMerged && isNamed ? index.withValue(value) : index.withPartOf(element)).find(isSame)
     if (position === undefined) {
-      if (isMerged && operation === 'delete') continue
+      if (isDeleted) continue
       after.push(element)
       index.add(after.length - 1)
-    } else if (isMerged && operation === 'delete') after[position] = undefined
+    } else if (isDeleted) after[position] = undefined
     else if (isMerged || !contains(after[position], element)) {
       after[position] = { ...(isObject(after[position]) && after[position]), ...Object(element) }
       index.update(position)

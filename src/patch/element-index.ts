@@ -40,15 +40,19 @@ export class ElementIndex {
   withPartOf(element: unknown): readonly number[] {
     const value = member(element, 'value')
     const same = this.withValue(value)
-    if (isAssigned(value) && same.length <= MAX_SAME) return same
+    if (isKey(value) && same.length <= MAX_SAME) return same
     if (!this.#byPart) {
       this.#byPart = new Map()
       for (const position of this.#elements.keys()) this.update(position)
     }
     const shared = partsOf(element).map((name) => this.#byPart?.get(name) ?? [])
-    const [first = [...this.#elements.keys()]] = shared
-    return shared.reduce((one, other) => (other.length < one.length ? other : one), first)
+    return shared.sort((one, other) => one.length - other.length)[0] ?? [...this.#elements.keys()]
   }
+}
+
+/** Whether a value tells elements apart. Two objects can be equal, yet a map takes them for two keys. */
+export function isKey(value: unknown): boolean {
+  return typeof value !== 'object' && isAssigned(value)
 }
 
 function push(places: Map<unknown, number[]>, key: unknown, position: number): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyPatch, patchOp, remove } from '../../src/patch/index.ts'
+import { add, applyPatch, patchOp, remove, type SCIMPatchError } from '../../src/patch/index.ts'
 
 const text = fc.constantFrom('U1', 'u1', 'U2', 'U3', '', 'a@b.c', 'é', '2024-01-01')
 const element = fc.oneof(
@@ -23,6 +23,24 @@ const operation = fc.oneof(
       ),
     )
     .map(([path, value]) => ({ op: 'add', path, value })),
+  // Often enough side by side to make a run.
+  fc.record({
+    op: fc.constantFrom('add', 'Add'),
+    path: fc.constant('members'),
+    value: fc.oneof(
+      fc.record({ value: text, primary: fc.boolean() }),
+      fc.array(fc.record({ value: text, primary: fc.boolean() }, { requiredKeys: ['value'] }), {
+        maxLength: 3,
+      }),
+      fc.constantFrom(null, undefined),
+    ),
+  }),
+  // These end a run of additions to the attribute.
+  fc.record({
+    op: fc.constantFrom('replace', 'remove', 'move', 'ADD', 5),
+    path: fc.constantFrom('members', 'emails'),
+    value: fc.array(fc.record({ value: text, primary: fc.boolean() }), { maxLength: 2 }),
+  }),
   // None of these belongs to a run of removals.
   fc.record({
     op: fc.constantFrom('add', 'replace', 'remove', 'move', 5),
@@ -53,7 +71,7 @@ describe('operations on single elements, one after the other', () => {
           try {
             return apply()
           } catch (error) {
-            return (error as Error).name
+            return (error as SCIMPatchError).scimType
           }
         }
         const one = (node: object, each: object): object => applyPatch(node, { Operations: [each] })
@@ -62,6 +80,15 @@ describe('operations on single elements, one after the other', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+
+  it('leave the mark of the primary one on the last that has it', () => {
+    const [first, second] = [{ value: 'U1', primary: true }, { value: 'U2' }]
+    const [third, fourth] = [{ value: 'U3' }, { value: 'U4', primary: true }]
+    const patch = patchOp(add('members', [first, second]), add('members', [third, fourth]))
+    expect(applyPatch<object>({ members: [] }, patch)).toEqual({
+      members: [{ value: 'U1', primary: false }, second, third, fourth],
+    })
   })
 
   it('look at each member a few times, however many there are', () => {
