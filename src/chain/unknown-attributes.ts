@@ -50,6 +50,9 @@ function described(shape: Shape): Shape {
   return inner.options?.find(({ entries }) => entries) ?? inner
 }
 
+/** The parent of a sub-attribute in a list; the URNs of 1.1 end in digits too. */
+const ELEMENT = /[a-z]\.\d+\.$/i
+
 /** A name that a shape does not have, and those that it has in that place. */
 interface UnknownName {
   readonly path: string
@@ -65,16 +68,11 @@ function* unknownNames(shape: Shape, value: unknown, parent: string): Generator<
   if (!entries || !isRecord(value)) return
   for (const [name, part] of Object.entries(value)) {
     const path = parent + name
-    const exact = Object.hasOwn(entries, name) ? entries[name] : undefined
-    if (exact) {
-      if (Object(part) === part) yield* unknownNames(exact, part, `${path}.`)
-      continue
-    }
     const names = Object.keys(entries)
     const key = rootOf(name, names)
     const known = names.find((one) => one.toLowerCase() === key.toLowerCase())
     // Identity providers send attributes that Slack takes and stores nowhere.
-    const isSent = unwritten(path) || (/\.\d+\.$/.test(parent) && UNSTORED_PARTS.includes(name))
+    const isSent = unwritten(path) || (ELEMENT.test(parent) && UNSTORED_PARTS.includes(name))
     if (known === undefined && !isSent) yield { path, key, names }
     else if (known?.length === name.length) yield* unknownNames(entries[known] as Shape, part, `${path}.`)
   }
@@ -95,7 +93,7 @@ const FOREIGN = { '1.1': /^urn:ietf:/i, '2.0': /^urn:scim:/i } as const
 /** What is wrong with a name that the shape does not have. */
 function unknownMessage(key: string, names: readonly string[], { version, urns }: SCIMDialect): string {
   if (!FOREIGN[version].test(key)) {
-    const meant = /^urn:/i.test(key) ? undefined : suggest(key, names)
+    const meant = key.includes(':') ? undefined : suggest(key, names)
     return `unknown attribute${meant ? `: did you mean '${meant}'?` : ''}`
   }
   const kind = (['enterprise', 'guest', 'profile'] as const).find((one) => key.includes(`:${one}:`))

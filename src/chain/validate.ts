@@ -73,10 +73,14 @@ export function validate(
   const checkNames = (parts: readonly object[], resource: 'user' | 'group', call: Call): void => {
     const issues = parts.flatMap((part) => unknownAttributes(shapes.write[resource], part, dialect))
     if (unknown === 'refuse' && issues.length > 0) throw new SCIMValidationError(call.operation, issues)
+    // The same name in many elements is one mistake.
+    const mistakes = new Map<string, string>()
     for (const { path, message } of issues) {
-      const text = `${path}: ${message}`
-      call.hints.push(text)
       const name = path.replace(/\b\d+\b/g, '*')
+      if (!mistakes.has(name)) mistakes.set(name, `${path}: ${message}`)
+    }
+    for (const [name, text] of mistakes) {
+      call.hints.push(text)
       if (!warned.has(name))
         call.emit?.({ type: 'warning', code: 'unknown_attribute', message: `${call.operation}: ${text}` })
       warned.add(name)

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from '../../mocks/index.ts'
-import { SCIM2Client, SCIMClient, type SCIMClientOptions, type SCIMEvent } from '../../src/index.ts'
+import {
+  SCIM2Client,
+  SCIMApiError,
+  SCIMClient,
+  type SCIMClientOptions,
+  type SCIMEvent,
+} from '../../src/index.ts'
+import { failure } from '../support/outcome.ts'
 import { refusal, scripted } from '../support/scripted-transport.ts'
 
 /** Makes a client whose requests are all refused with `400 invalid_query`, and remembers what it sent and said. */
@@ -166,5 +173,24 @@ describe('baseUrl', () => {
     const { transport } = scripted({ status: 404, body: '<html><title>Not found</title></html>' })
     const scim = new SCIMClient('xoxp-1', { transport, baseUrl: 'https://gateway.example/' })
     await expect(scim.readUser('U1')).rejects.toThrow("(is baseUrl right? Slack's ends in /scim/v1/)")
+  })
+
+  it.each<[string, number, string, unknown]>([
+    [
+      'a SCIM error',
+      404,
+      'https://gateway.example/',
+      { Errors: { description: 'user_not_found', code: 404 } },
+    ],
+    ['a path of a version', 404, 'https://gateway.example/scim/v1/', '<html></html>'],
+    ['a path of the other version', 404, 'https://gateway.example/scim/v2/acme/', '<html></html>'],
+    ['another status', 400, 'https://gateway.example/', '<html></html>'],
+    ['a failure of the service', 500, 'https://gateway.example/', '<html></html>'],
+  ])('suggests no other baseUrl for %s', async (_, status, baseUrl, body) => {
+    const { transport } = scripted({ status, body })
+    const scim = new SCIMClient('xoxp-1', { transport, baseUrl, retryHandlers: [] })
+    const { message } = await failure(scim.readUser('U1'), SCIMApiError)
+    expect(message).toContain(`${status}`)
+    expect(message).not.toContain('baseUrl')
   })
 })
