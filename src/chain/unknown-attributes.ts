@@ -51,7 +51,7 @@ function described(shape: Shape): Shape {
 }
 
 /** The parent of a sub-attribute in a list; the URNs of 1.1 end in digits too. */
-const ELEMENT = /[a-z]\.\d+\.$/i
+const ELEMENT = /[a-z]\.\d/i
 
 /** A name that a shape does not have, and those that it has in that place. */
 interface UnknownName {

@@ -5,6 +5,7 @@ import {
   SCIMClient,
   type SCIMClientOptions,
   type SCIMEvent,
+  SCIMValidationError,
   URN_1_1,
   URN_2_0,
 } from '../../src/index.ts'
@@ -103,6 +104,7 @@ describe('an unknown attribute', () => {
     for (const [path, value] of [
       ['titel', 'x'],
       ['titel[type eq "work"].value', 'x'],
+      ['titel[value eq "urn:acme:1"].value', 'x'],
       [undefined, { titel: 'x' }],
     ]) {
       const operation = { op: 'replace' as const, ...(path && { path }), value } as never
@@ -134,6 +136,11 @@ describe('an unknown attribute', () => {
     const { scim, sent } = clients({ unknownAttributes: 'refuse', validation: { request: 'loose' } })
     await expect(scim.patchUser('U1', partial as never)).rejects.toThrow(/400 invalid_request_payload$/)
     expect(JSON.parse(String(sent[0]?.body))).toMatchObject(partial)
+    const { issues } = await failure(
+      scim.patchUser('U1', { ...partial, titel: 'x' } as never),
+      SCIMValidationError,
+    )
+    expect(issues.map(({ path }) => path)).toEqual(['titel'])
   })
 
   it('emits no warning with unknownAttributes: allow', async () => {
@@ -151,7 +158,7 @@ it('accepts attributes that identity providers send and Slack never stores', asy
     name: { formatted: 'Jo Park', middleName: 'K', honorificSuffix: 'Jr' },
     emails: [{ value: 'jo@example.com', display: 'Jo' }],
     addresses: [{ formatted: '1 Main St', country: 'US' }],
-    roles: [{ value: 'chief', display: 'Chief' }],
+    roles: Array.from({ length: 12 }, (_, n) => ({ value: `role${n}`, display: 'Chief' })),
     ims: [{ value: 'jo' }],
   }
   await expect(scim.createUser(user as never)).rejects.toThrow(/400 invalid_request_payload$/)
