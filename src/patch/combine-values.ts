@@ -9,12 +9,12 @@ export type Mode = 'add' | 'replace' | 'merge'
 /** Makes the new value of an attribute. */
 export function combineValues(mode: Mode, before: unknown, value: unknown): unknown {
   const combine = (old: unknown, now: unknown, depth: number): unknown => {
-    if (now !== null && (Array.isArray(old) || (mode === 'merge' && Array.isArray(now)))) {
+    if (now !== null && (Array.isArray(old) || Array.isArray(now))) {
       const values = [now].flat()
       return mode === 'replace' ? values : union(mode, [old ?? []].flat(), values)
     }
     // One space is how 1.1 on Slack clears a text (https://docs.slack.dev/reference/scim-api).
-    if (mode === 'merge' && now === ' ' && depth < 3) return undefined
+    if (mode === 'merge' && now === ' ') return undefined
     if (!isObject(now) || depth > MAX_DEPTH) return now
     return updateAttributes(old, Object.entries(now), (was, name, part) =>
       combine(was, managerValue(mode, name, part), depth + 1),
