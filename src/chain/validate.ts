@@ -59,10 +59,7 @@ export function validate(
     if (how === 'strict' && issues.length > 0)
       throw new SCIMValidationError(operation + of, issues, call.applied)
     for (const { path: where, expected, received } of issues) {
-      const path = where.replace(
-        /(urn:[^.]{1,200}\.\d+)|((?:^|\.))\d+(?=\.|$)/g,
-        (_, urn, dot) => urn ?? `${dot}*`,
-      )
+      const path = where.replace(/(urn:[^.]{1,200}\.\d)|\.\d+(?=\.|$)/g, (_, urn) => urn ?? '.*')
       const key = `${operation}${of} ${path}`
       if (!drifted.has(key)) emit?.({ type: 'drift', operation, path, expected, received })
       drifted.add(key)

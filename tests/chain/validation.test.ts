@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   type DriftEvent,
+  SCIMApiError,
   SCIMClient,
   type SCIMClientOptions,
   SCIMValidationError,
@@ -115,6 +116,29 @@ describe('request validation', () => {
     expect(sent).toHaveLength(1)
   })
 
+  it.each(['loose', 'off'] as const)(
+    'sends an invalid request without an observer when %s',
+    async (request) => {
+      const { scim, bodies } = client({}, { validation: { request }, onEvent: undefined })
+      await scim.patchUser('U1', wrong({ active: 'false', titel: 'x' }))
+      expect(bodies()[0]).toMatchObject({ active: 'false', titel: 'x' })
+    },
+  )
+
+  it('rejects a padded name when loose too, before sending', async () => {
+    const { scim, sent } = client({}, { validation: { request: 'loose' } })
+    const { issues } = await failure(scim.patchUser('U1', { userName: 'jo ' }), SCIMValidationError)
+    expect(issues.map(({ path }) => path)).toEqual(['userName'])
+    expect(sent).toEqual([])
+  })
+
+  it('sends a body of known attributes with unknownAttributes: refuse', async () => {
+    const { scim, bodies } = client({}, { unknownAttributes: 'refuse' })
+    // The second form has the names in other cases, so that it is looked at closely.
+    for (const body of [{ title: 'Cook' }, { Title: 'Cook' }]) await scim.patchUser('U1', wrong(body))
+    expect(bodies()).toMatchObject([{ title: 'Cook' }, { Title: 'Cook' }])
+  })
+
   it('sends an invalid request without an event when off', async () => {
     const { scim, drift, bodies } = client({}, { validation: { request: 'off' } })
     await scim.patchUser('U1', wrong({ active: 'false' }))
@@ -174,6 +198,23 @@ describe('response validation', () => {
     expect((await failure(one.scim.readUser('U1'), SCIMValidationError)).issues.length).toBeLessThanOrEqual(
       20,
     )
+  })
+
+  it('reports an element that is wrong itself, and one in an extension', async () => {
+    const body = { ...USER, emails: [null, 5], [ENTERPRISE]: 5, roles: [{ value: [] }] }
+    const { scim, drift } = read('loose', body)
+    await scim.readUser('U1')
+    expect(drift.map(({ path }) => path).sort()).toEqual(['emails.*', 'roles.*', ENTERPRISE])
+  })
+
+  it.each([400, 404, 500])('looks for no resource in a refusal with %i', async (status) => {
+    const body = { Errors: { description: 'no_such_user', code: status } }
+    const { scim, drift } = client(
+      { status, body },
+      { validation: { response: 'strict' }, retryHandlers: [] },
+    )
+    await failure(scim.readUser('U1'), SCIMApiError)
+    expect(drift).toEqual([])
   })
 
   it('reports drift in an extension under its full URN', async () => {

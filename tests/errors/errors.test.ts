@@ -182,4 +182,17 @@ describe('two bundled and minified copies of the library', () => {
     const scim = new one.SCIMClient('xoxp-test', { transport, clock: recordingClock() })
     expect((await scim.readUser('U1')).attempts).toBe(2)
   })
+
+  it.each([
+    ['', 'readUser: GET Users/U1 (attempt 1): 500'],
+    ['upstream connect error', 'readUser: GET Users/U1 (attempt 1): 500 upstream connect error'],
+    [
+      '<title>Server Error | Slack</title>',
+      'readUser: GET Users/U1 (attempt 1): 500 HTML "Server Error | Slack"',
+    ],
+  ])('has as message of a refusal with the body %j: %s', async (body, message) => {
+    const { transport } = scripted({ status: 500, body })
+    const scim = new SCIMClient('xoxp-test', { transport, retryHandlers: [] })
+    expect(await caught(scim.readUser('U1'))).toMatchObject({ message })
+  })
 })

@@ -104,4 +104,16 @@ describe('a client with a pacer', () => {
     )
     expect(errors.map(({ name }) => name)).toEqual(['SCIMAbortError', 'SCIMPacingError'])
   })
+
+  it('goes on with a resource after an attempt without an answer', async () => {
+    const { clock, emulator, settings } = setUp()
+    const scim = new SCIMClient(emulator.token, { ...settings, retryHandlers: [] })
+    emulator.faults.add({ kind: 'connection', when: 'before', match: { nth: 1 } })
+    const id = emulator.state.users[0]?.id ?? ''
+    const writes = [scim.patchUser(id, { title: 'First' }), scim.patchUser(id, { title: 'Last' })]
+    const [first, last] = await clock.run(Promise.allSettled(writes))
+    expect(first).toMatchObject({ status: 'rejected', reason: { code: 'connection_error' } })
+    expect(last?.status).toBe('fulfilled')
+    expect(emulator.state.user(id)?.title).toBe('Last')
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Seed, virtualClock } from '../../mocks/index.ts'
 import {
+  SCIMAbortError,
   SCIMConnectionError,
   SCIMRefusedError,
   SCIMValidationError,
@@ -8,6 +9,7 @@ import {
   type User,
 } from '../../src/index.ts'
 import { fakeUsers } from '../support/fakes.ts'
+import { failure } from '../support/outcome.ts'
 import { inEveryWorld, openPlace } from '../support/worlds.ts'
 
 const seed: Seed = { users: [{ userName: 'jo', photo: 'https://a.test/old.png' }] }
@@ -65,6 +67,17 @@ describe('setProfilePhoto', () => {
     expect(hasty.isShown).toBe(false)
   })
 
+  it('is aborted while it waits for the photo to show', async () => {
+    const { scim, clock } = slowPhotos(60_000)
+    const controller = new AbortController()
+    const done = setProfilePhoto(scim, 'U1', PHOTO, { signal: controller.signal })
+    clock.setTimeout(() => controller.abort('no longer wanted'), 4500)
+    const error = await failure(done, SCIMAbortError)
+    expect(error).toMatchObject({ applied: 'yes', cause: 'no longer wanted' })
+    expect(error.message).toContain('setProfilePhoto: aborted by its signal while it waited')
+    expect(clock.elapsed()).toBe(4500)
+  })
+
   it('passes on a refusal', () =>
     inEveryWorld({ seed }, async ({ scim, id, emulator }) => {
       emulator.faults.add({ kind: 'refusal', reason: 'permission_denied', match: { method: 'PATCH' } })
@@ -75,7 +88,15 @@ describe('setProfilePhoto', () => {
 
   it('takes a data URL of an image, and refuses what Slack cannot fetch', () =>
     inEveryWorld({ seed }, async ({ scim, id, emulator, sent }) => {
-      for (const bad of ['jo.png', 'file:///jo.png', 'ftp://a.test/jo.png', 'data:text/html,x', '', 7]) {
+      for (const bad of [
+        'jo.png',
+        'file:///jo.png',
+        'ftp://a.test/jo.png',
+        'ftp://a.test/data:image/png',
+        'data:text/html,x',
+        '',
+        7,
+      ]) {
         await expect(setProfilePhoto(scim, id('jo'), bad as string)).rejects.toThrow(SCIMValidationError)
       }
       expect(sent).toEqual([])
