@@ -1,8 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
-import { availableUserName, SCIMConflictError, SCIMValidationError } from '../../src/index.ts'
+import {
+  availableUserName,
+  SCIMConflictError,
+  SCIMRefusedError,
+  SCIMValidationError,
+} from '../../src/index.ts'
 import { slackUserName } from '../../src/tasks/slack-user-name.ts'
+import { fakeUsers } from '../support/fakes.ts'
+import { failure } from '../support/outcome.ts'
 import { inEveryWorld, openPlace, VERSIONS } from '../support/worlds.ts'
 
 const seed: Seed = {
@@ -76,4 +83,29 @@ describe('availableUserName', () => {
       expect(sent).toEqual([])
     })
   }
+
+  it.each([true, false])(
+    'tries every number up to 99, and refuses when all are taken (certain: %s)',
+    async (certain) => {
+      const taken = Array.from({ length: 98 }, (_, n) => ({ userName: n === 0 ? 'jo' : `jo${n + 1}` }))
+      const { scim } = openPlace('2.0', { seed: { users: taken } })
+      expect(await availableUserName(scim, 'jo', { certain })).toBe('jo99')
+      await scim.createUser({ userName: 'jo99', emails: [{ value: 'jo99@example.com' }] })
+      const error = await failure(availableUserName(scim, 'jo', { certain }), SCIMRefusedError)
+      expect(error.reason).toBe('not_found')
+      expect(error.message).toContain('wish: the name is taken with every number up to 99: wish for another')
+    },
+  )
+
+  it('reads the names of accounts and groups as others wrote them', async () => {
+    async function* walk(items: readonly object[]): AsyncGenerator<never> {
+      for (const item of items) yield item as never
+    }
+    const scim = {
+      ...fakeUsers({}),
+      searchUsers: () => walk([{ userName: ' JO', nickName: null }, { nickName: 'jo2 ' }, {}]),
+      searchGroups: () => walk([{ displayName: 'Jo3\t' }, { displayName: 5 }]),
+    }
+    expect(await availableUserName(scim as never, 'jo', { certain: true })).toBe('jo4')
+  })
 })
