@@ -49,13 +49,10 @@ function* find(shape: Shape, value: unknown, path: string): Generator<Mismatch, 
   } else if (options) {
     if (!options.some((option) => find(option, value, path).next().done)) yield mismatch(shape, value, path)
   } else if (entries && isObject(value)) {
-    for (const [name, part] of Object.entries(entries)) {
-      // A missing key is absent.
-      if (name in value || !part.wrapped) yield* find(part, value[name], below(path, name))
-    }
+    for (const [name, part] of Object.entries(entries)) yield* find(part, value[name], below(path, name))
   } else if (item && Array.isArray(value)) {
     for (const [index, one] of value.entries()) yield* find(item, one, below(path, index))
-  } else if (entries || item || typeof value !== type) yield mismatch(shape, value, path)
+  } else if (typeof value !== type) yield mismatch(shape, value, path)
   return undefined
 }
 

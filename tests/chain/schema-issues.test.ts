@@ -64,4 +64,19 @@ describe('mismatches of an answer', () => {
       { path: 'Resources.0', expected: 'Object', received: 'string', message: 'must be Object, not string' },
     ])
   })
+
+  it('are none of a long list without any', () => {
+    const members = Array.from({ length: 200 }, () => ({ value: 'U1' }))
+    expect(boundedMismatches(groupShape(), { id: 'S1', displayName: 'All', members }, '')).toEqual([])
+  })
+
+  it('are the first of an object that has a long list beside other attributes', () => {
+    const reports = Array.from({ length: 200 }, () => 'U1')
+    const body = (more: object): object => ({
+      ...{ id: 'U1', userName: 'jo', active: true, emails: [] },
+      [URN_1_1.enterprise]: { department: 5, costCenter: 6, ...more },
+    })
+    expect(boundedMismatches(userShape(URN_1_1), body({}), '')).toHaveLength(2)
+    expect(boundedMismatches(userShape(URN_1_1), body({ reports }), '')).toHaveLength(1)
+  })
 })
