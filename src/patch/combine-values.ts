@@ -45,7 +45,6 @@ function union(mode: Mode, before: readonly unknown[], values: readonly unknown[
     const isNamed = isKey(value)
     const isSame = (place: number): boolean => {
       const other = after[place]
-      if (other === undefined) return false
       if (isMerged && isNamed) return true
       return contains(isObject(other) ? { ...other, primary: member(element, 'primary') } : other, element)
     }
