@@ -33,7 +33,7 @@ const EXCEPTIONS: Readonly<
   Record<string, { readonly packages: readonly string[]; readonly reason: string }>
 > = {
   'src/provisioning/files/file-journal.ts': {
-    packages: ['node:fs', 'node:fs/promises', 'node:path'],
+    packages: ['node:fs/promises', 'node:path'],
     reason: 'slack-scim/provisioning/node',
   },
   'src/provisioning/files/lease-files.ts': {
