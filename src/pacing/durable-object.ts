@@ -4,6 +4,8 @@
  * @module
  */
 
+import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { hasMethod } from '../options/check-options.ts'
 import { isStoreRequest } from './checks.ts'
 import { monotonicNow } from './monotonic-now.ts'
 import { restoreBucket, saveBucket } from './saved-state.ts'
@@ -104,12 +106,17 @@ export interface DurableObjectPacingOptions extends SharedPacingOptions {}
  *
  * @param namespace - the binding of the class
  * @param options - see {@link DurableObjectPacingOptions}
- * @throws {@link SCIMConfigurationError} without a usable `name`
+ * @throws {@link SCIMConfigurationError} without a usable `name`, and for a `namespace` that is none
  */
 export function durableObjectPacing(
   namespace: PacingNamespace,
   options: DurableObjectPacingOptions,
 ): SharedPacing {
+  if (!['idFromName', 'get'].every((method) => hasMethod(namespace, method))) {
+    throw new SCIMConfigurationError(
+      "durableObjectPacing: 'namespace' must be the binding of the Durable Object in env",
+    )
+  }
   const send = async (body: StoreRequest | StoreReport): Promise<unknown> => {
     const object = namespace.get(namespace.idFromName(options.name) as never)
     const response = await object.fetch('https://slack-scim.invalid/', {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { REDIS_SCRIPT } from './redis-script.ts'
 import { type SharedPacingOptions, shared } from './shared-limiter.ts'
 import type { PacingStore, SharedPacing, StoreRequest } from './store.ts'
@@ -31,7 +32,7 @@ export interface RedisPacingOptions extends SharedPacingOptions {}
  *
  * @param evaluate - `EVAL` of a client
  * @param options - see {@link RedisPacingOptions}
- * @throws {@link SCIMConfigurationError} without a usable `name`
+ * @throws {@link SCIMConfigurationError} without a usable `name`, and for an `evaluate` that is no function
  *
  * @example With redis, ioredis, Upstash's REST client and Bun's own:
  * ```ts
@@ -53,6 +54,11 @@ export interface RedisPacingOptions extends SharedPacingOptions {}
  * ```
  */
 export function redisPacing(evaluate: RedisEval, options: RedisPacingOptions): SharedPacing {
+  if (typeof evaluate !== 'function') {
+    throw new SCIMConfigurationError(
+      "redisPacing: 'evaluate' must be a function: give (script, keys, args) => redis.eval(script, …)",
+    )
+  }
   const run = (request: StoreRequest, op: string, rest: readonly (string | number)[]): Promise<unknown> => {
     const { endpoint, organization, resource } = request.key
     const key = (...parts: string[]): string => [`{${options.name}}`, ...parts].join(':')

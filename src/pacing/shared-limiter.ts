@@ -1,4 +1,6 @@
 import { SCIMConfigurationError } from '../errors/configuration-error.ts'
+import { quote } from '../events/quote.ts'
+import { redact } from '../events/redact.ts'
 import { startTimer } from '../time/clock.ts'
 import { type LimitKey, limitOf } from './limits.ts'
 import type { PaceOutcome } from './pacer.ts'
@@ -100,7 +102,7 @@ class StoreLimiter implements SharedLimiter {
       return answer
     } catch (error) {
       this.#downUntil = clock.now() + LEFT_ALONE
-      this.#setDown(true, error instanceof Error ? error.message : String(error))
+      this.#setDown(true, messageOf(error))
       return undefined
     } finally {
       this.#probing = false
@@ -120,6 +122,15 @@ class StoreLimiter implements SharedLimiter {
     if (this.#down === down) return
     this.#down = down
     this.#settings.emit({ type: 'pace.store', state: down ? 'down' : 'up', message })
+  }
+}
+
+/** The message of a store's failure as an event may show it: a client of Redis may name its URL, with the password. */
+function messageOf(error: unknown): string {
+  try {
+    return quote(redact(error instanceof Error ? error.message : String(error)))
+  } catch {
+    return 'the store failed'
   }
 }
 

@@ -11,6 +11,10 @@ import { type Paced, paced, START } from './paced.ts'
 
 const HOUR = 3_600_000
 
+function raise(thrown: unknown): never {
+  throw thrown
+}
+
 /** A pacer on a virtual clock, with a store. */
 function pacedBy(
   take: (request: StoreRequest, clock: VirtualClock) => Promise<unknown>,
@@ -69,6 +73,48 @@ describe('an answer of a store that is none', () => {
     await pass(0)
     expect([request.at, pacer.snapshot().store]).toEqual([0, 'down'])
   })
+})
+
+describe('a store that fails', () => {
+  const unreadable = Proxy.revocable({}, {})
+  unreadable.revoke()
+
+  it.each([
+    ['nothing', undefined],
+    ['an object that has no text', { toString: 1 }],
+    ['a value that throws when it is looked at', unreadable.proxy],
+  ])('with %s holds up no request', async (_, thrown) => {
+    for (const take of [() => Promise.reject(thrown), () => raise(thrown)]) {
+      const { ask, pass, pacer } = pacedBy(take)
+      const request = ask('POST Users')
+      await pass(0)
+      expect([request.at, pacer.snapshot().store]).toEqual([0, 'down'])
+    }
+  })
+
+  it('shows its message without the password of its URL, bounded and printable', async () => {
+    const { ask, pass, events } = pacedBy(async () => {
+      throw new Error(`redis://scim:hunter2@cache:6379 \u001b[31m\n${'x'.repeat(100_000)}`)
+    })
+    ask('POST Users')
+    await pass(0)
+    const { message } = events.find(({ type }) => type === 'pace.store') as { message: string }
+    expect(message).toMatch(/^redis:\/\/\(redacted\)@cache:6379 \\u\{1b\}\[31m\\u\{a\}x+…$/)
+    expect(message.length).toBeLessThanOrEqual(500)
+  })
+})
+
+describe('the client of a store', () => {
+  it.each([{ eval: async () => [0, 0] }, undefined, 'EVAL'])('is refused by redisPacing: %j', (client) => {
+    expect(() => redisPacing(client as never, { name: 'acme' })).toThrow(SCIMConfigurationError)
+  })
+
+  it.each([{ get: () => undefined }, undefined, 'PACING'])(
+    'is refused by durableObjectPacing: %j',
+    (binding) => {
+      expect(() => durableObjectPacing(binding as never, { name: 'acme' })).toThrow(SCIMConfigurationError)
+    },
+  )
 })
 
 describe('a store that says that Slack has paused', () => {
