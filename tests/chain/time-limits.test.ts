@@ -255,6 +255,21 @@ describe('a signal shared by many calls', () => {
     expect(clock.pending).toBe(0)
   })
 
+  it.each(['timeout', 'deadline'])('keeps neither for a transport that never ends, by %s', async (name) => {
+    const clock = recordingClock()
+    const counted = countedSignal()
+    const { transport, sent } = scripted(() => {
+      if (sent.length > 1) counted.controller.abort()
+      return 'hang'
+    })
+    const limits = { timeout: Number.POSITIVE_INFINITY, deadline: Number.POSITIVE_INFINITY, [name]: 2500 }
+    const scim = new SCIMClient('xoxp-test', { transport, clock, ...limits })
+    await failure(scim.readUser('U1', { signal: counted.signal }), SCIMTimeoutError)
+    expect(counted.held).toBe(0)
+    await failure(scim.readUser('U1', { signal: counted.signal }), SCIMAbortError)
+    expect([counted.held, clock.pending]).toEqual([0, 0])
+  })
+
   it('keeps no listener after a retried call and an abandoned walk', async () => {
     const clock = recordingClock()
     const counted = countedSignal()

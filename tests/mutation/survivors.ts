@@ -72,6 +72,7 @@ export const SURVIVORS: readonly Survivor[] = [
   { path: 'src/chain/validate.ts', original: "incoming === 'loose' && !call.emit", replacement: 'false', reason: 'saves time' },
   { path: 'src/chain/validate.ts', original: 'issues.length < MAX_ISSUES', reason: 'saves time: cut to so many below' },
   { path: 'src/chain/validate.ts', original: 'ACCEPTS.read[resource](items[i], dialect.urns)', replacement: 'false', reason: 'saves time' },
+  { path: 'src/chain/time-limit.ts', original: 'ms === Number.POSITIVE_INFINITY && !outer', replacement: 'false', reason: 'saves time' },
   { path: 'src/chain/codec.ts', original: 'false', replacement: 'true', reason: 'set before it is read' },
   { path: 'src/tasks/photo-url.ts', original: '{ return false }', reason: 'undefined is as good' },
   { path: 'src/patch/element-index.ts', original: 'isKey(value) && same.length <= MAX_SAME', replacement: 'false', reason: 'saves time' },
