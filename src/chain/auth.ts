@@ -49,7 +49,7 @@ async function sendAsIs(request: SCIMRequest, next: ChainNext<Call>, call: Call)
 /** The token of a token function, or an error that shows nothing of it. */
 function asked(token: Promise<string>, request: SCIMRequest, call: Call): Promise<string> {
   return token.catch((cause: unknown) => {
-    if (request.signal?.aborted || SCIMError.is(cause)) throw cause
+    if (SCIMError.is(cause)) throw cause
     // Its message is not shown: that of a vault may quote the token itself.
     throw call.connectionError(request, 'the token function failed, see cause', cause)
   })

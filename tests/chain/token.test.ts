@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { SCIMClient, SCIMConfigurationError, SCIMConnectionError } from '../../src/index.ts'
+import {
+  SCIMAbortError,
+  SCIMClient,
+  SCIMConfigurationError,
+  SCIMConnectionError,
+  SCIMTimeoutError,
+} from '../../src/index.ts'
 import { caught, failure, turns } from '../support/outcome.ts'
 import { recordingClock } from '../support/recording-clock.ts'
 import { refusal, scripted } from '../support/scripted-transport.ts'
@@ -50,6 +56,23 @@ describe('a token function', () => {
     await scim.readUser('U4')
     expect(asked).toBe(2)
     expect(new Set(sentTokens(sent.slice(0, 3)))).toEqual(new Set(['Bearer xoxp-1']))
+  })
+
+  it('passes on an error of this library', async () => {
+    const thrown = new SCIMConfigurationError('vault: must have a role')
+    const token = (): Promise<string> => Promise.reject(thrown)
+    const scim = new SCIMClient(token, { transport: scripted({}).transport, retryHandlers: [] })
+    expect(await failure(scim.readUser('U1'), SCIMConfigurationError)).toBe(thrown)
+  })
+
+  it('ends with the timeout or the abort of its call, also when it never answers', async () => {
+    const clock = recordingClock()
+    const token = (): Promise<string> => new Promise(() => {})
+    const { transport } = scripted({})
+    const scim = new SCIMClient(token, { transport, clock, timeout: 2500, retryHandlers: [] })
+    expect(await failure(scim.readUser('U1'), SCIMTimeoutError)).toMatchObject({ attempts: 0 })
+    const signal = AbortSignal.abort()
+    expect(await failure(scim.readUser('U1', { signal }), SCIMAbortError)).toMatchObject({ applied: 'no' })
   })
 
   it('rejects the waiting calls with one error each when it fails, and not later calls', async () => {

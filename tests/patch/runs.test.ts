@@ -82,6 +82,16 @@ describe('operations on single elements, one after the other', () => {
     )
   })
 
+  it('make no list of an attribute that is none', () => {
+    const patch = patchOp(
+      add('title', 'Cook'),
+      add('title', 'Chef'),
+      add('nickName', 'a'),
+      add('nickName', 'b'),
+    )
+    expect(applyPatch<object>({ title: 'Clerk' }, patch)).toEqual({ title: 'Chef', nickName: 'b' })
+  })
+
   it('leave the mark of the primary one on the last that has it', () => {
     const [first, second] = [{ value: 'U1', primary: true }, { value: 'U2' }]
     const [third, fourth] = [{ value: 'U3' }, { value: 'U4', primary: true }]
