@@ -13,6 +13,11 @@ import { refusal, scripted } from '../support/scripted-transport.ts'
 const sentTokens = (sent: readonly { headers: Readonly<Record<string, string>> }[]): unknown[] =>
   sent.map(({ headers }) => headers.authorization)
 
+/** Lets promises settle, but no timer fire. */
+async function microtasks(): Promise<void> {
+  for (let n = 0; n < 50; n++) await undefined
+}
+
 describe('a token', () => {
   it('is sent as a bearer token', async () => {
     const { transport, sent } = scripted({})
@@ -56,6 +61,32 @@ describe('a token function', () => {
     await scim.readUser('U4')
     expect(asked).toBe(2)
     expect(new Set(sentTokens(sent.slice(0, 3)))).toEqual(new Set(['Bearer xoxp-1']))
+  })
+
+  it('is called once for those that wait together, whichever of them ends first', async () => {
+    let asked = 0
+    const { transport } = scripted({})
+    const token = (): Promise<string> => {
+      asked++
+      return new Promise(() => {})
+    }
+    const scim = new SCIMClient(token, { transport, clock: recordingClock() })
+    const [first, second] = [new AbortController(), new AbortController()]
+    const wait = (controller?: AbortController): Promise<unknown> =>
+      caught(scim.readUser('U1', controller && { signal: controller.signal }))
+    const waiting = [wait(first), wait(second)]
+    await microtasks()
+    first.abort()
+    await microtasks()
+    // What it waited for may hang, so the next call asks anew.
+    waiting.push(wait())
+    await microtasks()
+    second.abort()
+    await microtasks()
+    waiting.push(wait())
+    await microtasks()
+    expect(asked).toBe(2)
+    await Promise.all(waiting)
   })
 
   it('passes on an error of this library', async () => {
