@@ -36,8 +36,14 @@ export function readTitle(text: string): string {
   return `HTML "${title.trim()}"`
 }
 
-/** Returns the text of a plain-text response; undefined for JSON and HTML. */
+/** Where gateways and proxies put the words of a JSON error that is none of SCIM. */
+const WORDS = ['detail', 'message', 'error_description', 'error'] as const
+
+/** Returns the words of a response that is no SCIM error: its plain text, or a text in its JSON; undefined for HTML. */
 export function readProse({ body, rawBody }: SCIMResponse): string | undefined {
   const text = rawBody.trim()
-  return body || /^[<{["]|^(null|true|false|\d+)?$/.test(text) ? undefined : text
+  if (!body) return /^[<{["]|^(null|true|false|\d+)?$/.test(text) ? undefined : text
+  return WORDS.map((name) => body[name]).find((words) => typeof words === 'string' && words !== '') as
+    | string
+    | undefined
 }

@@ -43,8 +43,13 @@ export function retry(
         used ??= new Map()
         const outcome = response ? { response } : { error }
         const failed = { request: Object.freeze(request), ...outcome, attempt, elapsed: call.elapsed }
-        const ask = <T>(answer: T | Promise<T>): Promise<T> =>
-          call.untilAborted(request, Promise.resolve(answer))
+        const ask = async <T>(answer: () => T | Promise<T>): Promise<T> => {
+          try {
+            return await call.untilAborted(request, Promise.resolve(answer()))
+          } catch (thrown) {
+            throw withApplied(thrown, request, call)
+          }
+        }
         const chosen = await chooseHandler({ handlers, used, failed, ask })
         if (!chosen) return give()
         const { handler, use } = chosen
@@ -60,8 +65,7 @@ export function retry(
         // After a 429 the pacer holds back every request of that limit; a wait here would lose the call its place.
         if (!paced || response?.status !== 429)
           await call.untilAborted(request, sleep(call.clock, wait, request.signal))
-        if (handler.prepareForNextAttempt)
-          await ask(handler.prepareForNextAttempt({ ...failed, state: use.state }))
+        await ask(() => handler.prepareForNextAttempt?.({ ...failed, state: use.state }))
       }
     },
   }
@@ -78,7 +82,7 @@ interface Choice {
   readonly used: Map<RetryHandler, HandlerUse>
   readonly failed: Omit<FailedAttempt, 'state'>
   /** Awaits a handler's answer, or the abort of the call. */
-  ask<T>(answer: T | Promise<T>): Promise<T>
+  ask<T>(answer: () => T | Promise<T>): Promise<T>
 }
 
 /** The first handler that has retries left and takes the failure. */
@@ -91,7 +95,8 @@ async function chooseHandler({
   for (const handler of handlers) {
     const use = used.get(handler) ?? { count: 0, state: new Map() }
     used.set(handler, use)
-    if (use.count < handler.maxRetryCount && (await ask(handler.canRetry({ ...failed, state: use.state })))) {
+    const { state } = use
+    if (use.count < handler.maxRetryCount && (await ask(() => handler.canRetry({ ...failed, state })))) {
       return { handler, use }
     }
   }
@@ -103,5 +108,6 @@ function withApplied(error: unknown, request: SCIMRequest, call: Call): unknown 
   const isOurs = SCIMError.is(error)
   if (call.applied === 'no' || (isOurs && 'attempts' in error)) return error
   // A foreign message may quote secrets of its own.
-  return call.connectionError(request, isOurs ? error.message : 'a middleware failed, see cause', error)
+  const problem = isOurs ? error.message : 'a middleware or a retry handler failed, see cause'
+  return call.connectionError(request, problem, error)
 }

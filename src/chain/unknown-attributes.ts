@@ -75,6 +75,16 @@ function* unknownNames(shape: Shape, value: unknown, parent: string): Generator<
     const isSent = unwritten(path) || (ELEMENT.test(parent) && UNSTORED_PARTS.includes(name))
     if (known === undefined && !isSent) yield { path, key, names }
     else if (known?.length === name.length) yield* unknownNames(entries[known] as Shape, part, `${path}.`)
+    else if (known !== undefined) {
+      // What stands behind the root of a path, or behind its filter: `givenName` of `name.givenName`.
+      const rest = withoutCore(name)
+        .slice(key.length)
+        .replace(/^\[[^\]]*\]/, '')
+        .replace(/^[.:]/, '')
+      const inner = described(entries[known] as Shape)
+      const parts = rest && { [rest]: part }
+      yield* unknownNames(inner.item ?? inner, parts, path.slice(0, path.length - rest.length))
+    }
   }
 }
 

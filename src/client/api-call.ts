@@ -25,12 +25,14 @@ const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Checks and sends a request of `apiCall`. */
 export async function apiCall(caller: Caller, request: APICall, options: CallOptions): Promise<SCIMResponse> {
   const name = 'apiCall'
-  const { method, path, query = {}, body, headers } = request ?? {}
+  const { method, path, query = {}, body, headers, ...unknown } = request ?? {}
   if (!METHODS.includes(method)) throw invalid(name, 'method', `must be one of ${METHODS.join(', ')}`)
   // fetch throws for a GET with a body too (https://fetch.spec.whatwg.org/#dom-request), with a vague message.
   if (body !== undefined && (method === 'GET' || !isRecord(body))) {
     throw invalid(name, 'body', 'must be an object, and cannot go with GET')
   }
+  const [key] = Object.keys(unknown)
+  if (key !== undefined) throw invalid(name, key, 'is unknown')
   if (!isRecord(query)) throw invalid(name, 'query', 'must be an object')
   const spec = { path: apiPath(name, path), query: queryOf(name, query), body, headers }
   return caller.call({ name, method, path, expects: 'anything' }, spec, options)

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import type { SCIMEvent } from '../events/events.ts'
 import { SCIMFilterError } from '../filter/filter-error.ts'
 import type { FilterSupport } from '../filter/filter-support.ts'
+import { attributeOf } from '../schemas/attributes.ts'
 import { COMPARISONS, filterText } from './filter-text.ts'
 
 /** What a client does about filters that Slack is not known to take. */
@@ -22,13 +23,21 @@ export interface CheckedFilter {
  *
  * @throws {@link SCIMFilterError} for what is no filter and, with `strictFilters`, for what is not known to work
  */
-export function checkFilter(filter: unknown, { dialect, strictFilters, emit }: FilterPolicy): CheckedFilter {
-  const { filters, version } = dialect
+export function checkFilter(
+  filter: unknown,
+  resource: 'user' | 'group',
+  { dialect, strictFilters, emit }: FilterPolicy,
+): CheckedFilter {
+  const { version } = dialect
+  const { attributes, keywords } = dialect.filters
+  // The name of a group is all that connectors have been seen to filter groups by.
+  const { displayname = [] } = attributes
+  const filters = resource === 'group' ? { keywords, attributes: { displayname } } : dialect.filters
   const text = typeof filter === 'string' ? filter : filterText(filter)
   const unsupported = unsupportedParts(text, filters)
   if (unsupported.length === 0) return { text, hint: undefined }
-  const known = Object.keys(filters.attributes).join(', ')
-  const hint = `SCIM ${version} on Slack is not known to take the filter ${unsupported.join(', ')}: it takes ${known}`
+  const known = Object.keys(filters.attributes).map((name) => attributeOf(name)?.name ?? name)
+  const hint = `SCIM ${version} on Slack is not known to take the filter ${unsupported.join(', ')}: it takes ${known.join(', ')}`
   if (strictFilters) throw new SCIMFilterError('filter', hint)
   emit?.({ type: 'warning', code: 'filter_unsupported', message: hint })
   return { text, hint }

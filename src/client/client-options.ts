@@ -13,6 +13,7 @@ import {
   TEXT,
   withMethod,
 } from '../options/check-options.ts'
+import { isRecord } from '../protocol/is-record.ts'
 
 /** An unknown `stage` would silently be the other one. */
 const MIDDLEWARE: OptionRule = [
@@ -92,7 +93,18 @@ export function checkClientOptions(options: {
   }
 }
 
+/**
+ * Refuses what has no keys of its own and would pass for no options: a number, a signal.
+ *
+ * @throws {@link SCIMConfigurationError}
+ */
+export function checkHasKeys(owner: string, options: unknown): void {
+  if (isRecord(options) && !hasMethod(options, 'addEventListener')) return
+  throw new SCIMConfigurationError(`${owner}: the options must be an object, such as { signal }`)
+}
+
 /** @throws {@link SCIMConfigurationError} for an unknown key or a value of the wrong type */
 export function checkCallOptions(operation: string, options: object): void {
+  checkHasKeys(operation, options)
   checkOptions({ owner: operation, hints: HINTS }, options, CALL_OPTIONS)
 }

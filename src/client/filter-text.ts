@@ -32,9 +32,14 @@ export function filterText(filter: unknown, isNested = false): string {
   if (op === 'not') return `not (${filterText(arg)})`
   if (op === '[]') return `${attr}[${filterText(inner)}]`
   if (op === 'pr') return `${attr} pr`
-  if (!attr || !COMPARISONS.includes(op) || !isComparable(value)) {
-    throw new SCIMFilterError('filter', `'${op}' with ${attr ? 'that value' : 'no attribute'} is no Filter`)
-  }
+  const problem = !COMPARISONS.includes(op)
+    ? 'is unknown'
+    : !attr
+      ? 'needs an attr'
+      : isComparable(value)
+        ? undefined
+        : 'value must be a string, number, boolean or null'
+  if (problem) throw new SCIMFilterError('filter', `operator '${op}': ${problem}`)
   return `${attr} ${op} ${JSON.stringify(value)}`
 }
 

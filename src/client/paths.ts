@@ -1,6 +1,8 @@
 import { decodeASCII, encodePart } from '../chain/url.ts'
 import { invalid } from '../errors/validation-error.ts'
+import { PADDED } from '../guards/padded-text.ts'
 import type { Operation } from '../protocol/operations.ts'
+import { isPadded } from '../protocol/text.ts'
 
 /** Returns the path of an operation. An id is one encoded path segment, so it cannot lead elsewhere. */
 export function resourcePath({ name, path }: Operation, id: unknown): string {
@@ -9,6 +11,7 @@ export function resourcePath({ name, path }: Operation, id: unknown): string {
   if (typeof id !== 'string' || /^\.{0,2}$/.test(id)) {
     throw invalid(name, 'id', "must be text, and not '', '.' or '..'")
   }
+  if (isPadded(id)) throw invalid(name, 'id', PADDED)
   return path.replace('{id}', encodePart(id, name, 'id'))
 }
 

@@ -4,6 +4,7 @@ import { extend } from '../protocol/extend.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { type OperationName, operationOf } from '../protocol/operations.ts'
 import type { Caller } from './caller.ts'
+import { checkHasKeys } from './client-options.ts'
 import type { PatchGroupOptions, PatchUserOptions } from './operations.ts'
 import { resourcePath } from './paths.ts'
 
@@ -39,6 +40,7 @@ export async function resourceCall<Answer>(
   if (method === 'PATCH' && typeof given.id === 'string' && given.id !== id) {
     throw invalid(name, 'id', 'must be that of the call, or absent')
   }
+  checkHasKeys(name, options ?? {})
   const { emptyGroup, guestStatus, ...rest } = options ?? {}
   const spec = {
     path: resourcePath(operation, id),

@@ -66,7 +66,7 @@ export function search<Item, Page extends ListPage<Item>>(
     key,
     async fetch(index, pageCount, signal) {
       checkCallOptions(name, options ?? {})
-      const filter = checkParams(caller, name, params)
+      const filter = checkParams(caller, name, { resource, params })
       const query = queryOf(name, { filter: filter?.text, startIndex: index, count: pageCount })
       const response = await caller.call(
         operation,
@@ -88,8 +88,12 @@ export function search<Item, Page extends ListPage<Item>>(
 }
 
 /** Checks the parameters; returns the filter as text. */
-function checkParams(caller: Caller, operation: string, params: SearchParams): CheckedFilter | undefined {
+function checkParams(
+  caller: Caller,
+  operation: string,
+  { resource, params }: Omit<Search, 'options'>,
+): CheckedFilter | undefined {
   const found = findProblem({}, params, PARAMS)
   if (found) throw invalid(operation, found.name, found.problem)
-  return params.filter === undefined ? undefined : checkFilter(params.filter, caller)
+  return params.filter === undefined ? undefined : checkFilter(params.filter, resource, caller)
 }

@@ -62,5 +62,9 @@ function check(name: string, path: string, value: unknown): void {
 /** Whether a value adds, sets or clears anything. */
 function isChange(path: string, value: unknown): boolean {
   if (isList(path)) return !Array.isArray(value) || value.length > 0 || attributeOf(path)?.['2.0'] === 'none'
-  return !isRecord(value) || Object.values(value).some((part) => part !== undefined)
+  if (!isRecord(value)) return true
+  return Object.entries(value).some(([name, part]) => {
+    const inner = `${path}.${name}`
+    return part !== undefined && (!attributeOf(inner) || isChange(inner, part))
+  })
 }

@@ -82,13 +82,14 @@ export class SCIMList<Item, Page extends ListPage<Item>> implements Promise<Page
   async toArray(options: WalkOptions & { readonly max: number }): Promise<Item[]> {
     const { operation, startIndex = 1 } = this.#settings
     const { max, ...rest } = options ?? {}
+    // Negated, so that a `max` of NaN rejects too.
+    if (!(max >= 0)) throw invalid(operation, 'max', 'must be a number of rows: toArray({ max: 10_000 })')
     const all: Item[] = []
     try {
       for await (const page of this.pages(rest)) {
         for (const row of rowsOf<Item>(page, this.#settings.key)) all.push(row)
         const more = Math.max(all.length, page.totalResults - Math.max(1, startIndex) + 1)
-        // Negated, so that a `max` of NaN rejects too.
-        if (!(more <= max)) throw invalid(operation, 'max', `is ${max}, but there are ${more}`)
+        if (more > max) throw invalid(operation, 'max', `is ${max}, but there are ${more}`)
       }
     } catch (error) {
       if (error instanceof SCIMResponseError && error.reason) defineHidden(error, { items: all })

@@ -49,7 +49,10 @@ export async function resolve(
 ): Promise<User | undefined> {
   if (isSlackId(who)) return readAccount(task, who)
   if (who.indexOf('@') > 0) return findByEmail(task, who, certain)
-  return findByUserName(task, who.replace(/^@/, ''), certain)
+  const userName = who.replace(/^@/, '')
+  // Behind the @ may stand nothing, or white space.
+  requireText(task.name, ['userName', userName], 'a userName')
+  return findByUserName(task, userName, certain)
 }
 
 async function readAccount({ scim, call }: Task<UserOperations>, id: string): Promise<User | undefined> {

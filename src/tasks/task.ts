@@ -1,4 +1,4 @@
-import { CALL_OPTIONS } from '../client/client-options.ts'
+import { CALL_OPTIONS, checkHasKeys } from '../client/client-options.ts'
 import type { ClientTraits } from '../client/operations.ts'
 import type { CallOptions } from '../client/options.ts'
 import type { SCIMDialect } from '../dialects/dialect.ts'
@@ -66,6 +66,7 @@ export function beginTask<Client extends ClientTraits>({
     )
   }
   const own = { settleTimeout: MILLISECONDS, clock: withMethod('now'), ...rules }
+  checkHasKeys(name, options)
   checkOptions({ owner: name }, options, { ...CALL_OPTIONS, ...own })
   const { settleTimeout = 30_000, clock = scim.clock ?? systemClock() } = options
   const call = Object.fromEntries(Object.entries(options).filter(([key]) => !Object.hasOwn(own, key)))

@@ -143,6 +143,18 @@ describe('an unknown attribute', () => {
     expect(issues.map(({ path }) => path)).toEqual(['titel'])
   })
 
+  it.each([
+    ['name.givenNmae', 'givenName'],
+    ['emails[type eq "work"].valeu', 'value'],
+    [`${URN_2_0.enterprise}:departmnet`, 'department'],
+    [`${URN_2_0.enterprise}:manager.managreId`, 'managerId'],
+    [`${URN_2_0.user}:name.givenNmae`, 'givenName'],
+  ])('explains an unknown sub-attribute in the path of a PatchOp: %s', async (path, meant) => {
+    const { scim2 } = clients()
+    const patch = scim2.patchUser('U1', { Operations: [{ op: 'replace', path, value: 'x' }] })
+    await expect(patch).rejects.toThrow(`(${path}: unknown attribute: did you mean '${meant}'?)`)
+  })
+
   it('emits no warning with unknownAttributes: allow', async () => {
     const { scim, warnings } = clients({ unknownAttributes: 'allow' })
     await expect(scim.patchUser('U1', { titel: 1 } as never)).rejects.toThrow(/400 invalid_request_payload$/)

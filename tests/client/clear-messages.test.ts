@@ -29,9 +29,18 @@ describe('filters outside the subset that Slack accepts', () => {
     ['constructor eq "x"', 'constructor eq'],
   ])('names the unsupported part of %s in a warning and in the error', async (filter, named) => {
     const { scim, events } = refused()
-    const hint = `SCIM 1.1 on Slack is not known to take the filter ${named}: it takes username, email, restricted`
+    const hint = `SCIM 1.1 on Slack is not known to take the filter ${named}: it takes userName, email, restricted`
     await expect(scim.searchUsers({ filter })).rejects.toThrow(`400 invalid_query (${hint}`)
     expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'filter_unsupported' }))
+  })
+
+  it('names what groups are filtered by', async () => {
+    const { scim } = refused()
+    const taken = (filter: string): Promise<unknown> =>
+      expect(scim.searchGroups({ filter })).rejects.toThrow(/it takes displayName\)$/)
+    await taken('members eq "U1"')
+    await taken('userName eq "jo"')
+    await expect(scim.searchGroups({ filter: 'displayName eq "x"' })).rejects.toThrow(/invalid_query$/)
   })
 
   it.each([
@@ -85,6 +94,51 @@ describe('arguments with a known mistake', () => {
       "filter with op: give { op: 'eq', attr: 'userName', value: 'jo' }",
     ],
     ['an empty filter', () => scim.searchUsers({ filter: {} as never }), "attr: 'userName'"],
+    [
+      'a filter with an unknown operator',
+      () => scim.searchUsers({ filter: { op: 'equals', attr: 'userName', value: 'jo' } as never }),
+      "filter: operator 'equals': is unknown",
+    ],
+    [
+      'a filter without an attribute',
+      () => scim.searchUsers({ filter: { op: 'eq', value: 'jo' } as never }),
+      "filter: operator 'eq': needs an attr",
+    ],
+    [
+      'a filter without a value',
+      () => scim.searchUsers({ filter: { op: 'eq', attr: 'userName' } as never }),
+      "filter: operator 'eq': value must be a string, number, boolean or null",
+    ],
+    [
+      'toArray without max',
+      () => (scim.searchUsers() as unknown as { toArray(): Promise<unknown> }).toArray(),
+      'searchUsers: max: must be a number of rows: toArray({ max: 10_000 })',
+    ],
+    [
+      'an unknown key of apiCall',
+      () => scim.apiCall({ method: 'GET', path: 'Users', params: { count: 1 } } as never),
+      'apiCall: params: is unknown',
+    ],
+    [
+      'a signal in place of the options',
+      () => scim.deleteUser('U1', new AbortController().signal as never),
+      'deleteUser: the options must be an object, such as { signal }',
+    ],
+    [
+      'a signal in place of the options of a search',
+      () => scim.searchGroups({}, new AbortController().signal as never),
+      'searchGroups: the options must be an object, such as { signal }',
+    ],
+    [
+      'milliseconds in place of the options',
+      () => scim.readUser('U1', 5000 as never),
+      'readUser: the options must be an object, such as { signal }',
+    ],
+    [
+      'a padded id',
+      () => scim2.readGroup('S1\n'),
+      'readGroup: id: must not begin or end with white space or an invisible character: trim it',
+    ],
     [
       'updateUser(id, user)',
       () => scim.updateUser('U1' as never, { title: 'x' } as never),

@@ -59,6 +59,23 @@ describe('the error of a refused call', () => {
     expect(error.message).toMatch(/403 Access denied\.$/)
   })
 
+  it.each([
+    { message: 'Forbidden' },
+    { detail: 'Forbidden', status: 403 },
+    { error: 'invalid_request', error_description: 'Forbidden' },
+    { error: 'Forbidden', message: '' },
+    { message: { text: 'no' }, error: 'Forbidden' },
+  ])('shows the words of a JSON error that is none of SCIM: %j', async (body) => {
+    const error = await failure(client({ status: 403, body }).readUser('U1'), SCIMApiError)
+    expect(error.message).toMatch(/403 Forbidden$/)
+  })
+
+  it('masks the token in a JSON error that is none of SCIM', async () => {
+    const step = { status: 403, body: { message: 'denied for opaque-0123456789' } }
+    const error = await failure(client(step).readUser('U1'), SCIMApiError)
+    expect(error.message).toMatch(/403 denied for \(redacted\)$/)
+  })
+
   it('masks the token in a body of plain text', async () => {
     const step = { status: 403, body: 'denied for opaque-0123456789' }
     const error = await failure(client(step).readUser('U1'), SCIMApiError)

@@ -176,9 +176,9 @@ describe('an id', () => {
     '\\',
     '//evil.example',
     'http://e/',
-    '\n',
+    'U\n1',
     '...',
-    ' ',
+    'U 1',
   ])('encodes %j as one path segment', async (id) => {
     const { scim, sent } = client()
     await scim.readUser(id)

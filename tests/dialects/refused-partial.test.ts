@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SCIMValidationError, type UserAttributes } from '../../src/index.ts'
+import { SCIMValidationError, URN_1_1, URN_2_0, type UserAttributes } from '../../src/index.ts'
 import { failure } from '../support/outcome.ts'
 import { openPlace, VERSIONS } from '../support/worlds.ts'
 
@@ -16,6 +16,8 @@ describe.each(VERSIONS)('an invalid partial resource on SCIM %s', (version) => {
     { title: undefined },
     { emails: [] },
     { name: {} },
+    { [URN_1_1.enterprise]: { manager: {} } },
+    { [URN_2_0.enterprise]: { manager: { managerId: undefined } } },
     { id: 'U1' },
     { userName: null, active: null },
     { schemas: ['x'], meta: { location: 'x' }, groups: [{ value: 'S1' }], externalId: '' },

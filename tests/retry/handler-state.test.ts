@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type FailedAttempt, type RetryHandler, SCIMClient } from '../../src/index.ts'
+import { type FailedAttempt, type RetryHandler, SCIMClient, SCIMConnectionError } from '../../src/index.ts'
 import { instant } from '../support/instant-retry.ts'
 import { caught } from '../support/outcome.ts'
 import { recordingClock } from '../support/recording-clock.ts'
@@ -98,6 +98,25 @@ describe('a retry handler', () => {
     await expect(scim.readUser('U1')).rejects.toThrow('no more proxies')
     expect(sent).toHaveLength(1)
   })
+
+  it.each(['canRetry', 'prepareForNextAttempt'] as const)(
+    'keeps that a write may have taken effect when %s rejects',
+    async (method) => {
+      const { scim } = client([refusal(503, 'x'), {}], {
+        retryHandlers: [
+          {
+            maxRetryCount: 1,
+            intervalCalculator: instant,
+            canRetry: () => true,
+            [method]: () => Promise.reject(undefined),
+          },
+        ],
+      })
+      const error = await caught(scim.patchUser('U1', { title: 'x' }))
+      expect(error).toBeInstanceOf(SCIMConnectionError)
+      expect(error).toMatchObject({ applied: 'unknown', message: expect.stringContaining('see cause') })
+    },
+  )
 
   it.each(['canRetry', 'prepareForNextAttempt'] as const)(
     'honors an abort and a deadline while %s hangs',

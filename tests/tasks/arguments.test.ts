@@ -21,6 +21,7 @@ import {
   setManager,
   setProfilePhoto,
 } from '../../src/index.ts'
+import { failure } from '../support/outcome.ts'
 import { openPlace, VERSIONS } from '../support/worlds.ts'
 
 type AnyTask = (...given: unknown[]) => Promise<unknown>
@@ -93,6 +94,14 @@ describe.each(Object.entries(TASKS))('%s', (name, [task, ...given]) => {
       expect(error).toBeInstanceOf(SCIMValidationError)
       expect((error as Error).message).toMatch(new RegExp(`^${name}: client\\.\\w+: must be a function`))
     }
+  })
+
+  it('refuses a signal in place of the options', async () => {
+    const { scim, sent } = openPlace('2.0')
+    const { signal } = new AbortController()
+    const error = await failure(deactivateUser(scim, 'U1', signal as never), SCIMConfigurationError)
+    expect(error.message).toBe('deactivateUser: the options must be an object, such as { signal }')
+    expect(sent).toEqual([])
   })
 
   it('changes nothing that it is given', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Seed } from '../../mocks/index.ts'
-import { resolveUser, type User } from '../../src/index.ts'
+import { resolveUser, SCIMValidationError, type User } from '../../src/index.ts'
 import { fakeUsers } from '../support/fakes.ts'
+import { failure } from '../support/outcome.ts'
 import { inEveryWorld, openPlace } from '../support/worlds.ts'
 
 const seed: Seed = {
@@ -39,6 +40,12 @@ describe('resolveUser', () => {
         expect(await resolveUser(scim, who, { certain: true })).toBeUndefined()
       }
     }))
+
+  it.each(['@', '@ jo', '@\tjo', '@\u00a0'])('refuses %j, which has no name', async (who) => {
+    const { scim, sent } = openPlace('2.0', { seed })
+    await failure(resolveUser(scim, who), SCIMValidationError)
+    expect(sent).toEqual([])
+  })
 
   it('reads everyone only when it must be certain', async () => {
     const { scim, sent } = openPlace('1.1', { seed })
