@@ -15,6 +15,9 @@ describe('operations of 2.0 for what a partial resource writes', () => {
     ['`active` comes last', { active: true, title: 'Cook' }, [replace('title', 'Cook'), replace('active', true)]],
     ['a deleted element goes before others come', { badges: [{ value: 'a' }, { value: 'b"', operation: 'DELETE' }] }, [remove('badges[value eq "b\\""]'), add('badges', [{ value: 'a' }])]],
     ['a deleted address goes after others come', { emails: [{ value: 'b', operation: 'delete' }, { value: 'a' }] }, [add('emails', [{ value: 'a' }]), remove('emails[value eq "b"]')]],
+    ['members come before others go', { members: [{ value: 'U1' }, { value: 'U2', operation: 'delete' }] }, [add('members', [{ value: 'U1' }]), remove('members[value eq "U2"]')]],
+    ['members go before others come', { members: [{ value: 'U2', operation: 'delete' }, { value: 'U1' }] }, [remove('members[value eq "U2"]'), add('members', [{ value: 'U1' }])]],
+    ['who comes and goes at once stays', { members: [{ value: 'U1' }, { value: 'U3' }, { value: 'U1', operation: 'delete' }] }, [remove('members[value eq "U1"]'), add('members', [{ value: 'U1' }, { value: 'U3' }])]],
     ['another operation is left out', { badges: [{ value: 'a', operation: 'undelete' }] }, [add('badges', [{ value: 'a' }])]],
   ])('%s', (_, written, operations) => {
     expect(writeOperations([], written)).toEqual(operations)
