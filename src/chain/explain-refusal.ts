@@ -11,7 +11,8 @@ import { NEEDED_TOKEN } from './token.ts'
  */
 export function explainRefusal({ status, url, errors }: SCIMResponse, { hints, version }: Call): string {
   const known = status === 400 || status === 404 ? [...hints] : []
-  if (status === 401) known.push(NEEDED_TOKEN)
+  // A relay has the token; its own 401 is about the session.
+  if (status === 401 && !errors?.description?.startsWith('relay_')) known.push(NEEDED_TOKEN)
   if (status === 404 && !errors && !/\/scim\/v[12]\//.test(url)) {
     known.push(`is baseUrl right? Slack's ends in /scim/v${version[0]}/`)
   }

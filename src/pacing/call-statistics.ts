@@ -1,4 +1,5 @@
 import type { SCIMEvent } from '../events/events.ts'
+import { checkOptions, withMethod } from '../options/check-options.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import type { PacingEvent } from './events.ts'
 import { type LimitKey, limitKeyOf } from './limits.ts'
@@ -63,7 +64,9 @@ export interface CallStatisticsOptions {
  * console.table(statistics.read()) // readUser: completed 1, failed 0, lastMinute 1, …
  * ```
  */
-export function callStatistics({ clock = systemClock() }: CallStatisticsOptions = {}): CallStatistics {
+export function callStatistics(options: CallStatisticsOptions = {}): CallStatistics {
+  checkOptions({ owner: 'callStatistics' }, options, { clock: withMethod('now') })
+  const { clock = systemClock() } = options
   const organizations = new Map<string, Organization>()
   return {
     observer(organization) {

@@ -1,5 +1,6 @@
 import { SCIMConnectionError } from '../errors/connection-error.ts'
 import { SCIMResponseError } from '../errors/response-error.ts'
+import { checkOptions, withMethod } from '../options/check-options.ts'
 import type { FailedAttempt, RetryHandler, RetryHandlerOptions } from './handler.ts'
 import { BackoffRetryIntervalCalculator, type RetryIntervalCalculator } from './interval.ts'
 
@@ -8,6 +9,10 @@ abstract class BuiltInRetryHandler implements RetryHandler {
   readonly intervalCalculator: RetryIntervalCalculator
 
   constructor(options: RetryHandlerOptions, count: number, backoffFactor?: number) {
+    checkOptions({ owner: 'retry handler' }, options, {
+      maxRetryCount: [(value) => Number(value) >= 0, 'a number, 0 or more'],
+      intervalCalculator: withMethod('interval'),
+    })
     this.maxRetryCount = options.maxRetryCount ?? count
     this.intervalCalculator =
       options.intervalCalculator ?? new BackoffRetryIntervalCalculator({ backoffFactor })

@@ -197,6 +197,12 @@ describe('an invalid token', () => {
       '401 invalid_authentication (Slack takes a user token (xoxp-…) with the scope admin)',
     )
   })
+
+  it('says nothing of tokens on a 401 of a relay, which is about the session', async () => {
+    const { transport } = scripted(refusal(401, 'relay_unauthenticated (authorize knows no session)'))
+    const scim = new SCIMClient(null, { transport })
+    await expect(scim.readUser('U1')).rejects.toThrow(/authorize knows no session\)$/)
+  })
 })
 
 describe('baseUrl', () => {

@@ -22,6 +22,10 @@ function setUp({ isPaced = true } = {}) {
 }
 
 describe('callStatistics', () => {
+  it('rejects an unknown option', () => {
+    expect(() => callStatistics({ pacer: 1 } as never)).toThrow("callStatistics: option 'pacer': unknown")
+  })
+
   it('returns nothing before the first call', () => {
     expect(callStatistics().read()).toEqual([])
   })

@@ -27,8 +27,8 @@ const CLIENT: readonly string[] = [
  * transport but that for Node, whose undici is not counted.
  */
 export const BUDGETS: readonly Budget[] = [
-  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 26_960, goal: 17_000 },
-  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 27_960, goal: 17_000 },
+  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 27_000, goal: 17_000 },
+  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 28_000, goal: 17_000 },
   { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_680, goal: 23_500 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_700, goal: 2_600 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 6_750, goal: 5_100 },

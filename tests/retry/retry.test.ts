@@ -16,6 +16,15 @@ import { client } from '../support/scripted-client.ts'
 import { networkError, refusal, USER } from '../support/scripted-transport.ts'
 
 describe('the default retry handlers', () => {
+  it.each([
+    [{ maxRetries: 5 }, "retry handler: option 'maxRetries': unknown: did you mean 'maxRetryCount'?"],
+    [{ maxRetryCount: 'many' }, "retry handler: option 'maxRetryCount': must be a number, 0 or more"],
+    [{ intervalCalculator: 500 }, "option 'intervalCalculator': must be an object with interval()"],
+  ])('reject the options %j', (options, message) => {
+    for (const Handler of [ConnectionErrorRetryHandler, RateLimitErrorRetryHandler, ServerErrorRetryHandler])
+      expect(() => new Handler(options as never)).toThrow(message)
+  })
+
   it('retries once on connection errors, three times on rate limits and once on server errors', async () => {
     expect(defaultRetryHandlers().map(({ maxRetryCount }) => maxRetryCount)).toEqual([1, 3, 1])
     const { scim, sent } = client([
