@@ -16,7 +16,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
       'tests/errors/*.test.ts',
       'tests/events/*.test.ts',
       'tests/client/*.test.ts',
-      'tests/guards/{replacement,padded-text}.test.ts',
+      'tests/guards/{replacement,padded-text,crossed-phones}.test.ts',
       'tests/pacing/client.test.ts',
     ],
   },
