@@ -18,7 +18,11 @@ export function redact(text: string, ...secrets: readonly string[]): string {
   let shown = text
   for (const secret of secrets) {
     // A part of the mask would be masked again.
-    if (secret.length >= MIN_SECRET && !MASK.includes(secret)) shown = shown.split(secret).join(MASK)
+    if (secret.length < MIN_SECRET || MASK.includes(secret)) continue
+    // A service may echo it in a URL, which holds no half of a surrogate pair, or in JSON.
+    const inURL = /\p{Cs}/u.test(secret) ? secret : encodeURIComponent(secret)
+    const forms = [secret, inURL, JSON.stringify(secret).slice(1, -1)]
+    for (const form of forms) shown = shown.split(form).join(MASK)
   }
   return shown.replace(SECRETS, (match, ...groups) => {
     const [scheme, gap, value, slashes = ''] = groups

@@ -40,6 +40,18 @@ describe('redact', () => {
     )
   })
 
+  it.each([
+    ['in a URL', 'at https://x.example/?token=a%2Bb%2Fc%3D%3D%221234&x=1'],
+    ['in JSON', '{"token":"a+b/c==\\"1234"}'],
+  ])('masks a known secret as it stands %s', (_where, text) => {
+    const secret = 'a+b/c=="1234'
+    expect(redact(text, secret)).toBe(text.replace(/a(%2B|\+)b.*1234/, '(redacted)'))
+  })
+
+  it('masks a secret that no URL can hold', () => {
+    expect(redact('bad \ud800-secret-1', '\ud800-secret-1')).toBe('bad (redacted)')
+  })
+
   it('masks a short token after its scheme', () => {
     expect(redact('Authorization: Bearer abc', 'abc')).toBe('Authorization: Bearer (redacted)')
   })

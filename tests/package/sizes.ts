@@ -27,9 +27,9 @@ const CLIENT: readonly string[] = [
  * transport but that for Node, whose undici is not counted.
  */
 export const BUDGETS: readonly Budget[] = [
-  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 27_000, goal: 17_000 },
-  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 28_000, goal: 17_000 },
-  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_680, goal: 23_500 },
+  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 27_040, goal: 17_000 },
+  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 28_040, goal: 17_000 },
+  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_740, goal: 23_500 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_700, goal: 2_600 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 6_750, goal: 5_100 },
   { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 3_150 },
