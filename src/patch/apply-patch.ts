@@ -1,12 +1,11 @@
 import { isObject, member } from '../filter/attribute-values.ts'
-import { additionsAt } from './additions.ts'
-import { applyAt, applySteps } from './apply-at.ts'
+import { applyAt } from './apply-at.ts'
 import { combineValues } from './combine-values.ts'
+import { ListDrafts } from './list-draft.ts'
 import { listSchemas } from './list-schemas.ts'
 import { PATCH_OP, type PatchOp } from './operations.ts'
 import { SCIMPatchError } from './patch-error.ts'
 import { type Fail, isName } from './patch-path.ts'
-import { removalsAt } from './removals.ts'
 import { isReadOnly, type JSONObject, updateAttributes } from './update-attribute.ts'
 
 type Failing = (path: unknown, operation?: number) => Fail
@@ -51,30 +50,21 @@ function applyOperations(resource: JSONObject, operations: unknown, failing: Fai
   if (!Array.isArray(operations) || !operations.length) {
     return failing('')('invalidSyntax', 'Operations is no array, or empty')
   }
+  const drafts = new ListDrafts()
   let node = resource
-  for (let index = 0; index < operations.length; index++) {
-    const { op, path = '', value } = Object(operations[index])
+  for (const [index, operation] of operations.entries()) {
+    const written = drafts.take(node, operation)
+    if (!written) continue
+    const { op, path = '', value } = Object(operation)
     const fail = failing(path, index)
-    const { count, ...removals } = removalsAt(node, operations, index)
-    if (count > 1) {
-      node = applySteps(node, ['remove', [removals], undefined], fail)
-      index += count - 1
-      continue
-    }
-    const additions = additionsAt(node, operations, index)
-    if (additions.count > 1) {
-      node = applySteps(node, ['add', [{ name: path }], additions.values], fail)
-      index += additions.count - 1
-      continue
-    }
     const name = typeof op === 'string' ? op.toLowerCase() : ''
     if (name !== 'add' && name !== 'replace' && name !== 'remove') {
       return fail('invalidSyntax', 'op is add, replace or remove')
     }
     if (value === undefined && name !== 'remove') fail('invalidValue', 'the value is missing')
-    node = applyAt(node, { path, op: name, value }, fail)
+    node = applyAt(written, { path, op: name, value }, fail)
   }
-  return node
+  return drafts.write(node)
 }
 
 /** Merges a partial resource; what the service assigns is left out, but for the list of what to clear first. */

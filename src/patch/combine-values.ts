@@ -33,36 +33,62 @@ export function managerValue(mode: Mode, name: unknown, value: unknown): unknown
  * Adds elements to those of a multi-valued attribute, in which only the mark of the primary one may differ from what
  * is there (RFC 7643 2.4: no value twice); in 1.1 merges them by value, or deletes.
  */
-function union(mode: Mode, before: readonly unknown[], values: readonly unknown[]): readonly unknown[] {
-  const after: unknown[] = [...before]
-  const index = new ElementIndex(after)
-  for (const given of values) {
-    const isMerged = mode === 'merge' && isObject(given)
+export class Union {
+  /** The elements so far; one that is gone is `undefined`. */
+  readonly after: unknown[]
+  readonly #before: readonly unknown[]
+  readonly #isMerge: boolean
+  readonly #index: ElementIndex
+
+  constructor(mode: Mode, before: readonly unknown[]) {
+    this.#isMerge = mode === 'merge'
+    this.#before = before
+    this.after = [...before]
+    this.#index = new ElementIndex(this.after)
+  }
+
+  get values(): readonly unknown[] {
+    return onePrimary(
+      this.#before,
+      this.after.filter((element) => element !== undefined),
+    )
+  }
+
+  /** Adds an element; returns its position if it is new. */
+  add(given: unknown): number | undefined {
+    const { after } = this
+    const isMerged = this.#isMerge && isObject(given)
     const { operation, ...rest } = Object(given)
     const element = isMerged ? rest : given
     const value = member(element, 'value')
     const isDeleted = isMerged && operation === 'delete'
-    const isNamed = isKey(value)
+    const isNamed = isMerged && isKey(value)
     const isSame = (place: number): boolean => {
       const other = after[place]
-      if (isMerged && isNamed) return true
-      return contains(isObject(other) ? { ...other, primary: member(element, 'primary') } : other, element)
+      if (isNamed) return true
+      const marked = isObject(other) ? { ...other, primary: member(element, 'primary') } : other
+      return other !== undefined && contains(marked, element)
     }
-    const position = (isMerged && isNamed ? index.withValue(value) : index.withPartOf(element)).find(isSame)
+    const position = (isNamed ? this.#index.withValue(value) : this.#index.withPartOf(element)).find(isSame)
     if (position === undefined) {
-      if (isDeleted) continue
-      after.push(element)
-      index.add(after.length - 1)
-    } else if (isDeleted) after[position] = undefined
+      if (isDeleted) return undefined
+      const added = after.push(element) - 1
+      this.#index.add(added)
+      return added
+    }
+    if (isDeleted) after[position] = undefined
     else if (isMerged || !contains(after[position], element)) {
       after[position] = { ...(isObject(after[position]) && after[position]), ...Object(element) }
-      index.update(position)
+      this.#index.update(position)
     }
+    return undefined
   }
-  return onePrimary(
-    before,
-    after.filter((element) => element !== undefined),
-  )
+}
+
+function union(mode: Mode, before: readonly unknown[], values: readonly unknown[]): readonly unknown[] {
+  const all = new Union(mode, before)
+  for (const given of values) all.add(given)
+  return all.values
 }
 
 /** Takes the mark off the old primary element when there is a new one (RFC 7644 3.5.2). */

@@ -28,14 +28,9 @@ export const SURVIVORS: readonly Survivor[] = [
   { path: 'src/tasks/wanted-user.ts', original: '!Array.isArray(user.emails)', reason: 'refused all the same, for want of a primary email' },
   { path: 'src/tasks/wanted-user.ts', original: 'schemas.set(urns, known)', reason: 'saves time' },
   { path: 'src/tasks/change-email.ts', original: 'true', replacement: 'false', reason: 'the only address of a wish is the primary one' },
-  { path: 'src/patch/removals.ts', original: 'end < operations.length', replacement: 'end <= operations.length', reason: 'the one behind the last is no removal' },
-  { path: 'src/patch/removals.ts', original: '[]', reason: 'the first element is not read' },
-  { path: 'src/patch/apply-patch.ts', original: 'count > 1', replacement: 'count >= 1', reason: 'a run of one ends in the same' },
-  { path: 'src/patch/apply-patch.ts', original: 'additions.count > 1', reason: 'saves time, which tests/patch/linear.test.ts measures' },
   { path: 'src/patch/apply-patch.ts', original: 'cleared .filter((path) => !isPlain(path))', reason: 'saves time: what was cleared is cleared again' },
   { path: 'src/patch/apply-patch.ts', original: '(path: unknown): path is string => isName(path) && !isReadOnly(path)', reason: 'saves time: a name is a path as well' },
   { path: 'src/patch/apply-patch.ts', original: 'isName(path) && !isReadOnly(path)', replacement: 'false', reason: 'the same' },
-  { path: 'src/patch/apply-patch.ts', original: "{ node = applySteps(node, ['add', [{ name: path }], additions.values], fail) index += additions.coun…", reason: 'the same' },
   { path: 'src/patch/apply-at.ts', original: 'steps[0]?.name', reason: 'for the compiler: there is a step' },
   { path: 'src/patch/update-attribute.ts', original: 'name.toLowerCase()', reason: 'either case makes both spellings one key' },
   { path: 'src/patch/update-attribute.ts', original: 'own === undefined', replacement: 'false', reason: 'for the compiler' },
@@ -84,7 +79,6 @@ export const SURVIVORS: readonly Survivor[] = [
   { path: 'src/patch/equality.ts', original: 'depth > MAX_DEPTH', replacement: 'depth >= MAX_DEPTH', reason: 'the same' },
   { path: 'src/patch/equality.ts', original: '!isAssigned(left) || !isAssigned(right)', replacement: '!isAssigned(left) && !isAssigned(right)', reason: 'one that is unassigned has no part that the other has' },
   { path: 'src/patch/equality.ts', original: 'key === undefined', replacement: 'false', reason: 'for the compiler: no attribute is called undefined' },
-  { path: 'src/patch/additions.ts', original: 'end < operations.length', reason: 'what is behind the last is no addition' },
   { path: 'src/patch/diff-list.ts', original: 'STRATEGIES[kind]?.([olds, nows], name, sink)', reason: 'for the compiler: each kind of list has a strategy' },
 ]
 

@@ -31,7 +31,7 @@ export const BUDGETS: readonly Budget[] = [
   { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 28_040, goal: 17_000 },
   { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_740, goal: 23_500 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_700, goal: 2_600 },
-  { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 6_750, goal: 5_100 },
+  { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 6_950, goal: 5_100 },
   { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 3_150 },
   { name: 'slack-scim/node', code: `export * from './src/transports/node.ts'`, limit: 4_700 },
   { name: 'slack-scim/bun', code: `export * from './src/transports/bun.ts'`, limit: 7_400 },

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { add, applyPatch, patchOp, replace } from '../../src/patch/index.ts'
+import { add, applyPatch, patchOp, remove, replace } from '../../src/patch/index.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -50,6 +50,24 @@ const CASES: Readonly<Record<string, Case>> = {
   'single additions to an attribute that is not there': (size, read) => [
     {},
     patchOp(...people(size, read).map((one) => add('members', [one]))),
+  ],
+  'additions and removals in turn': (size, read) => [
+    { members: people(size, read) },
+    patchOp(
+      ...list(size, (n) =>
+        n % 2 ? add('members', [{ value: `W${n}` }]) : remove(`members[value eq "U${n}"]`),
+      ),
+    ),
+  ],
+  'additions between other operations': (size, read) => [
+    { displayName: 'team', members: people(size, read), emails: people(size, read) },
+    patchOp(
+      ...list(size, (n) => [
+        add('members', [{ value: `W${n}` }]),
+        replace('displayName', `team ${n}`),
+        add('emails', [{ value: `W${n}` }]),
+      ]).flat(),
+    ),
   ],
   'attributes of a value without a path': (size) => [
     wide(size, 'a'),

@@ -14,12 +14,12 @@ async function size(imports: string): Promise<number> {
   return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).byteLength
 }
 
-test('bundles the patch builders and applyPatch into at most 5,450 bytes, minified and gzipped', async () => {
-  expect(await size('add, replace, remove, patchOp, applyPatch, SCIMPatchError')).toBeLessThanOrEqual(5_450)
+test('bundles the patch builders and applyPatch into at most 5,650 bytes, minified and gzipped', async () => {
+  expect(await size('add, replace, remove, patchOp, applyPatch, SCIMPatchError')).toBeLessThanOrEqual(5_650)
 })
 
-test('bundles all of slack-scim/patch into at most 6,750 bytes, minified and gzipped', async () => {
+test('bundles all of slack-scim/patch into at most 6,950 bytes, minified and gzipped', async () => {
   expect(
     await size('add, replace, remove, patchOp, applyPatch, diffResources, SCIMPatchError'),
-  ).toBeLessThanOrEqual(6_750)
+  ).toBeLessThanOrEqual(6_950)
 })
