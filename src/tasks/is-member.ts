@@ -1,6 +1,6 @@
 import type { GroupOperations } from '../client/operations.ts'
 import { requireId } from './arguments.ts'
-import { shownMembers } from './shown-members.ts'
+import { assertAllShown } from './shown-members.ts'
 import { beginTask, type TaskOptions } from './task.ts'
 
 /**
@@ -34,5 +34,6 @@ export async function isMember(
   requireId(name, 'userId', userId)
   const { group } = await scim.readGroup(groupId, task.call)
   const isShown = Array.isArray(group.members) && group.members.some((member) => member?.value === userId)
-  return isShown || shownMembers(name, group).has(userId)
+  if (!isShown) assertAllShown(name, group, 'read the groups of the account')
+  return isShown
 }

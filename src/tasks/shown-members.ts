@@ -17,9 +17,9 @@ export function shownMembers(name: string, group: Group): ReadonlySet<string> {
 }
 
 /** @throws {@link SCIMRefusedError} (`incomplete`) for a group that shows fewer members than it says that it has */
-export function assertAllShown(name: string, group: Group): void {
+export function assertAllShown(name: string, group: Group, fix = 'change them one by one'): void {
   const part = shownPart({ ...group })
   if (!part) return
-  const message = `${name}: ${quote(asText(group.id))}: the group shows ${part}: change them one by one`
+  const message = `${name}: ${quote(asText(group.id))}: the group shows ${part}: ${fix}`
   throw new SCIMRefusedError(message, 'incomplete')
 }

@@ -87,6 +87,9 @@ describe('isMember', () => {
     expect(await isMember(listing(group('S1', 'x', { members: odd, totalResults: 9 })), 'S1', 'U1')).toBe(
       true,
     )
-    await expect(isMember(scim, 'S1', 'U2')).rejects.toMatchObject({ reason: 'incomplete' })
+    await expect(isMember(scim, 'S1', 'U2')).rejects.toMatchObject({
+      reason: 'incomplete',
+      message: expect.stringMatching(/^isMember: S1: .* members: read the groups of the account$/),
+    })
   })
 })

@@ -52,7 +52,7 @@ export async function readGroups(
     total = totalResults
     rows += found.length
     for (const group of found) {
-      assertAllShown('readSnapshot', group)
+      assertAllShown('readSnapshot', group, 'leave groups out of the plan')
       const roster = rosterOf(group, accounts)
       members += roster.members.size
       groups.set(roster.id, roster)

@@ -192,7 +192,7 @@ describe('readSnapshot', () => {
     const error = await failure(readSnapshot(wrapped), SCIMRefusedError)
     expect([error.reason, error.message]).toEqual([
       'incomplete',
-      'readSnapshot: S0DESIGN01: the group shows 2 of 9 members: change them one by one',
+      'readSnapshot: S0DESIGN01: the group shows 2 of 9 members: leave groups out of the plan',
     ])
   })
 
