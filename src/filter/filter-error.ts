@@ -30,7 +30,7 @@ export class SCIMFilterError extends SCIMError {
     super({
       name: 'SCIMFilterError',
       code: 'bad_filter',
-      message: `Invalid filter at position ${position}: ${problem}`,
+      message: `Invalid filter at ${position}: ${problem}`,
       fields: { scimType: 'invalidFilter', position },
     })
   }

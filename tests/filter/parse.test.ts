@@ -38,7 +38,7 @@ describe('parseFilter', () => {
   ])('rejects %j at position %i and names the expected %s', (text, position, expected) => {
     expect(thrown(SCIMFilterError, () => parseFilter(text))).toMatchObject({
       position,
-      message: `Invalid filter at position ${position}: expected ${expected}`,
+      message: `Invalid filter at ${position}: expected ${expected}`,
     })
   })
 
