@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
-import { isNode, LineCounter, parseDocument } from 'yaml'
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { CommandError } from '../command-error.ts'
 
 /** The data of a file. */
@@ -34,7 +34,7 @@ export function readDataFile(option: string, file: string): DataFile {
   const [error] = document.errors
   if (error) throw new CommandError(`${option} ${file}:${position(error.pos[0])}: ${error.message}`)
   return {
-    value: document.toJS(),
+    value: dataOf(document, `${option} ${file}`),
     positionOf(keys) {
       for (let length = keys.length; length > 0; length--) {
         const node: unknown = document.getIn(keys.slice(0, length), true)
@@ -42,6 +42,15 @@ export function readDataFile(option: string, file: string): DataFile {
       }
       return position(0)
     },
+  }
+}
+
+/** Aliases are resolved only now: one may have no anchor, or stand for millions of values. */
+function dataOf(document: Document, name: string): unknown {
+  try {
+    return document.toJS()
+  } catch (error) {
+    throw new CommandError(`${name}: ${reasonOf(error)}`)
   }
 }
 

@@ -53,8 +53,9 @@ function fieldValue(value: unknown, document: Document): unknown {
   return node.items.map((item) => textOf(resolved(item, document)))
 }
 
+/** What an alias stands for; one without an anchor is no empty value, which could take someone out of groups. */
 function resolved(value: unknown, document: Document): unknown {
-  return isAlias(value) ? value.resolve(document) : value
+  return isAlias(value) ? (value.resolve(document) ?? {}) : value
 }
 
 const NULLS: ReadonlySet<unknown> = new Set(['null', '~'])

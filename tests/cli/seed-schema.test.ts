@@ -97,6 +97,11 @@ describe('the schema of seeds', () => {
   })
 })
 
+/** Nine lists of nine aliases each: 387 million texts. */
+const MANY_ALIASES = [...'abcdefghi']
+  .map((name, at, all) => `${name}: &${name} [${Array(9).fill(at ? `*${all[at - 1]}` : 'x')}]`)
+  .join('\n')
+
 describe('a file', () => {
   const read = (name: string, content: string | Uint8Array) => () => {
     const file = join(temporary(), name)
@@ -116,6 +121,8 @@ describe('a file', () => {
     ['a.yaml', 'users: [', ':1:'],
     ['a.yaml', 'users: []\nusers: []', ':2:1: Map keys must be unique'],
     ['a.yaml', 'users: &a [*a]', 'a.yaml'],
+    ['a.yaml', 'users: *people', 'a.yaml: Unresolved alias'],
+    ['a.yaml', MANY_ALIASES, 'a.yaml: Excessive alias count'],
     ['a.yaml', new Uint8Array([0xff, 0xfe, 0x20]), 'must be UTF-8'],
     [
       'a.yaml',

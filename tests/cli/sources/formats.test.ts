@@ -43,6 +43,9 @@ describe('people', () => {
     ['yaml', '- id: 1\n  title: null\n', 'people.yaml:2:10: title: is null: write <clear>'],
     ['yaml', '- id: 1\n- x\n', 'people.yaml:2:3: must be an object'],
     ['yaml', '- id: 1\n  id: 2\n', 'people.yaml:2:3: Map keys must be unique'],
+    ['yaml', '- id: 1\n  groups: *teams\n', 'people.yaml:2:11: groups'],
+    ['yaml', '- id: 1\n  groups: [*teams]\n', 'people.yaml:2:11: groups'],
+    ['yaml', '- id: 1\n  title: *job\n', 'people.yaml:2:10: title'],
     ['yaml', 'id: 1\n', 'people.yaml:1:1: must be a list'],
     ['yaml', '- &a\n  id: 1\n  groups: &b [*b]\n', 'people.yaml:3:14: groups: must be a list of texts'],
   ])('of %s with %j are refused', async (format, text, expected) => {
