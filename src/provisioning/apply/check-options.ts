@@ -9,6 +9,7 @@ import {
   TEXT,
   withMethod,
 } from '../../options/check-options.ts'
+import { checkPolicy } from '../policy/check-policy.ts'
 import type { ApplyOptions } from './options.ts'
 
 const COUNT: OptionRule = [
@@ -52,8 +53,9 @@ const RULES: OptionRules = {
  */
 export function checkApplyOptions(options: ApplyOptions): void {
   const owner = 'applyPlan'
-  checkOptions({ owner }, options, RULES)
-  const { stopAfter = {} } = options
+  checkOptions({ owner }, { ...options, journal: options.journal ?? null }, RULES)
+  const { stopAfter = {}, policy = {} } = options
+  checkPolicy(owner, policy)
   checkOptions({ owner, prefix: 'stopAfter.' }, stopAfter, {
     failures: COUNT,
     percent: NUMBER,

@@ -1,6 +1,7 @@
 import { countActions, DEFAULT_ALLOW } from '../plan/actions.ts'
 import { MAX_MEMBERS } from '../plan/group-members.ts'
 import type { Plan } from '../plan/plan.ts'
+import { checkPolicy } from '../policy/check-policy.ts'
 import type { Action, Policy } from '../policy/policy.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { CLOCK_SKEW, SNAPSHOT_MAX_AGE } from './default-limits.ts'
@@ -34,7 +35,7 @@ export interface GuardOptions {
  * @param policy - what is allowed
  * @param options - what was approved, and what is known when the plan is applied
  * @returns every violation; none if the plan may be applied
- * @throws {@link SCIMConfigurationError} when `policy.sourceMaxAge` is no duration
+ * @throws {@link SCIMConfigurationError} for an unknown name or a wrong value in the policy
  *
  * @example
  * ```ts
@@ -52,6 +53,7 @@ export function checkGuards(
   policy: Policy,
   options: GuardOptions = {},
 ): readonly Violation[] {
+  checkPolicy('checkGuards', policy)
   const { allow = {}, snapshot } = options
   const now = options.now ?? new Date(plan.asOf)
   return [

@@ -1,4 +1,5 @@
 import type { PlanSource } from '../plan/plan.ts'
+import { checkPolicy } from '../policy/check-policy.ts'
 import { parseDuration } from '../policy/duration.ts'
 import type { Policy } from '../policy/policy.ts'
 import { CLOCK_SKEW, SOURCE_MINIMUM } from './default-limits.ts'
@@ -19,7 +20,7 @@ export interface SourceGuardOptions {
  * @param sources - `desired.sources`, or `plan.sources`
  * @param history - the rows that were last applied
  * @param options - `policy` and `now`
- * @throws {@link SCIMConfigurationError} when `policy.sourceMaxAge` is no duration
+ * @throws {@link SCIMConfigurationError} for an unknown name or a wrong value in the policy
  *
  * @example
  * ```ts
@@ -36,6 +37,7 @@ export function checkSources(
   history: History,
   { policy, now }: SourceGuardOptions,
 ): readonly Violation[] {
+  checkPolicy('checkSources', policy)
   const minimum = policy.sourceMinimum ?? SOURCE_MINIMUM
   const { sourceMaxAge } = policy
   const maxAge = sourceMaxAge === undefined ? undefined : parseDuration('policy.sourceMaxAge', sourceMaxAge)

@@ -1,3 +1,5 @@
+import { checkOptions, hasMethod, type OptionRule, withMethod } from '../../options/check-options.ts'
+import { checkPolicy } from '../policy/check-policy.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { compareTexts, inOrderOfDoing } from './order.ts'
 import type { Plan, PlanBase } from './plan.ts'
@@ -6,6 +8,26 @@ import { planGroups } from './plan-groups.ts'
 import { type PlannedPeople, planPeople } from './plan-people.ts'
 import { beginPlanning, known, type PlanInput } from './planning.ts'
 
+const OWNER = 'planProvisioning'
+
+/** Refuses what is no input, such as a promise that was not awaited. */
+function checkInput({ desired, snapshot, links, policy, now }: PlanInput): void {
+  const given = { desired, snapshot, links, now }
+  // A missing one is as wrong as another value.
+  const values = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value ?? null]))
+  checkOptions({ owner: OWNER }, values, {
+    desired: withUsers('what readDesired resolves to: await it'),
+    snapshot: withUsers('what readSnapshot resolves to: await it'),
+    links: withUsers('the links of a journal, or emptyLinks()'),
+    now: withMethod('toISOString'),
+  })
+  checkPolicy(OWNER, policy)
+}
+
+function withUsers(expected: string): OptionRule {
+  return [(value) => hasMethod(Object(value).users, 'get'), expected]
+}
+
 /**
  * Plans what makes Slack equal to the sources. Reads nothing and sends nothing; the same input in any order gives the
  * same plan, byte for byte.
@@ -13,6 +35,7 @@ import { beginPlanning, known, type PlanInput } from './planning.ts'
  * Nothing is guessed: for whom it is not certain what to do, the plan says in `held` why and what would free them.
  *
  * @param input - what the sources want, what Slack has, what was written before, and what is allowed
+ * @throws {@link SCIMConfigurationError} for a value that is no input, and a name or a value in the policy that is none
  * @throws {@link SCIMPlanError} `wrong_organization` when the links are of another organization than the snapshot
  *
  * @example
@@ -27,10 +50,11 @@ import { beginPlanning, known, type PlanInput } from './planning.ts'
  * ```
  */
 export function planProvisioning({ now, ...input }: PlanInput): Plan {
+  checkInput({ now, ...input })
   const { desired, snapshot, links } = input
   const { organization } = snapshot
   if (links.organization !== '' && links.organization !== organization) {
-    const problem = `planProvisioning: links: they are of ${links.organization}, and the snapshot is of ${organization}`
+    const problem = `${OWNER}: links: they are of ${links.organization}, and the snapshot is of ${organization}`
     throw new SCIMPlanError(`${problem}: use the journal of ${organization}`, 'wrong_organization')
   }
   const planning = beginPlanning(input)
