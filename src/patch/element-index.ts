@@ -21,14 +21,14 @@ export class ElementIndex {
 
   /** Notes an element that has come. */
   add(position: number): void {
-    push(this.#byValue, member(this.#elements[position], 'value'), position)
+    this.#push(this.#byValue, member(this.#elements[position], 'value'), position)
     this.update(position)
   }
 
   /** Notes new sub-attributes of an element; its value is the same. */
   update(position: number): void {
     if (!this.#byPart) return
-    for (const name of partsOf(this.#elements[position])) push(this.#byPart, name, position)
+    for (const name of partsOf(this.#elements[position])) this.#push(this.#byPart, name, position)
   }
 
   /** Positions of the elements with a value. */
@@ -48,17 +48,18 @@ export class ElementIndex {
     const shared = partsOf(element).map((name) => this.#byPart?.get(name) ?? [])
     return shared.sort((one, other) => one.length - other.length)[0] ?? [...this.#elements.keys()]
   }
+
+  #push(places: Map<unknown, number[]>, key: unknown, position: number): void {
+    const known = places.get(key) ?? []
+    if (known.length & (known.length - 1)) known.push(position)
+    // At lengths that double, places whose elements are gone are forgotten.
+    else places.set(key, [...known.filter((place) => this.#elements[place] !== undefined), position])
+  }
 }
 
 /** Whether a value tells elements apart. Two objects can be equal, yet a map takes them for two keys. */
 export function isKey(value: unknown): boolean {
   return typeof value !== 'object' && isAssigned(value)
-}
-
-function push(places: Map<unknown, number[]>, key: unknown, position: number): void {
-  const known = places.get(key)
-  if (known) known.push(position)
-  else places.set(key, [position])
 }
 
 /** Names all parts of an element that have a value, but the mark of the primary one; unequal parts can share a name. */

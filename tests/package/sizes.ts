@@ -45,18 +45,18 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/pacing/durable-object.ts'`,
     limit: 5_750,
   },
-  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 65_000 },
+  { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 65_600 },
   {
     name: 'provisioning: engine',
     code: `export * from './src/provisioning/index.ts'`,
     without: [...CLIENT, './src/provisioning/render/*'],
-    limit: 42_100,
+    limit: 42_800,
   },
   {
     name: 'provisioning: planning',
     code: `export { checkGuards, planDigest, planProvisioning, readDesired, readSnapshot } from './src/provisioning/index.ts'`,
     without: CLIENT,
-    limit: 21_600,
+    limit: 22_300,
     goal: 15_000,
   },
   {

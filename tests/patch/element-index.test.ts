@@ -111,6 +111,19 @@ describe('ElementIndex', () => {
     expect(index.withPartOf({ value: 'admin' })).toHaveLength(20)
   })
 
+  it('forgets the places of elements that are gone', () => {
+    const elements: unknown[] = Array.from({ length: 20 }, () => ({ value: 'U1', type: 'old' }))
+    const index = new ElementIndex(elements)
+    for (let place = 20; place < 1000; place++) {
+      elements.push({ value: 'U1', type: 'new' })
+      index.add(place)
+      expect(index.withPartOf({ value: 'U1', type: 'new' })).toContain(place)
+      elements[place] = undefined
+    }
+    expect(index.withValue('U1').length).toBeLessThan(80)
+    expect(index.withPartOf({ type: 'new' }).length).toBeLessThan(10)
+  })
+
   it('offers every element for one without parts, which all of them have', () => {
     const index = new ElementIndex([{ value: 'U1' }, 'U2', { type: 'work' }])
     expect(index.withPartOf({ primary: true, value: null })).toEqual([0, 1, 2])

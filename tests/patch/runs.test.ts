@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { applyAt } from '../../src/patch/apply-at.ts'
 import { add, applyPatch, patchOp, remove, type SCIMPatchError } from '../../src/patch/index.ts'
+import { listSchemas } from '../../src/patch/list-schemas.ts'
+import type { JSONObject } from '../../src/patch/update-attribute.ts'
 
 const text = fc.constantFrom('U1', 'u1', 'U2', 'U3', '', 'a@b.c', 'é', '2024-01-01')
 const element = fc.oneof(
@@ -63,8 +66,22 @@ const resource = fc.record(
   { requiredKeys: [] },
 )
 
+/** What the operation does to the resource by itself, whatever the others are. */
+function applyAlone(
+  node: JSONObject,
+  { op, path = '', value }: { op?: unknown; path?: unknown; value?: unknown },
+) {
+  const fail = (scimType: string): never => {
+    throw Object.assign(new Error(scimType), { scimType })
+  }
+  const name = String(op).toLowerCase() as 'add'
+  if (!['add', 'replace', 'remove'].includes(name)) return fail('invalidSyntax')
+  if (value === undefined && (name as string) !== 'remove') return fail('invalidValue')
+  return applyAt(node, { path, op: name, value }, fail as never)
+}
+
 describe('operations on single elements, one after the other', () => {
-  it('end in the same as one patch for each', () => {
+  it('end in the same as each of them alone', () => {
     fc.assert(
       fc.property(resource, fc.array(operation, { minLength: 1, maxLength: 8 }), (before, operations) => {
         const outcome = (apply: () => object): unknown => {
@@ -74,9 +91,9 @@ describe('operations on single elements, one after the other', () => {
             return (error as SCIMPatchError).scimType
           }
         }
-        const one = (node: object, each: object): object => applyPatch(node, { Operations: [each] })
         const together = outcome(() => applyPatch<object>(before, { Operations: operations }))
-        expect(together).toEqual(outcome(() => operations.reduce<object>(one, before)))
+        const alone = outcome(() => listSchemas(before, operations.reduce<JSONObject>(applyAlone, before)))
+        expect(together).toEqual(alone)
       }),
       { numRuns: 2000 },
     )
@@ -90,6 +107,11 @@ describe('operations on single elements, one after the other', () => {
       add('nickName', 'b'),
     )
     expect(applyPatch<object>({ title: 'Clerk' }, patch)).toEqual({ title: 'Chef', nickName: 'b' })
+  })
+
+  it('add an element without a value where the only one is gone', () => {
+    const patch = patchOp(remove('members[value eq "U1"]'), add('members', [{ display: '' }]))
+    expect(applyPatch<object>({ members: [{ value: 'U1' }] }, patch)).toEqual({ members: [{ display: '' }] })
   })
 
   it('leave the mark of the primary one on the last that has it', () => {
