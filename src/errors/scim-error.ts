@@ -64,7 +64,12 @@ export class SCIMError extends Error {
    * @param value - any value, usually a caught one
    */
   static is(value: unknown): value is SCIMError {
-    return (value as SCIMError | null | undefined)?.['~slack-scim'] === 'error'
+    try {
+      return (value as SCIMError | null | undefined)?.['~slack-scim'] === 'error'
+    } catch {
+      // A revoked proxy and a getter that throws can be thrown too.
+      return false
+    }
   }
 
   /** Returns the error as plain data without secrets. */

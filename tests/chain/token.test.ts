@@ -89,6 +89,19 @@ describe('a token function', () => {
     await Promise.all(waiting)
   })
 
+  it('rejects with a connection error whatever it throws', async () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    for (const thrown of [undefined, null, 5n, Symbol('x'), { toString: 1 }, proxy]) {
+      const token = (): never => {
+        throw thrown
+      }
+      const scim = new SCIMClient(token, { transport: scripted({}).transport, retryHandlers: [] })
+      const { message } = await failure(scim.readUser('U1'), SCIMConnectionError)
+      expect(message).toBe('readUser: GET Users/U1 (attempt 0): the token function failed, see cause')
+    }
+  })
+
   it('passes on an error of this library', async () => {
     const thrown = new SCIMConfigurationError('vault: must have a role')
     const token = (): Promise<string> => Promise.reject(thrown)

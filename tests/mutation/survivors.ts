@@ -80,6 +80,10 @@ export const SURVIVORS: readonly Survivor[] = [
   { path: 'src/patch/equality.ts', original: '!isAssigned(left) || !isAssigned(right)', replacement: '!isAssigned(left) && !isAssigned(right)', reason: 'one that is unassigned has no part that the other has' },
   { path: 'src/patch/equality.ts', original: 'key === undefined', replacement: 'false', reason: 'for the compiler: no attribute is called undefined' },
   { path: 'src/patch/diff-list.ts', original: 'STRATEGIES[kind]?.([olds, nows], name, sink)', reason: 'for the compiler: each kind of list has a strategy' },
+  { path: 'src/patch/list-draft.ts', original: "(edit?.name ?? String(isName(path) ? path : '')).toLowerCase()", reason: 'either case makes both spellings one key' },
+  { path: 'src/patch/list-draft.ts', original: '[]', reason: 'neither is a position, and only the later elements of a match are read' },
+  { path: 'src/patch/list-draft.ts', original: 'this.#byText.delete(text)', reason: 'saves time' },
+  { path: 'src/patch/list-draft.ts', original: 'position === undefined', replacement: 'false', reason: 'for the compiler: nothing stands there' },
 ]
 
 /** Why a mutant may survive; `undefined` if nobody has said so. */

@@ -114,6 +114,22 @@ describe('operations on single elements, one after the other', () => {
     expect(applyPatch<object>({ members: [{ value: 'U1' }] }, patch)).toEqual({ members: [{ display: '' }] })
   })
 
+  it('remove a part of an element between others that are removed', () => {
+    const members = ['U1', 'U2', 'U3'].map((value) => ({ value, display: value }))
+    const paths = ['members[value eq "U1"]', 'members[value eq "U2"].display', 'members[value eq "U3"]']
+    expect(applyPatch<object>({ members }, patchOp(...paths.map(remove)))).toEqual({
+      members: [{ value: 'U2' }],
+    })
+  })
+
+  it('keep two lists apart whose names differ in case only', () => {
+    const patch = patchOp(add('members', ['a']), add('Members', ['b']), remove('members[value eq "a"]'))
+    expect(applyPatch<object>({ members: [], Members: ['a'] }, patch)).toEqual({
+      members: [],
+      Members: ['a', 'b'],
+    })
+  })
+
   it('leave the mark of the primary one on the last that has it', () => {
     const [first, second] = [{ value: 'U1', primary: true }, { value: 'U2' }]
     const [third, fourth] = [{ value: 'U3' }, { value: 'U4', primary: true }]
