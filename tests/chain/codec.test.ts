@@ -101,6 +101,13 @@ describe('the error of a transport', () => {
     expect(error.cause).toBe(expected === 'itself' ? thrown : expected)
   })
 
+  it('is told without a limit of time and without a signal too', async () => {
+    const limits = { timeout: Number.POSITIVE_INFINITY, deadline: Number.POSITIVE_INFINITY }
+    const error = await failure(client(scripted(cause).transport, limits).readUser('U1'), SCIMConnectionError)
+    expect(error.message).toContain('no answer: fetch failed')
+    expect(error.cause).toBe(cause)
+  })
+
   it('counts as the abort that caused it, in the events of the attempt too', async () => {
     const controller = new AbortController()
     const events: SCIMEvent[] = []
