@@ -1,4 +1,5 @@
 import { createFetch, type FetchOptions } from 'ofetch'
+import { SCIMConfigurationError } from '../errors/configuration-error.ts'
 import { collectText } from './read-text.ts'
 import type { Transport } from './transport.ts'
 
@@ -11,6 +12,7 @@ export type FetchFunction = (url: string, init: RequestInit) => Promise<Response
  * It does not read proxy variables; the transports of `slack-scim/node`, `/bun` and `/deno` do.
  *
  * @param options - `fetch`: the function to call; default the global one, looked up at each call
+ * @throws {@link SCIMConfigurationError} for another option, such as `proxy`
  *
  * @example
  * ```ts
@@ -20,7 +22,10 @@ export type FetchFunction = (url: string, init: RequestInit) => Promise<Response
  * ```
  */
 export function fetchTransport(options: { readonly fetch?: FetchFunction | undefined } = {}): Transport {
-  const { fetch } = options
+  const { fetch, ...others } = options
+  // A proxy that is passed over would let requests go past it.
+  for (const name of Object.keys(others))
+    throw new SCIMConfigurationError(`fetchTransport: option '${name}': unknown`)
   let controller: unknown
   let isTaken = true
   const $fetch = createFetch({

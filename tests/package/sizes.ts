@@ -27,23 +27,23 @@ const CLIENT: readonly string[] = [
  * transport but that for Node, whose undici is not counted.
  */
 export const BUDGETS: readonly Budget[] = [
-  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 27_040, goal: 17_000 },
-  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 28_040, goal: 17_000 },
-  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_740, goal: 23_500 },
+  { name: 'SCIMClient', code: `export { SCIMClient } from './src/index.ts'`, limit: 27_060, goal: 17_000 },
+  { name: 'SCIM2Client', code: `export { SCIM2Client } from './src/index.ts'`, limit: 28_060, goal: 17_000 },
+  { name: 'slack-scim', code: `export * from './src/index.ts'`, limit: 38_780, goal: 23_500 },
   { name: 'slack-scim/filter', code: `export * from './src/filter/index.ts'`, limit: 2_700, goal: 2_600 },
   { name: 'slack-scim/patch', code: `export * from './src/patch/index.ts'`, limit: 6_950, goal: 5_100 },
   { name: 'slack-scim/schemas', code: `export * from './src/schemas/index.ts'`, limit: 3_150 },
   { name: 'slack-scim/node', code: `export * from './src/transports/node.ts'`, limit: 4_700 },
-  { name: 'slack-scim/bun', code: `export * from './src/transports/bun.ts'`, limit: 7_400 },
-  { name: 'slack-scim/deno', code: `export * from './src/transports/deno.ts'`, limit: 8_120 },
-  { name: 'slack-scim/workers', code: `export * from './src/transports/workers.ts'`, limit: 5_020 },
-  { name: 'slack-scim/relay', code: `export * from './src/relay/client.ts'`, limit: 6_100 },
+  { name: 'slack-scim/bun', code: `export * from './src/transports/bun.ts'`, limit: 7_410 },
+  { name: 'slack-scim/deno', code: `export * from './src/transports/deno.ts'`, limit: 8_140 },
+  { name: 'slack-scim/workers', code: `export * from './src/transports/workers.ts'`, limit: 5_050 },
+  { name: 'slack-scim/relay', code: `export * from './src/relay/client.ts'`, limit: 6_120 },
   { name: 'slack-scim/pacing', code: `export * from './src/pacing/index.ts'`, limit: 8_400 },
-  { name: 'slack-scim/pacing/redis', code: `export * from './src/pacing/redis.ts'`, limit: 5_250 },
+  { name: 'slack-scim/pacing/redis', code: `export * from './src/pacing/redis.ts'`, limit: 5_260 },
   {
     name: 'slack-scim/pacing/durable-object',
     code: `export * from './src/pacing/durable-object.ts'`,
-    limit: 5_750,
+    limit: 5_760,
   },
   { name: 'slack-scim/provisioning', code: `export * from './src/provisioning/index.ts'`, limit: 65_600 },
   {
@@ -68,7 +68,7 @@ export const BUDGETS: readonly Budget[] = [
   {
     name: 'provisioning: renderText',
     code: `export { renderText } from './src/provisioning/index.ts'`,
-    limit: 5_700,
+    limit: 5_710,
   },
   {
     name: 'provisioning: renderMarkdown',
@@ -95,7 +95,7 @@ export const BUDGETS: readonly Budget[] = [
     code: `export * from './src/provisioning/journal/durable-object.ts'`,
     limit: 2_800,
   },
-  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 26_020 },
+  { name: 'slack-scim/relay/server', code: `export * from './src/relay/server.ts'`, limit: 26_050 },
 ]
 
 /** Entries without a budget, and why. */

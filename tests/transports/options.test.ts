@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SCIMConfigurationError } from '../../src/index.ts'
+import { fetchTransport, SCIMConfigurationError } from '../../src/index.ts'
 import { bunTransport } from '../../src/transports/bun.ts'
 import * as bunStub from '../../src/transports/bun-stub.ts'
 import { denoTransport } from '../../src/transports/deno.ts'
@@ -112,5 +112,18 @@ describe('a transport in the wrong runtime', () => {
     expect(Object.keys(nodeStub)).toEqual(Object.keys(node))
     expect(Object.keys(bunStub)).toEqual(Object.keys(await import('../../src/transports/bun.ts')))
     expect(Object.keys(denoStub)).toEqual(Object.keys(await import('../../src/transports/deno.ts')))
+  })
+})
+
+describe('fetchTransport', () => {
+  it.each(['proxy', 'tls', 'fetsh'])('refuses the option %s', (name) => {
+    const make = (): unknown => fetchTransport({ [name]: 'http://proxy.example:3128', fetch })
+    expect(make).toThrow(SCIMConfigurationError)
+    expect(make).toThrow(`fetchTransport: option '${name}': unknown`)
+  })
+
+  it('accepts no options, and a fetch that is undefined', () => {
+    expect(fetchTransport()).toBeTypeOf('function')
+    expect(fetchTransport({ fetch: undefined })).toBeTypeOf('function')
   })
 })
