@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { CommandError } from '../command-error.ts'
+import { yamlProblem } from './yaml-problem.ts'
 
 /** The data of a file. */
 export interface DataFile<T = unknown> {
@@ -32,7 +33,8 @@ export function readDataFile(option: string, file: string): DataFile {
     return `${line}:${col}`
   }
   const [error] = document.errors
-  if (error) throw new CommandError(`${option} ${file}:${position(error.pos[0])}: ${error.message}`)
+  if (error)
+    throw new CommandError(`${option} ${file}:${position(error.pos[0])}: ${yamlProblem(error.message)}`)
   return {
     value: dataOf(document, `${option} ${file}`),
     positionOf(keys) {
@@ -65,7 +67,7 @@ function readText(option: string, file: string): string {
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'ENOENT') return 'the file does not exist'
-  return code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'must be UTF-8' : message
+  return code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'must be UTF-8' : yamlProblem(message)
 }
 
 /** YAML allows what JSON does not, and another reader of the file would stumble. */

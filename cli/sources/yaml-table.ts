@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { yamlProblem } from '../files/yaml-problem.ts'
 import { type Field, type ObjectRow, objectTable } from './object-rows.ts'
 import { type Position, problemsOf, sourceProblem } from './problems.ts'
 import type { Table, TableFile } from './table.ts'
@@ -20,7 +21,7 @@ export async function openYaml(source: TableFile, signal?: AbortSignal): Promise
   const problems = problemsOf(file)
   for (const { pos, message } of document.errors) {
     const { line, column } = positionOf(pos[0])
-    problems.report(message, line, column)
+    problems.report(yamlProblem(message), line, column)
   }
   problems.end()
   const { contents } = document

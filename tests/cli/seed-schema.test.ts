@@ -113,6 +113,11 @@ describe('a file', () => {
     expect(read('a.json', '{ "$schema": "./seed.schema.json", "channels": [] }')()).toEqual({ channels: [] })
   })
 
+  it.each(['a.yaml', 'a.json'])('%s that is nested too deeply is refused', (name) => {
+    const content = `{"users":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+    expect(read(name, content)).toThrow(': is nested too deeply')
+  })
+
   it.each([
     ['a.json', '[]', 'must be an object, not a list'],
     ['a.json', '{ "users": [], }', 'JSON'],

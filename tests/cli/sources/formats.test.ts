@@ -54,6 +54,13 @@ describe('people', () => {
     expect(errors).toContain(expected)
   })
 
+  it.each(['json', 'yaml'] as const)('of %s that is nested too deeply are refused', async (format) => {
+    const value = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const { code, output, errors } = await check(format, `[{"id": "1", "groups": ${value}}]`)
+    expect([code, output]).toEqual([1, ''])
+    expect(errors).toContain(format === 'yaml' ? ': is nested too deeply' : 'groups: must be a list of texts')
+  })
+
   it('in no rows at all are no error of the file', async () => {
     expect((await check('json', '[]')).output).toContain('0 people')
   })
