@@ -205,6 +205,19 @@ describe('an invalid token', () => {
   })
 })
 
+describe('a 401', () => {
+  it.each<[string, unknown]>([
+    ['a page', '<title>Sign in</title>'],
+    ['nothing', ''],
+    ['an error without a description', { Errors: { code: 401 } }],
+  ])('with %s explains which token SCIM takes', async (_, body) => {
+    const { transport } = scripted({ status: 401, body })
+    const scim = new SCIMClient('xoxp-wrong', { transport, retryHandlers: [] })
+    const { message } = await failure(scim.readUser('U1'), SCIMApiError)
+    expect(message).toContain('(Slack takes a user token (xoxp-…) with the scope admin)')
+  })
+})
+
 describe('baseUrl', () => {
   it.each([
     [

@@ -63,6 +63,8 @@ export const SURVIVORS: readonly Survivor[] = [
   { path: 'src/chain/unknown-attributes.ts', original: "typeof part === 'object' && !hasKnownNames(entries[name] as Shape, part)", reason: 'the same' },
   { path: 'src/chain/unknown-attributes.ts', original: "typeof part === 'object'", replacement: 'true', reason: 'the same' },
   { path: 'src/chain/unknown-attributes.ts', original: '!hasKnownNames(entries[name] as Shape, part)', reason: 'the same' },
+  { path: 'src/chain/unknown-attributes.ts', original: '/^\\[[^\\]]*\\]/', reason: 'a filter further on stands behind a name that is known or not without it' },
+  { path: 'src/chain/unknown-attributes.ts', original: '/^[.:]/', reason: 'what stands behind a root begins with one' },
   { path: 'src/chain/validate.ts', original: "resource === 'user'", replacement: 'true', reason: 'a group has no guest extension to remember' },
   { path: 'src/chain/validate.ts', original: "incoming === 'loose' && !call.emit", replacement: 'false', reason: 'saves time' },
   { path: 'src/chain/validate.ts', original: 'issues.length < MAX_ISSUES', reason: 'saves time: cut to so many below' },

@@ -116,4 +116,21 @@ describe('a client with a pacer', () => {
     expect(last?.status).toBe('fulfilled')
     expect(emulator.state.user(id)?.title).toBe('Last')
   })
+
+  it.each([
+    ['an answer', { kind: 'status', status: 503, when: 'before' } as const],
+    ['no answer', { kind: 'connection', when: 'refused' } as const],
+  ])('waits as its retry handler says after %s, which is no 429', async (_, fault) => {
+    const { clock, emulator, settings } = setUp()
+    const handler = {
+      maxRetryCount: 1,
+      canRetry: () => true,
+      intervalCalculator: { interval: () => 7000 },
+    }
+    const scim = new SCIMClient(emulator.token, { ...settings, retryHandlers: [handler] })
+    emulator.faults.add({ ...fault, match: { nth: 1 } })
+    const before = clock.now()
+    await clock.run(scim.readUser(emulator.state.users[0]?.id ?? ''))
+    expect(clock.now() - before).toBeGreaterThanOrEqual(7000)
+  })
 })

@@ -44,10 +44,9 @@ describe('applyPatch with a path below a URN', () => {
     })
   })
 
-  it('ends the URN of 1.1 with its whole version', () => {
-    expect(applyPatch({}, patchOp(add('urn:acme:thing:1.10:size', 'L')))).toEqual({
-      'urn:acme:thing:1.10': { size: 'L' },
-    })
+  it.each(['urn:acme:thing:1.10', 'urn:acme:thing:2.10:User'])('ends %s with its whole version', (urn) => {
+    for (const separator of [':', '.'])
+      expect(applyPatch({}, patchOp(add(`${urn}${separator}size`, 'L')))).toEqual({ [urn]: { size: 'L' } })
   })
 
   it('makes no list of an attribute that is one only in the core schema', () => {

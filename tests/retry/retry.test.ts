@@ -155,3 +155,9 @@ describe('the outcome after a retry', () => {
     expect(error.message).not.toContain('first')
   })
 })
+
+it.each([400, 404, 599])("a handler of one's own is asked about a status of %i", async (status) => {
+  const { scim, sent } = client([refusal(status, 'x'), {}], { retryHandlers: [everything] })
+  expect((await scim.readUser('U1')).status).toBe(200)
+  expect(sent).toHaveLength(2)
+})
