@@ -36,7 +36,7 @@ export function readTitle(text: string): string {
   return `HTML "${title.trim()}"`
 }
 
-/** Where gateways and proxies put the words of a JSON error that is none of SCIM. */
+/** Where gateways and proxies put the words of a JSON error that does not follow SCIM. */
 const WORDS = ['detail', 'message', 'error_description', 'error'] as const
 
 /** Returns the words of a response that is no SCIM error: its plain text, or a text in its JSON; undefined for HTML. */
