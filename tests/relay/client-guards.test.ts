@@ -146,6 +146,19 @@ describe.each(ways)('the guest status behind a relay (%s)', (segment, urns, patc
     },
   )
 
+  it.each([null, { type: 'multi' }])('creates an account with the guest extension %j', async (extension) => {
+    const { emulator, ask, sent } = open()
+    const body = {
+      schemas,
+      userName: 'new',
+      emails: [{ value: 'new@example.com', primary: true }],
+      [urns.guest]: extension,
+    }
+    expect(await ask('POST', `${segment}/Users`, body)).toEqual([201, ''])
+    expect(sent).toEqual([`POST ${segment}/Users`])
+    expect(Boolean(emulator.state.user('new')?.guest)).toBe(extension !== null)
+  })
+
   it('sends the expiration of a guest, and a PUT that changes no status', async () => {
     const { emulator, sent, ask } = open()
     const unset = { ...whole, [urns.guest]: null }
