@@ -158,6 +158,14 @@ describe('a list that a relay returns', () => {
     })
   })
 
+  it('has a count of 0', async () => {
+    expect(await listOf({ totalResults: 0, Resources: [] })).toEqual({
+      totalResults: 0,
+      itemsPerPage: 0,
+      Resources: [],
+    })
+  })
+
   it('has rows that are objects', async () => {
     expect(
       await listOf({ totalResults: 3, Resources: [LEAK, null, [LEAK], { id: 'U1', title: 'Nurse' }] }),
