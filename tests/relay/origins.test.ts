@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hostsOf } from '../../src/relay/origin.ts'
 import { relayed } from './relayed.ts'
 
 const allow = { searchUsers: { attributes: ['title'] } }
@@ -111,4 +112,9 @@ describe('the path option of a relay', () => {
     expect(sent.map((one) => one.url)).toEqual(['https://api.slack.com/scim/v2/Users'])
     expect((await ask('GET', '/api/scim/v2/Users')).status).toBe(404)
   })
+})
+
+it('knows the host of an origin with and without the default port of its scheme', () => {
+  const hosts = hostsOf(['https://app.example', 'http://localhost', 'http://localhost:8080'])
+  expect(hosts).toEqual(['app.example', 'app.example:443', 'localhost', 'localhost:80', 'localhost:8080'])
 })

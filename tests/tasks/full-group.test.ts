@@ -9,6 +9,8 @@ describe('setGroupMembers of a large group', () => {
   function limited(start: readonly string[], limit: number) {
     const current = new Set(start)
     const requests: { removed: number; added: number; left: number }[] = []
+    /** What comes first in each request. */
+    const orders: string[] = []
     const scim = fakeGroups({
       readGroup: async (id) => ({
         group: { id, displayName: 'team', members: [...current].map((value) => ({ value })) },
@@ -23,13 +25,30 @@ describe('setGroupMembers of a large group', () => {
           else current.add(String(value))
           if (current.size > limit) throw new Error(`the group would have ${current.size} members`)
         }
+        orders.push(members?.[0]?.operation === 'delete' ? 'removals' : 'additions')
         requests.push({ removed: removed?.length ?? 0, added: added?.length ?? 0, left: current.size })
         return {}
       },
     })
-    return { scim, requests, current }
+    return { scim, requests, orders, current }
   }
   const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => `U${from + n}`)
+
+  it.each<[string, number, number, string]>([
+    ['additions first with room for all', 4000, 1000, 'additions'],
+    ['additions first with room for exactly those who come', 4999, 1, 'additions'],
+    ['removals first without room for the last', 5000, 1, 'removals'],
+  ])('writes %s', async (_, size, coming, first) => {
+    const { scim, orders } = limited(ids(0, size), 5000)
+    await setGroupMembers(scim, 'S1', [...ids(coming, size), ...ids(10_000, 10_000 + coming)])
+    expect(orders).toEqual([first])
+  })
+
+  it('writes additions first as soon as requests before have made room', async () => {
+    const { scim, orders } = limited(ids(0, 4000), 5000)
+    await setGroupMembers(scim, 'S1', ids(10_000, 13_000))
+    expect(orders).toEqual(['removals', 'additions'])
+  })
 
   it('exchanges members of a full group in one request', async () => {
     const { scim, requests, current } = limited(ids(0, 5000), 5000)
