@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Transport } from '../../src/index.ts'
+import { quoted } from '../../src/relay/refusal.ts'
 import { EVERYTHING } from './refusals.ts'
 import { reasonOf, relayed } from './relayed.ts'
 
@@ -34,4 +35,9 @@ it('names at most five mistakes of a body, each of them shortened', async () => 
   expect(reason.match(/members\.\d+\.value/g)).toHaveLength(5)
   const long = await ask('PATCH', 'v1/Users/U1', { body: { ['x'.repeat(5000)]: 1 } })
   expect((await reasonOf(long)).length).toBeLessThan(400)
+})
+
+it('quotes at most 80 characters of a name', () => {
+  expect(quoted('x'.repeat(200))).toBe(`"${'x'.repeat(80)}"`)
+  expect(quoted('a"b\n')).toBe('"a\\"b\\n"')
 })
