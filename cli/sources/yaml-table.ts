@@ -54,7 +54,7 @@ function fieldValue(value: unknown, document: Document): unknown {
   return node.items.map((item) => textOf(resolved(item, document)))
 }
 
-/** What an alias stands for; one without an anchor is no empty value, which could take someone out of groups. */
+/** What an alias stands for; an alias without an anchor is refused, since an empty value could remove a person from groups. */
 function resolved(value: unknown, document: Document): unknown {
   return isAlias(value) ? (value.resolve(document) ?? {}) : value
 }

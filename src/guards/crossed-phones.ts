@@ -9,7 +9,7 @@ type Resource = Readonly<Record<string, unknown>>
  * The mobile phone of a body in the form of a read, which a write would take for the primary phone: `type: 'mobile'`
  * marks the mobile phone in an answer and the primary one in a request
  * (https://docs.slack.dev/reference/scim-api, phoneNumbers). Beside a number that goes into the slot of the mobile
- * phone it is no mistake, but the form that Slack documents. A create without another number overwrites nothing.
+ * phone it is the form that Slack documents. A create without another number overwrites nothing.
  *
  * @param part - the attributes that are written; a name may be the path of a `PatchOp`
  */

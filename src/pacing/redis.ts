@@ -32,7 +32,7 @@ export interface RedisPacingOptions extends SharedPacingOptions {}
  *
  * @param evaluate - `EVAL` of a client
  * @param options - see {@link RedisPacingOptions}
- * @throws {@link SCIMConfigurationError} without a usable `name`, and for an `evaluate` that is no function
+ * @throws {@link SCIMConfigurationError} without a usable `name`, and unless `evaluate` is a function
  *
  * @example With redis, ioredis, Upstash's REST client and Bun's own:
  * ```ts

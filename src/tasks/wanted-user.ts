@@ -38,7 +38,7 @@ export function checkWanted(task: Task<UserOperations>, user: UserCreate): strin
   return email
 }
 
-/** An extension that makes no guest is no wish for one, and what is no time would pass for no expiration. */
+/** Slack makes guests of these types only, and a malformed expiration would read as an absent one. */
 function checkGuest(
   name: string,
   urn: string,

@@ -24,7 +24,7 @@ describe('credentials of the caller', () => {
     }
   })
 
-  it('show in no error when their first part is no scheme', async () => {
+  it('show in no error when they begin without a scheme', async () => {
     const secret = 'staple-battery horse-correct'
     const { transport } = scripted(refusal(400, `got ${secret}`))
     const scim = new SCIMClient(null, { transport, headers: { authorization: secret }, retryHandlers: [] })

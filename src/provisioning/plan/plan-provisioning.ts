@@ -10,7 +10,7 @@ import { beginPlanning, known, type PlanInput } from './planning.ts'
 
 const OWNER = 'planProvisioning'
 
-/** Refuses what is no input, such as a promise that was not awaited. */
+/** Refuses values of the wrong type, such as a promise that was not awaited. */
 function checkInput({ desired, snapshot, links, policy, now }: PlanInput): void {
   const given = { desired, snapshot, links, now }
   // A missing one is as wrong as another value.
@@ -35,7 +35,7 @@ function withUsers(expected: string): OptionRule {
  * Nothing is guessed: for whom it is not certain what to do, the plan says in `held` why and what would free them.
  *
  * @param input - what the sources want, what Slack has, what was written before, and what is allowed
- * @throws {@link SCIMConfigurationError} for a value that is no input, and a name or a value in the policy that is none
+ * @throws {@link SCIMConfigurationError} for a value of the wrong type, and an unknown name in the policy
  * @throws {@link SCIMPlanError} `wrong_organization` when the links are of another organization than the snapshot
  *
  * @example

@@ -41,7 +41,7 @@ const TEXTS: OptionRule = [
 ]
 
 /**
- * Refuses a policy that would lift a rule by a misspelled name, or by a value that is no number: a limit of `NaN` is
+ * Refuses a policy that would lift a rule by a misspelled name, or by a value of the wrong type: a limit of `NaN` is
  * never reached.
  *
  * @param owner - who was given the policy, for the message
